@@ -1,0 +1,38 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Warnings stop the build where it decides what lands, not on the machine of someone with a newer compiler.
+let strict: [SwiftSetting] = Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
+let swift: [SwiftSetting] = [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility")] + strict
+
+let package = Package(
+  name: "newsq",
+  products: [
+    .executable(name: "newsq", targets: ["newsq"]),
+    .library(name: "NewsQuery", targets: ["NewsQuery"]),
+  ],
+  dependencies: [
+    // Options, help, man page and completions from one declaration.
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+  ],
+  targets: [
+    .target(
+      name: "CLibedit",
+      linkerSettings: [.linkedLibrary("edit"), .linkedLibrary("tinfo"), .linkedLibrary("bsd"), .linkedLibrary("md")]),
+    // RE2: patterns come from users, and RE2 alone promises linear time.
+    // stdc++ is named here and nowhere else: in a static link it must follow re2.
+    .target(name: "CRegex", linkerSettings: [.linkedLibrary("re2"), .linkedLibrary("stdc++")]),
+    .target(name: "NewsQuery", dependencies: ["CRegex"], swiftSettings: swift),
+    .target(
+      name: "NewsShell",
+      dependencies: [
+        "NewsQuery", "CLibedit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: swift),
+    .executableTarget(name: "newsq", dependencies: ["NewsShell"], swiftSettings: swift),
+    .testTarget(name: "NewsQueryTests", dependencies: ["NewsQuery"], swiftSettings: swift),
+    .testTarget(name: "NewsShellTests", dependencies: ["NewsShell"], swiftSettings: swift),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,8 @@
+import NewsShell
+
+@main
+enum Newsq {
+  static func main() {
+    runNewsq()
+  }
+}

@@ -1,0 +1,7 @@
+import Testing
+
+@testable import NewsShell
+
+@Test func commandIsNamedNewsq() {
+  #expect(NewsqCommand.configuration.commandName == "newsq")
+}
