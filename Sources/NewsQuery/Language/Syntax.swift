@@ -1,0 +1,290 @@
+// The syntax: what was asked, before anyone knows whether the columns are there. Made by `Parser`, printed in its
+// canonical, fully bracketed form by `Printer`; `parse(print(q)) == q` but for the spans.
+
+/// A statement of a script or of the prompt.
+public struct Statement: Equatable, Sendable {
+  public enum Kind: Equatable, Sendable {
+    /// `let NAME = query`, or a bare query.
+    case query(name: String?, Query)
+    /// `param NAME = literal`
+    case parameter(name: String, Literal)
+    /// `.mode csv`: a shell command, its name and the rest of its line.
+    case command(name: String, argument: String)
+  }
+  public var kind: Kind
+  public var span: Range<Int>
+
+  public init(_ kind: Kind, _ span: Range<Int>) {
+    self.kind = kind
+    self.span = span
+  }
+}
+
+/// A search, then stages. `search` is nil where the statement begins with `|` and goes on from the last table.
+public struct Query: Equatable, Sendable {
+  public var search: Search?
+  public var stages: [StageCall]
+  public var span: Range<Int>
+
+  public init(search: Search?, stages: [StageCall], span: Range<Int>) {
+    self.search = search
+    self.stages = stages
+    self.span = span
+  }
+}
+
+// MARK: - Search
+
+/// One node of a search.
+public struct Search: Equatable, Sendable {
+  public indirect enum Kind: Equatable, Sendable {
+    /// `*`
+    case everything
+    /// A word, phrase, wildcard, regular expression, list or argument.
+    case text(TextOperand)
+    case and([Search])
+    case or([Search])
+    case not(Search)
+    /// `headline:x`, `headline:(x or y)`; `hlead` is a field here.
+    case field(FieldName, Search)
+    /// `a near/5 b pre/3 c not near/5 d`
+    case chain(Chain)
+    /// `atleast/3 x`
+    case atLeast(Int, Search)
+    /// `first/50 x`
+    case first(Int, Search)
+    /// `words>800`, `date>=2020-07-01`, `words=800`
+    case compare(FieldName, Comparison, Literal)
+    /// `date:2020-01..2020-06`, `words:..800`: both ends belong to it. `date:2020-07` and `date:30d` too: one literal
+    /// as both ends.
+    case range(FieldName, Literal?, Literal?)
+    /// `source is "Financial Times"`, `source is not $name`
+    case valueIs(FieldName, Literal, negated: Bool)
+    /// `source is empty`; `has:dateline` is `negated: true`.
+    case isEmpty(FieldName, negated: Bool)
+    /// `in $calls`
+    case inResult(String)
+  }
+  public var kind: Kind
+  public var span: Range<Int>
+
+  public init(_ kind: Kind, _ span: Range<Int>) {
+    self.kind = kind
+    self.span = span
+  }
+}
+
+/// A field or column as written (backquotes removed), with where it stands.
+public struct FieldName: Equatable, Sendable {
+  public var name: String
+  public var span: Range<Int>
+
+  public init(_ name: String, _ span: Range<Int>) {
+    self.name = name
+    self.span = span
+  }
+}
+
+/// What is looked for in text.
+public struct TextOperand: Equatable, Sendable {
+  public enum Kind: Equatable, Sendable {
+    /// One chunk typed without blanks: `putin`, `recycl*`, `cost-cutting`, `U.S.`. May turn out as several words.
+    case word
+    /// `"arms control"`; `text` is what stands between the marks.
+    case phrase
+    /// `/pattern/i`; `text` is the pattern, `\/` already `/`.
+    case regex(ignoresCase: Bool)
+    /// `@names.txt`; `text` is the path.
+    case list
+    /// `$name`; `text` is the name.
+    case argument
+  }
+  public var kind: Kind
+  public var text: String
+  /// `=WHO`: exact in case and accents. Words and phrases only.
+  public var isExact: Bool
+  public var span: Range<Int>
+
+  public init(_ kind: Kind, _ text: String, isExact: Bool = false, _ span: Range<Int>) {
+    self.kind = kind
+    self.text = text
+    self.isExact = isExact
+    self.span = span
+  }
+}
+
+/// Operands held together by distance, left to right; each link is about its two neighbours.
+public struct Chain: Equatable, Sendable {
+  public enum Reach: Equatable, Sendable { case words(Int), sentence, paragraph }
+  public struct Link: Equatable, Sendable {
+    /// `pre`
+    public var isOrdered: Bool
+    public var reach: Reach
+    /// `not near`: the last link only.
+    public var isNegated: Bool
+    /// A text operand, or an `or` of them.
+    public var operand: Search
+
+    public init(isOrdered: Bool, reach: Reach, isNegated: Bool, operand: Search) {
+      self.isOrdered = isOrdered
+      self.reach = reach
+      self.isNegated = isNegated
+      self.operand = operand
+    }
+  }
+  /// A text operand, or an `or` of them.
+  public var first: Search
+  public var links: [Link]
+
+  public init(first: Search, links: [Link]) {
+    self.first = first
+    self.links = links
+  }
+}
+
+public enum Comparison: String, Equatable, Sendable {
+  case equal = "="
+  case notEqual = "!="
+  case less = "<"
+  case lessOrEqual = "<="
+  case greater = ">"
+  case greaterOrEqual = ">="
+}
+
+/// A value as written.
+public struct Literal: Equatable, Sendable {
+  public enum Kind: Equatable, Sendable {
+    case number(Double)
+    case text(String)
+    case date(NewsDate)
+    /// `30d`, `6h`, `2w`: seconds.
+    case duration(seconds: Int64)
+    /// `today`, `yesterday`: resolved against the clock of the run.
+    case day(offset: Int)
+    case truth(Bool)
+    case null
+    /// `$name`
+    case argument(String)
+  }
+  public var kind: Kind
+  public var span: Range<Int>
+
+  public init(_ kind: Kind, _ span: Range<Int>) {
+    self.kind = kind
+    self.span = span
+  }
+}
+
+// MARK: - Expressions
+
+/// What is computed for each row.
+public struct Expression: Equatable, Sendable {
+  public indirect enum Kind: Equatable, Sendable {
+    case literal(Literal)
+    case column(FieldName)
+    case not(Expression)
+    case negate(Expression)
+    case and([Expression])
+    case or([Expression])
+    case compare(Comparison, Expression, Expression)
+    /// `speaker ~ putin`, `body !~ (a or b)`; right of it stands a search operand.
+    case matches(Expression, Search, negated: Bool)
+    /// `source in ("TASS", "AP")`
+    case isIn(Expression, [Expression], negated: Bool)
+    /// `source is "tass"`, folded
+    case valueIs(Expression, Literal, negated: Bool)
+    case isEmpty(Expression, negated: Bool)
+    case arithmetic(Arithmetic, Expression, Expression)
+    /// `year(date)`
+    case call(name: FieldName, arguments: [Expression])
+    /// A regular expression as an argument of `extract replace split`.
+    case regex(TextOperand)
+  }
+  public enum Arithmetic: String, Equatable, Sendable {
+    case add = "+"
+    case subtract = "-"
+    case multiply = "*"
+    case divide = "/"
+    case concatenate = "++"
+  }
+  public var kind: Kind
+  public var span: Range<Int>
+
+  public init(_ kind: Kind, _ span: Range<Int>) {
+    self.kind = kind
+    self.span = span
+  }
+}
+
+// MARK: - Stages
+
+/// One stage as written: name, arguments, end. Which arguments a stage takes is declared by its `ArgumentForm`s, and the
+/// parser reads by them: the grammar does not grow with the language.
+public struct StageCall: Equatable, Sendable {
+  /// Canonical: a synonym (`limit`) is already turned into its verb (`head`).
+  public var name: String
+  public var nameSpan: Range<Int>
+  public var arguments: [Argument]
+  public var span: Range<Int>
+
+  public init(name: String, nameSpan: Range<Int>, arguments: [Argument], span: Range<Int>) {
+    self.name = name
+    self.nameSpan = nameSpan
+    self.arguments = arguments
+    self.span = span
+  }
+}
+
+/// What a stage can take, in order. What is optional and not written is left out of the arguments.
+public indirect enum ArgumentForm: Equatable, Sendable {
+  /// A whole number, optional: `head 5`. The text is its name in the manual: `n`.
+  case count(String)
+  /// One of these words, optional: `left` or `right` of `kwic sort left`.
+  case choice([String])
+  /// A field or column name: `unroll tags`.
+  case column
+  /// One expression: `where words > 800`.
+  case expression
+  /// `[NAME =] EXPR, …`: `select id, n = length(tags)`.
+  case items(isOptional: Bool)
+  /// `EXPR [desc|asc], …`
+  case sortKeys
+  /// `(SEARCH)`
+  case search
+  /// A keyword and what follows it, optional: `by source`, `seed 7`, `vs (brexit)`.
+  case clause(String, [ArgumentForm])
+  /// A run of non-blanks or a quoted text: a file name, an id. The text is its name in the manual.
+  case path(String, isOptional: Bool)
+}
+
+/// What was written for one `ArgumentForm`.
+public enum Argument: Equatable, Sendable {
+  case count(Int, Range<Int>)
+  case choice(String, Range<Int>)
+  case column(FieldName)
+  case expression(Expression)
+  case items([Item])
+  case sortKeys([SortKey])
+  case search(Search)
+  case clause(String, [Argument], Range<Int>)
+  case path(String, Range<Int>)
+
+  public struct Item: Equatable, Sendable {
+    public var name: FieldName?
+    public var expression: Expression
+
+    public init(name: FieldName?, expression: Expression) {
+      self.name = name
+      self.expression = expression
+    }
+  }
+  public struct SortKey: Equatable, Sendable {
+    public var expression: Expression
+    public var isDescending: Bool
+
+    public init(expression: Expression, isDescending: Bool) {
+      self.expression = expression
+      self.isDescending = isDescending
+    }
+  }
+}
