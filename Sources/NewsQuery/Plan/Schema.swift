@@ -1,0 +1,33 @@
+/// What is known of a table before the first row is read: its columns and what its rows are. Stages are checked against
+/// it, so that every mistake in a query is found before any work is done.
+public struct Schema: Equatable, Sendable {
+  public enum Rows: Equatable, Sendable { case articles, passages, counted }
+
+  public struct Field: Equatable, Sendable {
+    public var name: String
+    public var type: ValueType
+
+    public init(_ name: String, _ type: ValueType) {
+      self.name = name
+      self.type = type
+    }
+  }
+
+  /// The columns that are shown, in order.
+  public var columns: [Field]
+  public var rows: Rows
+  /// True where the rows keep hits of a search with at least one word to show.
+  public var hasHits: Bool
+  /// True where the search has a text operand, so that `score` is a number.
+  public var hasScore: Bool
+  /// The articles' own columns, readable wherever rows come from articles.
+  public var articleColumns: [Field]
+
+  public init(columns: [Field], rows: Rows, hasHits: Bool, hasScore: Bool, articleColumns: [Field]) {
+    self.columns = columns
+    self.rows = rows
+    self.hasHits = hasHits
+    self.hasScore = hasScore
+    self.articleColumns = articleColumns
+  }
+}

@@ -1,0 +1,60 @@
+/// A stage: a function from table to table. It checks its own arguments against the columns that reach it, and says which
+/// columns leave, before the first row is read.
+///
+/// A new one is its file in `Stages/`, a line in `StageCatalog`, a page in `Manual/`.
+public protocol Stage: Sendable {
+  /// What it is called and what it takes: read by the parser, completion, help and the manual.
+  static var usage: StageUsage { get }
+
+  /// Checks `call` against the columns that reach it. Throws a `Diagnostic` that points at the operand.
+  init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic)
+
+  /// The columns that leave.
+  var output: Schema { get }
+
+  /// Throws `Interrupted` or `WorldError`; a mistake of the asker was found by `init`.
+  func run(_ table: Table, _ context: RunContext) throws -> Table
+}
+
+/// The verb of a stage and what it takes.
+public struct StageUsage: Equatable, Sendable {
+  public enum Group: String, CaseIterable, Sendable { case keep, shape, count, words, news, end }
+
+  public var name: String
+  /// What other tools call it: `limit`, `take`.
+  public var synonyms: [String]
+  public var group: Group
+  public var forms: [ArgumentForm]
+  /// One line, for lists: `the first rows`.
+  public var summary: String
+
+  public init(_ name: String, synonyms: [String] = [], group: Group, forms: [ArgumentForm], summary: String) {
+    self.name = name
+    self.synonyms = synonyms
+    self.group = group
+    self.forms = forms
+    self.summary = summary
+  }
+}
+
+/// What planning may look at besides the columns.
+public struct PlanContext: Sendable {
+  public let archive: Archive
+  /// Values of `$name`: `param`s with what `--arg` set.
+  public var arguments: [String: Literal]
+  /// Tables named by `let`.
+  public var results: [String: Table]
+  public var run: RunContext
+  /// The search that the stages follow, for stages that ask about it (`share`, `timeline`, `count by term`).
+  public var search: CompiledSearch?
+
+  public init(
+    archive: Archive, arguments: [String: Literal], results: [String: Table], run: RunContext, search: CompiledSearch?
+  ) {
+    self.archive = archive
+    self.arguments = arguments
+    self.results = results
+    self.run = run
+    self.search = search
+  }
+}

@@ -1,0 +1,86 @@
+/// What a stage takes and gives: shared columns, and the rows in view. `where` shortens the list of rows, `sort` reorders
+/// it, `select` drops columns, `count` makes new ones.
+public struct Table: Sendable {
+  public let archive: Archive
+  /// The columns that are shown, in order. Further ones can be read: see `column(_:)`.
+  public var columns: [NamedColumn]
+  /// The rows in view, as row numbers of `columns`.
+  public var rows: [UInt32]
+  public var origin: RowOrigin
+  /// The search whose hits these rows keep; nil after a stage that counts.
+  public var hits: SearchHits?
+  /// How the end stages (`read`, `chart`, `as`) want it shown.
+  public var presentation: Presentation = .table
+
+  public struct NamedColumn: Sendable {
+    public var name: String
+    public var column: any Column
+
+    public init(_ name: String, _ column: any Column) {
+      self.name = name
+      self.column = column
+    }
+  }
+
+  public init(
+    archive: Archive, columns: [NamedColumn], rows: [UInt32], origin: RowOrigin, hits: SearchHits? = nil
+  ) {
+    self.archive = archive
+    self.columns = columns
+    self.rows = rows
+    self.origin = origin
+    self.hits = hits
+  }
+
+  public var rowCount: Int { rows.count }
+
+  /// The article that a row (a number out of `rows`) was made from.
+  public func article(of row: UInt32) -> Int? {
+    switch origin {
+    case .articles: Int(row)
+    case .passages(let passages): Int(passages[Int(row)].article)
+    case .none: nil
+    }
+  }
+}
+
+/// What the rows of a table were made from.
+public enum RowOrigin: Sendable {
+  /// A row is an article; its number is the article's.
+  case articles
+  /// A row is a passage of an article: a quote, a date, a sentence, a hit.
+  case passages([Passage])
+  /// A row was counted out of many.
+  case none
+}
+
+/// A piece of an article's text, so that it can always be opened.
+public struct Passage: Equatable, Sendable {
+  public var article: UInt32
+  public var field: ArticleField
+  /// From 1; the headline and the deck are one paragraph each.
+  public var paragraph: UInt32
+  /// Bytes of the field's text.
+  public var start: UInt32
+  public var end: UInt32
+
+  public init(article: UInt32, field: ArticleField, paragraph: UInt32, start: UInt32, end: UInt32) {
+    self.article = article
+    self.field = field
+    self.paragraph = paragraph
+    self.start = start
+    self.end = end
+  }
+}
+
+/// How a table wants to be shown.
+public enum Presentation: Equatable, Sendable {
+  case table
+  /// `read n`: the articles in full.
+  case reading
+  /// `kwic`: hits aligned at the middle column.
+  case concordance
+  case chart
+  /// `as csv`
+  case format(String)
+}
