@@ -33,7 +33,12 @@ let package = Package(
       swiftSettings: swift),
     .executableTarget(name: "newsq", dependencies: ["NewsShell"], swiftSettings: swift),
     .testTarget(name: "NewsQueryTests", dependencies: ["NewsQuery"], swiftSettings: swift),
-    .testTarget(name: "NewsShellTests", dependencies: ["NewsShell"], swiftSettings: swift),
+    .testTarget(
+      name: "NewsShellTests",
+      dependencies: [
+        "NewsShell", "NewsQuery", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: swift),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
