@@ -152,13 +152,13 @@ private struct SentenceScanner {
       if next == afterStop, isAbbreviation(periodAt: index, sentenceStart: sentenceStart, next: ahead, begins: begins) {
         return (false, next)
       }
-      return (true, next)
+      return (true, ahead)
     case .mark, .ellipsis:
       // “Why not?” Clinton asked: the words after the marks tell who spoke.
       if next > afterStop, begins == .capital, cueFollows(at: ahead) { return (false, next) }
-      return (true, next)
+      return (true, ahead)
     case .none, .wide:
-      return (true, next)
+      return (true, ahead)
     }
   }
 

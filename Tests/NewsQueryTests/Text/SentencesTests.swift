@@ -40,7 +40,7 @@ private func sentences(_ text: String) -> [String] {
       "“We won.” / The crowd cheered.",
       "\"Why not?\" Hillary Clinton asked.",
       "“Stop!” he said. / Nobody did.",
-      "At 5 p.m. EST it ended. / At 6 p.m. Police came.",
+      "At 5 p.m. EST it ended. / At 6 p.m. / Police came.",
       "Apple Inc. shares rose. / They sold to Apple Inc. / The price fell.",
       "He waited... and left. / She waited… / Nobody came.",
       "No. 5 won. / He said no. / She agreed.",
