@@ -161,16 +161,17 @@ extension NewsDate: CustomStringConvertible {
       bytes.append(UInt8(ascii: "-"))
       bytes.append(number: fields.day, width: 2)
     }
-    guard precision >= .minute else { return }
-    bytes.append(UInt8(ascii: "T"))
-    bytes.append(number: fields.hour, width: 2)
-    bytes.append(UInt8(ascii: ":"))
-    bytes.append(number: fields.minute, width: 2)
+    if precision >= .minute {
+      bytes.append(UInt8(ascii: "T"))
+      bytes.append(number: fields.hour, width: 2)
+      bytes.append(UInt8(ascii: ":"))
+      bytes.append(number: fields.minute, width: 2)
+    }
     if precision == .second {
       bytes.append(UInt8(ascii: ":"))
       bytes.append(number: fields.second, width: 2)
     }
-    guard offsetMinutes != NewsDate.noOffset else { return }
+    guard precision >= .day, offsetMinutes != NewsDate.noOffset else { return }
     if offsetMinutes == 0 {
       bytes.append(UInt8(ascii: "Z"))
       return
