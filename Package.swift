@@ -22,7 +22,9 @@ let package = Package(
     // RE2: patterns come from users, and RE2 alone promises linear time.
     // stdc++ is named here and nowhere else: in a static link it must follow re2.
     .target(name: "CRegex", linkerSettings: [.linkedLibrary("re2"), .linkedLibrary("stdc++")]),
-    .target(name: "NewsQuery", dependencies: ["CRegex"], swiftSettings: swift),
+    // utf8proc: columns and characters of a text on a terminal, the same in every locale.
+    .target(name: "CUnicode", linkerSettings: [.linkedLibrary("utf8proc")]),
+    .target(name: "NewsQuery", dependencies: ["CRegex", "CUnicode"], swiftSettings: swift),
     .target(
       name: "NewsShell",
       dependencies: [
@@ -31,7 +33,12 @@ let package = Package(
       swiftSettings: swift),
     .executableTarget(name: "newsq", dependencies: ["NewsShell"], swiftSettings: swift),
     .testTarget(name: "NewsQueryTests", dependencies: ["NewsQuery"], swiftSettings: swift),
-    .testTarget(name: "NewsShellTests", dependencies: ["NewsShell"], swiftSettings: swift),
+    .testTarget(
+      name: "NewsShellTests",
+      dependencies: [
+        "NewsShell", "NewsQuery", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: swift),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -1,0 +1,107 @@
+/// Makes text from articles harmless on a terminal.
+///
+///     TerminalSafe.escape("read\u{1B}[2Jme")      // "read␛[2Jme"
+///
+/// An article can hold bytes that clear the screen, retitle the window, answer for the user or turn the reading order
+/// round. Each such character becomes one visible column: C0 controls and delete their control picture, C1 controls
+/// and bidirectional overrides the replacement character. A pipe gets the text as it is: this is for terminals.
+public enum TerminalSafe {
+  /// What becomes of tabs and of the ends of lines.
+  public enum Breaks: Sendable {
+    /// One blank for each run of them: the text of a table's cell.
+    case blank
+    /// Newlines stay, tabs are blanks, carriage returns go: paragraphs to read.
+    case keep
+  }
+
+  /// `text` with every character that could steer a terminal replaced; the same text where there is none.
+  public static func escape(_ text: String, breaks: Breaks = .blank) -> String {
+    var text = text
+    return text.withUTF8 { utf8 in
+      let bytes = UnsafeRawBufferPointer(utf8)
+      guard let first = firstUnsafe(in: bytes, from: 0, breaks) else { return nil as String? }
+      var safe: [UInt8] = []
+      safe.reserveCapacity(bytes.count + 16)
+      safe.append(contentsOf: bytes[..<first])
+      var position = first
+      while position < bytes.count {
+        position = replace(bytes, at: position, breaks, into: &safe)
+        let next = firstUnsafe(in: bytes, from: position, breaks) ?? bytes.count
+        safe.append(contentsOf: bytes[position..<next])
+        position = next
+      }
+      return String(decoding: safe, as: UTF8.self)
+    } ?? text
+  }
+
+  /// Whether a terminal could take any of `text` for a command.
+  public static func isSafe(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { firstUnsafe(in: UnsafeRawBufferPointer($0), from: 0, .keep) == nil }
+  }
+
+  private static func firstUnsafe(in bytes: UnsafeRawBufferPointer, from start: Int, _ breaks: Breaks) -> Int? {
+    var position = start
+    while position < bytes.count {
+      let byte = bytes[position]
+      if byte < 0x20 {
+        if byte != 0x0A || breaks == .blank { return position }
+      } else if byte == 0x7F {
+        return position
+      } else if byte == 0xC2 || byte == 0xE2 {
+        if unsafeLength(bytes, at: position) > 0 { return position }
+      }
+      position += 1
+    }
+    return nil
+  }
+
+  /// Bytes of the C1 control, line separator or bidirectional control at `position`; 0 where there is none.
+  private static func unsafeLength(_ bytes: UnsafeRawBufferPointer, at position: Int) -> Int {
+    let left = bytes.count - position
+    if bytes[position] == 0xC2 {
+      return left > 1 && (0x80...0x9F).contains(bytes[position + 1]) ? 2 : 0
+    }
+    guard left > 2 else { return 0 }
+    let last = bytes[position + 2]
+    switch bytes[position + 1] {
+    // U+2028 and U+2029 end lines, U+202A to U+202E turn the order of what follows.
+    case 0x80: return (0xA8...0xAE).contains(last) ? 3 : 0
+    // U+2066 to U+2069 do so too.
+    case 0x81: return (0xA6...0xA9).contains(last) ? 3 : 0
+    default: return 0
+    }
+  }
+
+  /// Writes what stands for the unsafe character at `position`; returns where the text goes on.
+  private static func replace(
+    _ bytes: UnsafeRawBufferPointer, at position: Int, _ breaks: Breaks, into safe: inout [UInt8]
+  ) -> Int {
+    let byte = bytes[position]
+    switch byte {
+    case 0x09, 0x0A, 0x0D:
+      if breaks == .keep {
+        if byte == 0x09 { safe.append(0x20) }
+        return position + 1
+      }
+      var end = position
+      while end < bytes.count, bytes[end] == 0x09 || bytes[end] == 0x0A || bytes[end] == 0x0D { end += 1 }
+      safe.append(0x20)
+      return end
+    case 0..<0x20:
+      safe.append(contentsOf: [0xE2, 0x90, 0x80 + byte])
+      return position + 1
+    case 0x7F:
+      safe.append(contentsOf: [0xE2, 0x90, 0xA1])
+      return position + 1
+    default:
+      let isLineEnd = byte == 0xE2 && bytes[position + 1] == 0x80 && bytes[position + 2] < 0xAA
+      if isLineEnd {
+        safe.append(breaks == .keep ? 0x0A : 0x20)
+      } else {
+        safe.append(contentsOf: [0xEF, 0xBF, 0xBD])
+      }
+      return position + (byte == 0xC2 ? 2 : 3)
+    }
+  }
+}
