@@ -1,5 +1,5 @@
 /// What one cell of a table holds.
-public enum Value: Equatable, Sendable {
+public enum Value: Hashable, Sendable {
   case null
   case text(String)
   /// Whole numbers up to 2^53 print without a point.
@@ -22,7 +22,7 @@ public enum Value: Equatable, Sendable {
 }
 
 /// What all cells of a column hold, besides null.
-public enum ValueType: String, Equatable, Sendable {
+public enum ValueType: String, Hashable, Sendable {
   case text, number, date, truth
   case list = "list of text"
 }

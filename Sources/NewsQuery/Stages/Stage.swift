@@ -12,8 +12,15 @@ public protocol Stage: Sendable {
   /// The columns that leave.
   var output: Schema { get }
 
+  /// What the asker should know before it runs: a column of that name is hidden, a divisor. Warnings and notes only.
+  var notes: [Diagnostic] { get }
+
   /// Throws `Interrupted` or `WorldError`; a mistake of the asker was found by `init`.
   func run(_ table: Table, _ context: RunContext) throws -> Table
+}
+
+extension Stage {
+  public var notes: [Diagnostic] { [] }
 }
 
 /// The verb of a stage and what it takes.
@@ -47,14 +54,18 @@ public struct PlanContext: Sendable {
   public var run: RunContext
   /// The search that the stages follow, for stages that ask about it (`share`, `timeline`, `count by term`).
   public var search: CompiledSearch?
+  /// The same search as it was written: `share` repeats its conditions, `timeline` spans its dates.
+  public var searchSyntax: Search?
 
   public init(
-    archive: Archive, arguments: [String: Literal], results: [String: Table], run: RunContext, search: CompiledSearch?
+    archive: Archive, arguments: [String: Literal], results: [String: Table], run: RunContext,
+    search: CompiledSearch?, searchSyntax: Search? = nil
   ) {
     self.archive = archive
     self.arguments = arguments
     self.results = results
     self.run = run
     self.search = search
+    self.searchSyntax = searchSyntax
   }
 }
