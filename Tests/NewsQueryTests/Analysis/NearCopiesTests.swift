@@ -1,0 +1,100 @@
+import Testing
+
+@testable import NewsQuery
+
+/// The groups are held against a comparison of every pair.
+struct NearCopiesTests {
+  @Test(arguments: 1...12)
+  func groupsAreThoseOfAllPairs(seed: UInt64) throws {
+    var random = SplitMix(seed)
+    var texts: [[String]] = []
+    for _ in 0..<60 {
+      if let model = texts.randomElement(using: &random), Bool.random(using: &random) {
+        texts.append(changed(model, &random))
+      } else {
+        // Few different words, so that runs of five are shared by chance too.
+        let count = Int.random(in: 0...80, using: &random)
+        texts.append((0..<count).map { _ in "w\(Int.random(in: 0..<4, using: &random))" })
+      }
+    }
+    let bodies = texts.map { $0.joined(separator: " ") }
+    #expect(try groups(bodies, threadCount: 1) == naiveGroups(texts))
+    #expect(try groups(bodies, threadCount: 3) == naiveGroups(texts))
+  }
+
+  @Test func caseAndPunctuationDoNotCount() throws {
+    let texts = [
+      "The Presidents held talks on the phone on Thursday.", "THE PRESIDENTS, held “talks” on the phone on\nthursday!",
+      "Something else that shares no run of five words with them.", "",
+      "",
+    ]
+    #expect(try groups(texts, threadCount: 2) == [0, 0, 2, 3, 4])
+  }
+
+  @Test func hanTextIsCutByCharacters() throws {
+    let texts = ["海关最新数据显示，长三角区域贸易规模", "海关最新数据显示长三角区域贸易规模。", "别的新闻完全没有关系"]
+    #expect(try groups(texts, threadCount: 1) == [0, 0, 2])
+  }
+
+  @Test func manyCopiesOfOneTextAreOneGroup() throws {
+    let template = (0..<40).map { "word\($0)" }.joined(separator: " ")
+    #expect(try groups(Array(repeating: template, count: 3000), threadCount: 2).allSatisfy { $0 == 0 })
+  }
+
+  private func groups(_ texts: [String], threadCount: Int) throws -> [UInt32] {
+    let context = RunContext(
+      now: NewsDate(iso: "2020-07-23")!, threadCount: threadCount, readFile: { _ throws(WorldError) in [] })
+    let bytes = texts.map { Array($0.utf8) }
+    let byteCount = bytes.reduce(0) { $0 + $1.count }
+    let copies = try NearCopies(count: texts.count, byteCount: byteCount, context) { text, body in
+      bytes[text].withUnsafeBytes { body($0) }
+    }
+    return try copies.groups(context)
+  }
+
+  private func naiveGroups(_ texts: [[String]]) -> [UInt32] {
+    let sets: [Set<[String]>] = texts.map { words in
+      words.isEmpty ? [] : words.count < 5 ? [words] : Set((0...words.count - 5).map { Array(words[$0..<$0 + 5]) })
+    }
+    var group = Array(texts.indices)
+    for a in texts.indices {
+      for b in texts.indices where b > a && group[a] != group[b] {
+        let shared = sets[a].intersection(sets[b]).count
+        let union = sets[a].union(sets[b]).count
+        let smaller = min(sets[a].count, sets[b].count)
+        guard shared > 0, shared * 2 >= union || (shared >= 20 && shared * 10 >= smaller * 8) else { continue }
+        let (low, high) = (min(group[a], group[b]), max(group[a], group[b]))
+        for text in texts.indices where group[text] == high { group[text] = low }
+      }
+    }
+    return group.map(UInt32.init)
+  }
+
+  private func changed(_ words: [String], _ random: inout SplitMix) -> [String] {
+    var words = words
+    for _ in 0..<Int.random(in: 0...3, using: &random) where words.count > 8 {
+      let start = Int.random(in: 0..<words.count - 6, using: &random)
+      switch Int.random(in: 0..<3, using: &random) {
+      case 0: words.removeSubrange(start..<start + 5)
+      case 1: words[start] = "new"
+      default: words.insert(contentsOf: (0..<6).map { "add\($0)" }, at: start)
+      }
+    }
+    return words
+  }
+}
+
+/// Random numbers that are the same on every run.
+struct SplitMix: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(_ seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var value = state
+    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+    return value ^ (value >> 31)
+  }
+}
