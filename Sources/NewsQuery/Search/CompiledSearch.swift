@@ -34,6 +34,8 @@ public struct SearchHits: Sendable {
   public func hits(in article: Int) -> [Hit] { fatalError() }
   /// BM25; nil where the search has no text operand.
   public func score(of article: Int) -> Double? { fatalError() }
+  /// As `CompiledSearch.termNames`: what the column `term` says.
+  public var termNames: [String] { fatalError() }
   /// The terms (indices into `CompiledSearch.termNames`) that the article holds, ascending: for `count by term`.
   public func terms(in article: Int) -> [Int] { fatalError() }
 
