@@ -31,6 +31,10 @@ final class LineEditor {
   private var editLine: OpaquePointer?
   private var history: OpaquePointer?
   private var prompt: UnsafeMutablePointer<CChar>?
+  private var promptColumns = 0
+  private var drawnColumns = 0
+  private var isDrawnInRows = false
+  private var isPasting = false
   private var plainInput: [UInt8] = []
 
   /// An editor for the terminal `input`, drawing on `output`; without `edits` lines are read plainly.
@@ -75,6 +79,11 @@ final class LineEditor {
     guard let editLine else { return readPlainLine(prompt: prompt) }
     free(self.prompt)
     self.prompt = strdup(prompt.encoded)
+    promptColumns = prompt.columns
+    // The window may have changed while a query ran, when nobody looked.
+    el_resize(editLine)
+    drawnColumns = Terminal.size(of: output).columns
+    isDrawnInRows = false
     Signals.clearInterrupt()
     Signals.beginReading()
     bracketPastes(true)
@@ -145,10 +154,10 @@ final class LineEditor {
   }
 
   private func bindOwnKeys(_ editLine: OpaquePointer) {
-    let isVi = clibedit_keys(editLine).map { String(cString: $0) == "vi" } ?? false
     for (key, function) in LineKeys.everywhere + LineKeys.typing { _ = clibedit_bind(editLine, key, function) }
     if isVi {
-      for (key, function) in LineKeys.everywhere + LineKeys.viCommand {
+      for (key, function) in LineKeys.vi { _ = clibedit_bind(editLine, key, function) }
+      for (key, function) in LineKeys.everywhere + LineKeys.vi + LineKeys.viCommand {
         _ = clibedit_bind_alternative(editLine, key, function)
       }
     } else {
@@ -193,6 +202,8 @@ final class LineEditor {
     var scalars: [Int32] = []
     let close: [Int32] = [0x1B, 0x5B, 0x32, 0x30, 0x31, 0x7E]
     var scalar: Int32 = 0
+    isPasting = true
+    defer { isPasting = false }
     while clibedit_read(editLine, &scalar) == 1 {
       scalars.append(scalar)
       if scalar == close[5], scalars.count >= 6, scalars.suffix(6).elementsEqual(close) {
@@ -291,6 +302,11 @@ final class LineEditor {
 
   // MARK: - Reading
 
+  /// How long an Escape may be ahead of the rest of its key; vim's and readline's habits are of this size.
+  private static let escapeMilliseconds: Int32 = 50
+
+  private var isVi: Bool { clibedit_keys(editLine).map { String(cString: $0) == "vi" } ?? false }
+
   /// The next character, as libedit asks for it: 1 and the character, 0 at the end, -1 with errno.
   ///
   /// Reads byte by byte, so that what is typed ahead stays in the terminal for a pager or an editor.
@@ -302,7 +318,7 @@ final class LineEditor {
         errno = EINTR
         return (-1, 0)
       case .resize:
-        el_resize(editLine)
+        redraw(editLine)
         continue
       case .stop:
         withoutEditing(editLine) {
@@ -318,8 +334,45 @@ final class LineEditor {
       let count = Glibc.read(input, &byte, 1)
       if count < 0, errno == EINTR || errno == EAGAIN { continue }
       if count <= 0 { return (0, 0) }
+      if byte == 0x1B, !isPasting, isVi, !Signals.wait(for: input, milliseconds: Self.escapeMilliseconds) {
+        return (1, LineKeys.loneEscape)
+      }
       if let scalar = assembly.add(byte) { return (1, Int32(scalar.value)) }
     }
+  }
+
+  /// Draws the line anew for a window of another width. The terminal has wrapped what stood there anew by itself, so the
+  /// row of the cursor is counted by the new width, and everything from the prompt on goes.
+  private func redraw(_ editLine: OpaquePointer?) {
+    let columns = Terminal.size(of: output).columns
+    guard columns != drawnColumns, let line = el_line(editLine)?.pointee else { return }
+    let oldColumns = drawnColumns
+    drawnColumns = columns
+    let before = String(
+      decoding: UnsafeRawBufferPointer(start: line.buffer, count: line.cursor - line.buffer), as: UTF8.self)
+    let rowsAbove = Self.rowsAbove(
+      indent: promptColumns, before, drawnFor: isDrawnInRows ? oldColumns : nil, columns: columns)
+    Terminal.write("\r" + (rowsAbove > 0 ? "\u{1B}[\(rowsAbove)A" : "") + "\u{1B}[J", to: output)
+    el_resize(editLine)
+    clibedit_redraw(editLine)
+    isDrawnInRows = true
+  }
+
+  /// How many rows the end of `before` stands below the row it begins in, after `indent` columns, once the terminal has
+  /// wrapped it to `columns`. What was typed wraps as one; what was drawn `drawnFor` a width wraps row by row.
+  static func rowsAbove(indent: Int, _ before: String, drawnFor: Int?, columns: Int) -> Int {
+    var rows = -1
+    var width = indent
+    for line in before.split(separator: "\n", omittingEmptySubsequences: false) {
+      width += DisplayWidth.of(line)
+      if let drawnFor, drawnFor > 0 {
+        rows += width / drawnFor * ((drawnFor + columns - 1) / columns)
+        width %= drawnFor
+      }
+      rows += 1 + width / columns
+      width = 0
+    }
+    return rows
   }
 
   /// The reader given to libedit.
@@ -343,7 +396,8 @@ final class LineEditor {
       if Signals.isInterrupted {
         Signals.clearInterrupt()
         plainInput = []
-        Terminal.write("^C\n", to: output)
+        // The terminal has shown ^C itself.
+        Terminal.write("\n", to: output)
         return .interrupted
       }
       guard Signals.wait(for: input) else { continue }

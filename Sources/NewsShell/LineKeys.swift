@@ -37,13 +37,22 @@ enum LineKeys {
     ("^R", "em-inc-search-prev"),
     // As in bash: from the cursor back to the start of the line, not the whole line.
     ("^U", "vi-kill-line-prev"),
-  ]
-
-  /// Bound in emacs mode only, where Ctrl-X and Escape begin longer keys.
-  static let emacs: [(key: String, function: String)] = [
-    ("^X^E", "newsq-edit"),
     // Alt-Enter goes on in a new line of the same query.
     (#"\e^M"#, "newsq-newline"), (#"\e^J"#, "newsq-newline"),
+  ]
+
+  /// Bound in emacs mode only, where Ctrl-X begins longer keys.
+  static let emacs: [(key: String, function: String)] = [
+    ("^X^E", "newsq-edit")
+  ]
+
+  /// What an Escape that nothing follows becomes in vi mode. The keys above that begin with Escape would have libedit wait
+  /// for more of it; this character, which no keyboard sends, means Escape alone.
+  static let loneEscape: Int32 = 0x80
+
+  /// Bound in both modes of vi.
+  static let vi: [(key: String, function: String)] = [
+    (#"\200"#, "vi-command-mode")
   ]
 
   /// Bound in vi's command mode only.

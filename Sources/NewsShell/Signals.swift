@@ -59,13 +59,13 @@ public enum Signals {
     return nil
   }
 
-  /// Waits until `descriptor` can be read or a signal was noted. True where it can be read.
-  static func wait(for descriptor: Int32) -> Bool {
+  /// Waits until `descriptor` can be read, a signal was noted or the time is over. True where it can be read.
+  static func wait(for descriptor: Int32, milliseconds: Int32 = -1) -> Bool {
     let wake = wakeReadEnd.load(ordering: .relaxed)
     var descriptors = [
       pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0), pollfd(fd: wake, events: Int16(POLLIN), revents: 0),
     ]
-    let ready = poll(&descriptors, wake >= 0 ? 2 : 1, -1)
+    let ready = poll(&descriptors, wake >= 0 ? 2 : 1, milliseconds)
     guard ready > 0 else { return false }
     if descriptors[1].revents != 0 {
       var bytes: (UInt64, UInt64) = (0, 0)
