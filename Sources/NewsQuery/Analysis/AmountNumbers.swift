@@ -176,6 +176,12 @@ enum AmountNumbers {
 
   /// `million`, `lakh crore`, `dozen`, each multiplying.
   private static func addScales(_ lexemes: [Lexeme], _ text: UnsafeRawBufferPointer, _ reading: inout Reading) {
+    defer {
+      // 16.01 times 10^12 is not a whole number in binary, but it was meant as one.
+      if reading.hasOwnScale, reading.value < 1e18 {
+        reading.value = reading.value < 1e12 ? (reading.value * 1000).rounded() / 1000 : reading.value.rounded()
+      }
+    }
     while reading.next < lexemes.count {
       let lexeme = lexemes[reading.next]
       guard lexeme.gap != .far || lexeme.kind == Kind.group && reading.value == 1 && !reading.isScaled,

@@ -99,9 +99,9 @@ func amountLines(_ text: String, language: String? = nil) -> [String] {
   @Test func hostileTextTakesLinearTime() {
     let clock = ContinuousClock()
     for piece in ["1 ", "$", "a half ", "1,", "5 to ", "1-", "百分之", "million "] {
-      let text = Array(String(repeating: piece, count: 1_000_000 / piece.utf8.count).utf8)
+      let text = Array(String(repeating: piece, count: 200_000 / piece.utf8.count).utf8)
       let took = clock.measure { _ = text.withUnsafeBytes { AmountFinder().amounts(in: $0) } }
-      #expect(took < .seconds(20), "\(piece)")
+      #expect(took < .seconds(10), "\(piece)")
     }
   }
 }
