@@ -16,6 +16,8 @@ public struct JSONScanner {
   public private(set) var position: Int
   /// How many broken bytes and lone surrogates were replaced so far.
   public private(set) var replacedCount = 0
+  /// True after a text held an escaped carriage return: its line ends may need to be made `\n`.
+  private(set) var hasCarriageReturns = false
   private var depth = 0
   private let maximumDepth: Int
   /// True right after an opening bracket, when no comma may stand before the next item.
@@ -67,6 +69,9 @@ public struct JSONScanner {
     default: throw JSONFailure(.expectedValue, at: position)
     }
   }
+
+  /// Goes back to where a value began.
+  mutating func move(to position: Int) { self.position = position }
 
   /// True where only blanks are left.
   public mutating func isAtEnd() -> Bool {
@@ -281,7 +286,9 @@ public struct JSONScanner {
     case UInt8(ascii: "\\"): out.append(UInt8(ascii: "\\"))
     case UInt8(ascii: "/"): out.append(UInt8(ascii: "/"))
     case UInt8(ascii: "t"): out.append(0x09)
-    case UInt8(ascii: "r"): out.append(0x0D)
+    case UInt8(ascii: "r"):
+      out.append(0x0D)
+      hasCarriageReturns = true
     case UInt8(ascii: "b"): out.append(0x08)
     case UInt8(ascii: "f"): out.append(0x0C)
     case UInt8(ascii: "u"): return try readUnicodeEscape(at: at, into: &out)

@@ -253,12 +253,14 @@ public indirect enum ArgumentForm: Equatable, Sendable {
   case search
   /// A keyword and what follows it, optional: `by source`, `seed 7`, `vs (brexit)`.
   case clause(String, [ArgumentForm])
+  /// A comma and what follows it, optional: `, source` of `timeline by week, source`.
+  case afterComma(ArgumentForm)
   /// A run of non-blanks or a quoted text: a file name, an id. The text is its name in the manual.
   case path(String, isOptional: Bool)
 }
 
 /// What was written for one `ArgumentForm`.
-public enum Argument: Equatable, Sendable {
+public indirect enum Argument: Equatable, Sendable {
   case count(Int, Range<Int>)
   case choice(String, Range<Int>)
   case column(FieldName)
@@ -267,6 +269,7 @@ public enum Argument: Equatable, Sendable {
   case sortKeys([SortKey])
   case search(Search)
   case clause(String, [Argument], Range<Int>)
+  case afterComma(Argument)
   case path(String, Range<Int>)
 
   public struct Item: Equatable, Sendable {

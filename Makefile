@@ -1,0 +1,38 @@
+# newsq: `make shell` asks the two seed articles, `make test` proves that all is well. Both install what is missing.
+
+PREFIX ?= /usr/local
+SWIFT ?= swift
+STATIC := -c release -Xswiftc -static-executable
+PROGRAM := .build/release/newsq
+
+.PHONY: shell test build packages install uninstall docs bench evaluate format lint clean
+
+shell: build
+	@$(PROGRAM) seeds
+
+build: packages
+	$(SWIFT) build $(STATIC) --product newsq
+
+packages:
+	@.ci/packages
+
+test: build
+	@.ci/packages test
+	$(SWIFT) test
+	python3 Tests/Console/run.py $(PROGRAM)
+
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -s -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/newsq
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/newsq
+
+format:
+	$(SWIFT) format --in-place --recursive --parallel Sources Tests Package.swift
+
+lint:
+	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift
+
+clean:
+	rm -rf .build

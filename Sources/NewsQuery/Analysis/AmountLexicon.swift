@@ -1,0 +1,252 @@
+/// The words that amounts are made of, for each language that newsq knows.
+enum AmountLexicon {
+  /// Classes beyond those of `AmountNumbers.Kind`.
+  enum Kind {
+    /// `$`; value is the currency.
+    static let sign: UInt8 = 16
+    /// `dollars`
+    static let name: UInt8 = 17
+    /// `cents`: a hundredth of the currency.
+    static let minor: UInt8 = 18
+    /// `USD`: before or after the number, in capitals only.
+    static let code: UInt8 = 19
+    /// `US` in `US$`, `Canadian` in `Canadian dollars`.
+    static let prefix: UInt8 = 20
+    static let percent: UInt8 = 21
+    static let per: UInt8 = 22
+    static let points: UInt8 = 23
+    static let basis: UInt8 = 24
+    static let percentage: UInt8 = 25
+    /// Value is the unit.
+    static let unit: UInt8 = 26
+    static let square: UInt8 = 27
+    static let cubic: UInt8 = 28
+    /// `to`
+    static let to: UInt8 = 29
+    static let between: UInt8 = 30
+    static let from: UInt8 = 31
+    /// `m`, `b`, `k`: a scale where they are glued to a sum of money; value is the power of ten.
+    static let letter: UInt8 = 32
+    /// `Hong` in `Hong Kong dollars`.
+    static let place: UInt8 = 33
+    /// `百分之`
+    static let percentBefore: UInt8 = 34
+    /// `about`, before a range.
+    static let about: UInt8 = 35
+    static let or: UInt8 = 36
+    /// `#`, which some wires send for the pound sign.
+    static let hash: UInt8 = 37
+    /// `won`, `crowns`: a currency only after large numbers.
+    static let doubtfulName: UInt8 = 38
+    /// `cent`
+    static let cent: UInt8 = 39
+    /// `Rs`: before the number.
+    static let nameBefore: UInt8 = 40
+    /// `pounds`: money or weight.
+    static let pounds: UInt8 = 41
+  }
+
+  /// The lexicon for a language, English where it is not known.
+  static func lexicon(for language: String?) -> Lexicon {
+    switch language?.prefix(2) {
+    case "de": german
+    case "fr": french
+    case "es": spanish
+    case "ru": russian
+    case "zh": chinese
+    default: english
+    }
+  }
+
+  private static let english = Lexicon(englishWords + common, signs: signs)
+  private static let german = Lexicon(germanWords + common, signs: signs, hasDecimalComma: true)
+  private static let french = Lexicon(frenchWords + common, signs: signs, hasDecimalComma: true)
+  private static let spanish = Lexicon(spanishWords + common, signs: signs, hasDecimalComma: true)
+  private static let russian = Lexicon(russianWords + common, signs: signs, hasDecimalComma: true)
+  private static let chinese = Lexicon(chineseWords + common, signs: signs)
+
+  private typealias Number = AmountNumbers.Kind
+
+  private static let signs: [UInt32: Meaning] = {
+    var signs: [UInt32: Meaning] = [
+      0x25: Meaning(Kind.percent), 0xFF05: Meaning(Kind.percent), 0x23: Meaning(Kind.hash),
+    ]
+    for (sign, code) in Currencies.signs { signs[sign.value] = Meaning(Kind.sign, Currencies.number(code)) }
+    return signs
+  }()
+
+  private static func currencies(_ names: [(String, String)], _ kind: UInt8) -> [(String, Meaning)] {
+    names.map { ($0, Meaning(kind, Currencies.number($1))) }
+  }
+
+  private static func units(_ names: [(String, String)]) -> [(String, Meaning)] {
+    names.map { ($0, Meaning(Kind.unit, Units.number($1))) }
+  }
+
+  private static func words(_ text: String, _ kind: UInt8, _ value: Int = 0) -> [(String, Meaning)] {
+    text.split(separator: " ").map { (String($0), Meaning(kind, value)) }
+  }
+
+  private static func cardinals(_ text: String, from first: Int, by step: Int = 1) -> [(String, Meaning)] {
+    text.split(separator: " ").enumerated().map { (String($1), Meaning(Number.cardinal, first + $0 * step)) }
+  }
+
+  /// Codes and abbreviations that every language uses; a language's own words come before them.
+  private static let common: [(String, Meaning)] =
+    currencies(Currencies.capitals, Kind.code) + currencies(Currencies.dollarPrefixes, Kind.prefix)
+    + words("bn bln mrd mia", Number.scale, 9) + words("mln mio", Number.scale, 6) + words("tn trn", Number.scale, 12)
+    + words("m", Kind.letter, 6) + words("b", Kind.letter, 9) + words("k", Kind.letter, 3)
+    + units([
+      ("km", "km"), ("cm", "cm"), ("mm", "mm"), ("kg", "kg"), ("kw", "kW"), ("mw", "MW"), ("gw", "GW"), ("kwh", "kWh"),
+      ("mwh", "MWh"), ("gwh", "GWh"), ("twh", "TWh"), ("hz", "Hz"), ("mhz", "MHz"), ("ghz", "GHz"), ("gb", "GB"),
+      ("mb", "MB"), ("tb", "TB"), ("ha", "ha"),
+    ])
+
+  private static let englishWords: [(String, Meaning)] =
+    cardinals(
+      "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+        + " eighteen nineteen", from: 0)
+    + cardinals("twenty thirty forty fifty sixty seventy eighty ninety", from: 20, by: 10)
+    + words("hundred", Number.scale, 2) + words("thousand thsd thous", Number.scale, 3)
+    + words("million mil", Number.scale, 6) + words("billion", Number.scale, 9) + words("trillion", Number.scale, 12)
+    + words("lakh lac lakhs", Number.scale, 5) + words("crore crores cr", Number.scale, 7)
+    + words("tens", Number.plural, 1) + words("hundreds", Number.plural, 2) + words("thousands", Number.plural, 3)
+    + words("millions", Number.plural, 6) + words("billions", Number.plural, 9) + words("trillions", Number.plural, 12)
+    + words("a an", Number.article) + words("and", Number.and) + words("half", Number.half)
+    + words("dozen", Number.group, 12) + words("several few many", Number.vague) + words("of", Number.of)
+    + currencies(Currencies.englishMinorNames, Kind.minor)
+    + words("percent pct percents", Kind.percent) + words("per", Kind.per) + words("point points pts", Kind.points)
+    + words("basis", Kind.basis) + words("percentage pctage", Kind.percentage)
+    + words("square sq", Kind.square) + words("cubic cu", Kind.cubic) + words("to", Kind.to)
+    + words("between", Kind.between) + words("from", Kind.from) + words("or", Kind.or)
+    + words("about around approximately roughly nearly some estimated at for cost costing", Kind.about)
+    + words("hong kong new south sri", Kind.place)
+    + currencies([("won", "KRW"), ("crowns", "SEK"), ("rand", "ZAR")], Kind.doubtfulName)
+    + currencies([("rs", "INR"), ("dm", "DEM"), ("dlrs", "USD")], Kind.nameBefore)
+    + currencies([("pounds", "GBP"), ("pound", "GBP")], Kind.pounds)
+    + currencies(
+      Currencies.englishNames.filter { !["mark", "real"].contains($0.0) }, Kind.name)
+    + units(Units.english)
+
+  private static let germanWords: [(String, Meaning)] =
+    cardinals("null ein zwei drei vier funf sechs sieben acht neun zehn elf zwolf", from: 0)
+    + words("hundert", Number.scale, 2) + words("tausend tsd", Number.scale, 3)
+    + words("million millionen mill", Number.scale, 6) + words("milliarde milliarden", Number.scale, 9)
+    + words("billion billionen", Number.scale, 12) + words("eine einen einer", Number.article)
+    + words("dutzend", Number.group, 12) + words("mehrere einige", Number.vague)
+    + currencies(
+      [
+        ("euro", "EUR"), ("euros", "EUR"), ("dollar", "USD"), ("pfund", "GBP"), ("franken", "CHF"), ("rubel", "RUB"),
+        ("yen", "JPY"), ("yuan", "CNY"), ("mark", "DEM"), ("kronen", "SEK"), ("zloty", "PLN"), ("lira", "TRY"),
+        ("rupien", "INR"), ("schilling", "ATS"), ("forint", "HUF"),
+      ], Kind.name)
+    + currencies([("cent", "EUR"), ("cents", "EUR"), ("pfennig", "DEM"), ("rappen", "CHF")], Kind.minor)
+    + words("prozent", Kind.percent) + words("prozentpunkte prozentpunkten prozentpunkt", Kind.percentage, 1)
+    + words("punkte punkten zahler", Kind.points) + words("basispunkte basispunkten", Kind.basis, 1)
+    + words("bis", Kind.to) + words("zwischen", Kind.between) + words("von", Kind.from) + words("und", Number.and)
+    + words("oder", Kind.or) + words("rund etwa circa ca ungefahr", Kind.about)
+    + units([
+      ("kilometer", "km"), ("kilometern", "km"), ("meter", "m"), ("metern", "m"), ("zentimeter", "cm"),
+      ("millimeter", "mm"), ("meilen", "mi"), ("hektar", "ha"), ("kilogramm", "kg"), ("kilo", "kg"), ("gramm", "g"),
+      ("tonnen", "t"), ("tonne", "t"), ("liter", "l"), ("litern", "l"), ("barrel", "bbl"), ("megawatt", "MW"),
+      ("gigawatt", "GW"), ("kilowattstunden", "kWh"), ("quadratmeter", "m²"), ("quadratkilometer", "km²"),
+      ("kubikmeter", "m³"), ("grad", "°"), ("menschen", "people"), ("personen", "people"),
+    ])
+
+  private static let frenchWords: [(String, Meaning)] =
+    cardinals("zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize", from: 0)
+    + words("cent cents", Number.scale, 2) + words("mille", Number.scale, 3)
+    + words("million millions", Number.scale, 6) + words("milliard milliards md mds", Number.scale, 9)
+    + words("billion billions", Number.scale, 12) + words("de d", Number.of)
+    + words("une", Number.article) + words("douzaine", Number.group, 12) + words("dizaine", Number.group, 10)
+    + words("plusieurs quelques", Number.vague)
+    + currencies(
+      [
+        ("euro", "EUR"), ("euros", "EUR"), ("dollar", "USD"), ("dollars", "USD"), ("livre", "GBP"), ("livres", "GBP"),
+        ("franc", "FRF"), ("francs", "FRF"), ("rouble", "RUB"), ("roubles", "RUB"), ("yen", "JPY"), ("yens", "JPY"),
+        ("yuan", "CNY"), ("yuans", "CNY"), ("roupies", "INR"), ("dinars", "DZD"), ("dirhams", "MAD"),
+      ], Kind.name)
+    + currencies([("centime", "EUR"), ("centimes", "EUR")], Kind.minor)
+    + words("pour", Kind.per) + words("pourcent", Kind.percent) + words("points point", Kind.points)
+    + words("a", Kind.to) + words("entre", Kind.between) + words("et", Number.and) + words("ou", Kind.or)
+    + words("environ quelque pres", Kind.about)
+    + units([
+      ("kilometre", "km"), ("kilometres", "km"), ("metre", "m"), ("metres", "m"), ("centimetres", "cm"),
+      ("millimetres", "mm"), ("hectare", "ha"), ("hectares", "ha"), ("kilo", "kg"), ("kilos", "kg"),
+      ("kilogrammes", "kg"), ("grammes", "g"), ("tonne", "t"), ("tonnes", "t"), ("litre", "l"), ("litres", "l"),
+      ("baril", "bbl"), ("barils", "bbl"), ("megawatts", "MW"), ("gigawatts", "GW"), ("degres", "°"),
+      ("personnes", "people"),
+    ])
+
+  private static let spanishWords: [(String, Meaning)] =
+    cardinals("cero un dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince", from: 0)
+    + words("cien ciento cientos", Number.scale, 2) + words("mil", Number.scale, 3)
+    + words("millon millones", Number.scale, 6) + words("billon billones", Number.scale, 12)
+    + words("de", Number.of) + words("una", Number.article) + words("docena", Number.group, 12)
+    + words("varios varias", Number.vague)
+    + currencies(
+      [
+        ("euro", "EUR"), ("euros", "EUR"), ("dolar", "USD"), ("dolares", "USD"), ("libra", "GBP"), ("libras", "GBP"),
+        ("peso", "MXN"), ("pesos", "MXN"), ("peseta", "ESP"), ("pesetas", "ESP"), ("rublos", "RUB"), ("yenes", "JPY"),
+        ("yuanes", "CNY"), ("soles", "PEN"), ("reales", "BRL"), ("bolivares", "VEB"), ("francos", "CHF"),
+      ], Kind.name)
+    + currencies([("centimo", "EUR"), ("centimos", "EUR"), ("centavos", "USD")], Kind.minor)
+    + words("por", Kind.per) + words("porciento", Kind.percent) + words("puntos punto", Kind.points)
+    + words("basicos", Kind.basis) + words("porcentuales porcentual", Kind.percentage)
+    + words("a", Kind.to) + words("entre", Kind.between) + words("y", Number.and) + words("o", Kind.or)
+    + words("unos unas cerca aproximadamente alrededor", Kind.about)
+    + units([
+      ("kilometro", "km"), ("kilometros", "km"), ("metro", "m"), ("metros", "m"), ("centimetros", "cm"),
+      ("milimetros", "mm"), ("hectarea", "ha"), ("hectareas", "ha"), ("kilo", "kg"), ("kilos", "kg"),
+      ("kilogramos", "kg"), ("gramos", "g"), ("tonelada", "t"), ("toneladas", "t"), ("litro", "l"), ("litros", "l"),
+      ("barril", "bbl"), ("barriles", "bbl"), ("megavatios", "MW"), ("gigavatios", "GW"), ("grados", "°"),
+      ("personas", "people"),
+    ])
+
+  private static let russianWords: [(String, Meaning)] =
+    cardinals("ноль один два три четыре пять шесть семь восемь девять десять", from: 0)
+    + words("сто", Number.scale, 2) + words("тысяча тысячи тысяч тыс", Number.scale, 3)
+    + words("миллион миллиона миллионов млн", Number.scale, 6)
+    + words("миллиард миллиарда миллиардов млрд", Number.scale, 9)
+    + words("триллион триллиона триллионов трлн", Number.scale, 12) + words("полтора полторы", Number.half)
+    + words("несколько", Number.vague)
+    + currencies(
+      [
+        ("рубль", "RUB"), ("рубля", "RUB"), ("рублей", "RUB"), ("рублях", "RUB"), ("руб", "RUB"), ("доллар", "USD"),
+        ("доллара", "USD"), ("долларов", "USD"), ("долл", "USD"), ("евро", "EUR"), ("фунтов", "GBP"), ("фунта", "GBP"),
+        ("иен", "JPY"), ("йен", "JPY"), ("юаней", "CNY"), ("юаня", "CNY"), ("гривен", "UAH"), ("гривны", "UAH"),
+        ("тенге", "KZT"), ("франков", "CHF"), ("лир", "TRY"), ("крон", "SEK"), ("злотых", "PLN"), ("рупий", "INR"),
+      ], Kind.name)
+    + currencies([("копеек", "RUB"), ("копейки", "RUB"), ("центов", "USD"), ("цента", "USD")], Kind.minor)
+    + words("процент процента процентов проц", Kind.percent) + words("пункт пункта пунктов", Kind.points)
+    + words("процентных процентного процентный", Kind.percentage) + words("базисных базисного", Kind.basis)
+    + words("до", Kind.to) + words("между", Kind.between) + words("от с", Kind.from) + words("и", Number.and)
+    + words("или", Kind.or) + words("около примерно порядка почти", Kind.about)
+    + units([
+      ("километр", "km"), ("километра", "km"), ("километров", "km"), ("км", "km"), ("метр", "m"), ("метра", "m"),
+      ("метров", "m"), ("см", "cm"), ("сантиметров", "cm"), ("мм", "mm"), ("га", "ha"), ("гектаров", "ha"),
+      ("гектара", "ha"), ("килограммов", "kg"), ("килограмма", "kg"), ("кг", "kg"), ("граммов", "g"), ("тонна", "t"),
+      ("тонны", "t"), ("тонн", "t"), ("литров", "l"), ("литра", "l"), ("баррель", "bbl"), ("баррелей", "bbl"),
+      ("барреля", "bbl"), ("мвт", "MW"), ("гвт", "GW"), ("человек", "people"), ("человека", "people"),
+      ("градусов", "°"), ("градуса", "°"),
+    ])
+    + words("кв", Kind.square) + words("куб", Kind.cubic) + words("квадратных", Kind.square)
+    + words("кубических кубометров", Kind.cubic)
+
+  private static let chineseWords: [(String, Meaning)] =
+    words("十", Number.scale, 1) + words("百", Number.scale, 2) + words("千", Number.scale, 3)
+    + words("万 萬", Number.scale, 4) + words("亿 億", Number.scale, 8) + words("兆", Number.scale, 12)
+    + words("至 到", Kind.to) + words("百分之", Kind.percentBefore) + words("个百分点 百分点", Kind.percentage, 1)
+    + words("个基点 基点", Kind.basis, 1)
+    + currencies(
+      [
+        ("元", "CNY"), ("人民币", "CNY"), ("元人民币", "CNY"), ("块", "CNY"), ("美元", "USD"), ("美金", "USD"),
+        ("欧元", "EUR"), ("英镑", "GBP"), ("日元", "JPY"), ("日圆", "JPY"), ("港元", "HKD"), ("港币", "HKD"),
+        ("新台币", "TWD"), ("卢布", "RUB"), ("韩元", "KRW"), ("澳元", "AUD"), ("加元", "CAD"), ("法郎", "CHF"),
+      ], Kind.name)
+    + units([
+      ("公里", "km"), ("千米", "km"), ("米", "m"), ("厘米", "cm"), ("毫米", "mm"), ("公顷", "ha"), ("公斤", "kg"),
+      ("千克", "kg"), ("克", "g"), ("吨", "t"), ("升", "l"), ("桶", "bbl"), ("千瓦", "kW"), ("千瓦时", "kWh"),
+      ("平方米", "m²"), ("平方公里", "km²"), ("立方米", "m³"), ("人", "people"), ("度", "°"),
+    ])
+}

@@ -1,0 +1,432 @@
+/// Reads the amounts of one paragraph from its lexemes.
+struct AmountReader {
+  let text: UnsafeRawBufferPointer
+  let limit: Int
+  let lexemes: [Lexeme]
+  let lexicon: Lexicon
+
+  private typealias Kind = AmountLexicon.Kind
+  private typealias Number = AmountNumbers.Kind
+
+  /// One number with what stands around it.
+  private struct Part {
+    var value: Double
+    var start: Int
+    var end: Int
+    var next: Int
+    var firstIndex: Int
+    var kind: AmountMention.Kind?
+    var unit = ""
+    var isScaled: Bool
+    var hasOwnScale: Bool
+    var hasPrefix = false
+    var hasSuffix: Bool { kind != nil && !hasPrefix }
+  }
+
+  /// Appends the amounts found, in order.
+  mutating func read(into found: inout [AmountMention]) {
+    var index = 0
+    while index < lexemes.count {
+      guard let first = part(at: index) else {
+        index += 1
+        continue
+      }
+      var part = first
+      var mention: AmountMention?
+      var next = part.next
+      if let (second, isRange) = second(after: part) {
+        if isRange {
+          let value = part.hasOwnScale || !second.hasOwnScale ? part.value : part.value * scale(of: second)
+          if second.kind != nil || part.kind != nil || second.isScaled {
+            mention = AmountMention(
+              span: part.start..<second.end, kind: second.kind ?? part.kind ?? .quantity, value: value,
+              upper: second.value, unit: second.kind != nil ? second.unit : part.unit, of: nil)
+            next = second.next
+          }
+        } else if part.kind == nil, let kind = second.kind, second.hasSuffix {
+          // `from 5 to 4 percent`: the first is of the same kind.
+          part.kind = kind
+          part.unit = second.unit
+          if !part.hasOwnScale, second.hasOwnScale { part.value *= scale(of: second) }
+        }
+      }
+      if mention == nil {
+        if let kind = part.kind {
+          mention = AmountMention(
+            span: part.start..<part.end, kind: kind, value: part.value, upper: nil, unit: part.unit, of: nil)
+        } else if part.isScaled, part.hasOwnScale, !part.value.isNaN {
+          mention = AmountMention(
+            span: part.start..<part.end, kind: .quantity, value: part.value, upper: nil, unit: "", of: nil)
+        }
+      }
+      if var mention {
+        mention.of = AmountTopic.range(of: mention, in: text, limit: limit)
+        found.append(mention)
+      }
+      index = max(next, index + 1)
+    }
+  }
+
+  /// How much the scale words of a part multiply its digits by.
+  private func scale(of part: Part) -> Double {
+    var scale = 1.0
+    for index in part.firstIndex..<part.next {
+      let lexeme = lexemes[index]
+      if lexeme.kind == Number.scale || lexeme.kind == Number.plural || lexeme.kind == Kind.letter {
+        scale *= AmountNumbers.power(lexeme.value)
+      }
+    }
+    return scale
+  }
+
+  // MARK: One number
+
+  private func lexeme(_ index: Int) -> Lexeme? { index >= 0 && index < lexemes.count ? lexemes[index] : nil }
+
+  /// The lexeme at an index where only a blank, or nothing, stands before it; hyphens too where they may.
+  private func near(_ index: Int, hyphen: Bool = true) -> Lexeme? {
+    guard let lexeme = lexeme(index) else { return nil }
+    switch lexeme.gap {
+    case .glued, .blank: return lexeme
+    case .hyphen: return hyphen ? lexeme : nil
+    default: return nil
+    }
+  }
+
+  /// Whether all of a lexeme's letters are capitals.
+  private func isCapitals(_ lexeme: Lexeme) -> Bool {
+    text[lexeme.start..<lexeme.end].allSatisfy { $0 &- 65 < 26 || $0 >= 0x80 }
+  }
+
+  /// The number at an index with its currency, share or unit.
+  private func part(at index: Int) -> Part? {
+    var currency: Int?
+    var at = index
+    let opener = lexemes[index]
+    switch opener.kind {
+    case Kind.sign, Kind.code, Kind.prefix, Kind.nameBefore, Kind.hash, Kind.unit, Number.article:
+      guard let (found, next) = currencyBefore(index) else { break }
+      currency = found
+      at = next
+    case Kind.percentBefore:
+      guard near(index + 1)?.kind == Lexeme.number,
+        let reading = AmountNumbers.read(lexemes, index + 1, text, lexicon)
+      else { return nil }
+      return Part(
+        value: reading.value, start: opener.start, end: lexemes[reading.next - 1].end, next: reading.next,
+        firstIndex: index, kind: .percent, unit: "%", isScaled: false, hasOwnScale: false, hasPrefix: true)
+    default: break
+    }
+    if at > index, near(at)?.gap == .hyphen, currency != nil, opener.kind != Kind.sign { return nil }
+    guard at < lexemes.count, let reading = AmountNumbers.read(lexemes, at, text, lexicon), reading.next > at else {
+      return nil
+    }
+    let first = lexemes[at]
+    // `A320`, `F16`, and what has letters glued to it that are no unit: `1980s`, `5th`.
+    if first.kind == Lexeme.number {
+      if first.followsLetter, currency == nil { return nil }
+      let last = lexemes[reading.next - 1]
+      if last.end < limit, last.kind == Lexeme.number, isLetter(last.end), lexeme(reading.next)?.gap != .glued {
+        return nil
+      }
+    }
+    var part = Part(
+      value: reading.value, start: lexemes[index].start, end: lexemes[reading.next - 1].end, next: reading.next,
+      firstIndex: index, isScaled: reading.isScaled, hasOwnScale: reading.hasOwnScale)
+    if currency == nil { part.start = first.start }
+    takeLetterScale(&part, hasCurrency: currency != nil)
+    if let currency {
+      part.kind = .money
+      part.unit = Currencies.codes[currency]
+      part.hasPrefix = true
+      takeRepeatedCurrency(&part)
+      addMinus(&part)
+      return part.value.isNaN && !part.isScaled ? nil : part
+    }
+    takeSuffix(&part)
+    if part.value.isNaN, part.kind != .money || !part.isScaled { return nil }
+    if part.kind == .percent { addMinus(&part) }
+    return part
+  }
+
+  private func isLetter(_ at: Int) -> Bool {
+    Scalars.isLetter(Scalars.decode(text, at).scalar)
+  }
+
+  /// `$`, `US$`, `GB £`, `USD`, `Rs.`, `#` before a number: the currency, and the index of the number.
+  private func currencyBefore(_ index: Int) -> (Int, Int)? {
+    let opener = lexemes[index]
+    switch opener.kind {
+    case Kind.sign:
+      // The sign may be said twice: `$US40bn`.
+      if let after = near(index + 1), after.gap == .glued, after.kind == Kind.prefix || after.kind == Kind.code,
+        isCapitals(after), number(index + 2)
+      {
+        return (after.value, index + 2)
+      }
+      return number(index + 1) ? (opener.value, index + 1) : nil
+    case Kind.prefix, Kind.code, Number.article:
+      guard isCapitals(opener) else { return nil }
+      if let sign = near(index + 1, hyphen: false), sign.kind == Kind.sign || sign.kind == Kind.hash, number(index + 2),
+        sign.gap == .glued || opener.kind != Number.article
+      {
+        if sign.kind == Kind.hash { return (Currencies.number("GBP"), index + 2) }
+        let isDollar = text[sign.start] == UInt8(ascii: "$")
+        if !isDollar { return (sign.value, index + 2) }
+        return (opener.kind == Number.article ? Currencies.number("AUD") : opener.value, index + 2)
+      }
+      return opener.kind == Kind.code && number(index + 1) ? (opener.value, index + 1) : nil
+    case Kind.unit:
+      // `GB £20`, `GB # 20.1 billion`: no gigabytes.
+      guard isCapitals(opener), opener.end - opener.start == 2, text[opener.start] == UInt8(ascii: "G"),
+        let sign = near(index + 1, hyphen: false), sign.kind == Kind.sign || sign.kind == Kind.hash, number(index + 2)
+      else { return nil }
+      return (Currencies.number("GBP"), index + 2)
+    case Kind.nameBefore:
+      guard opener.isCapital, let next = lexeme(index + 1), next.kind == Lexeme.number else { return nil }
+      return next.gap == .blank || next.gap == .glued || next.gap == .stop ? (opener.value, index + 1) : nil
+    case Kind.hash:
+      // Only a scale tells a sum from a number: `# 13 billion`.
+      guard number(index + 1), let after = near(index + 2), after.kind == Number.scale, after.value >= 6 else {
+        return nil
+      }
+      return (Currencies.number("GBP"), index + 1)
+    default: return nil
+    }
+  }
+
+  /// Whether a number stands right at an index.
+  private func number(_ index: Int) -> Bool {
+    guard let lexeme = near(index) else { return false }
+    return lexeme.kind == Lexeme.number || lexeme.kind == Number.cardinal && lexeme.gap != .blank
+  }
+
+  /// `$28m`, `€5k`: a letter glued to a sum.
+  private func takeLetterScale(_ part: inout Part, hasCurrency: Bool) {
+    guard let letter = near(part.next, hyphen: false), letter.kind == Kind.letter, !part.hasOwnScale,
+      letter.gap == .glued || hasCurrency && isCapitals(letter)
+    else { return }
+    let isMoney = hasCurrency || lexeme(part.next + 1)?.gap == .glued && lexeme(part.next + 1)?.kind == Kind.sign
+    guard isMoney else { return }
+    part.value *= AmountNumbers.power(letter.value)
+    (part.isScaled, part.hasOwnScale) = (true, true)
+    part.end = letter.end
+    part.next += 1
+  }
+
+  /// `$9.99 US dollars`, `$249 USD`, `$99 (USD`: the currency once more after the number.
+  private func takeRepeatedCurrency(_ part: inout Part) {
+    var at = part.next
+    var code: Int?
+    if let bracketed = lexeme(at), bracketed.gap == .bracket, bracketed.kind == Kind.code, isCapitals(bracketed),
+      part.unit == "USD"
+    {
+      (part.unit, part.end, part.next) = (Currencies.codes[bracketed.value], bracketed.end, at + 1)
+      return
+    }
+    if let prefix = near(at, hyphen: false), prefix.kind == Kind.prefix || prefix.kind == Kind.code, prefix.isCapital {
+      if prefix.kind == Kind.code, isCapitals(prefix) {
+        code = prefix.value
+        part.end = prefix.end
+        part.next = at + 1
+      } else if near(at + 1, hyphen: false)?.kind == Kind.name {
+        code = prefix.value
+      }
+      at += 1
+    }
+    if let name = near(at, hyphen: false), name.kind == Kind.name {
+      if code == nil, Currencies.codes[name.value] != part.unit { return }
+      part.end = name.end
+      part.next = at + 1
+    }
+    if let code, part.unit == "USD" || part.unit == "GBP" { part.unit = Currencies.codes[code] }
+  }
+
+  /// A minus sign that stands free before a number.
+  private func addMinus(_ part: inout Part) {
+    let start = part.start
+    guard start > 0, !part.value.isNaN else { return }
+    if text[start - 1] == UInt8(ascii: "-"), start == 1 || text[start - 2] <= 0x20 || text[start - 2] == 0x28 {
+      part.start -= 1
+      part.value = -part.value
+    } else if start >= 3, text[start - 3] == 0xE2, text[start - 2] == 0x88, text[start - 1] == 0x92 {
+      part.start -= 3
+      part.value = -part.value
+    }
+  }
+
+  // MARK: After the number
+
+  private func takeSuffix(_ part: inout Part) {
+    var at = part.next
+    // `5 mln of dollars` is how French and Spanish say it: `millones de dólares`.
+    if lexicon.hasDecimalComma, part.isScaled, let of = near(at), of.kind == Number.of { at += 1 }
+    guard let word = near(at) ?? (lexeme(at)?.gap == .apostrophe ? lexeme(at) : nil) else { return }
+    func take(_ kind: AmountMention.Kind, _ unit: String, _ count: Int = 1) {
+      part.kind = kind
+      part.unit = unit
+      part.end = lexemes[at + count - 1].end
+      part.next = at + count
+    }
+    switch word.kind {
+    case Kind.percent:
+      take(.percent, "%")
+      if near(at + 1)?.kind == Kind.points { take(.points, "pp", 2) }
+    case Kind.per:
+      if let cent = near(at + 1, hyphen: false), isCent(cent) {
+        take(.percent, "%", 2)
+        if near(at + 2)?.kind == Kind.points { take(.points, "pp", 3) }
+      }
+    case Kind.percentage:
+      if word.value == 1 { take(.points, "pp") } else if near(at + 1)?.kind == Kind.points { take(.points, "pp", 2) }
+    case Kind.basis:
+      if word.value == 1 { take(.points, "bp") } else if near(at + 1)?.kind == Kind.points { take(.points, "bp", 2) }
+    case Kind.points:
+      let after = near(at + 1)
+      if after?.kind == Kind.percentage {
+        take(.points, "pp", 2)
+      } else if after?.kind == Kind.basis {
+        take(.points, "bp", 2)
+      } else if word.gap != .glued {
+        take(.points, "point")
+      }
+    case Kind.sign where word.gap != .hyphen:
+      // `5 $`, `1,2 Mrd €`; but in `5 $6` the sign belongs to what follows.
+      if near(at + 1)?.gap != .glued || near(at + 1)?.kind != Lexeme.number {
+        take(.money, Currencies.codes[word.value])
+      }
+    case Kind.code where isCapitals(word) && word.gap != .hyphen:
+      take(.money, Currencies.codes[word.value])
+    case Kind.name, Kind.nameBefore:
+      take(.money, Currencies.codes[word.value])
+    case Kind.doubtfulName:
+      if part.hasOwnScale || part.value >= 100 && !(1000..<2100).contains(part.value) {
+        take(.money, Currencies.codes[word.value])
+      }
+    case Kind.pounds:
+      let isWeight = !part.hasOwnScale && part.value < 1000 || near(at + 1)?.kind == Number.of && !part.hasOwnScale
+      take(isWeight ? .quantity : .money, isWeight ? "lb" : "GBP")
+    case Kind.prefix, Kind.place:
+      takeForeignName(&part, at)
+    case Kind.minor:
+      guard word.end - word.start > 1 || word.gap == .glued else { return }
+      take(.money, Currencies.codes[word.value])
+      part.value /= 100
+    case Kind.unit:
+      take(.quantity, Units.symbols[word.value])
+      if ["km", "m", "mi"].contains(part.unit) { takeSpeed(&part) }
+    case Kind.square, Kind.cubic:
+      takeArea(&part, at, isCubic: word.kind == Kind.cubic)
+    case Kind.letter where word.gap == .glued && word.value == 6 && !isCapitals(word) && !part.isScaled:
+      take(.quantity, "m")
+    default: break
+    }
+  }
+
+  private func isCent(_ lexeme: Lexeme) -> Bool {
+    switch lexeme.kind {
+    case Kind.minor: lexeme.end - lexeme.start == 4
+    // `pour cent`, `por ciento`
+    case Number.scale: lexeme.value == 2
+    default: false
+    }
+  }
+
+  /// `Canadian dollars`, `Hong Kong dollars`.
+  private func takeForeignName(_ part: inout Part, _ start: Int) {
+    var at = start
+    var code: Int?
+    while let word = near(at), word.kind == Kind.prefix || word.kind == Kind.place || word.kind == Kind.code,
+      at < start + 3
+    {
+      guard word.isCapital else { return }
+      if word.kind == Kind.prefix { code = word.value }
+      if word.kind == Kind.place, text[word.start] | 0x20 == UInt8(ascii: "h") { code = Currencies.number("HKD") }
+      at += 1
+    }
+    guard let name = near(at) else { return }
+    let isMinor = name.kind == Kind.minor
+    switch name.kind {
+    case Kind.name, Kind.doubtfulName, Kind.pounds, Kind.nameBefore, Kind.minor: break
+    default: return
+    }
+    part.kind = .money
+    part.unit = Currencies.codes[foreign(code, name.value)]
+    if isMinor { part.value /= 100 }
+    part.end = name.end
+    part.next = at + 1
+  }
+
+  /// The currency of an adjective and a name: the adjective decides where the name is shared by countries.
+  private func foreign(_ adjective: Int?, _ name: Int) -> Int {
+    guard let adjective else { return name }
+    let shared = ["USD", "GBP", "CHF", "MXN", "INR", "IQD", "SAR", "SEK", "DKK", "IRR", "ITL", "DEM"]
+    // `US pounds` does not exist: the name wins.
+    if Currencies.codes[adjective] == "USD" { return name }
+    return shared.contains(Currencies.codes[name]) ? adjective : name
+  }
+
+  /// `km/h`, `miles per hour`, `kilometres an hour`.
+  private func takeSpeed(_ part: inout Part) {
+    guard part.end < limit else { return }
+    let tails = ["/h", " per hour", " an hour"]
+    for tail in tails where part.end + tail.utf8.count <= limit {
+      guard text[part.end..<part.end + tail.utf8.count].elementsEqual(tail.utf8) else { continue }
+      part.end += tail.utf8.count
+      part.unit = part.unit == "mi" ? "mph" : part.unit == "km" ? "km/h" : "m/h"
+      while let lexeme = lexeme(part.next), lexeme.start < part.end { part.next += 1 }
+      return
+    }
+  }
+
+  /// `square kilometres`, `cubic feet`.
+  private func takeArea(_ part: inout Part, _ at: Int, isCubic: Bool) {
+    guard let word = lexeme(at + 1), word.kind == Kind.unit, word.gap == .blank || word.gap == .stop else { return }
+    let symbol = Units.symbols[word.value]
+    guard let unit = isCubic ? Units.cubed(symbol) : Units.squared(symbol) else { return }
+    part.kind = .quantity
+    part.unit = unit
+    part.end = word.end
+    part.next = at + 2
+  }
+
+  // MARK: Ranges
+
+  /// The second number where `to`, a hyphen or `and` leads to one, and whether both make one range.
+  private func second(after part: Part) -> (Part, isRange: Bool)? {
+    guard !part.value.isNaN, let next = lexeme(part.next) else { return nil }
+    let before = lexeme(part.firstIndex - 1)
+    let opener = before.map { $0.ordinal == lexemes[part.firstIndex].ordinal - 1 ? $0.kind : 255 } ?? 255
+    if next.gap == .hyphen, next.kind == Lexeme.number || next.kind == Kind.sign || next.kind == Number.cardinal {
+      guard let second = self.part(at: part.next), second.value > part.value * 0.001, part.kind == nil || part.hasPrefix
+      else {
+        return nil
+      }
+      // `2007-08 season` and `52-35` are no ranges of amounts, a unit after them tells.
+      return second.kind != nil || part.kind != nil ? (second, true) : nil
+    }
+    guard next.gap == .blank, near(part.next + 1) != nil else { return nil }
+    switch next.kind {
+    case Kind.to:
+      guard let second = self.part(at: part.next + 1) else { return nil }
+      if opener == Kind.from { return (second, false) }
+      if part.kind != nil {
+        let isOpened = opener == Kind.about || opener == Kind.between || opener == Number.of
+        guard part.hasPrefix, second.hasPrefix || second.kind == nil && second.hasOwnScale, isOpened,
+          second.unit == part.unit || second.kind == nil
+        else { return nil }
+        return (second, true)
+      }
+      return second.hasSuffix || second.isScaled ? (second, true) : nil
+    case Number.and, Kind.or:
+      guard let second = self.part(at: part.next + 1) else { return nil }
+      if opener == Kind.between, next.kind == Number.and, part.kind == nil || part.kind == second.kind {
+        return (second, true)
+      }
+      // `20 or 25 percent`, `5 and 6 percent`: two amounts of one kind.
+      guard part.kind == nil, second.hasSuffix, second.kind == .percent || second.kind == .money else { return nil }
+      return (second, false)
+    default: return nil
+    }
+  }
+}

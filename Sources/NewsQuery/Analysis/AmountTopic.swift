@@ -1,0 +1,112 @@
+/// What an amount is attached to, by the words beside it: `20% of [the company]`, `$40 billion [airtanker contract]`,
+/// `[a loss] of $5 million`.
+enum AmountTopic {
+  /// Words that end a group of nouns.
+  private static let closers: Set<FoldedWord> = Set(
+    ("of in for to from by with at on as and or but that which who while when than over under since after before during into"
+      + " is are was were be been has have had will would could may might should said says were do does did not a an the per"
+      + " this last next each every against compared versus vs through until between among about because if it he she they"
+      + " we i you its their his her more less up down worth annually"
+      + " hundred thousand million billion trillion mln bln percent pct dollars dlrs euros cents cts")
+      .split(separator: " ").map { FoldedWord(String($0)) })
+
+  /// Words after `of` with which nouns may begin.
+  private static let openers: Set<FoldedWord> = Set(
+    "the a an its their his her all this these those our my".split(separator: " ").map { FoldedWord(String($0)) })
+
+  private static let before: Set<FoldedWord> = [FoldedWord("of"), FoldedWord("by"), FoldedWord("to"), FoldedWord("at")]
+
+  /// The bytes of the words, nil where nothing beside the amount says so.
+  static func range(of mention: AmountMention, in text: UnsafeRawBufferPointer, limit: Int) -> Range<Int>? {
+    var at = mention.span.upperBound
+    // `a $5-million-a-year deal` and the like are rare enough to leave alone.
+    guard var word = word(text, &at, limit) else { return precedingNoun(mention, text) }
+    var folded = fold(text, word)
+    let isOf = folded == FoldedWord("of") || folded == FoldedWord("in") || folded == FoldedWord("worth")
+    if isOf {
+      guard let next = self.word(text, &at, limit) else { return nil }
+      if folded == FoldedWord("worth") {
+        guard fold(text, next) == FoldedWord("of"), let noun = self.word(text, &at, limit) else { return nil }
+        word = noun
+      } else {
+        word = next
+      }
+      folded = fold(text, word)
+      // `in 2019`, `in May` is when, not what.
+      if DateParsing.isDigit(text[word.lowerBound]) || MonthNames.months[folded] != nil {
+        return precedingNoun(mention, text)
+      }
+      guard openers.contains(folded) || !closers.contains(folded) else { return nil }
+      return nouns(text, from: word, at: at, limit: limit)
+    }
+    if !closers.contains(folded), isWord(text, word) { return nouns(text, from: word, at: at, limit: limit) }
+    return precedingNoun(mention, text)
+  }
+
+  /// Up to four words that go on from `first`.
+  private static func nouns(
+    _ text: UnsafeRawBufferPointer, from first: Range<Int>, at start: Int, limit: Int
+  ) -> Range<Int>? {
+    var end = first.upperBound
+    var at = start
+    for _ in 0..<3 {
+      guard let next = word(text, &at, limit), isWord(text, next) else { break }
+      let folded = fold(text, next)
+      guard !closers.contains(folded), MonthNames.months[folded] == nil, MonthNames.weekdays[folded] == nil else {
+        break
+      }
+      end = next.upperBound
+    }
+    guard isWord(text, first) else { return nil }
+    // An article alone is nothing.
+    return end == first.upperBound && openers.contains(fold(text, first)) ? nil : first.lowerBound..<end
+  }
+
+  /// `a loss of $5 million`: the word before the preposition.
+  private static func precedingNoun(_ mention: AmountMention, _ text: UnsafeRawBufferPointer) -> Range<Int>? {
+    var end = mention.span.lowerBound
+    guard let preposition = previousWord(text, &end), before.contains(fold(text, preposition)),
+      let noun = previousWord(text, &end), isWord(text, noun), !isPastVerb(text, noun),
+      !closers.contains(fold(text, noun))
+    else { return nil }
+    return noun
+  }
+
+  /// `amounted to`, `rose by`: what stands before the verb is too far to tell.
+  private static func isPastVerb(_ text: UnsafeRawBufferPointer, _ range: Range<Int>) -> Bool {
+    range.count > 3 && text[range.upperBound - 1] == UInt8(ascii: "d")
+      && text[range.upperBound - 2] == UInt8(ascii: "e")
+  }
+
+  private static func fold(_ text: UnsafeRawBufferPointer, _ range: Range<Int>) -> FoldedWord {
+    FoldedWord(UnsafeRawBufferPointer(rebasing: text[range]))
+  }
+
+  private static func isWord(_ text: UnsafeRawBufferPointer, _ range: Range<Int>) -> Bool {
+    Scalars.isLetter(Scalars.decode(text, range.lowerBound).scalar)
+  }
+
+  /// The next word after blanks or a hyphen; a mark ends the search.
+  private static func word(_ text: UnsafeRawBufferPointer, _ at: inout Int, _ limit: Int) -> Range<Int>? {
+    var start = at
+    while start < limit, text[start] == 0x20 || text[start] == UInt8(ascii: "-") { start += 1 }
+    var end = start
+    while end < limit, isInside(text[end]), end - start < 48 { end += 1 }
+    at = end
+    return end > start ? start..<end : nil
+  }
+
+  private static func previousWord(_ text: UnsafeRawBufferPointer, _ end: inout Int) -> Range<Int>? {
+    var stop = end
+    while stop > 0, text[stop - 1] == 0x20 { stop -= 1 }
+    var start = stop
+    while start > 0, isInside(text[start - 1]), stop - start < 48 { start -= 1 }
+    end = start
+    return stop > start ? start..<stop : nil
+  }
+
+  /// Letters, digits, and all beyond ASCII but what UTF-8 begins typographic quotes and dashes with.
+  private static func isInside(_ byte: UInt8) -> Bool {
+    byte &- 48 < 10 || (byte | 0x20) &- 97 < 26 && byte < 0x80 || byte == 0x27 || byte >= 0x80 && byte != 0xE2
+  }
+}

@@ -1,0 +1,286 @@
+/// Fills an article from one JSON object: keys by `FieldAliases`, texts straight into the article's own bytes.
+///
+/// The plain case (keys with a text, a number or a list of texts) costs no memory of its own; what nests goes through
+/// `JSONValue`. One value of this type reads one object.
+struct JSONArticle {
+  let fields: ArticleFieldSet
+  /// A date that was there and could not be read: where its value stands.
+  private(set) var unreadableDate: Range<Int>?
+
+  // For each column the rank of the key that fills it now, and where that key stands; 255 while it is empty.
+  private var ranks = InlineArray<18, UInt8>(repeating: 255)
+  private var keys = InlineArray<18, Range<Int>>(repeating: 0..<0)
+  private var version: NewsDate?
+  private var lead: String?
+  private var isLeadPartOfBody = false
+
+  init(fields: ArticleFieldSet) { self.fields = fields }
+
+  /// Reads the object that stands next.
+  mutating func read(_ scanner: inout JSONScanner, into article: inout Article) throws(JSONFailure) {
+    let aliases = FieldAliases.table
+    try scanner.enterObject()
+    while let key = try scanner.nextKey() {
+      let kind = try scanner.peekKind()
+      guard let match = aliases.match(scanner.bytes(key.range)) else {
+        if fields.contains(.others) {
+          try readOther(key, kind, &scanner, &article)
+        } else {
+          try scanner.skipValue()
+        }
+        continue
+      }
+      if kind == .null {
+        try scanner.readNull()
+        continue
+      }
+      let isWanted = fields.contains(match.column) || match.column == .lead && fields.contains(.body)
+      guard isWanted || match.column == .date && fields.contains(.updated), match.column != .words else {
+        try scanner.skipValue()
+        continue
+      }
+      try readColumn(match, key, kind, &scanner, &article)
+    }
+    finish(&article)
+  }
+
+  // MARK: - Columns
+
+  private mutating func readColumn(
+    _ match: FieldAliases.Match, _ key: JSONScanner.Key, _ kind: JSONScanner.Kind, _ scanner: inout JSONScanner,
+    _ article: inout Article
+  ) throws(JSONFailure) {
+    let index = Int(match.column.rawValue)
+    let held = ranks[index]
+    if held <= match.rank {
+      if match.column == .date, isVersion(key, scanner) {
+        version = try readDate(kind, &scanner)
+      } else if fields.contains(.others) {
+        try readOther(key, kind, &scanner, &article)
+      } else {
+        try scanner.skipValue()
+      }
+      return
+    }
+    let displaced = held == 255 ? nil : InputValue.current(match.column, of: article)
+    if try read(match.column, key, kind, &scanner, &article) {
+      if let displaced, fields.contains(.others) {
+        let name = String(decoding: scanner.bytes(keys[index]), as: UTF8.self)
+        article.others.append((name, displaced))
+      }
+      ranks[index] = match.rank
+      keys[index] = key.range
+    }
+  }
+
+  /// Reads a value into its column, unless it is empty: then what the column held stays.
+  private mutating func read(
+    _ column: ArticleColumn, _ key: JSONScanner.Key, _ kind: JSONScanner.Kind, _ scanner: inout JSONScanner,
+    _ article: inout Article
+  ) throws(JSONFailure) -> Bool {
+    switch column {
+    case .date:
+      let isVersion = isVersion(key, scanner)
+      guard let date = try readDate(kind, &scanner) else { return false }
+      if isVersion { version = date }
+      article.published = date
+      return true
+    case .updated:
+      guard let date = try readDate(kind, &scanner) else { return false }
+      article.updated = date
+      return true
+    case .added:
+      guard let date = try readDate(kind, &scanner) else { return false }
+      article.added = date
+      return true
+    case .byline: return try readList(kind, &scanner, &article.bylines)
+    case .credit: return try readList(kind, &scanner, &article.credits)
+    case .tags: return try readList(kind, &scanner, &article.tags, isKeywords: true)
+    case .lead:
+      lead = try JSONValue.read(&scanner).plainText
+      isLeadPartOfBody = key.range.count == 2
+      return lead != nil
+    case .words:
+      try scanner.skipValue()
+      return false
+    default:
+      guard let field = column.textField else {
+        try scanner.skipValue()
+        return false
+      }
+      return try readText(field, kind, &scanner, &article)
+    }
+  }
+
+  private func readText(
+    _ field: ArticleField, _ kind: JSONScanner.Kind, _ scanner: inout JSONScanner, _ article: inout Article
+  ) throws(JSONFailure) -> Bool {
+    // Taken out while it is filled: the array is then the only holder of its buffer.
+    var bytes: [UInt8] = []
+    swap(&bytes, &article[bytes: field])
+    defer { swap(&bytes, &article[bytes: field]) }
+    switch kind {
+    case .string:
+      let before = bytes.count
+      if before > 0 {
+        // A better key comes second: keep what stands there until the new text shows that it is not empty.
+        let text = try scanner.readString()
+        if text.isEmpty { return false }
+        bytes.removeAll(keepingCapacity: true)
+        bytes.append(contentsOf: text.utf8)
+      } else {
+        try scanner.readString(into: &bytes)
+      }
+      if scanner.hasCarriageReturns { LineEnds.normalize(&bytes) }
+      if field == .body, bytes.first == UInt8(ascii: "<") { HTMLText.replaceMarkup(in: &bytes) }
+    case .number:
+      let range = try scanner.readNumberText()
+      bytes.removeAll(keepingCapacity: true)
+      bytes.append(contentsOf: scanner.bytes(range))
+    case .truth, .null: try scanner.skipValue()
+    case .array, .object:
+      let value = try JSONValue.read(&scanner)
+      guard let text = Self.text(of: value, for: field) else { return false }
+      bytes.removeAll(keepingCapacity: true)
+      bytes.append(contentsOf: text.utf8)
+      LineEnds.normalize(&bytes)
+      if field == .body, bytes.first == UInt8(ascii: "<") { HTMLText.replaceMarkup(in: &bytes) }
+    }
+    return !bytes.isEmpty
+  }
+
+  /// The text of a value that nests: ninjs has `bodies: [{role, contenttype, value}]`, others a list of paragraphs.
+  static func text(of value: JSONValue, for field: ArticleField) -> String? {
+    guard case .list(let items) = value else { return value.plainText }
+    switch field {
+    case .body:
+      if case .object? = items.first { return chosen(items)?.plainText }
+      let paragraphs = items.compactMap(\.plainText)
+      return paragraphs.isEmpty ? nil : paragraphs.joined(separator: "\n\n")
+    case .headline, .deck, .id, .url, .language:
+      if case .object? = items.first { return chosen(items)?.plainText }
+      return value.firstText
+    default: return value.plainText
+    }
+  }
+
+  /// Of several forms of one text the plain one, then the one whose role says it is the main one, then the first.
+  private static func chosen(_ items: [JSONValue]) -> JSONValue? {
+    func rank(_ item: JSONValue) -> Int {
+      let type = item["contenttype"]?.plainText?.lowercased() ?? "text/plain"
+      let role = item["role"]?.plainText?.lowercased() ?? "main"
+      return (type.hasPrefix("text/plain") ? 0 : 2) + (role == "main" || role == "body" || role == "headline" ? 0 : 1)
+    }
+    return items.filter { $0.plainText != nil }.min { rank($0) < rank($1) }
+  }
+
+  private func readList(
+    _ kind: JSONScanner.Kind, _ scanner: inout JSONScanner, _ list: inout [String], isKeywords: Bool = false
+  ) throws(JSONFailure) -> Bool {
+    if kind == .string {
+      let text = try scanner.readString()
+      if text.isEmpty { return false }
+      list.removeAll(keepingCapacity: true)
+      ListText.append(text, to: &list, splitsAtCommas: isKeywords)
+      return true
+    }
+    let texts = try JSONValue.read(&scanner).texts
+    if texts.isEmpty { return false }
+    list = texts
+    return true
+  }
+
+  // MARK: - Dates
+
+  private func isVersion(_ key: JSONScanner.Key, _ scanner: JSONScanner) -> Bool {
+    // Of the names of a date only `versioncreated` has 14 letters and begins with v.
+    key.range.count == 14 && scanner.bytes(key.range)[0] | 0x20 == UInt8(ascii: "v")
+  }
+
+  private mutating func readDate(_ kind: JSONScanner.Kind, _ scanner: inout JSONScanner) throws(JSONFailure)
+    -> NewsDate?
+  {
+    let date: NewsDate?
+    let range: Range<Int>
+    switch kind {
+    case .string:
+      let start = scanner.position
+      let (raw, hasEscapes) = try scanner.scanString()
+      if raw.isEmpty { return nil }
+      range = raw
+      if hasEscapes {
+        var again = scanner
+        again.move(to: start)
+        var bytes: [UInt8] = []
+        try again.readString(into: &bytes)
+        date = bytes.withUnsafeBytes { DateParsing.parse($0) }
+      } else {
+        date = DateParsing.parse(scanner.bytes(raw))
+      }
+    case .number:
+      range = try scanner.readNumberText()
+      date = DateParsing.parse(scanner.bytes(range))
+    default:
+      let start = scanner.position
+      guard let text = try JSONValue.read(&scanner).firstText else { return nil }
+      range = start..<scanner.position
+      date = Array(text.utf8).withUnsafeBytes { DateParsing.parse($0) }
+    }
+    if date == nil { unreadableDate = range }
+    return date
+  }
+
+  private func finish(_ article: inout Article) {
+    if let version, article.updated == nil, let published = article.published, version.start > published.start,
+      fields.contains(.updated)
+    {
+      article.updated = version
+    }
+    if let lead {
+      if article[bytes: .body].isEmpty {
+        article[.body] = lead
+      } else if isLeadPartOfBody {
+        // Factiva cuts a story in two: LP the lead paragraph, TD the rest.
+        article[bytes: .body].insert(contentsOf: Array((lead + "\n\n").utf8), at: 0)
+      }
+    }
+    article.deriveOpening(fields: fields)
+  }
+
+  // MARK: - Other keys
+
+  private func readOther(
+    _ key: JSONScanner.Key, _ kind: JSONScanner.Kind, _ scanner: inout JSONScanner, _ article: inout Article
+  ) throws(JSONFailure) {
+    let name = try scanner.text(of: key)
+    switch kind {
+    case .string: article.others.append((name, .text(try scanner.readString())))
+    case .number: article.others.append((name, .number(try scanner.readNumber())))
+    default: Self.appendOther(name, try JSONValue.read(&scanner), to: &article.others)
+    }
+  }
+
+  /// An object becomes a column for each of its plain members: `rating.value`.
+  static func appendOther(_ name: String, _ value: JSONValue, to others: inout [(name: String, value: InputValue)]) {
+    guard case .object(let members) = value else {
+      others.append((name, value.inputValue))
+      return
+    }
+    for member in members { appendOther(name + "." + member.key, member.value, to: &others) }
+  }
+}
+
+extension InputValue {
+  /// What a column holds now, as a value of the input.
+  static func current(_ column: ArticleColumn, of article: Article) -> InputValue? {
+    switch column {
+    case .byline: .list(article.bylines.map { .text($0) })
+    case .credit: .list(article.credits.map { .text($0) })
+    case .tags: .list(article.tags.map { .text($0) })
+    case .date: article.published.map { .text($0.description) }
+    case .updated: article.updated.map { .text($0.description) }
+    case .added: article.added.map { .text($0.description) }
+    default: column.textField.map { .text(article[$0]) }
+    }
+  }
+}

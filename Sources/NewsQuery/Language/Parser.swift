@@ -1,0 +1,94 @@
+/// Reads the text of a query into its syntax.
+///
+///     var notes: [Diagnostic] = []
+///     let statements = try Parser.statements(of: SourceText("kremlin | head 3"), stages: stages, notes: &notes)
+///
+/// It knows no stage by name: which there are and what they take comes in with `stages`. The first mistake is thrown as a
+/// `Diagnostic` with a place; what is only worth a word goes into `notes`.
+public enum Parser {
+  /// All statements of a script.
+  public static func statements(
+    of source: SourceText, stages: [StageSyntax], notes: inout [Diagnostic],
+    fieldKind: @escaping @Sendable (String) -> FieldKind? = FieldKind.ofArticle
+  ) throws(Diagnostic) -> [Statement] {
+    var parsing = Parsing(source.text, stages: stages, fieldKind: fieldKind)
+    let statements = try parsing.statements()
+    notes += parsing.notes
+    return statements
+  }
+
+  /// One query and nothing after it.
+  public static func query(
+    _ text: String, stages: [StageSyntax] = [],
+    fieldKind: @escaping @Sendable (String) -> FieldKind? = FieldKind.ofArticle
+  ) throws(Diagnostic) -> Query {
+    var parsing = Parsing(text, stages: stages, fieldKind: fieldKind)
+    let query = try parsing.query()
+    try parsing.expectEnd()
+    return query
+  }
+
+  /// One search and nothing after it.
+  public static func search(
+    _ text: String, fieldKind: @escaping @Sendable (String) -> FieldKind? = FieldKind.ofArticle
+  ) throws(Diagnostic) -> Search {
+    var parsing = Parsing(text, stages: [], fieldKind: fieldKind)
+    let search = try parsing.search()
+    try parsing.expectEnd()
+    return search
+  }
+
+  /// One expression and nothing after it.
+  public static func expression(
+    _ text: String, fieldKind: @escaping @Sendable (String) -> FieldKind? = FieldKind.ofArticle
+  ) throws(Diagnostic) -> Expression {
+    var parsing = Parsing(text, stages: [], fieldKind: fieldKind)
+    let expression = try parsing.expression()
+    try parsing.expectEndOfExpression()
+    return expression
+  }
+
+  /// One literal, as `param` and `--arg NAME=VALUE` take it.
+  public static func literal(_ text: String) throws(Diagnostic) -> Literal {
+    var parsing = Parsing(text, stages: [], fieldKind: FieldKind.ofArticle)
+    let literal = try parsing.literal()
+    try parsing.expectEnd()
+    return literal
+  }
+}
+
+/// What the parser must know of a stage: its name, what other tools call it, and what it takes.
+public struct StageSyntax: Equatable, Sendable {
+  public var name: String
+  public var synonyms: [String]
+  public var forms: [ArgumentForm]
+
+  public init(_ name: String, synonyms: [String] = [], forms: [ArgumentForm]) {
+    self.name = name
+    self.synonyms = synonyms
+    self.forms = forms
+  }
+
+  /// `kwic [n] [sort left|right]`: as the manual shows it.
+  public var usage: String {
+    ([name] + forms.map(\.usage)).joined(separator: " ")
+  }
+}
+
+extension ArgumentForm {
+  /// How the manual writes it: `[n]`, `left|right`, `COLUMN`.
+  public var usage: String {
+    switch self {
+    case .count(let name): "[\(name)]"
+    case .choice(let words): words.joined(separator: "|")
+    case .column: "COLUMN"
+    case .expression: "EXPR"
+    case .items(let isOptional): isOptional ? "[EXPR, …]" : "[NAME =] EXPR, …"
+    case .sortKeys: "COLUMN [desc], …"
+    case .search: "(SEARCH)"
+    case .clause(let keyword, let forms): "[\(([keyword] + forms.map(\.usage)).joined(separator: " "))]"
+    case .afterComma(let form): "[, \(form.usage)]"
+    case .path(let name, let isOptional): isOptional ? "[\(name)]" : name
+    }
+  }
+}

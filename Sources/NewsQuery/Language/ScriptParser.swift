@@ -1,0 +1,147 @@
+// Statements: where one ends and the next begins, what it is called.
+
+extension Parsing {
+  mutating func statements() throws(Diagnostic) -> [Statement] {
+    var statements: [Statement] = []
+    while true {
+      try skipStatementEnds()
+      guard lexer.position < lexer.bytes.count else { return statements }
+      statements.append(try statement())
+    }
+  }
+
+  private mutating func skipStatementEnds() throws(Diagnostic) {
+    goesOn = false
+    openBrackets = 0
+    depth = 0
+    repeat { _ = lexer.crossBlanks() } while skipSemicolon()
+  }
+
+  private mutating func skipSemicolon() -> Bool {
+    guard lexer.byte(at: lexer.position) == UInt8(ascii: ";") else { return false }
+    lexer.position += 1
+    return true
+  }
+
+  private mutating func statement() throws(Diagnostic) -> Statement {
+    let start = lexer.position
+    if let command = command() { return command }
+    if let (keyword, name) = naming() {
+      let kind: Statement.Kind
+      if keyword == "let" {
+        kind = .query(name: name, try query())
+      } else {
+        kind = .parameter(name: name, try literal())
+      }
+      try expectStatementEnd()
+      return Statement(kind, start..<lexer.position)
+    }
+    noteStageAtStart()
+    noteCommandAsWord()
+    let query = try query()
+    try expectStatementEnd()
+    return Statement(.query(name: nil, query), query.span)
+  }
+
+  private func expectStatementEnd() throws(Diagnostic) {
+    let token = try peek(.search)
+    if !token.endsStatement { throw unexpected(token, "the end of the statement") }
+  }
+
+  /// `.mode csv`
+  private mutating func command() -> Statement? {
+    let start = lexer.position
+    guard lexer.byte(at: start) == UInt8(ascii: "."), let nameEnd = lexer.endOfName(from: start + 1) else { return nil }
+    var end = nameEnd
+    while let byte = lexer.byte(at: end), byte != lexer.newline { end += 1 }
+    lexer.position = end
+    var argument = nameEnd..<end
+    while !argument.isEmpty, let width = lexer.blankWidth(at: argument.lowerBound) {
+      argument = min(argument.lowerBound + width, end)..<end
+    }
+    while !argument.isEmpty, lexer.bytes[argument.upperBound - 1] <= 0x20 {
+      argument = argument.lowerBound..<argument.upperBound - 1
+    }
+    let kind = Statement.Kind.command(name: lexer.text(start + 1..<nameEnd), argument: lexer.text(argument))
+    return Statement(kind, start..<max(nameEnd, argument.upperBound))
+  }
+
+  /// `let NAME =` and `param NAME =`; anything else that begins so is words: `let it be`.
+  private mutating func naming() -> (keyword: String, name: String)? {
+    let start = lexer.position
+    guard let keywordEnd = lexer.endOfName(from: start) else { return nil }
+    let keyword = lexer.text(start..<keywordEnd).lowercased()
+    guard keyword == "let" || keyword == "param" else { return nil }
+    var position = keywordEnd
+    func skipBlanks() {
+      while let width = lexer.blankWidth(at: position) { position += width }
+    }
+    skipBlanks()
+    guard position > keywordEnd, let nameEnd = lexer.endOfName(from: position) else { return nil }
+    let name = lexer.text(position..<nameEnd)
+    position = nameEnd
+    skipBlanks()
+    guard lexer.byte(at: position) == UInt8(ascii: "=") else { return nil }
+    lexer.position = position + 1
+    goesOn = true
+    return (keyword, name)
+  }
+
+  // MARK: - Query
+
+  /// A search and its stages, or stages alone where `|` comes first.
+  mutating func query() throws(Diagnostic) -> Query {
+    let first = try peek(.search)
+    let search = first.kind == .bar ? nil : try search()
+    var calls: [StageCall] = []
+    var end = search?.span.upperBound ?? first.span.lowerBound
+    while try peek(.search).kind == .bar {
+      let call = try stage(after: search, isFirst: calls.isEmpty)
+      end = call.span.upperBound
+      calls.append(call)
+    }
+    return Query(search: search, stages: calls, span: (search?.span.lowerBound ?? first.span.lowerBound)..<end)
+  }
+
+  // MARK: - The first day
+
+  /// A line that begins as a stage would: `count by source`.
+  private mutating func noteStageAtStart() {
+    let start = lexer.position
+    guard let end = lexer.endOfName(from: start), let syntax = stageSyntax(of: lexer.text(start..<end)) else { return }
+    var trial = self
+    trial.lexer.position = end
+    guard let arguments = try? trial.arguments(of: syntax), let next = try? trial.peek(.expression),
+      next.endsStatement || next.kind == .bar, !syntax.forms.contains(where: \.isOptionalText) || arguments.isEmpty
+    else { return }
+    let line = lexer.text(start..<trial.lexer.position)
+    notes.append(
+      Diagnostic(
+        "`\(lexer.text(start..<end))` is looked for as a word here; a stage comes after `|`", at: start..<end,
+        hint: "| \(line)", severity: .note))
+  }
+
+  /// `help`, `quit` or `exit` alone.
+  private mutating func noteCommandAsWord() {
+    let start = lexer.position
+    guard let end = lexer.endOfName(from: start), end - start == 4 else { return }
+    let word = lexer.text(start..<end).lowercased()
+    guard ["help", "quit", "exit"].contains(word) else { return }
+    var rest = lexer
+    rest.position = end
+    let crossed = rest.crossBlanks()
+    guard crossed != .nothing || rest.byte(at: rest.position) == UInt8(ascii: ";") else { return }
+    notes.append(
+      Diagnostic(
+        "`\(word)` is looked for as a word here; a shell command begins with a dot", at: start..<end,
+        hint: word == "help" ? ".help" : ".quit", severity: .note))
+  }
+}
+
+extension ArgumentForm {
+  /// Takes any text, so that a search would pass for it: `read`, `write`.
+  fileprivate var isOptionalText: Bool {
+    if case .path = self { return true }
+    return false
+  }
+}

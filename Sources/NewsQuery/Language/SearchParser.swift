@@ -1,0 +1,423 @@
+// The grammar of a search. Tightest first: `field:`, chains of `near` and `pre`, `not`, words side by side; `or` beside
+// `and` wants brackets.
+//
+//     search   = operand { [ "and" | "or" ] operand }
+//     operand  = { "not" | "-" } chain
+//     chain    = primary { [ "not" ] reach primary }
+//     primary  = "(" search ")" | text | field ":" value | field comparison value | "first/n" … | …
+
+extension Parsing {
+  /// A whole search. Where it can only be offered, not asked, the readings are thrown.
+  mutating func search() throws(Diagnostic) -> Search {
+    let beginning = self
+    let outerOffers = offers
+    (offers, reading) = ([], 0)
+    let search = try disjunction()
+    guard var diagnostic = offers.first?.diagnostic else {
+      offers = outerOffers
+      return search
+    }
+    var readings = [Printer.text(of: search)]
+    if offers.contains(where: { $0.readingCount > 1 }) {
+      var second = beginning
+      (second.offers, second.reading) = ([], 1)
+      let other = Printer.text(of: try second.disjunction())
+      if other != readings[0] { readings.append(other) }
+    }
+    diagnostic.hints = readings.map { Diagnostic.Hint($0, isReading: true) }
+    throw diagnostic
+  }
+
+  // MARK: - and, or, not
+
+  /// Operands side by side and the `and` and `or` between them.
+  mutating func disjunction() throws(Diagnostic) -> Search {
+    var items: [Search] = []
+    var joins: [(isOr: Bool, span: Range<Int>)] = []
+    var operatorToken: Token?
+    while true {
+      let token = try peek(.search)
+      switch token.kind {
+      case .punctuation, .comma:
+        try take(.search)
+        continue
+      case .and, .or:
+        guard !items.isEmpty, operatorToken == nil else { throw missingOperand(at: token, after: operatorToken) }
+        operatorToken = try take(.search)
+        continue
+      default: break
+      }
+      guard beginsOperand(token) else {
+        if items.isEmpty || operatorToken != nil { throw missingOperand(at: token, after: operatorToken) }
+        return try combined(items, joins)
+      }
+      if !items.isEmpty {
+        joins.append((operatorToken?.kind == .or, operatorToken?.span ?? token.span))
+      }
+      operatorToken = nil
+      items.append(try operand())
+    }
+  }
+
+  private func beginsOperand(_ token: Token) -> Bool {
+    !token.endsStatement && token.kind != .bar && token.kind != .rightParenthesis
+  }
+
+  private func missingOperand(at token: Token, after operatorToken: Token?) -> Diagnostic {
+    if token.kind == .and || token.kind == .or, operatorToken == nil {
+      let word = lexer.text(token.span)
+      return Diagnostic("expected a word before `\(word)`", at: token.span, hint: "\"\(word)\"")
+    }
+    if let operatorToken {
+      let word = lexer.text(operatorToken.span)
+      return Diagnostic("expected a word after `\(word)`, \(found(token))", at: token.span, hint: "\"\(word)\"")
+    }
+    if token.kind == .rightParenthesis {
+      return Diagnostic(
+        openBrackets > 0 ? "nothing stands in these brackets" : "no bracket is open here", at: token.span)
+    }
+    return Diagnostic("expected what to look for, \(found(token))", at: token.span, hint: "* is every article")
+  }
+
+  private mutating func combined(
+    _ items: [Search], _ joins: [(isOr: Bool, span: Range<Int>)]
+  ) throws(Diagnostic) -> Search {
+    guard let first = joins.first else { return items[0] }
+    guard let mixed = joins.first(where: { $0.isOr != first.isOr }) else {
+      return joined(items[...], isOr: first.isOr)
+    }
+    // In the first reading `and` binds tighter, in the second `or` does.
+    let splitsAtOr = offer("`and` and `or` mixed without parentheses", at: mixed.span, readings: 2) == 0
+    var groups: [Search] = []
+    var start = 0
+    for (index, join) in joins.enumerated() where join.isOr == splitsAtOr {
+      groups.append(joined(items[start...index], isOr: !splitsAtOr))
+      start = index + 1
+    }
+    groups.append(joined(items[start...], isOr: !splitsAtOr))
+    return joined(groups[...], isOr: splitsAtOr)
+  }
+
+  private func joined(_ items: ArraySlice<Search>, isOr: Bool) -> Search {
+    guard items.count > 1, let first = items.first, let last = items.last else { return items[items.startIndex] }
+    return Search(isOr ? .or(Array(items)) : .and(Array(items)), first.span.lowerBound..<last.span.upperBound)
+  }
+
+  private mutating func operand() throws(Diagnostic) -> Search {
+    let token = try peek(.search)
+    switch token.kind {
+    case .not, .minus, .otherDash:
+      try take(.search)
+      if token.kind == .otherDash {
+        _ = offer("`not` is written with a plain `-`", at: token.span, readings: 1)
+      }
+      let next = try peek(.search)
+      guard beginsOperand(next), next.kind != .and, next.kind != .or else {
+        throw missingOperand(at: next, after: token)
+      }
+      try deepen(at: token.span)
+      let inner = try operand()
+      depth -= 1
+      return Search(.not(inner), token.span.lowerBound..<inner.span.upperBound)
+    default: return try chain()
+    }
+  }
+
+  // MARK: - near and pre
+
+  private mutating func chain() throws(Diagnostic) -> Search {
+    let first = try primary()
+    guard let link = try takeLink() else { return first }
+    if case .first(let count, let operand) = first.kind { return try chainAfterFirst(count, operand, first.span, link) }
+    return try chain(from: first, link)
+  }
+
+  private typealias LinkHead = (isOrdered: Bool, reach: Chain.Reach, isNegated: Bool, span: Range<Int>)
+
+  private mutating func chain(from first: Search, _ firstLink: LinkHead) throws(Diagnostic) -> Search {
+    var field: FieldName?
+    var chain = Chain(first: try chainOperand(first, &field, beside: firstLink.span), links: [])
+    var next: LinkHead? = firstLink
+    var end = first.span.upperBound
+    while let link = next {
+      if chain.links.last?.isNegated == true {
+        throw Diagnostic("`not near` stands last in its chain", at: link.span)
+      }
+      let token = try peek(.search)
+      if token.kind == .minus || token.kind == .not {
+        throw Diagnostic(
+          "`not` stands before `near`: an article has the left word with the right one nowhere that near",
+          at: token.span, hint: "not \(lexer.text(link.span))")
+      }
+      guard beginsOperand(token), token.kind != .and, token.kind != .or else {
+        throw unexpected(token, "a word after `\(lexer.text(link.span))`")
+      }
+      let operand = try primary()
+      end = operand.span.upperBound
+      chain.links.append(
+        Chain.Link(
+          isOrdered: link.isOrdered, reach: link.reach, isNegated: link.isNegated,
+          operand: try chainOperand(operand, &field, beside: link.span)))
+      if chain.links.count > 1000 { throw Diagnostic("a chain of more than 1000 links", at: link.span) }
+      next = try takeLink()
+    }
+    let span = first.span.lowerBound..<end
+    let search = Search(.chain(chain), span)
+    return field.map { Search(.field($0, search), span) } ?? search
+  }
+
+  /// `first/50 a near/5 b` may count either the chain or the word alone.
+  private mutating func chainAfterFirst(
+    _ count: Int, _ operand: Search, _ span: Range<Int>, _ link: LinkHead
+  ) throws(Diagnostic) -> Search {
+    let chain = try chain(from: operand, link)
+    let whole = span.lowerBound..<chain.span.upperBound
+    let message = "`first/\(count)` may be about this word or about the whole chain"
+    if offer(message, at: link.span, readings: 2) == 0 { return Search(.first(count, chain), whole) }
+    return Search(.and([Search(.first(count, operand), span), chain]), whole)
+  }
+
+  /// `near/5`, `not near/5`; nil where none stands next.
+  private mutating func takeLink() throws(Diagnostic) -> LinkHead? {
+    let token = try peek(.search)
+    if token.kind == .not {
+      let beforeNot = self
+      try take(.search)
+      if var link = try takeLink(), !link.isNegated {
+        link.isNegated = true
+        link.span = token.span.lowerBound..<link.span.upperBound
+        return link
+      }
+      self = beforeNot
+      return nil
+    }
+    switch token.kind {
+    case .reach(let isOrdered, let reach):
+      try take(.search)
+      return (isOrdered, reach, false, token.span)
+    case .within(let reach):
+      try take(.search)
+      let word = lexer.text(token.span)
+      let message = "`\(word)` is any order in Nexis and this order in Factiva"
+      return (offer(message, at: token.span, readings: 2) == 1, reach, false, token.span)
+    default: return nil
+    }
+  }
+
+  /// An operand of a chain, its field taken off: a field on one operand holds for the chain.
+  private func chainOperand(
+    _ search: Search, _ field: inout FieldName?, beside link: Range<Int>
+  ) throws(Diagnostic) -> Search {
+    let near = lexer.text(link)
+    switch search.kind {
+    case .text(let text):
+      if case .regex = text.kind {
+        throw Diagnostic(
+          "a regular expression sees text without words, so it cannot stand beside `\(near)`", at: search.span)
+      }
+      return search
+    case .or(let items):
+      for item in items {
+        var inner: FieldName?
+        guard isTextOrAlternatives(item) else { throw notAnOperand(item, near) }
+        _ = try chainOperand(item, &inner, beside: link)
+      }
+      return search
+    case .field(let name, let inner):
+      if let other = field, other.name.lowercased() != name.name.lowercased() {
+        throw Diagnostic(
+          "a chain stands in one field, here it has `\(other.name)` and `\(name.name)`", at: name.span,
+          hint: "`\(near)` looks within one field: leave out `\(name.name):`")
+      }
+      field = name
+      var none: FieldName?
+      return try chainOperand(inner, &none, beside: link)
+    default: throw notAnOperand(search, near)
+    }
+  }
+
+  func isTextOrAlternatives(_ search: Search) -> Bool {
+    switch search.kind {
+    case .text: true
+    case .or(let items): items.allSatisfy(isTextOrAlternatives)
+    default: false
+    }
+  }
+
+  private func notAnOperand(_ search: Search, _ near: String) -> Diagnostic {
+    let message = "beside `\(near)` stands a word, a phrase, or words joined by `or` in brackets"
+    if case .and(let items) = search.kind, items.allSatisfy(isTextOrAlternatives) {
+      return Diagnostic(message, at: search.span, hint: "(\(items.map(Printer.operand).joined(separator: " or ")))")
+    }
+    if case .chain = search.kind {
+      return Diagnostic(message, at: search.span, hint: "leave out the brackets: \(Printer.text(of: search))")
+    }
+    return Diagnostic(message, at: search.span)
+  }
+
+  // MARK: - Operands
+
+  mutating func primary() throws(Diagnostic) -> Search {
+    let token = try peek(.search)
+    switch token.kind {
+    case .punctuation, .comma:
+      try take(.search)
+      let next = try peek(.search)
+      guard beginsOperand(next) else { throw unexpected(next, "a word") }
+      return try primary()
+    case .leftParenthesis: return try group()
+    case .word, .truncatedWord, .phrase, .regex, .list, .argument, .exactMark: return try text()
+    case .everything:
+      try take(.search)
+      if let field {
+        throw Diagnostic("`\(field.name):*` is written `has:\(field.name)`", at: token.span, hint: "has:\(field.name)")
+      }
+      return Search(.everything, token.span)
+    case .field(let name, let isQuoted): return try fieldSearch(name, isQuoted: isQuoted)
+    case .detachedField(let name):
+      _ = offer("between `\(name):` and what it looks for stands no blank", at: token.span, readings: 1)
+      return try fieldSearch(name, isQuoted: false)
+    case .comparedField(let name, let comparison, let operatorSpan):
+      return try comparedField(FieldName(name, token.span), comparison, operatorSpan)
+    case .name(let name, _): return try quotedName(name)
+    case .address: return try address()
+    case .first(let count), .atLeast(let count):
+      try take(.search)
+      return try counted(token, count)
+    case .reach, .within:
+      let word = lexer.text(token.span)
+      throw Diagnostic("`\(word)` stands between two words", at: token.span, hint: "\"\(word)\"")
+    case .minus, .not, .otherDash:
+      throw Diagnostic("here stands what to look for, and `not` before it all", at: token.span)
+    case .and, .or: throw missingOperand(at: token, after: nil)
+    default: throw unexpected(token, "what to look for")
+    }
+  }
+
+  private mutating func group() throws(Diagnostic) -> Search {
+    let opening = try open(.search)
+    var inner = try disjunction()
+    inner.span = try close(opening, .search)
+    return inner
+  }
+
+  /// A word, phrase, pattern, list or argument; also what a word begins: `source is …`, `in $calls`.
+  mutating func text(_ mode: Lexer.Mode = .search) throws(Diagnostic) -> Search {
+    let token = try take(mode)
+    switch token.kind {
+    case .word:
+      if mode == .search {
+        if let search = try keywordSearch(token) { return search }
+        noteDate(token)
+      }
+      return Search(.word, lexer.text(token.span), token.span)
+    case .truncatedWord:
+      let word = lexer.text(token.span)
+      let message = "`!` is no wildcard; any ending is `*`"
+      _ = offer(message, at: token.span.upperBound..<token.span.upperBound + 1, readings: 1)
+      return Search(.word, word.hasSuffix("*") ? word : word + "*", token.span)
+    case .exactMark: return try exact(token, mode)
+    case .phrase(let text): return Search(.phrase, text, token.span)
+    case .regex(let pattern, let ignoresCase):
+      noteSlashes(token, pattern)
+      return Search(.regex(ignoresCase: ignoresCase), pattern, token.span)
+    case .list(let path): return Search(.list, path, token.span)
+    case .argument(let name): return Search(.argument, name, token.span)
+    default: throw unexpected(token, "a word")
+    }
+  }
+
+  /// `=WHO`
+  private mutating func exact(_ mark: Token, _ mode: Lexer.Mode) throws(Diagnostic) -> Search {
+    let token = try peek(mode)
+    let span = mark.span.lowerBound..<token.span.upperBound
+    switch token.kind {
+    case .word:
+      try take(mode)
+      return Search(.word, lexer.text(token.span), isExact: true, span)
+    case .phrase(let text):
+      try take(mode)
+      return Search(.phrase, text, isExact: true, span)
+    case .and, .or, .not:
+      let word = lexer.text(token.span)
+      throw Diagnostic("`\(word)` as a word to be found stands in quotes", at: token.span, hint: "=\"\(word)\"")
+    default: throw unexpected(token, "a word or a phrase after `=`")
+    }
+  }
+
+  private mutating func address() throws(Diagnostic) -> Search {
+    let token = try take(.search)
+    _ = offer("an address is looked for in `url`", at: token.span, readings: 1)
+    let field = FieldName("url", token.span)
+    return Search(.field(field, Search(.phrase, lexer.text(token.span), token.span)), token.span)
+  }
+
+  // MARK: - first/ and atleast/
+
+  /// `first/50 x`, `atleast/3 (x or y)`, `atleast/3 (a near/5 b)`
+  private mutating func counted(_ keyword: Token, _ count: Int) throws(Diagnostic) -> Search {
+    let name = lexer.text(keyword.span)
+    let isFirst = if case .first = keyword.kind { true } else { false }
+    if isFirst, let field {
+      throw Diagnostic("`first/` counts the words of the body, not of `\(field.name)`", at: keyword.span)
+    }
+    let token = try peek(.search)
+    guard beginsOperand(token), token.kind != .and, token.kind != .or else {
+      throw unexpected(token, "a word after `\(name)`")
+    }
+    let operand = try primary()
+    try requireCountable(operand, isFirst: isFirst, name)
+    let span = keyword.span.lowerBound..<operand.span.upperBound
+    if !isFirst, case .field(let field, let inner) = operand.kind {
+      return Search(.field(field, Search(.atLeast(count, inner), span)), span)
+    }
+    return Search(isFirst ? .first(count, operand) : .atLeast(count, operand), span)
+  }
+
+  private func requireCountable(_ search: Search, isFirst: Bool, _ name: String) throws(Diagnostic) {
+    switch search.kind {
+    case .text, .chain: return
+    case .or where isTextOrAlternatives(search): return
+    case .field(let field, let inner):
+      if isFirst {
+        throw Diagnostic("`first/` counts the words of the body, not of `\(field.name)`", at: field.span)
+      }
+      return try requireCountable(inner, isFirst: isFirst, name)
+    case .and(let items) where items.allSatisfy(isTextOrAlternatives):
+      throw Diagnostic(
+        "after `\(name)` stands one operand, or words joined by `or` in brackets", at: search.span,
+        hint: "\(name) (\(items.map(Printer.operand).joined(separator: " or ")))")
+    default:
+      throw Diagnostic(
+        "after `\(name)` stands a word, a phrase, words joined by `or` in brackets, or a chain in brackets",
+        at: search.span)
+    }
+  }
+
+  // MARK: - Notes
+
+  /// A bare `2020-07` is two words; a date was perhaps meant.
+  private mutating func noteDate(_ token: Token) {
+    guard (7...10).contains(token.span.count), lexer.isDigit(at: token.span.lowerBound), field == nil else { return }
+    let word = lexer.text(token.span)
+    guard NewsDate(iso: word) != nil else { return }
+    notes.append(
+      Diagnostic("`\(word)` is looked for as words here", at: token.span, hint: "date:\(word)", severity: .note))
+  }
+
+  /// `rock / pop / jazz`
+  private mutating func noteSlashes(_ token: Token, _ pattern: String) {
+    guard pattern.hasPrefix(" "), pattern.hasSuffix(" ") else { return }
+    notes.append(
+      Diagnostic(
+        "`\(shortened(token.span))` is read as a regular expression", at: token.span,
+        hint: "\"\(pattern.split(separator: " ").joined(separator: " "))\"", severity: .note))
+  }
+}
+
+extension Search {
+  /// A text operand.
+  init(_ kind: TextOperand.Kind, _ text: String, isExact: Bool = false, _ span: Range<Int>) {
+    self.init(.text(TextOperand(kind, text, isExact: isExact, span)), span)
+  }
+}

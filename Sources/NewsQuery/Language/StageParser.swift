@@ -1,0 +1,226 @@
+// Stages: a name, then what its forms take. The parser knows none of them itself.
+
+extension Parsing {
+  func stageSyntax(of name: String) -> StageSyntax? {
+    let name = name.lowercased()
+    return stages.first { $0.name == name || $0.synonyms.contains(name) }
+  }
+
+  /// `| head 5`, from its bar.
+  mutating func stage(after search: Search?, isFirst: Bool) throws(Diagnostic) -> StageCall {
+    let bar = try take(.expression)
+    let token = try peek(.expression)
+    guard case .name(let name, isQuoted: false) = token.kind else {
+      throw Diagnostic("expected a stage after `|`, \(found(token))", at: token.span, hint: "| count")
+    }
+    try take(.expression)
+    guard let syntax = stageSyntax(of: name) else {
+      throw try unknownStage(name, token, after: search, isFirst: isFirst)
+    }
+    let arguments = try arguments(of: syntax)
+    let next = try peek(.expression)
+    guard next.endsStatement || next.kind == .bar else { throw leftover(next, syntax, arguments) }
+    return StageCall(
+      name: syntax.name, nameSpan: token.span, arguments: arguments,
+      span: bar.span.lowerBound..<max(token.span.upperBound, arguments.last?.end ?? 0))
+  }
+
+  /// `putin | trump`: either word was meant; `putin | coutn`: the stage with the nearest name.
+  private func unknownStage(
+    _ name: String, _ token: Token, after search: Search?, isFirst: Bool
+  ) throws(Diagnostic) -> Diagnostic {
+    let message = "no stage is called `\(shortened(token.span))`"
+    if let nearest = Spelling.nearest(to: name, among: stages.flatMap { [$0.name] + $0.synonyms }) {
+      return Diagnostic(message, at: token.span, hint: "| \(stageSyntax(of: nearest)?.name ?? nearest)")
+    }
+    let next = try? peek(.expression)
+    if isFirst, let search, let next, next.endsStatement || next.kind == .bar {
+      var either = [search]
+      if case .or(let items) = search.kind { either = items }
+      either.append(Search(.word, name, token.span))
+      return Diagnostic(
+        message + "; words of which either will do are joined by `or`", at: token.span,
+        readings: [Printer.text(of: Search(.or(either), token.span))])
+    }
+    return Diagnostic(message, at: token.span, hint: ".help shows them all")
+  }
+
+  private func leftover(_ token: Token, _ syntax: StageSyntax, _ arguments: [Argument]) -> Diagnostic {
+    if case .expression? = arguments.last { return afterExpression(token) }
+    if token.kind == .rightParenthesis { return Diagnostic("no bracket is open here", at: token.span) }
+    return Diagnostic(
+      "`\(syntax.name)` takes no `\(shortened(token.span))` here", at: token.span, hint: syntax.usage)
+  }
+
+  // MARK: - Arguments
+
+  mutating func arguments(of syntax: StageSyntax) throws(Diagnostic) -> [Argument] {
+    try arguments(syntax.forms, of: syntax)
+  }
+
+  private mutating func arguments(_ forms: [ArgumentForm], of syntax: StageSyntax) throws(Diagnostic) -> [Argument] {
+    var arguments: [Argument] = []
+    for (index, form) in forms.enumerated() {
+      if let argument = try argument(form, before: forms[(index + 1)...], of: syntax) { arguments.append(argument) }
+    }
+    return arguments
+  }
+
+  private mutating func argument(
+    _ form: ArgumentForm, before later: ArraySlice<ArgumentForm>, of syntax: StageSyntax
+  ) throws(Diagnostic) -> Argument? {
+    switch form {
+    case .count: return try count(of: syntax)
+    case .choice(let words):
+      let token = try peek(.expression)
+      guard case .name(let name, isQuoted: false) = token.kind, words.contains(name.lowercased()) else { return nil }
+      try take(.expression)
+      return .choice(name.lowercased(), token.span)
+    case .column: return .column(try column(of: syntax))
+    case .expression:
+      try require(try peek(.expression), of: syntax)
+      return .expression(try expression())
+    case .items(let isOptional):
+      let token = try peek(.expression)
+      if isOptional, token.endsStatement || token.kind == .bar || isKeyword(token, of: later) { return nil }
+      return .items(try items(of: syntax, before: later))
+    case .sortKeys: return .sortKeys(try sortKeys(of: syntax))
+    case .search: return .search(try bracketedSearch(of: syntax))
+    case .clause(let keyword, let forms):
+      guard let token = try take(word: keyword, .expression) else { return nil }
+      let inner = try arguments(forms, of: syntax)
+      let needsMore = inner.isEmpty && !forms.isEmpty
+      if needsMore { throw missing(try peek(.expression), of: syntax) }
+      return .clause(keyword, inner, token.span.lowerBound..<(inner.last?.end ?? token.span.upperBound))
+    case .afterComma(let form):
+      guard try take(.comma, .expression) != nil else { return nil }
+      guard let inner = try argument(form, before: later, of: syntax) else {
+        throw missing(try peek(.expression), of: syntax)
+      }
+      return .afterComma(inner)
+    case .path(_, let isOptional): return try path(of: syntax, isOptional: isOptional)
+    }
+  }
+
+  private func isKeyword(_ token: Token, of later: ArraySlice<ArgumentForm>) -> Bool {
+    guard case .name(let name, isQuoted: false) = token.kind else { return false }
+    return later.contains { if case .clause(name.lowercased(), _) = $0 { true } else { false } }
+  }
+
+  private func require(_ token: Token, of syntax: StageSyntax) throws(Diagnostic) {
+    if token.endsStatement || token.kind == .bar { throw missing(token, of: syntax) }
+  }
+
+  private func missing(_ token: Token, of syntax: StageSyntax) -> Diagnostic {
+    let found = token.kind == .bar ? "but the next stage begins here" : found(token)
+    return Diagnostic("`\(syntax.name)` wants more, \(found)", at: token.span, hint: syntax.usage)
+  }
+
+  private mutating func count(of syntax: StageSyntax) throws(Diagnostic) -> Argument? {
+    let token = try peek(.expression)
+    if token.kind == .arithmetic(.subtract) {
+      throw Diagnostic("`\(syntax.name)` takes a whole number from 0", at: token.span, hint: syntax.usage)
+    }
+    guard case .number(let number) = token.kind else { return nil }
+    guard number.rounded() == number, number <= 1_000_000_000 else {
+      throw Diagnostic("`\(syntax.name)` takes a whole number up to 1000000000", at: token.span, hint: syntax.usage)
+    }
+    try take(.expression)
+    return .count(Int(number), token.span)
+  }
+
+  private mutating func column(of syntax: StageSyntax) throws(Diagnostic) -> FieldName {
+    let token = try peek(.expression)
+    try require(token, of: syntax)
+    guard case .name(let name, _) = token.kind else { throw unexpected(token, "the name of a column") }
+    try take(.expression)
+    return FieldName(name, token.span)
+  }
+
+  /// `[NAME =] EXPR, …`: the first `=` of an item names it.
+  private mutating func items(
+    of syntax: StageSyntax, before later: ArraySlice<ArgumentForm>
+  ) throws(Diagnostic) -> [Argument.Item] {
+    var items: [Argument.Item] = []
+    repeat {
+      let token = try peek(.expression)
+      try require(token, of: syntax)
+      if !items.isEmpty, isKeyword(token, of: later) { throw unexpected(token, "one more after the comma") }
+      let name = try itemName()
+      try require(try peek(.expression), of: syntax)
+      let expression = try expression(isItem: name == nil)
+      items.append(Argument.Item(name: name, expression: expression))
+    } while try take(.comma, .expression) != nil
+    return items
+  }
+
+  private mutating func itemName() throws(Diagnostic) -> FieldName? {
+    let token = try peek(.expression)
+    guard case .name(let name, _) = token.kind else { return nil }
+    let beforeName = self
+    try take(.expression)
+    if try take(.comparison(.equal), .expression) != nil { return FieldName(name, token.span) }
+    self = beforeName
+    return nil
+  }
+
+  private mutating func sortKeys(of syntax: StageSyntax) throws(Diagnostic) -> [Argument.SortKey] {
+    var keys: [Argument.SortKey] = []
+    repeat {
+      try require(try peek(.expression), of: syntax)
+      let expression = try expression()
+      let isDescending = try take(word: "desc", .expression) != nil
+      if !isDescending { _ = try take(word: "asc", .expression) }
+      keys.append(Argument.SortKey(expression: expression, isDescending: isDescending))
+    } while try take(.comma, .expression) != nil
+    return keys
+  }
+
+  private mutating func bracketedSearch(of syntax: StageSyntax) throws(Diagnostic) -> Search {
+    let token = try peek(.expression)
+    guard token.kind == .leftParenthesis else {
+      if token.endsStatement || token.kind == .bar { throw missing(token, of: syntax) }
+      throw Diagnostic("the search stands in brackets", at: token.span, hint: syntax.usage)
+    }
+    let opening = try open(.search)
+    var search = try search()
+    search.span = try close(opening, .search)
+    return search
+  }
+
+  private mutating func path(of syntax: StageSyntax, isOptional: Bool) throws(Diagnostic) -> Argument? {
+    var next = lexer
+    let crossed = next.crossBlanks()
+    let byte = next.byte(at: next.position)
+    if crossed != .nothing && openBrackets == 0 || byte == UInt8(ascii: "|") || byte == UInt8(ascii: ";") {
+      if isOptional { return nil }
+      throw missing(try peek(.expression), of: syntax)
+    }
+    if let scalar = next.scalar(at: next.position)?.value, QuoteMarks.isMark(scalar) {
+      let quoted = try take(.expression)
+      guard case .text(let text) = quoted.kind else { throw unexpected(quoted, "a name in quotes") }
+      return .path(text, quoted.span)
+    }
+    _ = lexer.crossBlanks()
+    goesOn = false
+    let span = lexer.run(from: lexer.position) { stageSyntax(of: $0) != nil }
+    lexer.position = span.upperBound
+    guard !span.isEmpty else { throw unexpected(try peek(.expression), "a name") }
+    return .path(lexer.text(span), span)
+  }
+}
+
+extension Argument {
+  /// Where it ends in the text; nil where it holds nothing.
+  var end: Int? {
+    switch self {
+    case .count(_, let span), .choice(_, let span), .path(_, let span), .clause(_, _, let span): span.upperBound
+    case .column(let name): name.span.upperBound
+    case .expression(let expression): expression.span.upperBound
+    case .items(let items): items.last?.expression.span.upperBound
+    case .sortKeys(let keys): keys.last?.expression.span.upperBound
+    case .search(let search): search.span.upperBound
+    case .afterComma(let argument): argument.end
+    }
+  }
+}
