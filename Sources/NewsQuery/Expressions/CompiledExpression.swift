@@ -1,0 +1,168 @@
+/// An expression checked against the columns that are there, ready to be computed for each row.
+///
+///     let condition = try CompiledExpression(expression, schema: input, context: context)
+///     let reader = condition.reader(of: table)
+///     table.rows.removeAll { reader.value(at: $0) != .truth(true) }
+///
+/// Logic is three-valued: what is not known (null) stays so through comparisons and arithmetic; `and` with a false is
+/// false, `or` with a true is true.
+public struct CompiledExpression: Sendable {
+  /// What all its values are, besides null; nil where it can only be null.
+  public let type: ValueType?
+  let node: Node
+
+  /// Throws a `Diagnostic` that points at the operand that does not fit.
+  public init(_ expression: Expression, schema: Schema, context: PlanContext) throws(Diagnostic) {
+    let checked = try ExpressionChecker(schema: schema, context: context).check(expression)
+    type = checked.type
+    node = checked.node
+  }
+
+  init(node: Node, type: ValueType?) {
+    self.node = node
+    self.type = type
+  }
+
+  /// The column that it is and nothing else.
+  public var columnName: String? {
+    if case .column(let name) = node { name } else { nil }
+  }
+
+  /// Reads it from the rows of a table whose columns are those it was checked against.
+  public func reader(of table: Table) -> RowReader { RowReader(node, table) }
+
+  /// It as a column, computed when it is read.
+  public func column(of table: Table) -> any Column {
+    if let name = columnName, let column = table.column(name) { return column }
+    let reader = reader(of: table)
+    return ComputedColumn(type ?? .text) { reader.value(at: UInt32($0)) }
+  }
+
+  /// What is left to compute once names and types are settled.
+  indirect enum Node: Sendable {
+    case literal(Value)
+    case column(String)
+    case not(Node)
+    case negate(Node)
+    case and([Node])
+    case or([Node])
+    case compare(Comparison, Node, Node)
+    case matches(Node, TextMatcher, negated: Bool)
+    case isIn(Node, [Node], negated: Bool)
+    /// `is "x"`: the folded bytes of the whole value.
+    case isFolded(Node, [UInt8], negated: Bool)
+    case isEmpty(Node, negated: Bool)
+    case arithmetic(Expression.Arithmetic, Node, Node)
+    /// A date and seconds added to it.
+    case shift(Node, seconds: Int64)
+    case call(Function, [Node], [RegularExpression?])
+  }
+}
+
+/// Computes an expression row by row.
+public struct RowReader: Sendable {
+  private let compute: @Sendable (Int) -> Value
+
+  /// The value in a row, a number out of the table's `rows`.
+  public func value(at row: UInt32) -> Value { compute(Int(row)) }
+
+  /// Whether it holds; null does not.
+  public func isTrue(at row: UInt32) -> Bool { compute(Int(row)) == .truth(true) }
+
+  init(_ node: CompiledExpression.Node, _ table: Table) {
+    compute = RowReader.bind(node, table)
+  }
+
+  private typealias Node = CompiledExpression.Node
+
+  private static func bind(_ node: Node, _ table: Table) -> @Sendable (Int) -> Value {
+    switch node {
+    case .literal(let value): return { _ in value }
+    case .column(let name):
+      guard let column = table.column(name) else { return { _ in .null } }
+      return { column.value(at: $0) }
+    case .not(let operand):
+      let operand = bind(operand, table)
+      return { row in
+        if case .truth(let truth) = operand(row) { .truth(!truth) } else { .null }
+      }
+    case .negate(let operand):
+      let operand = bind(operand, table)
+      return { row in
+        if case .number(let number) = operand(row) { .number(-number) } else { .null }
+      }
+    case .and(let operands):
+      let operands = operands.map { bind($0, table) }
+      return { row in connect(operands, row, decider: false) }
+    case .or(let operands):
+      let operands = operands.map { bind($0, table) }
+      return { row in connect(operands, row, decider: true) }
+    case .compare, .isIn, .isFolded, .matches, .isEmpty:
+      return bindTest(node, table)
+    case .arithmetic(let operation, let left, let right):
+      let left = bind(left, table)
+      let right = bind(right, table)
+      return { row in Arithmetic.compute(operation, left(row), right(row)) }
+    case .shift(let operand, let seconds):
+      let operand = bind(operand, table)
+      return { row in
+        guard case .date(let date) = operand(row) else { return .null }
+        return Arithmetic.shift(date, seconds)
+      }
+    case .call(let function, let arguments, let patterns):
+      let arguments = arguments.map { bind($0, table) }
+      return { row in function.compute(arguments.map { $0(row) }, patterns) }
+    }
+  }
+
+  /// Tests that look at one value. Where it is a column whose values repeat, each distinct value is tested once.
+  private static func bindTest(_ node: Node, _ table: Table) -> @Sendable (Int) -> Value {
+    let test: @Sendable (Value) -> Bool?
+    let operand: Node
+    switch node {
+    case .compare(let comparison, let left, .literal(let value)):
+      operand = left
+      test = { Compare.holds(comparison, $0, value) }
+    case .compare(let comparison, let left, let right):
+      let left = bind(left, table)
+      let right = bind(right, table)
+      return { row in truth(Compare.holds(comparison, left(row), right(row))) }
+    case .isIn(let left, let items, let negated):
+      let readers = items.map { bind($0, table) }
+      let left = bind(left, table)
+      return { row in truth(Compare.isIn(left(row), readers, row, negated: negated)) }
+    case .isFolded(let left, let folded, let negated):
+      operand = left
+      test = { Compare.isFolded($0, folded).map { $0 != negated } }
+    case .matches(let left, let match, let negated):
+      operand = left
+      test = { $0.isEmpty ? nil : match.matches($0) != negated }
+    case .isEmpty(let left, let negated):
+      operand = left
+      test = { $0.isEmpty != negated }
+    default: return bind(node, table)
+    }
+    if case .column(let name) = operand, let codes = table.column(name)?.codes, codes.count <= table.rows.count {
+      let results = (0..<codes.count).map { truth(test(codes.value(of: $0))) }
+      let ofNull = truth(test(.null))
+      return { row in codes.code(at: row).map { results[$0] } ?? ofNull }
+    }
+    let read = bind(operand, table)
+    return { row in truth(test(read(row))) }
+  }
+
+  private static func truth(_ value: Bool?) -> Value { value.map(Value.truth) ?? .null }
+
+  /// `and` (a false decides) and `or` (a true does).
+  private static func connect(_ operands: [@Sendable (Int) -> Value], _ row: Int, decider: Bool) -> Value {
+    var isKnown = true
+    for operand in operands {
+      guard case .truth(let truth) = operand(row) else {
+        isKnown = false
+        continue
+      }
+      if truth == decider { return .truth(decider) }
+    }
+    return isKnown ? .truth(!decider) : .null
+  }
+}

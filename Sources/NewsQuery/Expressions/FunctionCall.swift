@@ -1,0 +1,72 @@
+/// Checks a call against the function's parameters: how many arguments, and of which types.
+struct FunctionCall {
+  let checker: ExpressionChecker
+  let name: FieldName
+  let arguments: [Expression]
+  let span: Range<Int>
+
+  func checked() throws(Diagnostic) -> ExpressionChecker.Checked {
+    guard let function = FunctionCatalog.function(named: name.name) else { throw unknown }
+    try checkCount(function)
+    var nodes: [CompiledExpression.Node] = []
+    var patterns: [RegularExpression?] = []
+    var common: ValueType?
+    for (index, argument) in arguments.enumerated() {
+      let parameter = function.parameters[min(index, function.parameters.count - 1)]
+      if case .regex(let operand) = argument.kind, parameter.takesPattern {
+        patterns.append(try RegularExpression(operand))
+        nodes.append(.literal(.null))
+        continue
+      }
+      patterns.append(nil)
+      var checked = try checker.check(argument)
+      if let type = checked.type, !parameter.types.contains(type) {
+        guard case .literal(let value) = checked.node, let converted = value.converted(to: parameter.types[0]) else {
+          let wanted = parameter.types.map { ExpressionChecker.describe($0) }.joined(separator: " or ")
+          throw Diagnostic(
+            "`\(function.name)` takes \(wanted) here, and this is \(ExpressionChecker.describe(type))",
+            at: checked.span, hint: function.usage)
+        }
+        checked.node = .literal(converted)
+      }
+      if case .common(let first) = function.result, index >= first {
+        if let known = common, let type = checked.type, type != known {
+          throw Diagnostic(
+            "`\(function.name)` gives \(ExpressionChecker.describe(known)) or this, which is "
+              + ExpressionChecker.describe(type), at: checked.span, hint: "all of them must be of one type")
+        }
+        common = common ?? checked.type
+      }
+      nodes.append(checked.node)
+    }
+    let type: ValueType? = if case .type(let fixed) = function.result { fixed } else { common }
+    return .init(node: .call(function, nodes, patterns), type: type, span: span)
+  }
+
+  private func checkCount(_ function: Function) throws(Diagnostic) {
+    let least = function.parameters.count { !$0.isOptional }
+    let most = function.isVariadic ? Int.max : function.parameters.count
+    if arguments.count > most {
+      throw Diagnostic(
+        "`\(function.name)` takes \(most) argument\(most == 1 ? "" : "s"), and this is one more",
+        at: arguments[most].span, hint: function.usage)
+    }
+    if arguments.count < least {
+      throw Diagnostic(
+        "`\(function.name)` takes \(least) argument\(least == 1 ? "" : "s"), and has \(arguments.count)", at: span,
+        hint: function.usage)
+    }
+  }
+
+  private var unknown: Diagnostic {
+    if Aggregate.names.contains(name.name.lowercased()) {
+      return Diagnostic(
+        "`\(name.name)` is about many rows, not about one", at: name.span, hint: "write: | stats \(name.name)(…)")
+    }
+    let names = FunctionCatalog.all.map(\.name)
+    let nearest = NearestNames.of(name.name, among: names)
+    return Diagnostic(
+      "no function `\(name.name)`", at: name.span,
+      hint: nearest.first.map { "did you mean `\($0)`?" } ?? "functions: " + names.joined(separator: " "))
+  }
+}

@@ -1,0 +1,62 @@
+/// Where output goes: 64 KB are gathered, then handed on.
+///
+///     var sink = ByteSink { bytes in try write(bytes) }
+///     sink.write("headline\n")
+///     try sink.finish()
+///
+/// A failure (a full disk, a closed pipe) is kept and thrown by `finish`; whoever writes much looks at `hasFailed` now and
+/// then and stops.
+public struct ByteSink {
+  private var buffer: [UInt8] = []
+  private let flush: (UnsafeRawBufferPointer) throws -> Void
+  private var failure: (any Error)?
+  private static let limit = 64 << 10
+
+  /// `flush` takes what was gathered; it is called again and again.
+  public init(_ flush: @escaping (UnsafeRawBufferPointer) throws -> Void) {
+    self.flush = flush
+    buffer.reserveCapacity(ByteSink.limit + 4096)
+  }
+
+  /// Whether anything that was written is lost.
+  public var hasFailed: Bool { failure != nil }
+
+  public mutating func write(_ text: String) {
+    buffer.append(contentsOf: text.utf8)
+    if buffer.count >= ByteSink.limit { handOn() }
+  }
+
+  public mutating func write(_ byte: UInt8) {
+    buffer.append(byte)
+    if buffer.count >= ByteSink.limit { handOn() }
+  }
+
+  public mutating func write(_ bytes: UnsafeRawBufferPointer) {
+    buffer.append(contentsOf: bytes)
+    if buffer.count >= ByteSink.limit { handOn() }
+  }
+
+  public mutating func write(_ bytes: [UInt8]) {
+    buffer.append(contentsOf: bytes)
+    if buffer.count >= ByteSink.limit { handOn() }
+  }
+
+  /// Lets a writer append to the buffer itself, for what is put together byte by byte.
+  mutating func append(_ body: (inout [UInt8]) -> Void) {
+    body(&buffer)
+    if buffer.count >= ByteSink.limit { handOn() }
+  }
+
+  /// Hands on what is left. Throws the first failure there was.
+  public mutating func finish() throws {
+    handOn()
+    if let failure { throw failure }
+  }
+
+  private mutating func handOn() {
+    if failure == nil, !buffer.isEmpty {
+      do { try buffer.withUnsafeBytes(flush) } catch { failure = error }
+    }
+    buffer.removeAll(keepingCapacity: true)
+  }
+}

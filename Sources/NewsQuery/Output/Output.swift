@@ -1,0 +1,93 @@
+/// How and where a table is shown.
+public struct OutputOptions: Sendable {
+  /// Columns of the terminal. Nil where there is none: nothing is cut or wrapped then.
+  public var width: Int?
+  /// Text of articles must not steer a terminal.
+  public var isTerminal: Bool
+  public var color: Bool
+  /// Lines and bars may be drawn with more than ASCII.
+  public var unicode: Bool
+  /// Rows to show of a table on a terminal; nil: all.
+  public var rowLimit: Int?
+  /// What follows a table: `… 1,204 more rows`.
+  public var footer: String?
+  /// The query, for the title of a chart or page.
+  public var title: String?
+  /// Where the articles are from, for a chart's source line.
+  public var sourceLine: String?
+  /// Cells that a spreadsheet would take for a formula are made text.
+  public var safeCells: Bool
+  /// The format where neither the query nor the caller names one: `table` on a terminal, `tsv` elsewhere.
+  public var defaultFormat: String
+
+  public init(
+    width: Int? = nil, isTerminal: Bool = false, color: Bool = false, unicode: Bool = true, rowLimit: Int? = nil,
+    footer: String? = nil, title: String? = nil, sourceLine: String? = nil, safeCells: Bool = false,
+    defaultFormat: String = "table"
+  ) {
+    self.width = width
+    self.isTerminal = isTerminal
+    self.color = color
+    self.unicode = unicode
+    self.rowLimit = rowLimit
+    self.footer = footer
+    self.title = title
+    self.sourceLine = sourceLine
+    self.safeCells = safeCells
+    self.defaultFormat = defaultFormat
+  }
+}
+
+/// A format: what it is called and how a table is written in it.
+///
+/// A new one is its file, a line in `FormatCatalog` and an example in the manual.
+public protocol RowWriter: Sendable {
+  /// As typed after `as`: `csv`.
+  static var name: String { get }
+  /// One line for lists.
+  static var summary: String { get }
+  /// Ends of file names that ask for it: `write counts.csv`.
+  static var fileEndings: [String] { get }
+
+  static func write(_ table: Table, _ options: OutputOptions, to sink: inout ByteSink)
+}
+
+/// All output formats, in the order of the manual.
+public enum FormatCatalog {
+  public static let all: [any RowWriter.Type] = [
+    TableWriter.self, TSVWriter.self, CSVWriter.self, JSONLinesWriter.self, JSONWriter.self, RecordWriter.self,
+    MarkdownWriter.self, HTMLWriter.self, TextWriter.self,
+  ]
+
+  public static func format(named name: String) -> (any RowWriter.Type)? {
+    let lowered = name.lowercased()
+    return all.first { $0.name == lowered } ?? (lowered == "md" ? MarkdownWriter.self : nil)
+  }
+
+  /// The format that a file's name asks for.
+  public static func format(ofFile path: String) -> (any RowWriter.Type)? {
+    guard let dot = path.lastIndex(of: ".") else { return nil }
+    let ending = path[path.index(after: dot)...].lowercased()
+    return all.first { $0.fileEndings.contains(ending) }
+  }
+}
+
+/// Shows tables.
+public enum Output {
+  /// Writes a table. `format` is what the caller asked for (`-o csv`); the query's own `as csv` beats it, and `read`,
+  /// `kwic` and `chart` have shapes of their own where no format is asked for.
+  public static func write(_ table: Table, format: String?, options: OutputOptions, to sink: inout ByteSink) {
+    writer(of: table, format: format, options: options).write(table, options, to: &sink)
+  }
+
+  static func writer(of table: Table, format: String?, options: OutputOptions) -> any RowWriter.Type {
+    if case .format(let name) = table.presentation, let asked = FormatCatalog.format(named: name) { return asked }
+    let isTable = (format ?? options.defaultFormat) == TableWriter.name
+    switch table.presentation {
+    case .reading where format == nil || isTable: return ReadingWriter.self
+    case .concordance where isTable: return ConcordanceWriter.self
+    default: break
+    }
+    return FormatCatalog.format(named: format ?? options.defaultFormat) ?? TableWriter.self
+  }
+}

@@ -1,0 +1,107 @@
+/// How the fields of an article are called: the language's own names with their types, and what other tools call them.
+///
+///     ColumnNames.canonical("publisher")      // "source"
+public enum ColumnNames {
+  /// The language's fields, in its order. Any of them can be asked of any archive; where no article fills one, it is empty.
+  public static let fields: [Schema.Field] = [
+    .init("id", .text), .init("headline", .text), .init("deck", .text), .init("byline", .list),
+    .init("dateline", .text), .init("located", .text), .init("credit", .list), .init("source", .text),
+    .init("section", .text), .init("language", .text), .init("date", .date), .init("updated", .date),
+    .init("added", .date), .init("url", .text), .init("tags", .list), .init("body", .text), .init("words", .number),
+  ]
+
+  /// Plain words that other tools use for a field. `by` and `text` are left out: one is a keyword, one says nothing.
+  public static let aliases: [(alias: String, field: String)] = [
+    ("uri", "id"), ("guid", "id"), ("identifier", "id"), ("an", "id"),
+    ("title", "headline"), ("hedline", "headline"), ("hl1", "headline"), ("hd", "headline"),
+    ("description", "deck"), ("abstract", "deck"), ("hl2", "deck"), ("alternativeheadline", "deck"),
+    ("summary", "deck"),
+    ("author", "byline"), ("authors", "byline"), ("creator", "byline"),
+    ("location", "located"), ("locationcreated", "located"),
+    ("creditline", "credit"), ("infosource", "credit"),
+    ("publisher", "source"), ("provider", "source"), ("sitename", "source"), ("hostname", "source"),
+    ("domain", "source"), ("sn", "source"), ("outlet", "source"),
+    ("articlesection", "section"), ("category", "section"), ("service", "section"), ("se", "section"),
+    ("lang", "language"), ("inlanguage", "language"), ("la", "language"),
+    ("published", "date"), ("datepublished", "date"), ("firstcreated", "date"), ("seendate", "date"),
+    ("publish_date", "date"), ("pd", "date"), ("timestamp", "date"),
+    ("datemodified", "updated"), ("versioncreated", "updated"),
+    ("link", "url"), ("mainentityofpage", "url"),
+    ("keywords", "tags"), ("subject", "tags"), ("topics", "tags"), ("categories", "tags"),
+    ("body_text", "body"), ("articlebody", "body"), ("content", "body"), ("td", "body"),
+    ("lp", "lead"),
+  ]
+
+  /// The field that a foreign name stands for.
+  public static func canonical(_ alias: String) -> String? {
+    let lowered = alias.lowercased()
+    return aliases.first { $0.alias == lowered }?.field
+  }
+}
+
+extension Schema {
+  /// What an article can be asked besides what is stored of it, each with what it needs.
+  private var computedColumns: [Field] {
+    guard rows != .counted else { return [] }
+    var fields = [Field("lead", .text)]
+    if hasHits {
+      fields.append(Field("depth", .text))
+      fields.append(Field("term", .list))
+      if rows == .passages {
+        fields.append(Field("near", .truth))
+        fields.append(Field("distance", .number))
+      }
+    }
+    if hasScore { fields.append(Field("score", .number)) }
+    if rows == .passages {
+      fields += [Field("field", .text), Field("paragraph", .number), Field("start", .number), Field("end", .number)]
+    }
+    return fields
+  }
+
+  /// Every column that can be read here, those that are shown first.
+  public var readableColumns: [Field] {
+    guard rows != .counted else { return columns }
+    var seen = Set(columns.map(\.name))
+    return columns + (articleColumns + computedColumns + ColumnNames.fields).filter { seen.insert($0.name).inserted }
+  }
+
+  /// The column that a name means: one shown, one of the article, one computed; then, without regard to case, an alias.
+  public func column(named name: String) -> Field? {
+    let fields = readableColumns
+    if let exact = fields.first(where: { $0.name == name }) { return exact }
+    let lowered = name.lowercased()
+    if let folded = fields.first(where: { $0.name.lowercased() == lowered }) { return folded }
+    guard rows != .counted, let canonical = ColumnNames.canonical(lowered) else { return nil }
+    return fields.first { $0.name == canonical }
+  }
+
+  /// The column that a name in a query means, or why there is none.
+  ///
+  /// `offersText` is true where the name may have been meant as a text: the hint then shows it in quotes.
+  public func column(_ name: FieldName, offersText: Bool = false) throws(Diagnostic) -> Field {
+    if let field = column(named: name.name) { return field }
+    if let reason = absence(of: name.name) { throw Diagnostic(reason, at: name.span) }
+    let nearest = NearestNames.of(name.name, among: readableColumns.map(\.name))
+    var hint: String?
+    if let first = nearest.first {
+      hint = "did you mean `\(first)`" + (nearest.count > 1 ? " or `\(nearest[1])`?" : "?")
+    } else if offersText {
+      hint = "for the text itself write \"\(name.name)\""
+    } else if !columns.isEmpty {
+      hint = "columns here: " + columns.prefix(12).map { "`\($0.name)`" }.joined(separator: " ")
+    }
+    throw Diagnostic("no column `\(name.name)` here", at: name.span, hint: hint)
+  }
+
+  /// Why a column that is computed from the search is not there.
+  private func absence(of name: String) -> String? {
+    let name = name.lowercased()
+    guard rows != .counted else { return nil }
+    if name == "score", !hasScore { return "there is no `score`: the search has no words to rank by" }
+    guard ["depth", "term", "near", "distance"].contains(name) else { return nil }
+    if !hasHits { return "there is no `\(name)`: the search has no words to find" }
+    return rows == .articles
+      ? "`\(name)` is about rows made from an article: put it after `quotes`, `amounts`, `dates`, …" : nil
+  }
+}

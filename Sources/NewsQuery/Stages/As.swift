@@ -1,0 +1,28 @@
+/// `as csv`: how the rows are written.
+public struct As: Stage {
+  public static let usage = StageUsage(
+    "as", group: .end, forms: [.path("FORMAT", isOptional: false)],
+    summary: "the output format: " + FormatCatalog.all.map { $0.name }.joined(separator: " "))
+
+  public let output: Schema
+  private let format: String
+
+  public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
+    guard let written = call.paths.first else { throw call.missing("a format", hint: "as csv") }
+    guard let format = FormatCatalog.format(named: written.text) else {
+      let names = FormatCatalog.all.map { $0.name }
+      throw Diagnostic(
+        "no format `\(written.text)`", at: written.span,
+        hint: NearestNames.of(written.text, among: names).first.map { "did you mean `\($0)`?" }
+          ?? "formats: " + names.joined(separator: " "))
+    }
+    output = input
+    self.format = format.name
+  }
+
+  public func run(_ table: Table, _ context: RunContext) throws -> Table {
+    var result = table
+    result.presentation = .format(format)
+    return result
+  }
+}

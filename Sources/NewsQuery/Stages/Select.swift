@@ -1,0 +1,22 @@
+/// `select id, n = length(tags)`: these columns and no others are shown.
+public struct Select: Stage {
+  public static let usage = StageUsage(
+    "select", synonyms: ["project", "fields"], group: .shape, forms: [.items(isOptional: false)],
+    summary: "the columns to show, also computed ones")
+
+  public let output: Schema
+  private let items: [NamedExpression]
+
+  public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
+    guard let written = call.items, !written.isEmpty else { throw call.missing("a column", hint: "select id, headline") }
+    items = try NamedExpression.all(written, schema: input, context: context)
+    output = input.showing(items.map(\.field))
+  }
+
+  public func run(_ table: Table, _ context: RunContext) throws -> Table {
+    var result = table
+    result.columns = items.map { .init($0.name, $0.expression.column(of: table)) }
+    if result.presentation == .concordance { result.presentation = .table }
+    return result
+  }
+}

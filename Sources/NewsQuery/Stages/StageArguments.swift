@@ -1,0 +1,130 @@
+extension StageCall {
+  /// The number written for `head 5`.
+  var count: Int? {
+    for case .count(let number, _) in arguments { return number }
+    return nil
+  }
+
+  var choice: String? {
+    for case .choice(let word, _) in arguments { return word }
+    return nil
+  }
+
+  var column: FieldName? {
+    for case .column(let name) in arguments { return name }
+    return nil
+  }
+
+  var expression: Expression? {
+    for case .expression(let expression) in arguments { return expression }
+    return nil
+  }
+
+  var items: [Argument.Item]? {
+    for case .items(let items) in arguments { return items }
+    return nil
+  }
+
+  var sortKeys: [Argument.SortKey]? {
+    for case .sortKeys(let keys) in arguments { return keys }
+    return nil
+  }
+
+  var paths: [(text: String, span: Range<Int>)] {
+    arguments.compactMap { if case .path(let text, let span) = $0 { (text, span) } else { nil } }
+  }
+
+  /// What follows a keyword: the `source` of `by source`.
+  func clause(_ keyword: String) -> StageCall? {
+    for case .clause(keyword, let inner, let span) in arguments {
+      return StageCall(name: name, nameSpan: nameSpan, arguments: inner, span: span)
+    }
+    return nil
+  }
+
+  /// A number that must be at least 1.
+  func positiveCount(default number: Int) throws(Diagnostic) -> Int {
+    for case .count(let written, let span) in arguments {
+      guard written >= 1 else { throw Diagnostic("`\(name)` takes a number from 1 on", at: span) }
+      return written
+    }
+    return number
+  }
+
+  /// For an argument that the parser should have asked for.
+  func missing(_ what: String, hint: String) -> Diagnostic {
+    Diagnostic("`\(name)` needs \(what)", at: nameSpan, hint: hint)
+  }
+}
+
+/// A column that a stage makes from an expression: `n = length(tags)`, `year(date)`, `source`.
+struct NamedExpression: Sendable {
+  var name: String
+  var expression: CompiledExpression
+  var type: ValueType { expression.type ?? .text }
+
+  init(_ item: Argument.Item, schema: Schema, context: PlanContext) throws(Diagnostic) {
+    expression = try CompiledExpression(item.expression, schema: schema, context: context)
+    if let name = item.name {
+      self.name = name.name
+    } else if case .column = item.expression.kind, let column = expression.columnName {
+      name = column
+    } else if case .call(let function, _) = item.expression.kind {
+      name = function.name.lowercased()
+    } else {
+      throw Diagnostic("this column needs a name", at: item.expression.span, hint: "write: NAME = …")
+    }
+  }
+
+  /// All items, no two of the same name.
+  static func all(
+    _ items: [Argument.Item], schema: Schema, context: PlanContext
+  ) throws(Diagnostic) -> [NamedExpression] {
+    var made: [NamedExpression] = []
+    for item in items {
+      let named = try NamedExpression(item, schema: schema, context: context)
+      if made.contains(where: { $0.name == named.name }) {
+        throw Diagnostic(
+          "two columns named `\(named.name)`", at: item.name?.span ?? item.expression.span,
+          hint: "name one: \(named.name)2 = …")
+      }
+      made.append(named)
+    }
+    return made
+  }
+
+  var field: Schema.Field { .init(name, type) }
+}
+
+extension Schema {
+  /// The same rows with other columns shown.
+  func showing(_ columns: [Field]) -> Schema {
+    var schema = self
+    schema.columns = columns
+    return schema
+  }
+
+  /// Rows counted out of these.
+  static func counted(_ columns: [Field]) -> Schema {
+    Schema(columns: columns, rows: .counted, hasHits: false, hasScore: false, articleColumns: [])
+  }
+
+  /// Notes on columns of a stage that hide one that could be read before.
+  func hiding(_ names: [String], of stage: StageCall) -> [Diagnostic] {
+    let known = Set(readableColumns.map(\.name))
+    return names.filter { known.contains($0) && !Schema.isEverywhere($0) }.map { name in
+      Diagnostic(
+        "`\(stage.name)` makes a column `\(name)`, which hides the one before it", at: stage.nameSpan, severity: .note)
+    }
+  }
+
+  /// Columns that stages are expected to make anew.
+  private static func isEverywhere(_ name: String) -> Bool { name == "term" || name == "words" }
+}
+
+extension Table {
+  /// New rows, counted out of this table's.
+  func counted(_ columns: [NamedColumn], rowCount: Int) -> Table {
+    Table(archive: archive, columns: columns, rows: Array(0..<UInt32(rowCount)), origin: .none)
+  }
+}

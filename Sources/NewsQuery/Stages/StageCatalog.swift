@@ -1,0 +1,16 @@
+/// All stages, in the order of the manual. The parser, completion, help and the manual read this list and no other.
+public enum StageCatalog {
+  public static let all: [any Stage.Type] = [
+    Where.self, Head.self, Tail.self, Sample.self, Sort.self, Distinct.self,
+    Select.self, Let.self,
+    Count.self, Stats.self, Top.self, Timeline.self,
+    Kwic.self,
+    Read.self, As.self,
+  ]
+
+  /// The stage of that name or synonym.
+  public static func stage(named name: String) -> (any Stage.Type)? {
+    let lowered = name.lowercased()
+    return all.first { $0.usage.name == lowered } ?? all.first { $0.usage.synonyms.contains(lowered) }
+  }
+}
