@@ -13,29 +13,103 @@ public final class Archive: Sendable {
   /// The stored columns: the language's fields that any article fills, in the language's order, then the input's others.
   /// Stored: id headline deck byline dateline located credit source section language date updated added url tags body
   /// words and the input's own keys. `lead depth near distance score` are computed elsewhere.
-  public var schema: [Schema.Field] { fatalError() }
+  public let schema: [Schema.Field]
+
+  let image: Image
+  private let text: TextStore
+  private let columns: [String: any Column]
+
+  /// The language's stored fields, in its order.
+  static let fieldNames = [
+    "id", "headline", "deck", "byline", "dateline", "located", "credit", "source", "section", "language", "date",
+    "updated", "added", "url", "tags", "body", "words",
+  ]
+
+  /// Makes an archive of an image whose sections are known to be whole.
+  init(_ image: Image, name: String) {
+    self.name = name
+    self.image = image
+    let meta = image.array("meta", of: UInt64.self)
+    articleCount = Int(meta[0])
+    fingerprint = meta[2]
+    index = TextIndex(image, wordCount: Int(meta[1]))
+    let text = TextStore(image)
+    self.text = text
+
+    var columns: [String: any Column] = [:]
+    var schema: [Schema.Field] = []
+    func add(_ name: String, _ column: (any Column)?) {
+      guard let column, columns[name] == nil else { return }
+      columns[name] = column
+      schema.append(Schema.Field(name, column.type))
+    }
+    for name in Archive.fieldNames {
+      switch name {
+      case "headline", "deck", "body":
+        let field: ArticleField = name == "headline" ? .headline : name == "deck" ? .deck : .body
+        if text.has(field) { add(name, StoredTextColumn(text: text, field: field)) }
+      case "words": add(name, WordCountColumn(text: text))
+      default: add(name, ImageColumn.make(image["field:\(name)"], image: image, rowCount: articleCount))
+      }
+    }
+    for section in image.sections where section.name.hasPrefix("input:") {
+      add(
+        String(section.name.dropFirst("input:".count)),
+        ImageColumn.make(section.bytes, image: image, rowCount: articleCount))
+    }
+    self.columns = columns
+    self.schema = schema
+  }
 
   /// A stored column by its exact name; rows are article numbers.
-  public func column(_ name: String) -> (any Column)? { fatalError() }
+  public func column(_ name: String) -> (any Column)? { columns[name] }
 
   /// The text of a field, UTF-8, valid only inside `body`. Empty where the article has none.
   public func withText<Result>(
     of field: ArticleField, article: Int, _ body: (UnsafeRawBufferPointer) throws -> Result
-  ) rethrows -> Result { fatalError() }
+  ) rethrows -> Result {
+    switch field {
+    case .headline, .deck, .body: return try text.with(field, article: article, body)
+    default: break
+    }
+    let column = columns["\(field)"]
+    if let column = column as? TextColumn { return try body(column.bytes(at: article)) }
+    if let column = column as? CodedColumn, let code = column.code(at: article) {
+      return try body(column.bytes(of: code))
+    }
+    return try body(UnsafeRawBufferPointer(start: nil, count: 0))
+  }
 
   /// The byte of the body where the lead begins: after the dateline.
-  public func leadStart(of article: Int) -> Int { fatalError() }
-
-  init() { fatalError() }
+  public func leadStart(of article: Int) -> Int { Int(text.record(of: article).leadStart) }
 }
 
-/// Articles in, archive out. Not thread-safe; ingest makes one a thread and joins them.
+/// Articles in, archive out. Not thread-safe.
 ///
 ///     var builder = ArchiveBuilder()
 ///     builder.append(article)
 ///     let archive = builder.finish(name: "seeds")
 public struct ArchiveBuilder: ~Copyable {
-  public init() { fatalError() }
-  public mutating func append(_ article: borrowing Article) { fatalError() }
-  public consuming func finish(name: String, threadCount: Int = 1) -> Archive { fatalError() }
+  private var sealed: [Segment] = []
+  private var current = Segment()
+  private let added: NewsDate?
+
+  /// `added` is when the articles came into the archive, where they do not say so themselves.
+  public init(added: NewsDate? = nil) { self.added = added }
+
+  /// Takes an article in. `place` makes its id where it has none: `file.jsonl:12`; without it its number does.
+  public mutating func append(_ article: borrowing Article, place: String? = nil) {
+    current.append(article, place: place, defaultAdded: added)
+    if current.isFull {
+      current.seal()
+      sealed.append(current)
+      current = Segment()
+    }
+  }
+
+  public consuming func finish(name: String, threadCount: Int = 1) -> Archive {
+    current.seal()
+    sealed.append(current)
+    return Archive(SegmentMerge.image(of: sealed, threadCount: threadCount), name: name)
+  }
 }

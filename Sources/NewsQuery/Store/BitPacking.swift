@@ -1,0 +1,97 @@
+/// Whole numbers of one width, one after the other, lowest bit first: `count` values of `width` bits take
+/// `(count * width + 7) / 8` bytes, and any of them can be read alone. Widths are 0 to 32. Reading a value may touch up to
+/// seven bytes after the last one.
+enum BitPacking {
+  @inline(__always)
+  static func width(of largest: UInt32) -> Int { 32 - largest.leadingZeroBitCount }
+
+  @inline(__always)
+  static func byteCount(_ count: Int, width: Int) -> Int { (count &* width &+ 7) / 8 }
+
+  static func append(_ values: UnsafeBufferPointer<UInt32>, width: Int, to bytes: inout ByteBuffer) {
+    var pending: UInt64 = 0
+    var bits = 0
+    bytes.reserve(byteCount(values.count, width: width))
+    for value in values {
+      pending |= UInt64(value) << UInt64(bits)
+      bits += width
+      while bits >= 8 {
+        bytes.append(UInt8(truncatingIfNeeded: pending))
+        pending >>= 8
+        bits -= 8
+      }
+    }
+    if bits > 0 { bytes.append(UInt8(truncatingIfNeeded: pending)) }
+  }
+
+  /// Reads `count` values from number `first` on.
+  @inline(__always)
+  static func read(
+    _ bytes: UnsafeRawPointer, width: Int, first: Int, count: Int, into values: UnsafeMutablePointer<UInt32>
+  ) {
+    if width == 0 {
+      values.update(repeating: 0, count: count)
+      return
+    }
+    let mask = UInt64(1) << UInt64(width) &- 1
+    var bit = first &* width
+    for index in 0..<count {
+      let word = (bytes + bit >> 3).loadUnaligned(as: UInt64.self)
+      values[index] = UInt32(truncatingIfNeeded: (word &>> UInt64(bit & 7)) & mask)
+      bit &+= width
+    }
+  }
+}
+
+/// A list of numbers in groups of 128, each group as wide as its largest: first a byte of width for each group, then the
+/// groups. What number stands at a place is found from the widths alone.
+enum PackedGroups {
+  static let groupSize = 128
+
+  static func append(_ values: UnsafeBufferPointer<UInt32>, to bytes: inout ByteBuffer) {
+    var start = 0
+    while start < values.count {
+      let end = min(values.count, start + groupSize)
+      bytes.append(UInt8(BitPacking.width(of: values[start..<end].reduce(0, |))))
+      start = end
+    }
+    start = 0
+    while start < values.count {
+      let end = min(values.count, start + groupSize)
+      let group = UnsafeBufferPointer(rebasing: values[start..<end])
+      BitPacking.append(group, width: BitPacking.width(of: group.reduce(0, |)), to: &bytes)
+      start = end
+    }
+  }
+
+  /// Bytes that `count` values take at `bytes`.
+  static func byteCount(at bytes: UnsafeRawPointer, count: Int) -> Int {
+    let groupCount = (count + groupSize - 1) / groupSize
+    var total = groupCount
+    for group in 0..<groupCount {
+      let width = Int(bytes.load(fromByteOffset: group, as: UInt8.self))
+      total += BitPacking.byteCount(min(groupSize, count - group * groupSize), width: width)
+    }
+    return total
+  }
+
+  /// Reads `count` of the `total` values from number `first` on.
+  static func read(
+    _ bytes: UnsafeRawPointer, total: Int, first: Int, count: Int, into values: UnsafeMutablePointer<UInt32>
+  ) {
+    var group = first / groupSize
+    var data = bytes + (total + groupSize - 1) / groupSize
+    for earlier in 0..<group { data += Int(bytes.load(fromByteOffset: earlier, as: UInt8.self)) * groupSize / 8 }
+    var index = first % groupSize
+    var done = 0
+    while done < count {
+      let width = Int(bytes.load(fromByteOffset: group, as: UInt8.self))
+      let some = min(count - done, groupSize - index)
+      BitPacking.read(data, width: width, first: index, count: some, into: values + done)
+      done += some
+      index = 0
+      data += width * groupSize / 8
+      group += 1
+    }
+  }
+}

@@ -1,0 +1,119 @@
+/// The positions at which the parts of one article begin.
+public struct Borders: Equatable, Sendable {
+  public var deckStart: UInt32
+  public var bodyStart: UInt32
+  /// The first body word after the dateline.
+  public var leadStart: UInt32
+  /// One past the last position.
+  public var end: UInt32
+  /// First positions of sentences, ascending; the headline and the deck are one each.
+  public var sentences: [UInt32]
+  /// First positions of paragraphs, ascending; each begins a sentence too.
+  public var paragraphs: [UInt32]
+}
+
+extension Borders {
+  /// Reads what `BorderWriter` wrote.
+  init(_ bytes: UnsafeRawPointer) {
+    var reader = ByteReader(bytes)
+    deckStart = UInt32(truncatingIfNeeded: reader.varint())
+    bodyStart = deckStart &+ UInt32(truncatingIfNeeded: reader.varint())
+    leadStart = bodyStart &+ UInt32(truncatingIfNeeded: reader.varint())
+    end = bodyStart &+ UInt32(truncatingIfNeeded: reader.varint())
+    let count = reader.varint()
+    sentences = []
+    paragraphs = []
+    sentences.reserveCapacity(count)
+    var position: UInt32 = 0
+    for _ in 0..<count {
+      let value = reader.varint()
+      position = position &+ UInt32(truncatingIfNeeded: value >> 1)
+      sentences.append(position)
+      if value & 1 == 1 { paragraphs.append(position) }
+    }
+  }
+}
+
+/// Finds the borders of one article while its words go by.
+final class BorderWriter {
+  var deckStart: UInt32 = 0
+  var bodyStart: UInt32 = 0
+  var leadStart: UInt32 = 0
+  var end: UInt32 = 0
+  /// The byte of the lead, counted as `beginField` counts.
+  var leadByte = 0
+
+  /// The byte, within the field, of the next word that may begin a sentence.
+  private(set) var nextBorder = Int.max
+
+  private var fieldStart = 0
+  /// Bytes at which sentences begin, ascending, with 1 added to the double where a paragraph begins.
+  private var starts: [Int] = []
+  private var next = 0
+  private var isLeadPending = false
+  /// Positions of sentences, doubled, with 1 added where a paragraph begins.
+  private var sentences: [UInt64] = []
+
+  func beginField(_ field: UnsafeRawBufferPointer, at start: Int, isBody: Bool) {
+    fieldStart = start
+    starts.removeAll(keepingCapacity: true)
+    next = 0
+    if isBody {
+      Paragraphs.forEach(in: field) { paragraph in
+        var isFirst = true
+        Sentences.forEach(in: field, paragraph: paragraph) { sentence in
+          starts.append(sentence.lowerBound << 1 | (isFirst ? 1 : 0))
+          isFirst = false
+        }
+      }
+      isLeadPending = true
+    } else {
+      starts.append(1)
+    }
+    setNextBorder()
+  }
+
+  private func setNextBorder() {
+    nextBorder = next < starts.count ? starts[next] >> 1 : Int.max
+    if isLeadPending { nextBorder = min(nextBorder, leadByte - fieldStart) }
+  }
+
+  /// A word begins at byte `start` of the field, at or after `nextBorder`.
+  func pass(_ start: Int, position: UInt32) {
+    if isLeadPending, start >= leadByte - fieldStart {
+      leadStart = position
+      isLeadPending = false
+    }
+    // A sentence without words gives its beginning to none; but the paragraph it opened begins here all the same.
+    var begins = false
+    var isParagraph: UInt64 = 0
+    while next < starts.count, starts[next] >> 1 <= start {
+      begins = true
+      isParagraph |= UInt64(starts[next] & 1)
+      next += 1
+    }
+    if begins { sentences.append(UInt64(position) << 1 | isParagraph) }
+    setNextBorder()
+  }
+
+  func endField(position: UInt32) {
+    if isLeadPending {
+      leadStart = position
+      isLeadPending = false
+    }
+  }
+
+  func write(to bytes: inout ByteBuffer) {
+    leadStart = max(leadStart, bodyStart)
+    bytes.append(varint: deckStart)
+    bytes.append(varint: bodyStart - deckStart)
+    bytes.append(varint: leadStart - bodyStart)
+    bytes.append(varint: end - bodyStart)
+    bytes.append(varint: sentences.count)
+    var previous: UInt64 = 0
+    for sentence in sentences {
+      bytes.append(varint: (sentence >> 1 - previous >> 1) << 1 | sentence & 1)
+      previous = sentence
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import Glibc
+
+/// Bytes that grow, outside the reach of copy-on-write: what an archive is built in. Eight readable bytes always follow
+/// the last one, so that whole words can be loaded anywhere.
+struct ByteBuffer: ~Copyable {
+  private(set) var start: UnsafeMutableRawPointer
+  private(set) var count = 0
+  private var capacity: Int
+
+  static let padding = 8
+
+  init(capacity: Int = 256) {
+    self.capacity = max(capacity, 64)
+    start = ByteBuffer.allocate(self.capacity)
+  }
+
+  deinit { free(start) }
+
+  private static func allocate(_ capacity: Int) -> UnsafeMutableRawPointer {
+    guard let memory = calloc(1, capacity + padding) else { fatalError("out of memory") }
+    return memory
+  }
+
+  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
+
+  /// Makes room for `more` further bytes.
+  @inline(__always)
+  mutating func reserve(_ more: Int) {
+    if count &+ more > capacity { grow(more) }
+  }
+
+  @inline(never)
+  private mutating func grow(_ more: Int) {
+    let wanted = max(capacity + capacity / 2, count + more)
+    guard let memory = realloc(start, wanted + ByteBuffer.padding) else { fatalError("out of memory") }
+    start = memory
+    capacity = wanted
+  }
+
+  @inline(__always)
+  mutating func append(_ byte: UInt8) {
+    reserve(1)
+    start.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
+    count &+= 1
+  }
+
+  @inline(__always)
+  mutating func append<T: BitwiseCopyable>(value: T) {
+    reserve(MemoryLayout<T>.size)
+    start.storeBytes(of: value, toByteOffset: count, as: T.self)
+    count &+= MemoryLayout<T>.size
+  }
+
+  mutating func append(_ more: UnsafeRawBufferPointer) {
+    guard let base = more.baseAddress, more.count > 0 else { return }
+    reserve(more.count)
+    memcpy(start + count, base, more.count)
+    count += more.count
+  }
+
+  mutating func append(_ more: [UInt8]) { more.withUnsafeBytes { append($0) } }
+
+  /// Appends a whole number, seven bits a byte, the lowest first.
+  @inline(__always)
+  mutating func append(varint value: UInt64) {
+    reserve(10)
+    var rest = value
+    while rest >= 0x80 {
+      start.storeBytes(of: UInt8(truncatingIfNeeded: rest) | 0x80, toByteOffset: count, as: UInt8.self)
+      count &+= 1
+      rest >>= 7
+    }
+    start.storeBytes(of: UInt8(truncatingIfNeeded: rest), toByteOffset: count, as: UInt8.self)
+    count &+= 1
+  }
+
+  @inline(__always)
+  mutating func append(varint value: UInt32) { append(varint: UInt64(value)) }
+  @inline(__always)
+  mutating func append(varint value: Int) { append(varint: UInt64(value)) }
+
+  /// Overwrites what stands at `offset`.
+  mutating func replace<T: BitwiseCopyable>(at offset: Int, with value: T) {
+    precondition(offset + MemoryLayout<T>.size <= count)
+    start.storeBytes(of: value, toByteOffset: offset, as: T.self)
+  }
+
+  mutating func align(to alignment: Int) {
+    while count % alignment != 0 { append(0) }
+  }
+
+  mutating func removeAll() { count = 0 }
+
+  /// Hands its memory over, padding zeroed; whoever takes it frees it.
+  consuming func take() -> UnsafeRawBufferPointer {
+    memset(start + count, 0, ByteBuffer.padding)
+    let taken = UnsafeRawBufferPointer(start: realloc(start, count + ByteBuffer.padding) ?? start, count: count)
+    discard self
+    return taken
+  }
+}
+
+/// Reads numbers one after the other out of bytes of our own making.
+struct ByteReader {
+  var pointer: UnsafeRawPointer
+
+  init(_ pointer: UnsafeRawPointer) { self.pointer = pointer }
+
+  @inline(__always)
+  mutating func varint() -> Int {
+    let first = pointer.load(as: UInt8.self)
+    pointer += 1
+    if first < 0x80 { return Int(first) }
+    var value = UInt64(first & 0x7F)
+    var shift: UInt64 = 7
+    while shift < 64 {
+      let byte = pointer.load(as: UInt8.self)
+      pointer += 1
+      value |= UInt64(byte & 0x7F) << shift
+      if byte < 0x80 { break }
+      shift += 7
+    }
+    return Int(truncatingIfNeeded: value)
+  }
+
+  @inline(__always)
+  mutating func byte() -> UInt8 {
+    defer { pointer += 1 }
+    return pointer.load(as: UInt8.self)
+  }
+
+  @inline(__always)
+  mutating func value<T: BitwiseCopyable>(as type: T.Type) -> T {
+    defer { pointer += MemoryLayout<T>.size }
+    return pointer.loadUnaligned(as: type)
+  }
+}

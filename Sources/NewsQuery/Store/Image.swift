@@ -1,0 +1,56 @@
+import Glibc
+
+/// What an archive is made of: named sections of bytes. In memory each has its own allocation, in an archive file they lie
+/// one after the other; whoever reads them cannot tell.
+///
+/// Every section begins at a multiple of eight bytes and has eight readable bytes after its end.
+final class Image: @unchecked Sendable {
+  struct Section {
+    var name: String
+    var bytes: UnsafeRawBufferPointer
+  }
+
+  // Written only before the image is shared.
+  private(set) var sections: [Section] = []
+  private var places: [String: Int] = [:]
+  private var owned: [UnsafeMutableRawPointer] = []
+  private var release: (() -> Void)?
+
+  init() {}
+
+  deinit {
+    for memory in owned { free(memory) }
+    release?()
+  }
+
+  /// Takes over a buffer as a section.
+  func add(_ name: String, _ buffer: consuming ByteBuffer) {
+    let bytes = buffer.take()
+    if let base = bytes.baseAddress { owned.append(UnsafeMutableRawPointer(mutating: base)) }
+    add(name, borrowed: bytes)
+  }
+
+  /// A section whose memory someone else keeps.
+  func add(_ name: String, borrowed bytes: UnsafeRawBufferPointer) {
+    precondition(places[name] == nil, "two sections named \(name)")
+    places[name] = sections.count
+    sections.append(Section(name: name, bytes: bytes))
+  }
+
+  /// Called when nobody reads the image any more.
+  func onRelease(_ body: @escaping () -> Void) { release = body }
+
+  /// The bytes of a section; empty where there is none.
+  subscript(name: String) -> UnsafeRawBufferPointer {
+    places[name].map { sections[$0].bytes } ?? UnsafeRawBufferPointer(start: nil, count: 0)
+  }
+
+  func has(_ name: String) -> Bool { places[name] != nil }
+
+  /// A section as an array of values.
+  func array<T: BitwiseCopyable>(_ name: String, of type: T.Type) -> UnsafeBufferPointer<T> {
+    let bytes = self[name]
+    guard let base = bytes.baseAddress else { return UnsafeBufferPointer(start: nil, count: 0) }
+    return UnsafeBufferPointer(start: base.assumingMemoryBound(to: type), count: bytes.count / MemoryLayout<T>.stride)
+  }
+}

@@ -1,0 +1,332 @@
+// Columns as sections of an image. Each begins with a `ColumnKind` and the number of its distinct texts, eight bytes in
+// all; what follows is arrays, each at a multiple of eight bytes:
+//
+//     text     starts u64 × (rows + 1), bytes                    empty: null
+//     coded    codes u32 × rows (0: null), starts u64 × (values + 1), bytes
+//     date     seconds i64, offset i16, precision u8, 1 (0: null), four zero bytes × rows
+//     number   f64 × rows (not a number: null)
+//     truth    u8 × rows (0: null, 1: false, 2: true)
+//     list     starts u32 × (rows + 1), codes u32 × items, starts u64 × (values + 1), bytes; no items: null
+
+enum ColumnKind: UInt32 {
+  case text, coded, date, number, truth, list
+}
+
+/// Writes columns into an image.
+enum ColumnWriter {
+  private static func begin(_ kind: ColumnKind, valueCount: Int = 0) -> ByteBuffer {
+    var bytes = ByteBuffer()
+    bytes.append(value: kind.rawValue)
+    bytes.append(value: UInt32(valueCount))
+    return bytes
+  }
+
+  /// A column of texts: coded where they repeat, plain where most are unique.
+  static func texts(rows: [UInt32], cells: [[UInt8]], rowCount: Int) -> ByteBuffer {
+    var dictionary = TextCodes()
+    var codes = Array(repeating: UInt32(0), count: rowCount)
+    for (row, cell) in zip(rows, cells) where !cell.isEmpty { codes[Int(row)] = dictionary.code(of: cell) + 1 }
+    if dictionary.count <= 64 || dictionary.count * 2 <= rows.count {
+      var bytes = begin(.coded, valueCount: dictionary.count)
+      for code in codes { bytes.append(value: code) }
+      bytes.align(to: 8)
+      dictionary.append(to: &bytes)
+      return bytes
+    }
+    var bytes = begin(.text)
+    var total: UInt64 = 0
+    var next = 0
+    for row in 0..<rowCount {
+      bytes.append(value: total)
+      if next < rows.count, rows[next] == UInt32(row) {
+        total += UInt64(cells[next].count)
+        next += 1
+      }
+    }
+    bytes.append(value: total)
+    for cell in cells { bytes.append(cell) }
+    return bytes
+  }
+
+  static func lists(rows: [UInt32], cells: [[String]], rowCount: Int) -> ByteBuffer {
+    var dictionary = TextCodes()
+    var starts: [UInt32] = [0]
+    var codes: [UInt32] = []
+    var next = 0
+    for row in 0..<rowCount {
+      if next < rows.count, rows[next] == UInt32(row) {
+        for item in cells[next] { codes.append(dictionary.code(of: Array(item.utf8))) }
+        next += 1
+      }
+      starts.append(UInt32(codes.count))
+    }
+    var bytes = begin(.list, valueCount: dictionary.count)
+    for start in starts { bytes.append(value: start) }
+    bytes.align(to: 8)
+    for code in codes { bytes.append(value: code) }
+    bytes.align(to: 8)
+    dictionary.append(to: &bytes)
+    return bytes
+  }
+
+  static func dates(rows: [UInt32], cells: [NewsDate], rowCount: Int) -> ByteBuffer {
+    var bytes = begin(.date)
+    var next = 0
+    for row in 0..<rowCount {
+      if next < rows.count, rows[next] == UInt32(row) {
+        bytes.append(value: cells[next].seconds)
+        bytes.append(value: cells[next].offsetMinutes)
+        bytes.append(cells[next].precision.rawValue)
+        bytes.append(1)
+        bytes.append(value: UInt32(0))
+        next += 1
+      } else {
+        bytes.append(value: UInt64(0))
+        bytes.append(value: UInt64(0))
+      }
+    }
+    return bytes
+  }
+
+  static func numbers(rows: [UInt32], cells: [Double], rowCount: Int) -> ByteBuffer {
+    var bytes = begin(.number)
+    var next = 0
+    for row in 0..<rowCount {
+      if next < rows.count, rows[next] == UInt32(row) {
+        bytes.append(value: cells[next].bitPattern)
+        next += 1
+      } else {
+        bytes.append(value: Double.nan.bitPattern)
+      }
+    }
+    return bytes
+  }
+
+  static func truths(rows: [UInt32], cells: [Bool], rowCount: Int) -> ByteBuffer {
+    var bytes = begin(.truth)
+    var next = 0
+    for row in 0..<rowCount {
+      var cell: UInt8 = 0
+      if next < rows.count, rows[next] == UInt32(row) {
+        cell = cells[next] ? 2 : 1
+        next += 1
+      }
+      bytes.append(cell)
+    }
+    return bytes
+  }
+
+  /// A column of the input, with the type its values show.
+  static func others(_ draft: ColumnDrafts.Draft<InputValue>, rowCount: Int) -> ByteBuffer {
+    var numbers: [Double] = []
+    var truths: [Bool] = []
+    var dates: [NewsDate] = []
+    var hasList = false
+    for cell in draft.cells {
+      switch cell {
+      case .number(let number): numbers.append(number)
+      case .truth(let truth): truths.append(truth)
+      case .text(let text): if let date = NewsDate(iso: text), text.utf8.count > 7 { dates.append(date) }
+      case .list: hasList = true
+      case .null: break
+      }
+    }
+    let count = draft.cells.count
+    if numbers.count == count { return self.numbers(rows: draft.rows, cells: numbers, rowCount: rowCount) }
+    if truths.count == count { return self.truths(rows: draft.rows, cells: truths, rowCount: rowCount) }
+    if dates.count == count { return self.dates(rows: draft.rows, cells: dates, rowCount: rowCount) }
+    if hasList {
+      return lists(rows: draft.rows, cells: draft.cells.map { $0.items.map(\.printed) }, rowCount: rowCount)
+    }
+    return texts(rows: draft.rows, cells: draft.cells.map { Array($0.printed.utf8) }, rowCount: rowCount)
+  }
+}
+
+extension InputValue {
+  /// The items of a list; anything else is one item.
+  var items: [InputValue] {
+    if case .list(let items) = self { return items }
+    return [self]
+  }
+
+  /// As text, where a column holds values of several types.
+  var printed: String {
+    switch self {
+    case .null: ""
+    case .truth(let truth): truth ? "true" : "false"
+    case .number(let number):
+      number == number.rounded() && abs(number) < 9e15 ? String(Int64(number)) : String(number)
+    case .text(let text): text
+    case .list(let items): items.map(\.printed).joined(separator: "; ")
+    }
+  }
+}
+
+/// Distinct texts, numbered by first appearance.
+private struct TextCodes {
+  private var codes: [ArraySlice<UInt8>: UInt32] = [:]
+  private var values: [[UInt8]] = []
+
+  var count: Int { values.count }
+
+  mutating func code(of text: [UInt8]) -> UInt32 {
+    if let code = codes[text[...]] { return code }
+    let code = UInt32(values.count)
+    codes[text[...]] = code
+    values.append(text)
+    return code
+  }
+
+  func append(to bytes: inout ByteBuffer) {
+    var total: UInt64 = 0
+    for value in values {
+      bytes.append(value: total)
+      total += UInt64(value.count)
+    }
+    bytes.append(value: total)
+    for value in values { bytes.append(value) }
+  }
+}
+
+/// Texts one after the other, with where each begins.
+struct TextArray: @unchecked Sendable {
+  private let starts: UnsafeRawPointer
+  private let bytes: UnsafeRawPointer
+
+  init(_ start: UnsafeRawPointer, count: Int) {
+    starts = start
+    bytes = start + (count + 1) * 8
+  }
+
+  @inline(__always)
+  subscript(index: Int) -> UnsafeRawBufferPointer {
+    let start = (starts + index * 8).load(as: UInt64.self)
+    let end = (starts + index * 8 + 8).load(as: UInt64.self)
+    return UnsafeRawBufferPointer(start: bytes + Int(start), count: Int(end - start))
+  }
+}
+
+/// Reads a column where it lies in an image.
+enum ImageColumn {
+  static func make(_ bytes: UnsafeRawBufferPointer, image: Image, rowCount: Int) -> (any Column)? {
+    guard let base = bytes.baseAddress, bytes.count >= 8, let kind = ColumnKind(rawValue: base.load(as: UInt32.self))
+    else { return nil }
+    let valueCount = Int(base.load(fromByteOffset: 4, as: UInt32.self))
+    let data = base + 8
+    switch kind {
+    case .text: return TextColumn(image: image, texts: TextArray(data, count: rowCount))
+    case .coded:
+      return CodedColumn(
+        image: image, codeArray: data.assumingMemoryBound(to: UInt32.self),
+        values: TextArray(data + (rowCount * 4 + 7) / 8 * 8, count: valueCount), count: valueCount)
+    case .date: return DateColumn(image: image, cells: data)
+    case .number: return NumberColumn(image: image, cells: data.assumingMemoryBound(to: Double.self))
+    case .truth: return TruthColumn(image: image, cells: data.assumingMemoryBound(to: UInt8.self))
+    case .list:
+      let starts = data.assumingMemoryBound(to: UInt32.self)
+      let items = data + ((rowCount + 1) * 4 + 7) / 8 * 8
+      return ListColumn(
+        image: image, starts: starts, itemCodes: items.assumingMemoryBound(to: UInt32.self),
+        values: TextArray(items + (Int(starts[rowCount]) * 4 + 7) / 8 * 8, count: valueCount), valueCount: valueCount)
+    }
+  }
+}
+
+/// A column of texts that seldom repeat.
+public struct TextColumn: Column, @unchecked Sendable {
+  let image: Image
+  let texts: TextArray
+  public var type: ValueType { .text }
+
+  /// The bytes of a cell; empty for null. They live as long as the archive.
+  func bytes(at row: Int) -> UnsafeRawBufferPointer { texts[row] }
+
+  public func value(at row: Int) -> Value {
+    let bytes = texts[row]
+    return bytes.isEmpty ? .null : .text(String(decoding: bytes, as: UTF8.self))
+  }
+}
+
+/// A column of texts that repeat.
+public struct CodedColumn: Column, ColumnCodes, @unchecked Sendable {
+  let image: Image
+  let codeArray: UnsafePointer<UInt32>
+  let values: TextArray
+  /// The number of distinct texts.
+  public let count: Int
+  public var type: ValueType { .text }
+  public var codes: (any ColumnCodes)? { self }
+
+  public func code(at row: Int) -> Int? {
+    let code = codeArray[row]
+    return code == 0 ? nil : Int(code) - 1
+  }
+
+  /// The bytes of a distinct text. They live as long as the archive.
+  func bytes(of code: Int) -> UnsafeRawBufferPointer { values[code] }
+
+  public func value(of code: Int) -> Value { .text(String(decoding: values[code], as: UTF8.self)) }
+
+  public func value(at row: Int) -> Value { code(at: row).map(value(of:)) ?? .null }
+}
+
+public struct DateColumn: Column, @unchecked Sendable {
+  let image: Image
+  let cells: UnsafeRawPointer
+  public var type: ValueType { .date }
+
+  /// The date of a row without a `Value` around it.
+  @inline(__always)
+  public func date(at row: Int) -> NewsDate? {
+    let cell = cells + row &* 16
+    guard cell.load(fromByteOffset: 11, as: UInt8.self) != 0 else { return nil }
+    return NewsDate(
+      seconds: cell.load(as: Int64.self), offsetMinutes: cell.load(fromByteOffset: 8, as: Int16.self),
+      precision: NewsDate.Precision(rawValue: cell.load(fromByteOffset: 10, as: UInt8.self)) ?? .second)
+  }
+
+  public func value(at row: Int) -> Value { date(at: row).map(Value.date) ?? .null }
+}
+
+public struct NumberColumn: Column, @unchecked Sendable {
+  let image: Image
+  let cells: UnsafePointer<Double>
+  public var type: ValueType { .number }
+
+  public func number(at row: Int) -> Double? { cells[row].isNaN ? nil : cells[row] }
+
+  public func value(at row: Int) -> Value { number(at: row).map(Value.number) ?? .null }
+}
+
+public struct TruthColumn: Column, @unchecked Sendable {
+  let image: Image
+  let cells: UnsafePointer<UInt8>
+  public var type: ValueType { .truth }
+
+  public func value(at row: Int) -> Value { cells[row] == 0 ? .null : .truth(cells[row] == 2) }
+}
+
+/// A column of lists of texts that repeat.
+public struct ListColumn: Column, @unchecked Sendable {
+  let image: Image
+  let starts: UnsafePointer<UInt32>
+  let itemCodes: UnsafePointer<UInt32>
+  let values: TextArray
+  /// The number of distinct items.
+  public let valueCount: Int
+  public var type: ValueType { .list }
+
+  /// The codes of a row's items: below `valueCount`.
+  func codes(at row: Int) -> UnsafeBufferPointer<UInt32> {
+    UnsafeBufferPointer(start: itemCodes + Int(starts[row]), count: Int(starts[row + 1] - starts[row]))
+  }
+
+  /// The bytes of a distinct item. They live as long as the archive.
+  func bytes(of code: Int) -> UnsafeRawBufferPointer { values[code] }
+
+  public func value(at row: Int) -> Value {
+    let codes = codes(at: row)
+    if codes.isEmpty { return .null }
+    return .list(codes.map { .text(String(decoding: values[Int($0)], as: UTF8.self)) })
+  }
+}

@@ -1,0 +1,227 @@
+/// The form in which words are compared: case, accents, ligatures, width, typographic marks and the optional marks of
+/// Arabic and Hebrew do not count.
+///
+///     Fold.folded("Łukasz’s Œuvre") == "lukasz's oeuvre"
+///
+/// Accents go in Latin and Greek; in Cyrillic only those of ё and stress marks; in kana, Thai and the Indic scripts, where
+/// a mark is a letter's other half, none. Text may be composed or decomposed. Folding twice changes nothing.
+public enum Fold {
+  /// Appends the folded form of UTF-8 text. Bytes that are no UTF-8 are kept as they are.
+  public static func append(_ bytes: UnsafeRawBufferPointer, to folded: inout [UInt8]) {
+    folded.reserveCapacity(folded.count + bytes.count)
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte < 0x80 {
+        folded.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+        index += 1
+      } else {
+        break
+      }
+    }
+    if index < bytes.count { appendWide(bytes, from: index, to: &folded) }
+  }
+
+  /// The folded form of a text.
+  public static func folded(_ text: String) -> String {
+    var text = text
+    var folded: [UInt8] = []
+    text.withUTF8 { append(UnsafeRawBufferPointer($0), to: &folded) }
+    return String(decoding: folded, as: UTF8.self)
+  }
+
+  /// What the last base character was, which decides what becomes of a mark after it.
+  private enum Base { case none, marked, cyrillic, other }
+
+  private static func appendWide(_ bytes: UnsafeRawBufferPointer, from start: Int, to folded: inout [UInt8]) {
+    var index = start
+    var base: UInt32 = 0
+    var baseStart = folded.count
+    var kind = Base.marked
+    if let last = folded.last {
+      base = UInt32(last)
+      baseStart -= 1
+    }
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte < 0x80 {
+        baseStart = folded.count
+        let lower = byte &- 0x41 < 26 ? byte | 0x20 : byte
+        base = UInt32(lower)
+        kind = .marked
+        folded.append(lower)
+        index += 1
+        continue
+      }
+      let (scalar, length) = CodePoint.decode(bytes, at: index)
+      guard length > 0 else {
+        folded.append(byte)
+        kind = .none
+        index += 1
+        continue
+      }
+      defer { index += length }
+
+      if isDiacritic(scalar) {
+        switch kind {
+        case .none, .marked: continue
+        case .cyrillic where base == 0x435 && scalar == 0x308: continue
+        case .cyrillic, .other:
+          if let composed = composition(base, scalar) {
+            folded.removeSubrange(baseStart...)
+            base = composed
+            CodePoint.append(composed, to: &folded)
+          } else if kind == .other {
+            CodePoint.append(scalar, to: &folded)
+          }
+        }
+        continue
+      }
+      if let value = value(of: scalar) {
+        if value == 0 { continue }
+        var rest = value
+        let first = UInt8(truncatingIfNeeded: rest)
+        if kind == .other, first >= 0xE0, scalar == 0xFF9E || scalar == 0xFF9F,
+          let composed = composition(base, scalar == 0xFF9E ? 0x3099 : 0x309A)
+        {
+          folded.removeSubrange(baseStart...)
+          base = composed
+          CodePoint.append(composed, to: &folded)
+          continue
+        }
+        baseStart = folded.count
+        while rest != 0 {
+          folded.append(UInt8(truncatingIfNeeded: rest))
+          rest >>= 8
+        }
+        (base, kind) = lastBase(of: folded, from: &baseStart)
+        continue
+      }
+      if kind == .other || kind == .cyrillic, scalar >= 0x900, let composed = compose(base, scalar) {
+        folded.removeSubrange(baseStart...)
+        base = composed
+        CodePoint.append(composed, to: &folded)
+        continue
+      }
+      baseStart = folded.count
+      base = scalar
+      kind = baseKind(scalar)
+      CodePoint.append(scalar, to: &folded)
+    }
+  }
+
+  /// The last code point of what was just appended.
+  private static func lastBase(of folded: [UInt8], from start: inout Int) -> (UInt32, Base) {
+    var index = folded.count - 1
+    while index > start, folded[index] & 0xC0 == 0x80 { index -= 1 }
+    let scalar = folded.withUnsafeBytes { CodePoint.decode($0, at: index).scalar }
+    start = index
+    return (scalar, baseKind(scalar))
+  }
+
+  private static func baseKind(_ scalar: UInt32) -> Base {
+    switch scalar {
+    case 0..<0x400, 0x590..<0x900, 0x1E00..<0x2000: .marked
+    case 0x400..<0x530, 0x1C80..<0x1C90, 0x2DE0..<0x2E00, 0xA640..<0xA6A0: .cyrillic
+    default: .other
+    }
+  }
+
+  /// Combining marks that accent a letter of any script.
+  private static func isDiacritic(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x300...0x36F, 0x1AB0...0x1AFF, 0x1DC0...0x1DFF, 0x20D0...0x20FF, 0xFE20...0xFE2F: true
+    default: false
+    }
+  }
+
+  /// What a code point folds to, first byte lowest; 0 for nothing at all; nil where it stays.
+  private static func value(of scalar: UInt32) -> UInt64? {
+    FoldTables.keys.withUnsafeBufferPointer { keys in
+      var low = 0
+      var high = keys.count
+      while low < high {
+        let middle = (low + high) / 2
+        if keys[middle] < scalar { low = middle + 1 } else { high = middle }
+      }
+      return low < keys.count && keys[low] == scalar ? FoldTables.values[low] : nil
+    }
+  }
+
+  /// What a base and the code point after it make together: marks of kana and Indic scripts, the parts of a Hangul syllable.
+  private static func compose(_ base: UInt32, _ scalar: UInt32) -> UInt32? {
+    if base >= 0x1100, base < 0x1113, scalar >= 0x1161, scalar < 0x1176 {
+      return 0xAC00 + ((base - 0x1100) * 21 + (scalar - 0x1161)) * 28
+    }
+    if base >= 0xAC00, base < 0xD7A4, (base - 0xAC00) % 28 == 0, scalar > 0x11A7, scalar < 0x11C3 {
+      return base + (scalar - 0x11A7)
+    }
+    return composition(base, scalar)
+  }
+
+  private static func composition(_ base: UInt32, _ mark: UInt32) -> UInt32? {
+    let key = UInt64(base) << 21 | UInt64(mark)
+    var low = 0
+    var high = FoldTables.compositions.count
+    while low < high {
+      let middle = (low + high) / 2
+      if FoldTables.compositions[middle] >> 21 < key { low = middle + 1 } else { high = middle }
+    }
+    guard low < FoldTables.compositions.count, FoldTables.compositions[low] >> 21 == key else { return nil }
+    return UInt32(truncatingIfNeeded: FoldTables.compositions[low] & 0x1FFFFF)
+  }
+}
+
+/// Code points in UTF-8 bytes.
+enum CodePoint {
+  /// The code point at `index` and its bytes; length 0 where the bytes are no UTF-8.
+  @inline(__always)
+  static func decode(_ bytes: UnsafeRawBufferPointer, at index: Int) -> (scalar: UInt32, length: Int) {
+    let first = UInt32(bytes[index])
+    if first < 0x80 { return (first, 1) }
+    let left = bytes.count - index
+    if first < 0xE0 {
+      guard first >= 0xC2, left >= 2 else { return (0, 0) }
+      let second = UInt32(bytes[index + 1])
+      guard second & 0xC0 == 0x80 else { return (0, 0) }
+      return ((first & 0x1F) << 6 | second & 0x3F, 2)
+    }
+    if first < 0xF0 {
+      guard left >= 3 else { return (0, 0) }
+      let second = UInt32(bytes[index + 1])
+      let third = UInt32(bytes[index + 2])
+      guard second & 0xC0 == 0x80, third & 0xC0 == 0x80 else { return (0, 0) }
+      let scalar = (first & 0x0F) << 12 | (second & 0x3F) << 6 | third & 0x3F
+      guard scalar >= 0x800, scalar & 0xF800 != 0xD800 else { return (0, 0) }
+      return (scalar, 3)
+    }
+    guard first < 0xF5, left >= 4 else { return (0, 0) }
+    let second = UInt32(bytes[index + 1])
+    let third = UInt32(bytes[index + 2])
+    let fourth = UInt32(bytes[index + 3])
+    guard second & 0xC0 == 0x80, third & 0xC0 == 0x80, fourth & 0xC0 == 0x80 else { return (0, 0) }
+    let scalar = (first & 0x07) << 18 | (second & 0x3F) << 12 | (third & 0x3F) << 6 | fourth & 0x3F
+    guard scalar >= 0x10000, scalar <= 0x10FFFF else { return (0, 0) }
+    return (scalar, 4)
+  }
+
+  /// Appends the UTF-8 of a code point.
+  static func append(_ scalar: UInt32, to bytes: inout [UInt8]) {
+    func continuation(_ shift: UInt32) -> UInt8 { UInt8(truncatingIfNeeded: 0x80 | (scalar >> shift) & 0x3F) }
+    if scalar < 0x80 {
+      bytes.append(UInt8(truncatingIfNeeded: scalar))
+    } else if scalar < 0x800 {
+      bytes.append(UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6))
+      bytes.append(continuation(0))
+    } else if scalar < 0x10000 {
+      bytes.append(UInt8(truncatingIfNeeded: 0xE0 | scalar >> 12))
+      bytes.append(continuation(6))
+      bytes.append(continuation(0))
+    } else {
+      bytes.append(UInt8(truncatingIfNeeded: 0xF0 | scalar >> 18))
+      bytes.append(continuation(12))
+      bytes.append(continuation(6))
+      bytes.append(continuation(0))
+    }
+  }
+}

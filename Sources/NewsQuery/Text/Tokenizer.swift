@@ -1,0 +1,283 @@
+/// What a code point is to the tokenizer.
+enum WordClass: UInt8 {
+  case separator, letter, digit
+  /// Belongs to the letter before it.
+  case mark
+  /// Han, kana, Thai and their like: a word a character.
+  case solo
+  /// Soft hyphens, joiners, direction marks: inside a word, but nothing of it.
+  case ignorable
+  case apostrophe, hyphen
+
+  @inline(__always)
+  static func of(_ scalar: UInt32) -> WordClass {
+    let page = Int(scalar >> 8)
+    guard page < FoldTables.classPageIndex.count else { return .separator }
+    let word = FoldTables.classPages[Int(FoldTables.classPageIndex[page]) * 16 + Int(scalar & 0xFF) >> 4]
+    return WordClass(rawValue: UInt8(truncatingIfNeeded: word >> (UInt64(scalar & 15) * 4) & 15)) ?? .separator
+  }
+}
+
+/// Cuts text into words, one position a word.
+///
+///     Tokenizer.forEachWord(in: text) { start, end, partCount in … }
+///
+/// `U.S.`, `mayor's` and `1,204` are one word; the parts around a hyphen or an inner apostrophe are a word each, and
+/// after them the whole is reported once more as a compound of so many parts. Where a script sets no blanks, every
+/// character with its marks is a word. Bytes that are no UTF-8 separate.
+public enum Tokenizer {
+  /// A longer word is cut, so that no input makes a term of megabytes.
+  static let longestWord = 255
+  /// More parts make no compound.
+  static let mostParts = 16
+
+  /// Calls `emit` for each word with its byte range and 1, and for each compound, right after its last part, with the range of
+  /// all of it and how many of the words just reported are its parts.
+  @inline(__always)
+  static func forEachWord(
+    in text: UnsafeRawBufferPointer, _ emit: (_ start: Int, _ end: Int, _ partCount: Int) -> Void
+  ) {
+    let scanner = WordScanner(text: text)
+    let count = text.count
+    asciiClasses.withUnsafeBufferPointer { classes in
+      var index = 0
+      while index < count {
+        let byte = text[index]
+        if byte < 0x80 {
+          let kind = classes[Int(byte)]
+          if kind == 0 || kind == 4 {
+            index += 1
+            continue
+          }
+        } else {
+          let (kind, length) = scanner.wideClass(at: index)
+          if kind == .solo {
+            let end = scanner.endOfMarks(from: index + length, start: index)
+            emit(index, end, 1)
+            index = end
+            continue
+          }
+          if kind != .letter && kind != .digit {
+            index += length
+            continue
+          }
+        }
+
+        // A word begins here; further ones may hang on to it by hyphens and apostrophes.
+        let chainStart = index
+        var partCount = 0
+        while true {
+          let start = index
+          // The common word is plain ASCII letters up to a blank.
+          if text[start] < 0x80 {
+            while index < count, classes[Int(text[index])] == 1 { index += 1 }
+            let stop = index < count ? classes[Int(text[index])] : 0
+            if stop == 0 || stop == 4 && text[index] == 0x2E && index - start > 1, index > start,
+              index - start <= longestWord
+            {
+              emit(start, index, 1)
+              partCount += 1
+              break
+            }
+          }
+          index = scanner.endOfWord(from: start)
+          index = scanner.endOfPossessive(from: index)
+          emit(start, index, 1)
+          partCount += 1
+          let next = scanner.afterJoiner(at: index, from: start)
+          if next == index || partCount == mostParts { break }
+          index = next
+        }
+        if partCount > 1, index - chainStart <= longestWord, scanner.hasLetter(chainStart, index) {
+          emit(chainStart, index, partCount)
+        }
+      }
+    }
+  }
+
+  /// 0 separates, 1 a letter, 2 a digit, 3 is not ASCII, 4 separates but may hold parts together.
+  static let asciiClasses: [UInt8] = (0..<256).map { byte in
+    switch UInt8(byte) {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): 1
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): 2
+    case UInt8(ascii: "."), UInt8(ascii: "'"), UInt8(ascii: "-"): 4
+    case 0x80...0xFF: 3
+    default: 0
+    }
+  }
+}
+
+/// Looks around one place of a text: where a word ends, and whether the next hangs on to it.
+struct WordScanner {
+  let text: UnsafeRawBufferPointer
+
+  /// The class of the code point at `index` and its bytes; broken UTF-8 separates, a byte at a time.
+  @inline(__always)
+  func wideClass(at index: Int) -> (kind: WordClass, length: Int) {
+    let (scalar, length) = CodePoint.decode(text, at: index)
+    return length == 0 ? (.separator, 1) : (WordClass.of(scalar), length)
+  }
+
+  /// The class of whatever stands at `index`, ASCII too; a separator at the end.
+  func wordClass(at index: Int) -> (kind: WordClass, length: Int) {
+    guard index < text.count else { return (.separator, 0) }
+    return wideClass(at: index)
+  }
+
+  func endOfMarks(from index: Int, start: Int) -> Int {
+    var index = index
+    while true {
+      let (kind, length) = wordClass(at: index)
+      guard kind == .mark || kind == .ignorable, index + length - start <= Tokenizer.longestWord else { return index }
+      index += length
+    }
+  }
+
+  /// The end of the word that begins at `start` with a letter or a digit.
+  func endOfWord(from start: Int) -> Int {
+    if let end = endOfInitials(from: start) { return end }
+    var index = start
+    if isDigit(start) { index = endOfNumber(from: start) }
+    while true {
+      let (kind, length) = wordClass(at: index)
+      switch kind {
+      case .letter, .digit, .mark, .ignorable:
+        guard index + length - start <= Tokenizer.longestWord else { return max(index, start + 1) }
+        index += length
+      default:
+        return index
+      }
+    }
+  }
+
+  /// `U.S.`, `a.m.`, `J.D`: single letters, each but the last with its full stop.
+  private func endOfInitials(from start: Int) -> Int? {
+    var index = start
+    var count = 0
+    while index - start < Tokenizer.longestWord - 8 {
+      let (kind, length) = wordClass(at: index)
+      guard kind == .letter else { break }
+      let next = index + length
+      if next < text.count, text[next] == 0x2E {
+        index = next + 1
+        count += 1
+        continue
+      }
+      guard count > 0 else { return nil }
+      switch wordClass(at: next).kind {
+      case .letter, .digit, .mark, .ignorable: break
+      default:
+        index = next
+        count += 1
+      }
+      break
+    }
+    return count > 1 ? index : nil
+  }
+
+  /// `1,204`, `3.5`, `1,204.50`; not the parts of `23.07.2020` or `1,2,3`.
+  private func endOfNumber(from start: Int) -> Int {
+    var index = endOfDigits(from: start)
+    let isContinued = start > 1 && (text[start - 1] == 0x2E || text[start - 1] == 0x2C) && isDigit(start - 2)
+    if isContinued { return index }
+    if index - start <= 3 {
+      while index + 3 < text.count, text[index] == 0x2C, isDigit(index + 1), isDigit(index + 2), isDigit(index + 3),
+        !(index + 4 < text.count && isDigit(index + 4)), index - start < Tokenizer.longestWord - 8
+      {
+        index += 4
+      }
+    }
+    if index + 1 < text.count, text[index] == 0x2E, isDigit(index + 1) {
+      let end = endOfDigits(from: index + 1)
+      let goesOn = end + 1 < text.count && text[end] == 0x2E && isDigit(end + 1)
+      if !goesOn, end - start <= Tokenizer.longestWord { index = end }
+    }
+    return index
+  }
+
+  private func isDigit(_ index: Int) -> Bool { text[index] &- 0x30 < 10 }
+
+  private func endOfDigits(from start: Int) -> Int {
+    var index = start
+    while index < text.count, isDigit(index), index - start < Tokenizer.longestWord { index += 1 }
+    return index
+  }
+
+  /// After the `'s` that ends a word, if one does.
+  func endOfPossessive(from index: Int) -> Int {
+    let (kind, length) = wordClass(at: index)
+    guard kind == .apostrophe, index + length < text.count, text[index + length] | 0x20 == 0x73 else { return index }
+    switch wordClass(at: index + length + 1).kind {
+    case .letter, .digit, .mark, .ignorable: return index
+    default: return index + length + 1
+    }
+  }
+
+  /// Where the next part begins, if a hyphen, or an apostrophe between letters, joins one to the word that ends at `index`.
+  func afterJoiner(at index: Int, from start: Int) -> Int {
+    let (kind, length) = wordClass(at: index)
+    guard kind == .hyphen || kind == .apostrophe else { return index }
+    let next = wordClass(at: index + length).kind
+    guard next == .letter || next == .digit && kind == .hyphen else { return index }
+    if kind == .apostrophe, text[index - 1] < 0x80, isDigit(index - 1) { return index }
+    return index + length
+  }
+
+  func hasLetter(_ start: Int, _ end: Int) -> Bool {
+    var index = start
+    while index < end {
+      let byte = text[index]
+      if byte >= 0x80 {
+        let (kind, length) = wideClass(at: index)
+        if kind == .letter { return true }
+        index += length
+      } else {
+        if byte | 0x20 &- 0x61 < 26 { return true }
+        index += 1
+      }
+    }
+    return false
+  }
+}
+
+/// What becomes of a word once it is cut out: how it is written, and what it is looked up by.
+enum WordForm {
+  /// Appends a word (or all of a compound, its parts joined) as it is written, but for what never counts: the dots of
+  /// `U.S.`, the commas of `1,204`, `'s`, joiners and soft hyphens.
+  static func appendSurface(_ raw: UnsafeRawBufferPointer, to surface: inout [UInt8]) {
+    let scanner = WordScanner(text: raw)
+    var end = raw.count
+    // The last `'s`: an apostrophe of one to three bytes before an s.
+    if end >= 3, raw[end - 1] | 0x20 == 0x73 {
+      for length in 1...3 where end - 1 - length > 0 {
+        let (kind, found) = scanner.wideClass(at: end - 1 - length)
+        if kind == .apostrophe, found == length {
+          end -= 1 + length
+          break
+        }
+      }
+    }
+    var index = 0
+    while index < end {
+      let byte = raw[index]
+      if byte < 0x80 {
+        switch byte {
+        case 0x2E:
+          // The point of a number stands between digits.
+          if index > 0, index + 1 < end, raw[index - 1] &- 0x30 < 10, raw[index + 1] &- 0x30 < 10 {
+            surface.append(byte)
+          }
+        case 0x27, 0x2C, 0x2D: break
+        default: surface.append(byte)
+        }
+        index += 1
+        continue
+      }
+      let (kind, length) = scanner.wideClass(at: index)
+      if kind != .ignorable && kind != .apostrophe && kind != .hyphen {
+        for offset in index..<index + length { surface.append(raw[offset]) }
+      }
+      index += length
+    }
+  }
+}
