@@ -1,94 +1,158 @@
 /// A search ready to run against one archive: fields resolved, words folded and looked up, lists and arguments read.
+///
+///     let search = try CompiledSearch(query.search, context: plan)
+///     let articles = try search.articles(context)
 public struct CompiledSearch: Sendable {
-  /// Throws a `Diagnostic` for an unknown field (with the nearest names), a value of the wrong type, a missing list file,
-  /// a regular expression that RE2 refuses.
-  public init(_ search: Search, context: PlanContext) throws { fatalError() }
+  let archive: Archive
+  let root: SearchNode
+  let operands: [SearchOperand]
+  /// Lists without a line, and the like: to be told with the answer.
+  public let warnings: [Diagnostic]
+  private let scoring: LazyScoring
+
+  /// Throws a `Diagnostic` for an unknown field (with the nearest names), a value of the wrong type, a regular expression
+  /// that RE2 refuses; a `WorldError` for a list that cannot be read.
+  public init(_ search: Search, context: PlanContext) throws {
+    var compiler = SearchCompiler(context)
+    root = try compiler.compile(search)
+    archive = context.archive
+    operands = compiler.operands
+    warnings = compiler.warnings
+    scoring = LazyScoring(operands, in: archive)
+    hits = SearchHits(operands, in: archive, scoring: scoring)
+  }
 
   /// The terms as written (operands and list lines, in their order), for `count by term`.
-  public var termNames: [String] { fatalError() }
-  /// True where a positive text operand is there: hits can be shown and scored.
-  public var hasHits: Bool { fatalError() }
+  public var termNames: [String] { hits.termNames }
 
-  /// The articles that match, ascending. `nil` top: all. Runs on `context.threadCount` threads.
-  public func articles(_ context: RunContext) throws -> [UInt32] { fatalError() }
-  /// Only how many: decodes nothing it need not.
-  public func articleCount(_ context: RunContext) throws -> Int { fatalError() }
-  /// The `count` best by BM25, best first; equal scores in table order (newest first).
-  public func best(_ count: Int, _ context: RunContext) throws -> [(article: UInt32, score: Double)] { fatalError() }
+  /// True where a positive text operand is there: hits can be shown and scored.
+  public var hasHits: Bool { operands.contains(where: \.isPositive) }
 
   /// The hits to hand on with the table.
-  public var hits: SearchHits { fatalError() }
+  public let hits: SearchHits
 
-  /// The search node by node, each with the articles it finds by itself: for `.explain` after a run.
-  public func report(_ context: RunContext) throws -> SearchNodeReport { fatalError() }
+  /// The articles that match, ascending.
+  public func articles(_ context: RunContext) throws -> [UInt32] {
+    try chunks(of: root, context) { set, chunk -> [UInt32] in
+      var articles: [UInt32] = []
+      articles.reserveCapacity(set.count)
+      set.forEach { articles.append(UInt32(chunk.first + $0)) }
+      return articles
+    }.flatMap(\.self)
+  }
 
-  /// Why there are no rows: each term's own count and the operator that emptied it; nearest words. Notes for `-e`-less zero.
-  public func explainEmpty(_ context: RunContext) throws -> [Diagnostic] { fatalError() }
-}
+  /// Only how many: one term's number is read, not counted; positions are left alone where no one asks for them.
+  public func articleCount(_ context: RunContext) throws -> Int { try articleCount(of: root, context) }
 
-/// The hits of a search, found again article by article when they are shown, counted or scored. Pure: the same from any
-/// thread. Asking in ascending order of articles costs least.
-public struct SearchHits: Sendable {
-  /// Hits in one article: headline, deck, body by position, then other columns. The same words found by two operands
-  /// are one hit.
-  public func hits(in article: Int) -> [Hit] { fatalError() }
-  /// BM25; nil where the search has no text operand.
-  public func score(of article: Int) -> Double? { fatalError() }
-  /// As `CompiledSearch.termNames`: what the column `term` says.
-  public var termNames: [String] { fatalError() }
-  /// The terms (indices into `CompiledSearch.termNames`) that the article holds, ascending: for `count by term`.
-  public func terms(in article: Int) -> [Int] { fatalError() }
+  /// How many articles one node finds by itself.
+  func articleCount(of node: SearchNode, _ context: RunContext) throws -> Int {
+    switch node {
+    case .constant(let holds): return holds ? archive.articleCount : 0
+    case .known(let articles, _): return articles.count
+    case .not(let part): return archive.articleCount - (try articleCount(of: part, context))
+    case .operand(let number):
+      if case .index(let text) = operands[number].source, let term = text.onlyTerm {
+        return archive.index.articleCount(of: term)
+      }
+    default: break
+    }
+    return try chunks(of: node, context) { set, _ in set.count }.reduce(0, +)
+  }
 
-  /// Where the first hit stands: `headline`, `deck`, `lead` or the paragraph's number; nil without a hit in the text.
-  public func depth(of article: Int) -> String? { fatalError() }
-  /// Positions from a passage to the nearest hit in its field, 0 inside of it; nil with none in the field.
-  public func distance(from passage: Passage) -> Int? { fatalError() }
-  /// A hit at most 10 positions away in the same paragraph.
-  public func isNear(_ passage: Passage) -> Bool { fatalError() }
-}
+  /// The `count` best by BM25, best first; equal scores in table order (newest first).
+  public func best(_ count: Int, _ context: RunContext) throws -> [(article: UInt32, score: Double)] {
+    if count <= 0 { return [] }
+    let scoring = try scoring.scoring()
+    let ranks = archive.tableOrder.ranks
+    let operands = operands
+    let archive = archive
+    let found = try runs(of: root, context) { walker, chunks -> [TopK.Entry] in
+      var best = TopK(count)
+      var reader = OperandReader(operands, in: archive)
+      var set = ArticleSet()
+      for chunk in chunks {
+        if context.isInterrupted() { throw Interrupted() }
+        try walker.fill(&set, chunk)
+        set.forEach { offset in
+          let article = UInt32(chunk.first + offset)
+          let score = reader.score(of: article, scoring)
+          if score >= best.threshold {
+            best.insert(TopK.Entry(score: score, rank: ranks[Int(article)], article: article))
+          }
+        }
+      }
+      return best.sorted()
+    }
+    var best = TopK(count)
+    for entry in found.joined() { best.insert(entry) }
+    return best.sorted().map { ($0.article, $0.score) }
+  }
 
-/// An occurrence of a positive text operand that satisfies its own field, `first`, `near`.
-public struct Hit: Equatable, Sendable {
-  /// Index into `CompiledSearch.termNames`.
-  public var term: Int
-  /// headline, deck or body; nil where it stands in a column that the index does not hold (byline, tags …).
-  public var field: ArticleField?
-  /// The column it stands in, and which item of a list: `tags`, 2.
-  public var column: String
-  public var item: Int
-  /// Positions [start, end) in the article (see `TextIndex`); within the item for columns outside the index.
-  public var start: UInt32
-  public var end: UInt32
-  /// Bytes of the field's text, [start, end): what is highlighted.
-  public var bytes: Range<Int>
-  /// From 1 within the field.
-  public var paragraph: Int
-}
+  /// Evaluates a node chunk by chunk; results are in the order of the chunks.
+  private func chunks<Result: Sendable>(
+    of node: SearchNode, _ context: RunContext, _ body: @Sendable (ArticleSet, Chunk) -> Result
+  ) throws -> [Result] {
+    try runs(of: node, context) { walker, chunks in
+      var set = ArticleSet()
+      return try chunks.map { chunk in
+        if context.isInterrupted() { throw Interrupted() }
+        try walker.fill(&set, chunk)
+        return body(set, chunk)
+      }
+    }.flatMap(\.self)
+  }
 
-/// A search operand right of `~` in an expression: `putin`, `"arms control"`, `(putin or lavrov)`, `@list`, `/re/`.
-public struct TextMatcher: Sendable {
-  /// Throws a `Diagnostic`, or a `WorldError` for a list that cannot be read.
-  public init(_ search: Search, context: PlanContext) throws { fatalError() }
-  /// Text, or any item of a list; null is for the caller to decide.
-  public func matches(_ value: Value) -> Bool { fatalError() }
-  /// The byte ranges of the hits in a text, ascending.
-  public func ranges(in text: UnsafeRawBufferPointer) -> [Range<Int>] { fatalError() }
-}
+  /// Gives each thread a walker and its chunks, in order.
+  private func runs<Result: Sendable>(
+    of node: SearchNode, _ context: RunContext, _ body: @Sendable (ArticleWalker, [Chunk]) throws -> Result
+  ) throws -> [Result] {
+    let archive = archive
+    let chunkCount = Chunk.count(of: archive.articleCount)
+    let walker = self.walker(node, context)
+    // A thread costs more to start than a short search to run.
+    let cost = walker.estimate * (10 + walker.verifyCost)
+    let threadCount = cost < 2_000_000 ? 1 : context.threadCount
+    if threadCount <= 1 || chunkCount <= 1 {
+      return [try body(walker, (0..<chunkCount).map { Chunk(number: $0, of: archive.articleCount) })]
+    }
+    let pieceSize = max(1, chunkCount / (threadCount * 4))
+    return try Parallel.map(chunkCount, threadCount: threadCount, pieceSize: pieceSize) { range in
+      try body(self.walker(node, context), range.map { Chunk(number: $0, of: archive.articleCount) })
+    }
+  }
 
-/// The order of an archive's table: newest first, undated last, equal dates in archive order.
-public struct TableOrder: Sendable {
-  /// Article numbers in table order.
-  public let articles: [UInt32]
-  /// The place of each article in it.
-  public let ranks: [UInt32]
-  public init(_ archive: Archive) { fatalError() }
-  /// Puts article numbers (ascending or not) in table order.
-  public func sort(_ articles: inout [UInt32]) { fatalError() }
-}
+  private func walker(_ node: SearchNode, _ context: RunContext) -> ArticleWalker {
+    let articleCount = archive.articleCount
+    switch node {
+    case .constant(let holds): return ConstantWalker(holds, articleCount: articleCount)
+    case .and(let parts): return AndWalker(parts.map { walker($0, context) })
+    case .or(let parts):
+      return parts.isEmpty
+        ? ConstantWalker(false, articleCount: articleCount)
+        : OrWalker(parts.map { walker($0, context) }, articleCount: articleCount)
+    case .not(let part): return NotWalker(walker(part, context), articleCount: articleCount)
+    case .operand(let number):
+      if case .index(let text) = operands[number].source { return text.walker(in: archive.index) }
+      return operandWalker([number], atLeast: 1, context)
+    case .atLeast(let count, let numbers):
+      if numbers.count == 1, case .index(let text) = operands[numbers[0]].source {
+        return TextWalker(text, atLeast: count, in: archive.index)
+      }
+      return operandWalker(numbers, atLeast: count, context)
+    case .known(let articles, _): return KnownWalker(articles)
+    case .filter(let filter, _): return FilterWalker(filter, articleCount: articleCount)
+    }
+  }
 
-/// A node of a search after a run, for `.explain`: what it is, how many articles it finds, and its parts.
-public struct SearchNodeReport: Equatable, Sendable {
-  public var name: String
-  public var articleCount: Int
-  public var parts: [SearchNodeReport]
+  private func operandWalker(_ numbers: [Int], atLeast: Int, _ context: RunContext) -> ArticleWalker {
+    // Where all can be told by posting lists first, they are.
+    let texts = numbers.compactMap { number -> IndexedText? in
+      if case .index(let text) = operands[number].source { text } else { nil }
+    }
+    let rough = texts.count == numbers.count ? texts.map { $0.roughWalker(in: archive.index) } : []
+    return OperandWalker(
+      numbers, of: operands, atLeast: atLeast, in: archive,
+      rough: rough.isEmpty ? nil : OrWalker(rough, articleCount: archive.articleCount),
+      isInterrupted: context.isInterrupted)
+  }
 }

@@ -1,0 +1,159 @@
+/// `words>800`, `words:200..800`: numbers.
+struct NumberFilter: ArticleFilter {
+  var column: any Column
+  var comparison: Comparison
+  var number: Double
+
+  var cost: Int { 40 }
+
+  func holds(for article: Int) -> Bool {
+    guard case .number(let value) = column.value(at: article) else { return false }
+    return switch comparison {
+    case .equal: value == number
+    case .notEqual: value != number
+    case .less: value < number
+    case .lessOrEqual: value <= number
+    case .greater: value > number
+    case .greaterOrEqual: value >= number
+    }
+  }
+}
+
+/// `date>=2020-07-01`, `date:2020-01..2020-06`, `date:30d`: spans of time, read in each article's own zone.
+///
+/// A date known only to the day is its whole day: where only one end of it would do, it does not hold.
+struct DateFilter: ArticleFilter {
+  enum Moment: Sendable {
+    /// As written: a span.
+    case span(NewsDate)
+    /// Seconds since 1970.
+    case instant(Int64)
+  }
+  var column: any Column
+  var comparison: Comparison
+  var moment: Moment
+
+  var cost: Int { 50 }
+
+  func holds(for article: Int) -> Bool {
+    guard case .date(let date) = column.value(at: article) else { return false }
+    return holds(for: date)
+  }
+
+  func holds(for date: NewsDate) -> Bool {
+    switch moment {
+    case .span(let written):
+      let shift = written.offsetMinutes == NewsDate.noOffset ? date.offsetSeconds : 0
+      return holds(for: date, from: written.start - shift, to: written.end - shift)
+    case .instant(let seconds): return holds(for: date, from: seconds, to: seconds)
+    }
+  }
+
+  private func holds(for date: NewsDate, from start: Int64, to end: Int64) -> Bool {
+    switch comparison {
+    case .equal: date.start >= start && date.end <= end
+    case .notEqual: date.end <= start || date.start >= end
+    case .less: date.end <= start
+    case .lessOrEqual: date.end <= end
+    case .greater: date.start >= end
+    case .greaterOrEqual: date.start >= start
+    }
+  }
+}
+
+/// `date:30d`: the last so many seconds before the clock. What is dated today is not ahead of it, though its day is.
+struct RecentFilter: ArticleFilter {
+  var column: any Column
+  var start: Int64
+  var now: Int64
+
+  var cost: Int { 50 }
+
+  func holds(for article: Int) -> Bool {
+    guard case .date(let date) = column.value(at: article) else { return false }
+    return date.start >= start && date.start <= now
+  }
+}
+
+struct TruthFilter: ArticleFilter {
+  var column: any Column
+  var truth: Bool
+
+  var cost: Int { 40 }
+
+  func holds(for article: Int) -> Bool { column.value(at: article) == .truth(truth) }
+}
+
+/// `source is "Financial Times"`: the whole value, folded; of a list any item.
+struct ValueFilter: ArticleFilter {
+  var column: any Column
+  /// Folded, blanks at its ends gone.
+  var folded: String
+
+  var cost: Int { 200 }
+
+  init(column: any Column, value: String) {
+    self.column = column
+    folded = ValueFilter.normal(value)
+  }
+
+  func holds(for article: Int) -> Bool { holds(for: column.value(at: article)) }
+
+  func holds(for value: Value) -> Bool {
+    var found = false
+    value.forEachText { _, text in
+      if !found { found = ValueFilter.normal(String(decoding: text, as: UTF8.self)) == folded }
+    }
+    return found
+  }
+
+  /// Folded, with single blanks between words.
+  static func normal(_ text: String) -> String {
+    Fold.folded(text).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+}
+
+/// `source is empty`: no value, an empty text, no items.
+struct EmptyFilter: ArticleFilter {
+  var column: any Column
+  var cost: Int { 60 }
+
+  func holds(for article: Int) -> Bool { column.value(at: article).isEmpty }
+}
+
+/// `lead is empty`: no word in that part of the text.
+struct EmptyRegionFilter: ArticleFilter {
+  var archive: Archive
+  var parts: SearchRegion.Parts
+  var cost: Int { 200 }
+
+  func holds(for article: Int) -> Bool {
+    if parts.contains(.lead) {
+      return SearchRegion(parts: parts).ranges(in: archive.index.borders(of: article)).isEmpty
+    }
+    let fields: [(SearchRegion.Parts, ArticleField)] = [(.headline, .headline), (.deck, .deck), (.body, .body)]
+    return fields.allSatisfy { part, field in
+      !parts.contains(part) || archive.withText(of: field, article: article) { $0.isEmpty }
+    }
+  }
+}
+
+/// A filter on a column whose values repeat: looked at once for each value.
+struct CodedFilter: ArticleFilter {
+  var codes: any ColumnCodes
+  /// By code.
+  var holdsForCode: [Bool]
+  var holdsForNull: Bool
+  var cost: Int { 10 }
+
+  init(_ codes: any ColumnCodes, holdsForNull: Bool, _ holds: (Value) -> Bool) {
+    self.codes = codes
+    holdsForCode = (0..<codes.count).map { holds(codes.value(of: $0)) }
+    self.holdsForNull = holdsForNull
+  }
+
+  func holds(for article: Int) -> Bool {
+    guard let code = codes.code(at: article) else { return holdsForNull }
+    return holdsForCode[code]
+  }
+}

@@ -1,0 +1,130 @@
+import CRegex
+
+/// A compiled regular expression (RE2: time grows with the text, whatever the pattern).
+final class RegexPattern: @unchecked Sendable {
+  // RE2 objects may be matched from several threads at once.
+  private let regex: OpaquePointer
+
+  /// Throws the reason, in RE2's words, where the pattern cannot be compiled.
+  init(_ pattern: String, ignoresCase: Bool) throws(Refusal) {
+    var pattern = pattern
+    var reason = [CChar](repeating: 0, count: 200)
+    let made = pattern.withUTF8 { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { nq_regex_new($0.baseAddress, $0.count, ignoresCase, &reason, reason.count) }
+    }
+    guard let made else {
+      let end = reason.firstIndex(of: 0) ?? reason.count
+      throw Refusal(reason: String(decoding: reason[..<end].map { UInt8(bitPattern: $0) }, as: UTF8.self))
+    }
+    regex = made
+  }
+
+  struct Refusal: Error {
+    var reason: String
+  }
+
+  deinit { nq_regex_free(regex) }
+
+  /// The first match that begins at or after `start`.
+  func firstMatch(in text: UnsafeRawBufferPointer, from start: Int = 0) -> Range<Int>? {
+    var groups: (Int, Int) = (0, 0)
+    let found = withUnsafeMutableBytes(of: &groups) { groups in
+      nq_regex_find(
+        regex, text.baseAddress?.assumingMemoryBound(to: CChar.self), text.count, start,
+        groups.baseAddress?.assumingMemoryBound(to: Int.self), 1)
+    }
+    return found ? groups.0..<groups.1 : nil
+  }
+
+  /// All matches that do not overlap; empty ones are none.
+  func matches(in text: UnsafeRawBufferPointer) -> [Range<Int>] {
+    var result: [Range<Int>] = []
+    var start = 0
+    while start <= text.count, let match = firstMatch(in: text, from: start) {
+      if match.isEmpty {
+        start = match.upperBound + 1
+        while start < text.count, text[start] & 0xC0 == 0x80 { start += 1 }
+      } else {
+        result.append(match)
+        start = match.upperBound
+      }
+    }
+    return result
+  }
+}
+
+/// A regular expression in a search: over the text of one field, as printed.
+struct RegexText: Sendable {
+  enum Target: Sendable {
+    /// Headline, deck, body, or parts of them.
+    case region(SearchRegion)
+    /// Another column; nil where no article fills it.
+    case column(String, (any Column)?)
+  }
+  var pattern: RegexPattern
+  var target: Target
+
+  /// The bytes of a field that belong to the region; nil where none do.
+  static func bytes(
+    of field: ArticleField, in region: SearchRegion, text: UnsafeRawBufferPointer, leadStart: Int
+  ) -> Range<Int>? {
+    switch field {
+    case .headline: return region.parts.contains(.headline) && region.firstWords == nil ? 0..<text.count : nil
+    case .deck: return region.parts.contains(.deck) && region.firstWords == nil ? 0..<text.count : nil
+    case .body:
+      if region.parts.contains(.body), region.firstWords == nil { return 0..<text.count }
+      guard region.parts.contains(.body) || region.parts.contains(.lead) else { return nil }
+      let start = min(leadStart, text.count)
+      var end = text.count
+      if !region.parts.contains(.body) {
+        var lead: Range<Int>?
+        Paragraphs.forEach(in: UnsafeRawBufferPointer(rebasing: text[start...])) { range in
+          if lead == nil { lead = start + range.lowerBound..<start + range.upperBound }
+        }
+        guard let lead else { return nil }
+        end = lead.upperBound
+      }
+      if let firstWords = region.firstWords {
+        var count = 0
+        var wordsEnd = start
+        Tokenizer.forEachWord(in: UnsafeRawBufferPointer(rebasing: text[start..<end])) { _, wordEnd, partCount in
+          if partCount > 1 { return }
+          count += 1
+          if count <= firstWords { wordsEnd = start + wordEnd }
+        }
+        end = wordsEnd
+      }
+      return start..<end
+    default: return nil
+    }
+  }
+
+  /// Calls `body` with the matches in each text of the article: its column, item and field.
+  func forEachText(
+    of article: Int, in archive: Archive, _ body: (UnsafeRawBufferPointer, Range<Int>, String, Int, ArticleField?) -> Void
+  ) {
+    switch target {
+    case .region(let region):
+      for field in ArticleField.searched {
+        archive.withText(of: field, article: article) { text in
+          if text.isEmpty { return }
+          let leadStart = field == .body && region != .everywhere ? archive.leadStart(of: article) : 0
+          guard let range = RegexText.bytes(of: field, in: region, text: text, leadStart: leadStart) else { return }
+          body(text, range, "\(field)", 0, field)
+        }
+      }
+    case .column(let name, let column):
+      column?.value(at: article).forEachText { item, text in body(text, 0..<text.count, name, item, nil) }
+    }
+  }
+
+  /// Whether there is a match.
+  func holds(for article: Int, in archive: Archive) -> Bool {
+    var found = false
+    forEachText(of: article, in: archive) { text, range, _, _, _ in
+      if found { return }
+      found = pattern.firstMatch(in: UnsafeRawBufferPointer(rebasing: text[range])) != nil
+    }
+    return found
+  }
+}

@@ -1,0 +1,62 @@
+/// What the name of a field in a search stands for.
+enum SearchField: Sendable {
+  /// Words by position in the index: headline, deck, body, lead, hlead.
+  case region(SearchRegion.Parts)
+  /// A stored column; nil where the field is known but no article fills it.
+  case column(String, ValueType, (any Column)?)
+
+  /// The fields of the language, and what they hold.
+  static let canonical: [(name: String, type: ValueType)] = [
+    ("id", .text), ("headline", .text), ("deck", .text), ("byline", .list), ("dateline", .text), ("located", .text),
+    ("credit", .list), ("source", .text), ("section", .text), ("language", .text), ("date", .date), ("updated", .date),
+    ("added", .date), ("url", .text), ("tags", .list), ("body", .text), ("lead", .text), ("words", .number),
+  ]
+
+  /// Known only once the search has run.
+  static let computed: Set<String> = ["score", "depth", "near", "distance"]
+
+  /// A name is looked up as canonical, then as a column of the input, then as an alias.
+  init(_ field: FieldName, in archive: Archive) throws(Diagnostic) {
+    let name = field.name
+    let folded = Fold.folded(name)
+    if let region = SearchRegion(field: folded) {
+      self = .region(region.parts)
+      return
+    }
+    if let known = SearchField.canonical.first(where: { $0.name == folded }) {
+      self = .column(known.name, archive.type(of: known.name) ?? known.type, archive.column(known.name))
+      return
+    }
+    let schema = archive.schema
+    if let column = schema.first(where: { $0.name == name }) ?? schema.first(where: { Fold.folded($0.name) == folded }) {
+      self = .column(column.name, column.type, archive.column(column.name))
+      return
+    }
+    if let canonical = FieldNames.canonical(of: folded), canonical != folded {
+      try self.init(FieldName(canonical, field.span), in: archive)
+      return
+    }
+    if SearchField.computed.contains(folded) {
+      throw Diagnostic(
+        "`\(name)` is known only after the search", at: field.span, hint: "put it into a stage: `| where \(name) …`")
+    }
+    throw SearchField.unknown(field, among: SearchField.names(in: archive))
+  }
+
+  /// All names that may be typed, canonical ones first.
+  static func names(in archive: Archive) -> [String] {
+    canonical.map(\.name) + ["hlead"] + archive.schema.map(\.name) + FieldNames.aliases
+  }
+
+  static func unknown(_ field: FieldName, among names: [String]) -> Diagnostic {
+    let nearest = NearestWords.nearest(to: field.name, among: names, limit: 3)
+    return Diagnostic(
+      "no field `\(field.name)`", at: field.span,
+      hint: nearest.isEmpty
+        ? "fields of this archive: `.fields`" : "did you mean " + nearest.map { "`\($0)`" }.joined(separator: " or ") + "?")
+  }
+}
+
+extension Archive {
+  func type(of column: String) -> ValueType? { schema.first { $0.name == column }?.type }
+}

@@ -1,0 +1,61 @@
+/// A condition on columns: asked of each article that everything cheaper has left over.
+final class FilterWalker: ArticleWalker {
+  private let filter: any ArticleFilter
+
+  init(_ filter: any ArticleFilter, articleCount: Int) {
+    self.filter = filter
+    super.init(estimate: articleCount, verifyCost: filter.cost)
+  }
+
+  override func fillRoughly(_ set: inout ArticleSet, _ chunk: Chunk) { set.fill(chunk.count) }
+  override func narrowRoughly(_ set: inout ArticleSet, _ chunk: Chunk) {}
+
+  override func verify(_ set: inout ArticleSet, _ chunk: Chunk) throws {
+    set.filter { filter.holds(for: chunk.first + $0) }
+  }
+}
+
+/// An operand outside the index: words of another column, a regular expression. Or several of any kind, of which an article
+/// must hold so many hits together.
+final class OperandWalker: ArticleWalker {
+  private let operands: [Int]
+  private let atLeast: Int
+  private var reader: OperandReader
+  private let rough: ArticleWalker?
+  private let isInterrupted: () -> Bool
+
+  init(
+    _ numbers: [Int], of operands: [SearchOperand], atLeast: Int, in archive: Archive,
+    rough: ArticleWalker?, isInterrupted: @escaping () -> Bool
+  ) {
+    self.operands = numbers
+    self.atLeast = atLeast
+    // Here it is about finding, below a `not` too.
+    var wanted = operands
+    for index in wanted.indices { wanted[index].isPositive = numbers.contains(index) }
+    reader = OperandReader(wanted, in: archive)
+    self.rough = rough
+    self.isInterrupted = isInterrupted
+    super.init(estimate: rough?.estimate ?? archive.articleCount, verifyCost: rough == nil ? 20_000 : 1_000)
+  }
+
+  override func fillRoughly(_ set: inout ArticleSet, _ chunk: Chunk) {
+    if let rough { rough.fillRoughly(&set, chunk) } else { set.fill(chunk.count) }
+  }
+
+  override func narrowRoughly(_ set: inout ArticleSet, _ chunk: Chunk) { rough?.narrowRoughly(&set, chunk) }
+
+  override func verify(_ set: inout ArticleSet, _ chunk: Chunk) throws {
+    var asked = 0
+    try set.filter { article in
+      asked += 1
+      if asked & 1023 == 0, isInterrupted() { throw Interrupted() }
+      var count = 0
+      for operand in operands {
+        count += reader.count(operand, in: UInt32(chunk.first + article))
+        if count >= atLeast { return true }
+      }
+      return false
+    }
+  }
+}

@@ -1,0 +1,66 @@
+/// One term: its posting list as it stands.
+final class TermWalker: ArticleWalker {
+  private var cursor: PostingCursor
+  private let articleCount: Int
+  private var scratch = ArticleSet()
+
+  init(_ term: TermID, in index: TextIndex) {
+    cursor = index.cursor(of: term)
+    articleCount = index.articleCount
+    super.init(estimate: index.articleCount(of: term), verifyCost: 0)
+  }
+
+  override func fillRoughly(_ set: inout ArticleSet, _ chunk: Chunk) {
+    set.removeAll()
+    cursor.insert(into: &set, chunk)
+  }
+
+  override func narrowRoughly(_ set: inout ArticleSet, _ chunk: Chunk) {
+    // Few articles are sought one by one, and the blocks between them left alone; many are met in passing.
+    let expected = estimate / max(1, Chunk.count(of: articleCount))
+    if set.count * 8 < expected {
+      set.filter { article in
+        cursor.seek(UInt32(chunk.first + article))
+        return cursor.article == UInt32(chunk.first + article)
+      }
+    } else {
+      scratch.removeAll()
+      cursor.insert(into: &scratch, chunk)
+      set.intersect(scratch)
+    }
+  }
+}
+
+extension PostingCursor {
+  /// Inserts the articles of the chunk and goes on to the first after it.
+  mutating func insert(into set: inout ArticleSet, _ chunk: Chunk) {
+    seek(UInt32(chunk.first))
+    let end = UInt32(chunk.end)
+    let first = UInt32(chunk.first)
+    while article < end {
+      set.insert(Int(article &- first))
+      next()
+    }
+  }
+}
+
+/// Any of several terms: a wildcard, a word that is also the join of compounds.
+final class TermUnionWalker: ArticleWalker {
+  private var cursors: [PostingCursor]
+  private var scratch = ArticleSet()
+
+  init(_ word: ResolvedWord, in index: TextIndex) {
+    cursors = word.terms.map { index.cursor(of: $0.term) }
+    super.init(estimate: min(index.articleCount, word.articleCount), verifyCost: 0)
+  }
+
+  override func fillRoughly(_ set: inout ArticleSet, _ chunk: Chunk) {
+    set.removeAll()
+    for index in cursors.indices { cursors[index].insert(into: &set, chunk) }
+  }
+
+  override func narrowRoughly(_ set: inout ArticleSet, _ chunk: Chunk) {
+    fillRoughly(&scratch, chunk)
+    set.intersect(scratch)
+  }
+}
