@@ -7,14 +7,14 @@ struct ColumnText: Sendable {
   var column: (any Column)?
 
   /// The occurrences in one text.
-  func occurrences(in text: TextWords) -> [Occurrence] {
-    var source = TextOccurrences(text: text, query: query)
+  func occurrences(in text: ItemWords) -> [Occurrence] {
+    var source = ItemOccurrences(text: text, query: query)
     return query.pattern.occurrences(in: &source)
   }
 
   func count(in value: Value) -> Int {
     var count = 0
-    value.forEachText { _, text in count += occurrences(in: TextWords(text)).count }
+    value.forEachText { _, text in count += occurrences(in: ItemWords(text)).count }
     return count
   }
 }

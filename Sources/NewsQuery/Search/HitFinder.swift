@@ -92,7 +92,7 @@ final class HitFinder: @unchecked Sendable {
         }
       case .column(let column):
         column.column?.value(at: article).forEachText { item, text in
-          let words = TextWords(text)
+          let words = ItemWords(text)
           for occurrence in column.occurrences(in: words) {
             found.append(
               Hit(
@@ -102,7 +102,7 @@ final class HitFinder: @unchecked Sendable {
         }
       case .regex(let regex):
         regex.forEachText(of: article, in: archive) { text, range, column, item, field in
-          for match in regex.pattern.matches(in: UnsafeRawBufferPointer(rebasing: text[range])) {
+          for match in regex.pattern.ranges(in: UnsafeRawBufferPointer(rebasing: text[range])) {
             let bytes = range.lowerBound + match.lowerBound..<range.lowerBound + match.upperBound
             var hit = Hit(
               term: term, field: field, column: column, item: item, start: 0, end: 0, bytes: bytes, paragraph: 1)

@@ -1,25 +1,5 @@
 /// What may have been meant: words a few letters away.
 enum NearestWords {
-  /// The nearest of some names, best first. Names more than a third of their letters away are not near.
-  static func nearest(to name: String, among names: [String], limit: Int) -> [String] {
-    let wanted = Array(Fold.folded(name).unicodeScalars)
-    var found: [(distance: Int, place: Int, name: String)] = []
-    var seen: Set<String> = []
-    for (place, candidate) in names.enumerated() where seen.insert(candidate).inserted {
-      let scalars = Array(Fold.folded(candidate).unicodeScalars)
-      let bound = reach(max(wanted.count, scalars.count))
-      if var distance = distance(wanted, scalars, atMost: bound) {
-        // A beginning is nearer than another word.
-        if distance > 0, scalars.starts(with: wanted) { distance = 1 }
-        found.append((distance, place, candidate))
-      } else if wanted.count >= 3, scalars.starts(with: wanted) {
-        found.append((bound, place, candidate))
-      }
-    }
-    found.sort { ($0.distance, $0.place) < ($1.distance, $1.place) }
-    return found.prefix(limit).map(\.name)
-  }
-
   /// The terms of the archive that are nearest, the nearest and then the commonest first.
   static func terms(nearestTo folded: [UInt8], in index: TextIndex, limit: Int) -> [(term: TermID, articleCount: Int)] {
     let wanted = Array(String(decoding: folded, as: UTF8.self).unicodeScalars)

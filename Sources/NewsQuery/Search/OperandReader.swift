@@ -40,7 +40,7 @@ struct OperandReader {
     case .regex(let regex):
       var count = 0
       regex.forEachText(of: article, in: archive) { text, range, _, _, _ in
-        count += regex.pattern.matches(in: UnsafeRawBufferPointer(rebasing: text[range])).count
+        count += regex.pattern.ranges(in: UnsafeRawBufferPointer(rebasing: text[range])).count
       }
       return count
     }

@@ -1,58 +1,3 @@
-import CRegex
-
-/// A compiled regular expression (RE2: time grows with the text, whatever the pattern).
-final class RegexPattern: @unchecked Sendable {
-  // RE2 objects may be matched from several threads at once.
-  private let regex: OpaquePointer
-
-  /// Throws the reason, in RE2's words, where the pattern cannot be compiled.
-  init(_ pattern: String, ignoresCase: Bool) throws(Refusal) {
-    var pattern = pattern
-    var reason = [CChar](repeating: 0, count: 200)
-    let made = pattern.withUTF8 { bytes in
-      bytes.withMemoryRebound(to: CChar.self) { nq_regex_new($0.baseAddress, $0.count, ignoresCase, &reason, reason.count) }
-    }
-    guard let made else {
-      let end = reason.firstIndex(of: 0) ?? reason.count
-      throw Refusal(reason: String(decoding: reason[..<end].map { UInt8(bitPattern: $0) }, as: UTF8.self))
-    }
-    regex = made
-  }
-
-  struct Refusal: Error {
-    var reason: String
-  }
-
-  deinit { nq_regex_free(regex) }
-
-  /// The first match that begins at or after `start`.
-  func firstMatch(in text: UnsafeRawBufferPointer, from start: Int = 0) -> Range<Int>? {
-    var groups: (Int, Int) = (0, 0)
-    let found = withUnsafeMutableBytes(of: &groups) { groups in
-      nq_regex_find(
-        regex, text.baseAddress?.assumingMemoryBound(to: CChar.self), text.count, start,
-        groups.baseAddress?.assumingMemoryBound(to: Int.self), 1)
-    }
-    return found ? groups.0..<groups.1 : nil
-  }
-
-  /// All matches that do not overlap; empty ones are none.
-  func matches(in text: UnsafeRawBufferPointer) -> [Range<Int>] {
-    var result: [Range<Int>] = []
-    var start = 0
-    while start <= text.count, let match = firstMatch(in: text, from: start) {
-      if match.isEmpty {
-        start = match.upperBound + 1
-        while start < text.count, text[start] & 0xC0 == 0x80 { start += 1 }
-      } else {
-        result.append(match)
-        start = match.upperBound
-      }
-    }
-    return result
-  }
-}
-
 /// A regular expression in a search: over the text of one field, as printed.
 struct RegexText: Sendable {
   enum Target: Sendable {
@@ -61,7 +6,7 @@ struct RegexText: Sendable {
     /// Another column; nil where no article fills it.
     case column(String, (any Column)?)
   }
-  var pattern: RegexPattern
+  var pattern: RegularExpression
   var target: Target
 
   /// The bytes of a field that belong to the region; nil where none do.
@@ -123,7 +68,7 @@ struct RegexText: Sendable {
     var found = false
     forEachText(of: article, in: archive) { text, range, _, _, _ in
       if found { return }
-      found = pattern.firstMatch(in: UnsafeRawBufferPointer(rebasing: text[range])) != nil
+      found = pattern.matches(UnsafeRawBufferPointer(rebasing: text[range]))
     }
     return found
   }

@@ -85,8 +85,8 @@ struct SearchCompiler {
           Diagnostic("`\(SearchWriter.written(operand))` has no line to look for", at: operand.span, severity: .warning))
       }
       return .or(lines.map { add(TextQuery($0, isExact: operand.isExact) ?? .nothing, $0, scope) })
-    case .regex(let ignoresCase):
-      let pattern = try RegexPattern(operand, ignoresCase: ignoresCase)
+    case .regex:
+      let pattern = try RegularExpression(operand)
       let target: RegexText.Target
       switch scope.field {
       case .region(let parts): target = .region(SearchRegion(parts: parts, firstWords: scope.firstWords))
@@ -152,7 +152,7 @@ struct SearchCompiler {
     if context.results[name] != nil {
       return Diagnostic("`$\(name)` is a result, not a value", at: span, hint: "in $\(name)")
     }
-    let nearest = NearestWords.nearest(to: name, among: context.arguments.keys.sorted(), limit: 1)
+    let nearest = NearestNames.of(name, among: context.arguments.keys.sorted(), limit: 1)
     return Diagnostic(
       "no argument `$\(name)`", at: span,
       hint: nearest.first.map { "did you mean `$\($0)`?" } ?? "declare it with `param \(name) = …` or set it with `--arg \(name)=…`")
@@ -363,7 +363,7 @@ struct SearchCompiler {
       if context.arguments[name] != nil {
         throw Diagnostic("`$\(name)` is a value, not a result", at: span, hint: "let \(name) = … names a result")
       }
-      let nearest = NearestWords.nearest(to: name, among: context.results.keys.sorted(), limit: 1)
+      let nearest = NearestNames.of(name, among: context.results.keys.sorted(), limit: 1)
       throw Diagnostic(
         "no result `$\(name)`", at: span, hint: nearest.first.map { "did you mean `$\($0)`?" } ?? "let \(name) = …")
     }
@@ -447,19 +447,5 @@ struct SearchCompiler {
   private static func day(_ offset: Int, _ now: NewsDate) -> NewsDate {
     let days = (now.localSeconds / 86_400) + Int64(offset)
     return NewsDate(seconds: days * 86_400, precision: .day)
-  }
-}
-
-extension RegexPattern {
-  /// Throws a `Diagnostic` that says what RE2 could not read.
-  convenience init(_ operand: TextOperand, ignoresCase: Bool) throws(Diagnostic) {
-    do throws(Refusal) {
-      try self.init(operand.text, ignoresCase: ignoresCase)
-    } catch {
-      let isLookaround = error.reason.contains("(?") || error.reason.contains("perl operator")
-      throw Diagnostic(
-        "this regular expression cannot be read: \(error.reason)", at: operand.span,
-        hint: isLookaround ? "look-around and back-references are not there: they take too long" : nil)
-    }
   }
 }

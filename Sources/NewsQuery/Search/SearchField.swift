@@ -32,7 +32,7 @@ enum SearchField: Sendable {
       self = .column(column.name, column.type, archive.column(column.name))
       return
     }
-    if let canonical = FieldNames.canonical(of: folded), canonical != folded {
+    if let canonical = FieldAliases.column(named: name)?.name, canonical != folded {
       try self.init(FieldName(canonical, field.span), in: archive)
       return
     }
@@ -45,11 +45,12 @@ enum SearchField: Sendable {
 
   /// All names that may be typed, canonical ones first.
   static func names(in archive: Archive) -> [String] {
-    canonical.map(\.name) + ["hlead"] + archive.schema.map(\.name) + FieldNames.aliases
+    canonical.map(\.name) + ["hlead"] + archive.schema.map(\.name)
+      + FieldAliases.names.flatMap { FieldAliases.typedNames(of: $0.column) }
   }
 
   static func unknown(_ field: FieldName, among names: [String]) -> Diagnostic {
-    let nearest = NearestWords.nearest(to: field.name, among: names, limit: 3)
+    let nearest = NearestNames.of(field.name, among: names, limit: 3)
     return Diagnostic(
       "no field `\(field.name)`", at: field.span,
       hint: nearest.isEmpty

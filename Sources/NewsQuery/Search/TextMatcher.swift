@@ -5,7 +5,7 @@
 public struct TextMatcher: Sendable {
   private indirect enum Node: Sendable {
     case text(TextQuery)
-    case regex(RegexPattern)
+    case regex(RegularExpression)
     case and([Node])
     case or([Node])
     case not(Node)
@@ -47,15 +47,15 @@ public struct TextMatcher: Sendable {
   }
 
   public func matches(_ text: UnsafeRawBufferPointer) -> Bool {
-    var words: TextWords?
+    var words: ItemWords?
     return TextMatcher.holds(root, text, &words)
   }
 
-  private static func holds(_ node: Node, _ text: UnsafeRawBufferPointer, _ words: inout TextWords?) -> Bool {
+  private static func holds(_ node: Node, _ text: UnsafeRawBufferPointer, _ words: inout ItemWords?) -> Bool {
     switch node {
     case .constant(let holds): return holds
     case .text(let query): return !occurrences(of: query, text, &words).isEmpty
-    case .regex(let pattern): return pattern.firstMatch(in: text) != nil
+    case .regex(let pattern): return pattern.matches(text)
     case .and(let parts):
       for part in parts where !holds(part, text, &words) { return false }
       return true
@@ -67,17 +67,17 @@ public struct TextMatcher: Sendable {
   }
 
   private static func occurrences(
-    of query: TextQuery, _ text: UnsafeRawBufferPointer, _ words: inout TextWords?
+    of query: TextQuery, _ text: UnsafeRawBufferPointer, _ words: inout ItemWords?
   ) -> [Occurrence] {
-    let cut = words ?? TextWords(text)
+    let cut = words ?? ItemWords(text)
     words = cut
-    var source = TextOccurrences(text: cut, query: query)
+    var source = ItemOccurrences(text: cut, query: query)
     return query.pattern.occurrences(in: &source)
   }
 
   /// The byte ranges of the hits in a text, ascending.
   public func ranges(in text: UnsafeRawBufferPointer) -> [Range<Int>] {
-    var words: TextWords?
+    var words: ItemWords?
     var found: [Range<Int>] = []
     func collect(_ node: Node) {
       switch node {
@@ -86,7 +86,7 @@ public struct TextMatcher: Sendable {
         for occurrence in TextMatcher.occurrences(of: query, text, &words) {
           if let bytes = words?.bytes(of: occurrence) { found.append(bytes) }
         }
-      case .regex(let pattern): found += pattern.matches(in: text)
+      case .regex(let pattern): found += pattern.ranges(in: text)
       case .and(let parts), .or(let parts): parts.forEach(collect)
       }
     }

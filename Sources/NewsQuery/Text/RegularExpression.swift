@@ -70,14 +70,32 @@ public final class RegularExpression: @unchecked Sendable {
     }
   }
 
-  /// Whether the pattern is met anywhere.
+  /// Whether the pattern is met anywhere. Where it is does not matter, so this is the fastest question.
   public func matches(_ text: UnsafeRawBufferPointer) -> Bool {
-    var found = false
-    forEachMatch(in: text) { _, _ in
-      found = true
-      return false
+    withUnsafePointer(to: CChar(0)) { empty in
+      var none = 0
+      return nq_regex_find(
+        compiled, text.baseAddress?.assumingMemoryBound(to: CChar.self) ?? empty, text.count, 0, &none, 0)
     }
-    return found
+  }
+
+  /// All matches from left to right, none inside another, without the empty ones.
+  public func ranges(in text: UnsafeRawBufferPointer) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    var offsets = [0, 0]
+    var from = 0
+    while from < text.count {
+      let isFound = nq_regex_find(
+        compiled, text.baseAddress?.assumingMemoryBound(to: CChar.self), text.count, from, &offsets, 1)
+      guard isFound else { break }
+      from = offsets[1]
+      if offsets[0] < offsets[1] {
+        ranges.append(offsets[0]..<offsets[1])
+      } else {
+        from = RegularExpression.next(after: from, in: text)
+      }
+    }
+    return ranges
   }
 
   public func matches(_ text: String) -> Bool { withBytes(text) { matches($0) } }

@@ -1,5 +1,5 @@
 /// The words of one text outside the index: an item of `tags`, a byline, a speaker.
-struct TextWords {
+struct ItemWords {
   struct Word {
     var folded: [UInt8]
     /// Case and accents kept.
@@ -44,8 +44,8 @@ struct TextWords {
 }
 
 /// The occurrences of a query's words in one text outside the index.
-struct TextOccurrences: WordOccurrences {
-  let text: TextWords
+struct ItemOccurrences: WordOccurrences {
+  let text: ItemWords
   let query: TextQuery
 
   mutating func append(_ number: Int, to occurrences: inout [Occurrence]) {
