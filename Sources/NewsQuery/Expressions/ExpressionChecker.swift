@@ -221,10 +221,10 @@ struct ExpressionChecker {
       return .date(day)
     case .argument(let name):
       guard let argument = context.arguments[name] else {
-        let nearest = NearestNames.of(name, among: context.arguments.keys.sorted())
+        let nearest = Spelling.nearest(to: name, among: context.arguments.keys.sorted())
         throw Diagnostic(
           "no argument `$\(name)`", at: literal.span,
-          hint: nearest.first.map { "did you mean `$\($0)`?" } ?? "set it: --arg \(name)=VALUE")
+          hint: nearest.map { "did you mean `$\($0)`?" } ?? "set it: --arg \(name)=VALUE")
       }
       if case .argument = argument.kind { return .null }
       return try value(of: Literal(argument.kind, literal.span))

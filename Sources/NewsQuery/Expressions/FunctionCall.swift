@@ -64,9 +64,9 @@ struct FunctionCall {
         "`\(name.name)` is about many rows, not about one", at: name.span, hint: "write: | stats \(name.name)(…)")
     }
     let names = FunctionCatalog.all.map(\.name)
-    let nearest = NearestNames.of(name.name, among: names)
+    let nearest = Spelling.nearest(to: name.name, among: names)
     return Diagnostic(
       "no function `\(name.name)`", at: name.span,
-      hint: nearest.first.map { "did you mean `\($0)`?" } ?? "functions: " + names.joined(separator: " "))
+      hint: nearest.map { "did you mean `\($0)`?" } ?? "functions: " + names.joined(separator: " "))
   }
 }

@@ -1,41 +1,15 @@
-/// How the fields of an article are called: the language's own names with their types, and what other tools call them.
-///
-///     ColumnNames.canonical("publisher")      // "source"
+/// The fields of every article with their types, in the language's order. Any of them can be asked of any archive; where
+/// no article fills one, it is empty.
 public enum ColumnNames {
-  /// The language's fields, in its order. Any of them can be asked of any archive; where no article fills one, it is empty.
-  public static let fields: [Schema.Field] = [
-    .init("id", .text), .init("headline", .text), .init("deck", .text), .init("byline", .list),
-    .init("dateline", .text), .init("located", .text), .init("credit", .list), .init("source", .text),
-    .init("section", .text), .init("language", .text), .init("date", .date), .init("updated", .date),
-    .init("added", .date), .init("url", .text), .init("tags", .list), .init("body", .text), .init("words", .number),
-  ]
-
-  /// Plain words that other tools use for a field. `by` and `text` are left out: one is a keyword, one says nothing.
-  public static let aliases: [(alias: String, field: String)] = [
-    ("uri", "id"), ("guid", "id"), ("identifier", "id"), ("an", "id"),
-    ("title", "headline"), ("hedline", "headline"), ("hl1", "headline"), ("hd", "headline"),
-    ("description", "deck"), ("abstract", "deck"), ("hl2", "deck"), ("alternativeheadline", "deck"),
-    ("summary", "deck"),
-    ("author", "byline"), ("authors", "byline"), ("creator", "byline"),
-    ("location", "located"), ("locationcreated", "located"),
-    ("creditline", "credit"), ("infosource", "credit"),
-    ("publisher", "source"), ("provider", "source"), ("sitename", "source"), ("hostname", "source"),
-    ("domain", "source"), ("sn", "source"), ("outlet", "source"),
-    ("articlesection", "section"), ("category", "section"), ("service", "section"), ("se", "section"),
-    ("lang", "language"), ("inlanguage", "language"), ("la", "language"),
-    ("published", "date"), ("datepublished", "date"), ("firstcreated", "date"), ("seendate", "date"),
-    ("publish_date", "date"), ("pd", "date"), ("timestamp", "date"),
-    ("datemodified", "updated"), ("versioncreated", "updated"),
-    ("link", "url"), ("mainentityofpage", "url"),
-    ("keywords", "tags"), ("subject", "tags"), ("topics", "tags"), ("categories", "tags"),
-    ("body_text", "body"), ("articlebody", "body"), ("content", "body"), ("td", "body"),
-    ("lp", "lead"),
-  ]
-
-  /// The field that a foreign name stands for.
-  public static func canonical(_ alias: String) -> String? {
-    let lowered = alias.lowercased()
-    return aliases.first { $0.alias == lowered }?.field
+  public static let fields: [Schema.Field] = ArticleColumn.allCases.filter { $0 != .lead }.map { column in
+    let type: ValueType =
+      switch column {
+      case .byline, .credit, .tags: .list
+      case .date, .updated, .added: .date
+      case .words: .number
+      default: .text
+      }
+    return Schema.Field(column.name, type)
   }
 }
 
@@ -72,7 +46,7 @@ extension Schema {
     if let exact = fields.first(where: { $0.name == name }) { return exact }
     let lowered = name.lowercased()
     if let folded = fields.first(where: { $0.name.lowercased() == lowered }) { return folded }
-    guard rows != .counted, let canonical = ColumnNames.canonical(lowered) else { return nil }
+    guard rows != .counted, let canonical = FieldAliases.column(named: name)?.name else { return nil }
     return fields.first { $0.name == canonical }
   }
 
@@ -82,10 +56,9 @@ extension Schema {
   public func column(_ name: FieldName, offersText: Bool = false) throws(Diagnostic) -> Field {
     if let field = column(named: name.name) { return field }
     if let reason = absence(of: name.name) { throw Diagnostic(reason, at: name.span) }
-    let nearest = NearestNames.of(name.name, among: readableColumns.map(\.name))
     var hint: String?
-    if let first = nearest.first {
-      hint = "did you mean `\(first)`" + (nearest.count > 1 ? " or `\(nearest[1])`?" : "?")
+    if let nearest = Spelling.nearest(to: name.name, among: readableColumns.map(\.name)) {
+      hint = "did you mean `\(nearest)`?"
     } else if offersText {
       hint = "for the text itself write \"\(name.name)\""
     } else if !columns.isEmpty {

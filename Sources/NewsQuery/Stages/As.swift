@@ -13,7 +13,7 @@ public struct As: Stage {
       let names = FormatCatalog.all.map { $0.name }
       throw Diagnostic(
         "no format `\(written.text)`", at: written.span,
-        hint: NearestNames.of(written.text, among: names).first.map { "did you mean `\($0)`?" }
+        hint: Spelling.nearest(to: written.text, among: names).map { "did you mean `\($0)`?" }
           ?? "formats: " + names.joined(separator: " "))
     }
     output = input

@@ -73,7 +73,7 @@ enum DateBucket: String, Sendable {
   }
 
   private static func isDate(_ field: FieldName) -> Bool {
-    field.name.lowercased() == "date" || ColumnNames.canonical(field.name) == "date"
+    field.name.lowercased() == "date" || FieldAliases.column(named: field.name) == .date
   }
 }
 

@@ -1,9 +1,9 @@
 extension StageCall {
   /// The number written for `head 5`.
-  var count: Int? {
-    for case .count(let number, _) in arguments { return number }
-    return nil
-  }
+  var count: Int? { counts.first }
+
+  /// All numbers written, in their order.
+  var counts: [Int] { arguments.compactMap { if case .count(let number, _) = $0 { number } else { nil } } }
 
   var choice: String? {
     for case .choice(let word, _) in arguments { return word }
@@ -21,7 +21,17 @@ extension StageCall {
   }
 
   var items: [Argument.Item]? {
-    for case .items(let items) in arguments { return items }
+    for argument in arguments {
+      switch argument {
+      case .items(let items), .afterComma(.items(let items)): return items
+      default: break
+      }
+    }
+    return nil
+  }
+
+  var search: Search? {
+    for case .search(let search) in arguments { return search }
     return nil
   }
 

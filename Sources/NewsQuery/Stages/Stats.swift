@@ -53,10 +53,10 @@ public struct Stats: Stage {
     }
     guard let aggregate = Aggregate(rawValue: function.name.lowercased()) else {
       let names = Aggregate.allCases.map(\.rawValue)
-      let nearest = NearestNames.of(function.name, among: names)
+      let nearest = Spelling.nearest(to: function.name, among: names)
       throw Diagnostic(
         "`stats` knows no `\(function.name)`", at: function.span,
-        hint: nearest.first.map { "did you mean `\($0)`?" } ?? "it knows \(names.joined(separator: " "))")
+        hint: nearest.map { "did you mean `\($0)`?" } ?? "it knows \(names.joined(separator: " "))")
     }
     let name = argument.name?.name ?? aggregate.rawValue
     if operands.isEmpty, aggregate == .count { return Item(name: name, aggregate: .count, operand: nil, type: .number) }

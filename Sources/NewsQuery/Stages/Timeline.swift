@@ -5,7 +5,7 @@
 public struct Timeline: Stage {
   public static let usage = StageUsage(
     "timeline", group: .count,
-    forms: [.clause("by", [.choice(["day", "week", "month", "year"]), .items(isOptional: true)])],
+    forms: [.clause("by", [.choice(["day", "week", "month", "year"]), .afterComma(.items(isOptional: false))])],
     summary: "counts over time, empty days, weeks, months or years included")
 
   public let output: Schema
