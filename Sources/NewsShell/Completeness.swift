@@ -121,6 +121,7 @@ enum Completeness: Equatable {
     }
 
     private func quote() -> (length: Int, closers: [[UInt8]])? {
+      guard bytes[position] == 0x22 || bytes[position] >= 0x80 else { return nil }
       let rest = bytes[position...]
       for (openers, closers) in Self.quotes {
         if let opener = openers.first(where: { rest.starts(with: $0) }) { return (opener.count, closers) }

@@ -1,0 +1,30 @@
+/// What a query may know of the world: the clock, files, whether to stop. The engine itself touches nothing.
+public struct RunContext: Sendable {
+  /// The clock for relative dates: seconds since 1970 and its offset.
+  public var now: NewsDate
+  public var threadCount: Int
+  /// Polled every few thousand articles; true ends the query with `Interrupted`.
+  public var isInterrupted: @Sendable () -> Bool
+  /// Reads `@names.txt`: the path as written → bytes.
+  public var readFile: @Sendable (String) throws(WorldError) -> [UInt8]
+  /// Writes for `write FILE`, whole or not at all. Nil under `--safe`.
+  public var writeFile: (@Sendable (String, [UInt8]) throws(WorldError) -> Void)?
+
+  public init(
+    now: NewsDate, threadCount: Int,
+    isInterrupted: @escaping @Sendable () -> Bool = { false },
+    readFile: @escaping @Sendable (String) throws(WorldError) -> [UInt8],
+    writeFile: (@Sendable (String, [UInt8]) throws(WorldError) -> Void)? = nil
+  ) {
+    self.now = now
+    self.threadCount = threadCount
+    self.isInterrupted = isInterrupted
+    self.readFile = readFile
+    self.writeFile = writeFile
+  }
+}
+
+/// A query was stopped before its end.
+public struct Interrupted: Error, Equatable, Sendable {
+  public init() {}
+}
