@@ -8,6 +8,12 @@ enum Folders {
   /// What users set: `$XDG_CONFIG_HOME` or `~/.config`.
   static var settings: String? { folder("XDG_CONFIG_HOME", or: ".config") }
 
+  /// `~` and `~/x` as the user's home: nobody else expands it here.
+  static func expandingHome(_ path: String) -> String {
+    guard path == "~" || path.hasPrefix("~/"), let home = Environment["HOME"] else { return path }
+    return home + path.dropFirst()
+  }
+
   private static func folder(_ variable: String, or usual: String) -> String? {
     // The specification has relative paths ignored.
     if let path = Environment[variable], path.hasPrefix("/") { return path }

@@ -38,6 +38,9 @@ final class History {
   /// What stood in the way of keeping the file, once it did.
   private(set) var failure: WorldError?
 
+  /// Whether nothing was ever asked before.
+  private(set) var isNew = false
+
   private var descriptor: Int32 = -1
   private let session: String
   private var count = 0
@@ -53,6 +56,8 @@ final class History {
       try Folders.make(parentOf: path)
       descriptor = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
       guard descriptor >= 0 else { throw WorldError.latest(path) }
+      var status = stat()
+      isNew = fstat(descriptor, &status) == 0 && status.st_size == 0
       // It may be older than this rule, or restored from a backup.
       fchmod(descriptor, 0o600)
     } catch {

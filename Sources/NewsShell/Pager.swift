@@ -13,13 +13,13 @@ struct Pager {
   var isAllowed = true
 
   /// Prints `text`, a row a line, through the pager where it has more rows than the screen, less two for what is typed.
-  /// False where the output is closed.
+  /// A pager that can begins at `row`, from 0. False where the output is closed.
   @discardableResult
-  func show(_ text: [UInt8]) -> Bool {
+  func show(_ text: [UInt8], startingAt row: Int = 0) -> Bool {
     let size = Terminal.size(of: output)
     let fits = Self.rowCount(of: text, columns: size.columns, atMost: size.rows) <= size.rows - 2
     if fits || !isUsed { return print(text) }
-    return page(text) || print(text)
+    return page(text, startingAt: row) || print(text)
   }
 
   private var isUsed: Bool {
@@ -30,11 +30,13 @@ struct Pager {
   private func print(_ text: [UInt8]) -> Bool { text.withUnsafeBytes { Terminal.write($0, to: output) } }
 
   /// False where the pager could not be started.
-  private func page(_ text: [UInt8]) -> Bool {
+  private func page(_ text: [UInt8], startingAt row: Int) -> Bool {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { return false }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    let command = Environment["PAGER"] ?? "less"
+    var command = Environment["PAGER"] ?? "less"
+    // Of other pagers nobody knows how they are told where to begin.
+    if row > 0, command == "less" || command.hasPrefix("less ") { command += " +\(row + 1)" }
     return Signals.whileAnotherProgramRuns {
       let child = ChildProcess.start(["/bin/sh", "-c", command], input: ends[0], environment: ["LESS": "-FRX"])
       close(ends[0])

@@ -1,10 +1,3 @@
-/// Whether a text can be asked as it stands.
-enum Completeness: Equatable {
-  case complete
-  /// More must come; what is open, as the prompt shows it: `"`, `(`, `|`.
-  case open(String)
-}
-
 /// Reads whole statements from a line editor: as many lines as the language wants, one entry of the history.
 ///
 ///     seeds 2> kremlin "arms control" |
@@ -12,7 +5,7 @@ enum Completeness: Equatable {
 struct StatementReader {
   let editor: LineEditor
   /// Whether the text so far is a finished statement.
-  var completeness: (String) -> Completeness
+  var completeness: (String) -> Completeness = Completeness.of
   /// What can stand at the end of a statement's text.
   var complete: (String) -> Completions = { _ in .none }
 

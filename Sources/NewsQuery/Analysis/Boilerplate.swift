@@ -1,0 +1,76 @@
+/// Lines that belong to the page or the agency, not to the story.
+///
+///     Reporting by Jane Doe; Editing by John Roe
+///     ADVERTISEMENT
+///     Read more: …
+///
+/// Quotes and copies leave them out.
+public enum Boilerplate {
+  /// Whether the paragraph at `range` of `text` is such a line. Only short paragraphs are; a story's sentence that
+  /// happens to begin with the same words goes on longer.
+  public static func isBoilerplate(_ range: Range<Int>, in text: UnsafeRawBufferPointer) -> Bool {
+    let range = range.clamped(to: 0..<text.count)
+    guard !range.isEmpty, range.count <= 600 else { return false }
+    var lower = range.lowerBound
+    while lower < range.upperBound, opening.contains(text[lower]) { lower += 1 }
+    let rest = lower..<range.upperBound
+    for line in whole where equals(line, rest, text) { return true }
+    for start in openings where rest.count <= start.longest && begins(start.words, rest, text) { return true }
+    return false
+  }
+
+  /// Brackets, stars and rules before the words: `(Reporting by …)`, `** Read more`.
+  private static let opening: [UInt8] = Array("([*-_> ".utf8)
+
+  private static let whole: [[UInt8]] = [
+    "advertisement", "advertisement - continue reading below", "story continues below",
+    "story continues below advertisement",
+    "continue reading the main story", "continue reading", "share this article", "share this", "share", "tags:",
+    "latest",
+    "related articles", "related stories", "related", "read more", "sponsored", "newsletter", "comments", "photo",
+    "video",
+    "this material may not be published, broadcast, rewritten or redistributed.", "most read", "more from", "photos",
+    "print",
+    "реклама", "читайте также", "anzeige", "publicité", "publicidad", "werbung", "lesen sie auch", "lea también",
+    "lire aussi",
+  ].map { Array($0.utf8) }
+
+  private static let openings: [(words: [UInt8], longest: Int)] = [
+    ("reporting by ", 600), ("additional reporting by ", 600), ("editing by ", 300), ("writing by ", 300),
+    ("reporting and editing by ", 300), ("reporting and writing by ", 300), ("compiled by ", 200), ("photo by ", 200),
+    ("photo: ", 300), ("image: ", 300), ("getty images", 200), ("read more:", 300), ("read more at ", 200),
+    ("read also:", 300), ("also read:", 300), ("see also:", 300), ("see also ", 200), ("related:", 300),
+    ("more:", 250), ("click here", 250), ("sign up for ", 300), ("sign up to ", 300), ("subscribe to ", 300),
+    ("follow us on ", 200), ("follow @", 200), ("copyright ", 300), ("© ", 300), ("all rights reserved", 200),
+    ("the associated press contributed to this report", 200), ("reuters contributed to this report", 200),
+    ("associated press writer", 300), ("watch:", 200), ("watch live:", 200), ("listen:", 200), ("advertisement ", 80),
+    ("story continues", 80), ("continue reading", 80), ("our standards:", 200), ("download the ", 120), ("tags:", 400),
+    ("читайте также:", 300), ("подписывайтесь ", 300), ("lesen sie auch:", 300), ("lea también:", 300),
+    ("lire aussi :", 300),
+    ("à lire aussi", 300), ("lire aussi:", 300), ("más información:", 300), ("mehr zum thema", 200), ("фото:", 200),
+  ].map { (Array($0.0.utf8), $0.1) }
+
+  private static func equals(_ line: [UInt8], _ range: Range<Int>, _ text: UnsafeRawBufferPointer) -> Bool {
+    range.count == line.count && begins(line, range, text)
+  }
+
+  /// Letters are compared in small ASCII; other bytes as they are, with Cyrillic capitals met by their first letter.
+  private static func begins(_ words: [UInt8], _ range: Range<Int>, _ text: UnsafeRawBufferPointer) -> Bool {
+    guard range.count >= words.count else { return false }
+    for offset in words.indices {
+      var byte = text[range.lowerBound + offset]
+      if byte >= 0x41 && byte <= 0x5A { byte += 0x20 }
+      if byte == words[offset] { continue }
+      let isCapital = offset <= 1 && words[0] >= 0xC3 && words[0] <= 0xD1 && sameLetter(words, range, text)
+      if !isCapital { return false }
+    }
+    return true
+  }
+
+  private static func sameLetter(_ words: [UInt8], _ range: Range<Int>, _ text: UnsafeRawBufferPointer) -> Bool {
+    guard words.count >= 2, range.count >= 2 else { return false }
+    let small = String(decoding: words[0..<2], as: UTF8.self)
+    let found = String(decoding: text[range.lowerBound..<(range.lowerBound + 2)], as: UTF8.self)
+    return found.lowercased() == small
+  }
+}

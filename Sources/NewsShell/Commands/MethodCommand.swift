@@ -1,0 +1,7 @@
+/// `.method`: how figures come about, to be cited beside them.
+enum MethodCommand: ShellCommand {
+  static let name = "method"
+  static let summary = "how hits, counts and scores come about, to cite beside a figure"
+
+  static func run(_ argument: String, in shell: Shell) throws { shell.say(shell.engine.method) }
+}
