@@ -1,0 +1,72 @@
+/// Who had a text first, and how we know.
+///
+/// Time decides where the dates can be told apart: a date of day precision is the whole day, so that of two on one day
+/// neither is earlier. Then a credit (`citing TASS` in one, `TASS` the source of the other). Then nothing: a tie, which
+/// is said; for showing, the longer text stands first, because wires are cut more often than they are filled up.
+struct CopyOrder {
+  struct Member: Sendable {
+    var article: UInt32
+    var date: NewsDate?
+    var source: String
+    var credits: [String]
+    /// Distinct shingles: its length, as copies are measured.
+    var size: Int
+  }
+
+  enum Evidence: Equatable, Sendable {
+    /// Seconds at least that lie between the two.
+    case time(seconds: Int64)
+    /// The agency credited.
+    case credit(String)
+    /// The same day, or no date: nobody can say.
+    case tie
+  }
+
+  /// Whether `a` had it before `b`; nil for a tie.
+  static func isFirst(_ a: Member, _ b: Member) -> Bool? {
+    if let left = a.date, let right = b.date {
+      if left.end <= right.start { return true }
+      if right.end <= left.start { return false }
+    }
+    let (creditsB, creditsA) = (credit(of: b, to: a) != nil, credit(of: a, to: b) != nil)
+    if creditsB != creditsA { return creditsB }
+    return nil
+  }
+
+  /// The members, the earliest first; the others by date, then by archive order.
+  static func sorted(_ members: [Member]) -> [Member] {
+    guard var first = members.first else { return [] }
+    for member in members.dropFirst() {
+      switch isFirst(member, first) {
+      case true?: first = member
+      case false?: break
+      case nil: if member.size > first.size { first = member }
+      }
+    }
+    let rest = members.filter { $0.article != first.article }.sorted { a, b in
+      let (left, right) = (a.date?.start ?? Int64.max, b.date?.start ?? Int64.max)
+      return left != right ? left < right : a.article < b.article
+    }
+    return [first] + rest
+  }
+
+  /// Why `first` is held to be before `member`.
+  static func evidence(_ first: Member, _ member: Member) -> [Evidence] {
+    var found: [Evidence] = []
+    if let early = first.date, let late = member.date, early.end <= late.start {
+      found.append(.time(seconds: late.start - early.end))
+    }
+    if let agency = credit(of: member, to: first) { found.append(.credit(agency)) }
+    return found.isEmpty ? [.tie] : found
+  }
+
+  /// The agency that `member` credits and that `first` is, or credits itself.
+  private static func credit(of member: Member, to first: Member) -> String? {
+    member.credits.first { credit in
+      let agency = Fold.folded(credit)
+      let isOwn = Fold.folded(member.source) == agency
+      return !isOwn && (Fold.folded(first.source) == agency || first.credits.contains { Fold.folded($0) == agency })
+        && !(Fold.folded(first.source) != agency && member.credits == first.credits)
+    }
+  }
+}
