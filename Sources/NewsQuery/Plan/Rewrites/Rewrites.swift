@@ -1,0 +1,13 @@
+/// A rewrite: another plan for the same answer, sooner there.
+protocol Rewrite {
+  /// As `.explain` names it.
+  static var name: String { get }
+
+  /// Changes the plan where it applies; false where it does not.
+  static func apply(to plan: inout Plan) -> Bool
+}
+
+/// Every rewrite, in the order in which they are tried.
+enum Rewrites {
+  static let all: [any Rewrite.Type] = [SortHeadToBest.self]
+}
