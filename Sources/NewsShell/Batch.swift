@@ -81,7 +81,7 @@ struct Batch {
     let size = Terminal.size(of: STDOUT_FILENO)
     let output = OutputOptions(
       width: isTerminal ? size.columns : nil, isTerminal: isTerminal,
-      color: ColorChoice(options.color)?.isOn(for: STDOUT_FILENO) ?? false,
+      color: ColorChoice(rawValue: options.color)?.isOn(for: STDOUT_FILENO) ?? false,
       defaultFormat: isTerminal ? "table" : "tsv")
     var sink = ByteSink { bytes in
       var rest = bytes[...]

@@ -9,7 +9,7 @@ struct Invocation {
 
   init(_ options: NewsqCommand) throws {
     self.options = options
-    color = ColorChoice(options.color)?.isOn(for: STDERR_FILENO) ?? false
+    color = ColorChoice(rawValue: options.color)?.isOn(for: STDERR_FILENO) ?? false
     diagnostics = DiagnosticPrinter(isColored: color, columns: Terminal.size(of: STDERR_FILENO).columns)
   }
 
@@ -31,7 +31,7 @@ struct Invocation {
   }
 
   private func ask() throws -> ExitStatus {
-    if ColorChoice(options.color) == nil {
+    if ColorChoice(rawValue: options.color) == nil {
       throw UsageMistake("--color takes auto, always or never, not `\(options.color)`")
     }
     if let name = options.output, FormatCatalog.format(named: name) == nil {

@@ -84,10 +84,11 @@ enum SentenceDiff {
       guard !rest.isEmpty else { return }
       Sentences.forEach(in: text, paragraph: rest) { range in
         var words: [String] = []
-        Tokenizer.forEachWord(in: UnsafeRawBufferPointer(rebasing: text[range])) { word in
+        Tokenizer.forEachWord(in: UnsafeRawBufferPointer(rebasing: text[range])) { start, end, partCount in
+          guard partCount == 1 else { return }
           var folded: [UInt8] = []
-          let start = range.lowerBound
-          Fold.append(UnsafeRawBufferPointer(rebasing: text[start + word.start..<start + word.end]), to: &folded)
+          let word = range.lowerBound + start..<range.lowerBound + end
+          Fold.append(UnsafeRawBufferPointer(rebasing: text[word]), to: &folded)
           words.append(String(decoding: folded, as: UTF8.self))
         }
         if !words.isEmpty { found.append(Sentence(range: range, paragraph: paragraphNumber, words: words)) }

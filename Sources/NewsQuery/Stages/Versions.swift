@@ -72,7 +72,8 @@ public struct Versions: Stage {
       let query = url.dropFirst(address.count).prefix { $0 != UInt8(ascii: "#") }
       let kept = query.dropFirst().split(separator: UInt8(ascii: "&")).filter { !$0.starts(with: "utm_".utf8) }
       if !address.isEmpty {
-        let joined = ([Array(address)] + kept.map { Array($0) }).joined(separator: [UInt8(ascii: "&")])
+        let parts = [Array(address)] + kept.map { Array($0) }
+        let joined = Array(parts.joined(separator: [UInt8(ascii: "&")]))
         keys.append("url " + String(decoding: joined, as: UTF8.self))
       }
     }
