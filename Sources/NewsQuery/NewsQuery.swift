@@ -76,7 +76,9 @@ public struct Session: Sendable {
       var counts: [Int] = []
       let table = try plan.run(context) { counts.append($0) }
       var notes = plan.notes
-      if counts.first == 0, let search = plan.search { notes += try search.explainEmpty(context) }
+      if let search = plan.search {
+        notes += counts.first == 0 ? try search.explainEmpty(context) : try search.notes(context)
+      }
       return Answer(table: table, schema: schema, notes: notes, plan: plan, rowCounts: counts)
     } catch let diagnostic as Diagnostic {
       throw counted(diagnostic, context)

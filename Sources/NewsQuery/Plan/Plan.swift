@@ -35,7 +35,7 @@ public struct Plan: Sendable {
 
   /// What stages and search have to say before they run.
   public var notes: [Diagnostic] {
-    (search?.notes ?? []) + steps.flatMap { $0.stage.notes }
+    (search?.warnings ?? []) + steps.flatMap { $0.stage.notes }
   }
 
   /// Carries it out. `observe` is told the number of rows after the start and after each step.
