@@ -45,7 +45,7 @@ public struct Session: Sendable {
 
   /// Answers one statement: nil where there is nothing to show (`let`, `param`, a shell command). Throws `Diagnostic`,
   /// `WorldError` or `Interrupted`; what was there before stays.
-  public mutating func run(_ statement: Statement, _ context: RunContext) throws -> Answer? {
+  public mutating func run(_ statement: Statement, _ context: RunContext) throws -> QueryAnswer? {
     switch statement.kind {
     case .command:
       return nil
@@ -70,7 +70,7 @@ public struct Session: Sendable {
     }
   }
 
-  private func answer(_ query: Query, _ context: RunContext) throws -> Answer {
+  private func answer(_ query: Query, _ context: RunContext) throws -> QueryAnswer {
     do {
       let (plan, schema) = try planner(context).plan(query)
       var counts: [Int] = []
@@ -79,7 +79,7 @@ public struct Session: Sendable {
       if let search = plan.search {
         notes += counts.first == 0 ? try search.explainEmpty(context) : try search.notes(context)
       }
-      return Answer(table: table, schema: schema, notes: notes, plan: plan, rowCounts: counts)
+      return QueryAnswer(table: table, schema: schema, notes: notes, plan: plan, rowCounts: counts)
     } catch let diagnostic as Diagnostic {
       throw counted(diagnostic, context)
     }
@@ -119,7 +119,7 @@ public struct Session: Sendable {
 }
 
 /// What a query gave.
-public struct Answer: Sendable {
+public struct QueryAnswer: Sendable {
   public var table: Table
   public var schema: Schema
   /// What the asker should know besides: where nothing was found, why.
