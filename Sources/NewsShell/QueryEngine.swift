@@ -18,11 +18,11 @@ protocol QueryEngine: AnyObject {
   func statements(of source: SourceText) throws(Diagnostic) -> (statements: [Statement], notes: [Diagnostic])
   /// Runs a `let`, a `param` or a query; nil where there is nothing to show. Throws `Diagnostic`, `WorldError` or
   /// `Interrupted`.
-  func run(_ statement: Statement) throws -> (any Answer)?
+  func run(_ statement: Statement) throws -> (any ShellAnswer)?
   /// How `query` would be run, and what each part of it finds.
   func explain(_ query: String) throws -> String
   /// Every field with its type and how many articles have it; of one field, its most frequent values.
-  func fields(_ name: String?) throws -> any Answer
+  func fields(_ name: String?) throws -> any ShellAnswer
 
   /// The names there are, for completion and help.
   var names: EngineNames { get }
@@ -48,7 +48,7 @@ struct EngineNames {
 }
 
 /// The rows that a query gave.
-protocol Answer {
+protocol ShellAnswer {
   var rowCount: Int { get }
   /// What one row is: `article`, `row`.
   var rowName: String { get }

@@ -13,7 +13,7 @@ final class Shell {
   let pager: Pager
 
   /// The rows that the last query gave.
-  var answer: (any Answer)?
+  var answer: (any ShellAnswer)?
   /// The row that `.open` showed last, from 1; 0 before the first.
   var openedRow = 0
   /// The format that `.mode` set.
@@ -133,7 +133,7 @@ final class Shell {
   static let shownRowCount = 200
 
   /// Shows `answer`, at most `rowLimit` rows, and what it is.
-  func show(_ answer: any Answer, rowLimit: Int?, nanoseconds: UInt64? = nil) throws {
+  func show(_ answer: any ShellAnswer, rowLimit: Int?, nanoseconds: UInt64? = nil) throws {
     var text = try answer.text(as: format, on: screen(rowLimit: rowLimit))
     if text.last != 0x0A, !text.isEmpty { text.append(0x0A) }
     text += footer(answer, rowLimit: rowLimit, nanoseconds: nanoseconds).utf8
@@ -149,7 +149,7 @@ final class Shell {
   }
 
   /// `2 articles, 1.3 ms`; nothing on a pipe.
-  private func footer(_ answer: any Answer, rowLimit: Int?, nanoseconds: UInt64?) -> String {
+  private func footer(_ answer: any ShellAnswer, rowLimit: Int?, nanoseconds: UInt64?) -> String {
     guard Terminal.isTerminal(output) else { return "" }
     let count = answer.rowCount
     var text = ""
@@ -224,7 +224,7 @@ final class Shell {
   }
 
   private func tell(_ error: any Error, _ source: SourceText) {
-    let printer = DiagnosticText(
+    let printer = DiagnosticPrinter(
       isColored: options.color.isOn(for: errors), columns: Terminal.size(of: errors).columns)
     let text =
       switch error {

@@ -24,7 +24,7 @@ final class PretendEngine: QueryEngine {
     return (try Parser.statements(of: source, stages: stages, notes: &notes), notes)
   }
 
-  func run(_ statement: Statement) throws -> (any Answer)? {
+  func run(_ statement: Statement) throws -> (any ShellAnswer)? {
     guard case .query(let name, let query) = statement.kind else { return nil }
     asked.append(Printer.text(of: query))
     if case .text(let operand)? = query.search?.kind {
@@ -37,7 +37,7 @@ final class PretendEngine: QueryEngine {
   }
 
   func explain(_ query: String) throws -> String { "explained \(query)" }
-  func fields(_ name: String?) throws -> any Answer { PretendAnswer(rowCount: name == nil ? 3 : 2) }
+  func fields(_ name: String?) throws -> any ShellAnswer { PretendAnswer(rowCount: name == nil ? 3 : 2) }
 
   var names = EngineNames(
     stages: [("count", "how many"), ("collocates", "neighbours"), ("head", "the first rows")],
@@ -59,7 +59,7 @@ final class PretendEngine: QueryEngine {
   func manualPage(_ topic: String) -> String? { topic == "count" ? "count: how many rows" : nil }
 }
 
-struct PretendAnswer: Answer {
+struct PretendAnswer: ShellAnswer {
   var rowCount: Int
   var rowName = "article"
   var notes: [Diagnostic] = []

@@ -9,7 +9,7 @@ import NewsQuery
 ///
 /// The place comes first, so that editors jump there. The caret goes by display width; of a long line what is around the
 /// place is shown.
-struct DiagnosticText {
+struct DiagnosticPrinter {
   var isColored = false
   /// Columns that the quoted line may take; a query can be megabytes long.
   var columns = 100
