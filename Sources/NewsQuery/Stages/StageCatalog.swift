@@ -5,6 +5,7 @@ public enum StageCatalog {
     Select.self, Let.self,
     Count.self, Stats.self, Top.self, Timeline.self,
     Kwic.self,
+    Copies.self, First.self, Versions.self, Diff.self,
     Read.self, As.self,
   ]
 
