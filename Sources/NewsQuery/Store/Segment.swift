@@ -38,9 +38,7 @@ final class Segment: @unchecked Sendable {
       default: record.bodyLength = length
       }
     }
-    record.leadStart = article.texts[Int(ArticleField.body.rawValue)].withUnsafeBytes {
-      min(UInt32(clamping: Article.leadStart(of: $0)), record.bodyLength)
-    }
+    record.leadStart = 0
 
     let start = tokens.count
     let fieldStart = Int(record.textStart)
@@ -67,8 +65,8 @@ final class Segment: @unchecked Sendable {
   }
 
   private func appendText(_ bytes: [UInt8]) -> UInt32 {
-    // Numbers within a segment have 32 bits, so a field beyond 256 MiB keeps only its beginning.
-    let kept = bytes.prefix(1 << 28)
+    // A field beyond 2 GiB keeps its beginning: offsets within an article are 32 bits.
+    let kept = bytes.prefix(Int(Int32.max))
     kept.withUnsafeBytes { text.append($0) }
     return UInt32(kept.count)
   }
