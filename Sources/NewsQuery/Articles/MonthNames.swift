@@ -3,9 +3,13 @@
 ///
 /// Names are compared as `FoldedWord`s: `février`, `FEVRIER` and `fevr.` are written once each without accents.
 enum MonthNames {
+  /// Every name with its number, from 1 to 12.
+  static var allMonths: [(String, Int)] {
+    table.enumerated().flatMap { index, names in names.split(separator: " ").map { (String($0), index + 1) } }
+  }
+
   /// From 1 to 12, by name.
-  static let months = WordTable<UInt8>(
-    table.enumerated().flatMap { index, names in names.split(separator: " ").map { (String($0), UInt8(index + 1)) } })
+  static let months = WordTable<UInt8>(allMonths.map { ($0.0, UInt8($0.1)) })
 
   /// From 1, Monday, to 7, by name.
   static let weekdays = WordTable<UInt8>(
