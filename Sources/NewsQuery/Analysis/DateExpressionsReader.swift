@@ -31,11 +31,19 @@ struct DateReader {
       remember(found.value)
       mentions.append(
         DateMention(
-          span: lexemes[found.first].start..<lexemes[found.next - 1].end, type: found.value.type,
+          span: lexemes[found.first].start..<end(of: found), type: found.value.type,
           value: found.value.timex, event: found.value.event))
       index = found.next
       lowest = found.next
     }
+  }
+
+  /// Where an expression ends: with the `s` of `1990s`.
+  private func end(of found: Found) -> Int {
+    var end = lexemes[found.next - 1].end
+    guard case .decade = found.value, DateParsing.isDigit(byte(end - 1)) else { return end }
+    if byte(end) == 0x27 { end += 1 }
+    return byte(end) | 0x20 == UInt8(ascii: "s") ? end + 1 : end
   }
 
   /// The expression that begins at an index.
@@ -165,7 +173,10 @@ struct DateReader {
         else { return }
         found.first -= 2
       case Kind.approximately:
-        guard found.value.type == .duration || found.value.type == .time || isAgo(found) else { return }
+        // `over the past year` is no more than a year.
+        guard here.kind != Kind.the, here.kind != Kind.past, here.kind != Kind.last, here.kind != Kind.next,
+          found.value.type == .duration || found.value.type == .time || isAgo(found)
+        else { return }
         found.first -= 1
       default: return
       }
@@ -365,10 +376,9 @@ extension DateReader {
       text[number.end] | 0x20 == UInt8(ascii: "s")
         || byte(number.end) == 0x27 && byte(number.end + 1) == UInt8(ascii: "s")
     {
-      let isEnd = !(byte(number.end + 1) | 0x20 &- 97 < 26 && byte(number.end) != 0x27)
-      if isEnd, let year = yearNumber(number), year % 10 == 0,
-        byte(number.end) != 0x27 || byte(number.end + 1) == UInt8(ascii: "s")
-      {
+      let after = byte(number.end + (byte(number.end) == 0x27 ? 2 : 1))
+      let isEnd = after < 0x80 && !DateParsing.isDigit(after) && (after | 0x20) &- 97 >= 26
+      if isEnd, let year = yearNumber(number), year % 10 == 0 {
         return Found(value: .decade(year / 10), first: index, next: index + 1)
       }
       if let short = integer(number, most: 2), number.end - number.start == 2, short % 10 == 0, short >= 20,

@@ -16,9 +16,13 @@ extension DateReader {
       if next.kind == Kind.month || next.kind == Kind.doubtfulMonth { date = monthDay(index + 1) }
       if next.kind == Lexeme.number { date = dayMonth(index + 1) ?? numeric(index + 1) }
       if next.kind == Kind.the { date = dayMonth(index + 2) }
-      if var date, case .day = date.value {
-        date.first = index
-        return date
+      if var date {
+        switch date.value {
+        case .day, .unresolved:
+          date.first = index
+          return date
+        default: break
+        }
       }
     }
     if isShort {
@@ -474,8 +478,7 @@ extension DateReader {
       case Kind.vague: return (nil, index + 2)
       case Kind.couple: return count(index + 1)
       case Kind.half: return (0.5, index + 2)
-      case Kind.scale, Kind.cardinal: return number(index + 1).map { ($0.0, $0.1) }
-      case Lexeme.number: return near(index + 2)?.gap == .hyphen ? number(index + 1) : nil
+      case Kind.scale: return number(index + 1)
       default: return nil
       }
     default: return nil

@@ -17,8 +17,8 @@ enum Tense: Sendable {
       + " threw understood woke wore since ago died has have war waren wurde wurden hatte war était fue fueron había был"
       + " была было были сообщил заявил сказал")
 
-  private static func words(_ text: String) -> Set<FoldedWord> {
-    Set(text.split(separator: " ").map { FoldedWord(String($0)) })
+  private static func words(_ text: String) -> WordTable<Bool> {
+    WordTable(text.split(separator: " ").map { (String($0), true) })
   }
 
   /// The tense around the bytes `span` within the paragraph `range`.
@@ -65,8 +65,8 @@ enum Tense: Sendable {
 
   private static func tense(of word: UnsafeRawBufferPointer) -> Tense {
     let folded = FoldedWord(word)
-    if futureWords.contains(folded) { return .future }
-    if pastWords.contains(folded) { return .past }
+    if futureWords[folded] != nil { return .future }
+    if pastWords[folded] != nil { return .past }
     let count = word.count
     if count > 4, word[count - 1] == UInt8(ascii: "d"), word[count - 2] == UInt8(ascii: "e"), word[0] &- 97 < 26 {
       return .past
