@@ -80,6 +80,8 @@ struct DateContext: Sendable {
   var lastDay: CivilDate?
   /// The last quarter named, for `a year earlier`, and the paragraph that named it.
   var lastQuarter: (year: Int, quarter: Int, paragraph: Int)?
+  /// The last month named, or that of the last day, for `the following month`.
+  var lastMonth: CivilDate?
   /// The last year named.
   var lastYear: Int?
   var paragraph = 0

@@ -71,6 +71,7 @@ enum DateLexicon {
     /// `去年`: value is unit * 16 + shift + 8.
     static let shifted: UInt8 = 60
     static let hourMark: UInt8 = 61
+    static let more: UInt8 = 62
   }
 
   /// The lexicon for a language.
@@ -167,6 +168,7 @@ enum DateLexicon {
     words += numbered("twenties thirties forties fifties sixties seventies eighties nineties", Kind.decade, from: 2)
     words += Self.words("future", Kind.future) + Self.words("on at by in", Kind.on) + Self.words("clock", Kind.oclock)
     words += Holidays.words
+    words += Self.words("more additional", Kind.more)
     words += zones
     words += Self.words("eve", Kind.eve)
     return Lexicon(words.filter { $0.0 != "_" })

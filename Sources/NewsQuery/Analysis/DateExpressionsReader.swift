@@ -144,7 +144,10 @@ struct DateReader {
   }
 
   func tense(_ first: Int, _ next: Int) -> Tense {
-    Tense.around(lexemes[first].start..<lexemes[next - 1].end, in: text, range)
+    let tense = Tense.around(lexemes[first].start..<lexemes[next - 1].end, in: text, range)
+    // What is to be done by a day is still to come.
+    let before = wordBefore(first)
+    return before == Prepositions.by || tense != .past && before == Prepositions.until ? .future : tense
   }
 
   /// Whether nothing but a letter is glued to the end of a lexeme: `1980s`.
@@ -190,12 +193,20 @@ struct DateReader {
     switch value {
     case .day(let day), .dayPart(let day, _), .clock(let day, _, _):
       context.lastDay = CivilDate(year: day.year, month: day.month, day: day.day)
+      context.lastMonth = day
       context.lastYear = day.year
     case .quarter(let year, let quarter):
+      // The quarter that another is compared with is not the one spoken of.
+      if let last = context.lastQuarter, isRecent(last.paragraph), last.quarter == quarter, last.year == year + 1 {
+        break
+      }
       if context.lastQuarter?.year ?? 0 <= year || context.lastQuarter?.paragraph != context.paragraph {
         context.lastQuarter = (year, quarter, context.paragraph)
       }
-    case .year(let year), .month(let year, _): context.lastYear = year
+    case .month(let year, let month):
+      context.lastMonth = CivilDate(year: year, month: month, day: 1)
+      context.lastYear = year
+    case .year(let year): context.lastYear = year
     default: break
     }
   }
@@ -241,6 +252,8 @@ extension DateReader {
     }
     switch kindBefore(index) {
     case Kind.position, Kind.this, Kind.last, Kind.next, Kind.on, Kind.of, Kind.past, Kind.and, Kind.each: return true
+    case Kind.the:
+      return byte(opener.end) == 0x20 && byte(opener.end + 1) &- 97 < 26 && byte(opener.end + 1) != UInt8(ascii: "o")
     default: return Prepositions.time.contains(wordBefore(index))
     }
   }
@@ -261,12 +274,22 @@ extension DateReader {
   /// A year after a day or month: `, 1989`, `1989`, `of this year`, `last year`.
   func yearAfter(_ index: Int) -> (year: Int, next: Int)? {
     if let lexeme = nearMark(index), let year = yearNumber(lexeme), !isGluedToLetter(lexeme) {
+      // `2019 года`
+      if lexicon.hasDecimalComma, let word = near(index + 1), word.kind == Kind.unit,
+        word.value == TimeUnit.year.rawValue,
+        text[word.start] >= 0x80
+      {
+        return (year, index + 2)
+      }
       return (year, index + 1)
     }
     var at = index
     if let of = near(at), of.kind == Kind.of {
       at += 1
       if let year = yearNumber(near(at)) { return (year, at + 1) }
+    }
+    if near(at)?.gap == .blank, let found = spelledYear(at), case .year(let year) = found.value {
+      return (year, found.next)
     }
     if isKind(at, Kind.the) { at += 1 }
     guard let modifier = near(at), let unit = near(at + 1), unit.kind == Kind.unit,
@@ -324,8 +347,8 @@ extension DateReader {
     let ahead = day.map { (month - reference.month) * 30 + $0 - reference.day } ?? (month - reference.month) * 30
     // From here to there in the same year, in days; a year more or less is 365.
     switch tense {
-    case .past: return ahead > 75 ? reference.year - 1 : ahead < -340 ? reference.year + 1 : reference.year
-    case .future: return ahead < -75 ? reference.year + 1 : ahead > 340 ? reference.year - 1 : reference.year
+    case .past: return ahead > 75 ? reference.year - 1 : ahead < -290 ? reference.year + 1 : reference.year
+    case .future: return ahead < -75 ? reference.year + 1 : ahead > 290 ? reference.year - 1 : reference.year
     case .unknown: return ahead > 180 ? reference.year - 1 : ahead < -200 ? reference.year + 1 : reference.year
     }
   }
@@ -421,7 +444,8 @@ extension DateReader {
       let word = wordBefore(index)
       if Prepositions.time.contains(word) { break }
       guard year >= 1800, year <= (context.reference?.year ?? 2030) + 20 else { return false }
-      // What follows a count is a plural: `2000 people died`.
+      // `1987 Chevrolet` is a model. What follows a count is a plural: `2000 people died`.
+      if byte(number.end) == 0x20, byte(number.end + 1) &- 65 < 26 { return false }
       return !isFollowedByCounted(number.end)
     }
     return year <= (context.reference?.year ?? 2030) + 60
@@ -443,8 +467,7 @@ extension DateReader {
 
   /// `nineteen ninety-six`, `two thousand and five` after `year` or a preposition.
   func spelledYear(_ index: Int) -> Found? {
-    let first = lexemes[index]
-    guard first.kind == Kind.cardinal else { return nil }
+    guard let first = lexeme(index), first.kind == Kind.cardinal else { return nil }
     if first.value == 2, let thousand = near(index + 1), thousand.kind == Kind.scale, thousand.value == 3 {
       guard kindBefore(index) == Kind.unit, lexemes[index - 1].value == TimeUnit.year.rawValue else { return nil }
       let opener = kindBefore(index - 1) == Kind.the ? index - 2 : index - 1
@@ -509,6 +532,8 @@ enum Prepositions {
       + " fiscal summer winter spring autumn fall year november december january february april june july august september"
       + " october last this next on at beginning ending ended ending seit bis ab im vor nach en de depuis hasta desde año"
       + " jahr an")
+  static let by = FoldedWord("by")
+  static let until = FoldedWord("until")
   static let verbs: Set<FoldedWord> = words("was is has does plus vs versus as this plans marks sees has")
 
   private static func words(_ text: String) -> Set<FoldedWord> {

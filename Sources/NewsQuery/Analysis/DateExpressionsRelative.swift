@@ -151,7 +151,7 @@ extension DateReader {
       case Kind.next, Kind.following: year = word.value <= reference.month ? reference.year + 1 : reference.year
       default: year = reference.year
       }
-      if let day = dayNumber(at + 1), nearMark(at + 1)?.gap != .comma {
+      if let next = nearMark(at + 1), next.gap != .comma, let day = dayNumber(at + 1) {
         let civil = CivilDate(year: year, month: word.value, day: day.value)
         return civil.isValid ? Found(value: .day(civil), first: index, next: day.next) : nil
       }
@@ -223,6 +223,7 @@ extension DateReader {
     if opener.kind == Kind.following || previous || opener.kind == Kind.next && unit == .day {
       anchor = context.lastDay ?? reference
     }
+    if opener.kind == Kind.following || previous, unit == .month { anchor = context.lastMonth ?? reference }
     if opener.kind == Kind.following, unit == .year, let year = context.lastYear {
       return Found(value: .year(year + 1), first: index, next: next)
     }
@@ -371,7 +372,9 @@ extension DateReader {
       let isAhead = tense(index, next) == .future || reference.weekday >= 5
       return moved(reference, by: isAhead ? 0 : -1, .weekend).map { Found(value: $0, first: index, next: next) }
     case .day:
-      if let before = near(next), before.kind == Kind.before, let day = context.lastDay ?? context.reference {
+      if let before = near(next), before.kind == Kind.before, isEnd(before.end),
+        let day = context.lastDay ?? context.reference
+      {
         return Found(value: .day(day.adding(days: before.value)), first: index, next: next + 1)
       }
       guard kindBefore(index) == Kind.on || Prepositions.time.contains(wordBefore(index)) else { return nil }
@@ -440,11 +443,13 @@ extension DateReader {
   {
     guard let (count, at) = count(index) else { return nil }
     var next = at
-    if let more = lexeme(next), more.kind == Kind.approximately { next += 1 }
+    if let more = near(next), more.kind == Kind.more { next += 1 }
     guard let word = near(next), word.kind == Kind.unit || word.kind == Kind.units,
       let unit = TimeUnit(rawValue: word.value),
       unit != .period, unit != .weekend || word.kind == Kind.units
     else { return nil }
+    // `three-quarters` and `a quarter` are fractions.
+    if unit == .quarter, word.gap == .hyphen || lexemes[index].kind == Kind.article { return nil }
     // `1989 year` is none, and `one day` is.
     if let count, count >= 1400, count < 2100, word.kind == Kind.unit { return nil }
     var total = count
@@ -546,7 +551,7 @@ extension DateReader {
       }
     }
     if lexemes[index].kind == Kind.article, lexemes[index + 1].kind == Kind.unit {
-      return lengthWithArticle(length.unit, index, next)
+      if length.count == 1 { return lengthWithArticle(length.unit, index, next) }
     }
     if lexemes[index].kind == Kind.vague, lexemes[next - 1].kind == Kind.unit { return nil }
     return Found(value: length.value, first: index, next: next)

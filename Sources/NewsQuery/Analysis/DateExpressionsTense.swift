@@ -6,8 +6,8 @@ enum Tense: Sendable {
   case past, future, unknown
 
   private static let futureWords = words(
-    "will shall scheduled expected expects expect plans plan planned due upcoming wo ll would could can may might should"
-      + " hopes hope intends set aims must begins starts until wird werden sera seront será serán будет будут состоится"
+    "will shall scheduled expected expects expect plans plan planning due upcoming wo ll"
+      + " hopes hope intends aims begins starts wird werden sera seront será serán будет будут состоится"
   )
 
   private static let pastWords = words(

@@ -120,7 +120,7 @@ enum DateValue: Sendable {
     case .period: letters = ("P", "X", 1)
     }
     guard let count else {
-      let letter = unit == .decade ? "E" : unit == .century ? "C" : letters.letter
+      let letter = unit == .century ? "C" : letters.letter
       return "\(letters.prefix)X\(letter)"
     }
     let total = count * letters.factor
