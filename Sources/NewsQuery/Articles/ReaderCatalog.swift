@@ -4,7 +4,7 @@
 public enum ReaderCatalog {
   /// One line a format; the first of equally sure readers wins.
   public static let readers: [any Reader.Type] = [
-    JSONLinesReader.self, PlainTextReader.self,
+    JSONLinesReader.self, JSONDocumentReader.self, CSVReader.self, PlainTextReader.self,
   ]
 
   /// How many bytes of the start a reader is shown.
