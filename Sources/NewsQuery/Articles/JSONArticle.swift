@@ -94,7 +94,12 @@ struct JSONArticle {
       article.added = date
       return true
     case .byline: return try readList(kind, &scanner, &article.bylines, isNames: true)
-    case .credit: return try readList(kind, &scanner, &article.credits)
+    case .credit:
+      let isFilled = try readList(kind, &scanner, &article.credits)
+      for index in article.credits.indices {
+        if let agency = Credit.agency(article.credits[index]) { article.credits[index] = agency }
+      }
+      return isFilled
     case .tags: return try readList(kind, &scanner, &article.tags, isKeywords: true)
     case .lead:
       lead = try JSONValue.read(&scanner).plainText
@@ -135,7 +140,11 @@ struct JSONArticle {
       }
       if scanner.hasCarriageReturns { LineEnds.normalize(&bytes) }
       // `body_xhtml` says what it is; other bodies show it by their first byte.
-      if field == .body, isMarkup || bytes.first == UInt8(ascii: "<") { HTMLText.replaceMarkup(in: &bytes) }
+      if field == .body, isMarkup {
+        bytes = bytes.withUnsafeBytes { HTMLText.plain($0) }
+      } else if field == .body, bytes.first == UInt8(ascii: "<") {
+        HTMLText.replaceMarkup(in: &bytes)
+      }
     case .number:
       let range = try scanner.readNumberText()
       bytes.removeAll(keepingCapacity: true)
@@ -171,12 +180,17 @@ struct JSONArticle {
     }
   }
 
+  private static let mainRoles = [
+    "main", "body", "text", "headline", "caption", "summary", "description", "abstract", "excerpt",
+  ]
+
   /// Of several forms of one text the plain one, then the one whose role says it is the main one, then the first.
   private static func chosen(_ items: [JSONValue]) -> JSONValue? {
     func rank(_ item: JSONValue) -> Int {
       let type = item["contenttype"]?.plainText?.lowercased() ?? "text/plain"
       let role = item["role"]?.plainText?.lowercased() ?? "main"
-      return (type.hasPrefix("text/plain") ? 0 : 2) + (role == "main" || role == "body" || role == "headline" ? 0 : 1)
+      let isMain = mainRoles.contains(where: { role.hasSuffix($0) })
+      return (type.hasPrefix("text/plain") ? 0 : 2) + (isMain ? 0 : 1)
     }
     return items.filter { $0.plainText != nil }.min { rank($0) < rank($1) }
   }

@@ -117,7 +117,8 @@ struct CSVTable {
       let found: Bool? = rows.withValues { values in
         for (index, value) in values.enumerated() where index < columns.count {
           guard let column = columns[index].match?.column, column == .date || column == .updated else { continue }
-          let numbers = value.split(maxSplits: 2, whereSeparator: { $0 == 0x2F || $0 == 0x2D || $0 == 0x2E }).map { part in
+          let numbers = value.split(maxSplits: 2, whereSeparator: { $0 == 0x2F || $0 == 0x2D || $0 == 0x2E }).map {
+            part in
             Int(String(decoding: part.prefix(4), as: UTF8.self)) ?? 0
           }
           guard numbers.count == 3, numbers[0] <= 31, numbers[1] <= 31 else { continue }
