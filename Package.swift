@@ -24,7 +24,10 @@ let package = Package(
     .target(name: "CRegex", linkerSettings: [.linkedLibrary("re2"), .linkedLibrary("stdc++")]),
     // utf8proc: columns and characters of a text on a terminal, the same in every locale.
     .target(name: "CUnicode", linkerSettings: [.linkedLibrary("utf8proc")]),
-    .target(name: "NewsQuery", dependencies: ["CRegex", "CUnicode"], swiftSettings: swift),
+    .target(name: "CExpat", linkerSettings: [.linkedLibrary("expat"), .linkedLibrary("m")]),
+    .target(name: "CGumbo", linkerSettings: [.linkedLibrary("gumbo")]),
+    .target(name: "CCompression", linkerSettings: [.linkedLibrary("z"), .linkedLibrary("zstd"), .linkedLibrary("lzma")]),
+    .target(name: "NewsQuery", dependencies: ["CRegex", "CExpat", "CGumbo", "CCompression", "CUnicode"], swiftSettings: swift),
     .target(
       name: "NewsShell",
       dependencies: [

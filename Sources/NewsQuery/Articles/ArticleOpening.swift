@@ -44,7 +44,11 @@ enum PlaceName {
   ]
 
   static func bytes(_ printed: UnsafeRawBufferPointer) -> [UInt8] {
-    Array(text(String(decoding: printed, as: UTF8.self)).utf8)
+    // One word of ASCII capitals, the usual case, needs no Unicode.
+    if printed.allSatisfy({ $0 &- 0x41 < 26 }), let first = printed.first {
+      return [first] + printed.dropFirst().map { $0 | 0x20 }
+    }
+    return Array(text(String(decoding: printed, as: UTF8.self)).utf8)
   }
 
   static func text(_ printed: String) -> String {

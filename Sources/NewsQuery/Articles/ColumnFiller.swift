@@ -31,11 +31,11 @@ struct ColumnFiller {
   /// Returns the text of a date that is none, where there is one.
   func fill(_ article: inout Article) -> String? {
     var unreadable: String?
-    var best: [Int: UInt8] = [:]
+    var best = InlineArray<18, UInt8>(repeating: 255)
     for entry in entries {
       guard let match = entry.match, !entry.value.isEmpty else { continue }
       let column = Int(match.column.rawValue)
-      best[column] = min(best[column] ?? .max, match.rank)
+      best[column] = min(best[column], match.rank)
     }
     for entry in entries {
       guard let match = entry.match, best[Int(match.column.rawValue)] == match.rank, !entry.value.isEmpty else {

@@ -33,13 +33,13 @@ public enum Credit {
     agency(printed) ?? String(decoding: printed, as: UTF8.self)
   }
 
-  /// Appends the agencies credited in `body` to `credits`, each once. Looks at the first 1,500 and the last 400 bytes.
+  /// Appends the agencies credited in `body` to `credits`, each once. Looks at the first 1,200 and the last 400 bytes.
   public static func append(in body: UnsafeRawBufferPointer, dateline: Dateline?, to credits: inout [String]) {
     if let agency = dateline?.agency {
       add(name(of: UnsafeRawBufferPointer(rebasing: body[agency])), to: &credits)
     }
-    let head = (dateline?.leadStart ?? 0)..<max(min(body.count, 1500), dateline?.leadStart ?? 0)
-    for phrase in citing { appendCited(after: phrase, in: body, head, to: &credits) }
+    let start = dateline?.leadStart ?? 0
+    appendCited(in: body, start..<max(min(body.count, 1200), start), to: &credits)
     let tail = max(0, body.count - 400)..<body.count
     appendContributors(in: body, tail, to: &credits)
     appendSignature(in: body, tail, to: &credits)
@@ -49,18 +49,31 @@ public enum Credit {
     if !credits.contains(name) { credits.append(name) }
   }
 
-  private static let citing: [StaticString] = [
-    "citing ", " reports with reference to ", "со ссылкой на ", "نقلا عن ", "نقلاً عن ",
-  ]
+  /// `Trend reports citing TASS.`: the name right after the words. Of each phrase one rare byte is looked for, so that
+  /// a story without credits costs a few hundred nanoseconds.
+  private static func appendCited(in body: UnsafeRawBufferPointer, _ range: Range<Int>, to credits: inout [String]) {
+    appendCited(after: "citing ", rare: 5, in: body, range, to: &credits)
+    appendCited(after: "with reference to ", rare: 7, in: body, range, to: &credits)
+    // Other scripts only where the text begins in one.
+    guard body[range].prefix(48).contains(where: { $0 >= 0x80 }) else { return }
+    appendCited(after: "со ссылкой на ", rare: 0, in: body, range, to: &credits)
+    appendCited(after: "نقلا عن ", rare: 0, in: body, range, to: &credits)
+    appendCited(after: "نقلاً عن ", rare: 0, in: body, range, to: &credits)
+  }
 
-  /// `Trend reports citing TASS.`: the name right after the words.
   private static func appendCited(
-    after phrase: StaticString, in body: UnsafeRawBufferPointer, _ range: Range<Int>, to credits: inout [String]
+    after phrase: StaticString, rare: Int, in body: UnsafeRawBufferPointer, _ range: Range<Int>,
+    to credits: inout [String]
   ) {
-    var from = range.lowerBound
-    while from < range.upperBound, let found = ByteSearch.first(phrase, in: body, from..<range.upperBound) {
-      from = found + phrase.utf8CodeUnitCount
-      if let name = agency(beginningAt: from, in: body, end: range.upperBound) { add(name, to: &credits) }
+    let text = UnsafeRawBufferPointer(rebasing: body[..<range.upperBound])
+    var from = range.lowerBound + rare
+    while let hit = ByteSearch.first(phrase.utf8Start[rare], in: text, from: from) {
+      from = hit + 1
+      guard text[hit - 1] == phrase.utf8Start[max(rare - 1, 0)] || rare == 0,
+        ByteSearch.matches(phrase, in: text, at: hit - rare)
+      else { continue }
+      let start = hit - rare + phrase.utf8CodeUnitCount
+      if let name = agency(beginningAt: start, in: text, end: text.count) { add(name, to: &credits) }
     }
   }
 

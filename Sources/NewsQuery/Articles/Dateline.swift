@@ -144,7 +144,7 @@ private struct DatelineReading {
       if wordCount == 0 {
         isCapital = shape == .capitals
         if shape == .small { return nil }
-        if isCapital, CommonOpenings.contains(text, word) { return nil }
+        if CommonOpenings.contains(text, word) { return nil }
       } else if isCapital, !isAfterComma, shape != .capitals {
         // `RIO de JANEIRO`, `McALLEN`: one small word between capitals.
         guard word.count <= 4, shape == .small, capitalsFollow() else { return nil }
@@ -304,8 +304,12 @@ private struct DatelineReading {
     guard byte(at) == UInt8(ascii: "-") else { return false }
     let isAfterGap =
       at == 0 || text[at - 1] <= 0x20 || text[at - 1] == UInt8(ascii: ")") || text[at - 1] == UInt8(ascii: ".")
-    guard isAfterGap || byte(at + 1) == UInt8(ascii: "-") else { return false }
-    while byte(at) == UInt8(ascii: "-") { at += 1 }
+    let start = at
+    var end = at
+    while byte(end) == UInt8(ascii: "-") { end += 1 }
+    // `BC-BBN--Top Ten` is a slug: two hyphens need a gap on one side too.
+    guard isAfterGap || end - start >= 2 && (byte(end) ?? 0x20) <= 0x20 else { return false }
+    at = end
     return true
   }
 

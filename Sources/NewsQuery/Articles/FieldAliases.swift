@@ -83,7 +83,7 @@ public enum FieldAliases {
       .source,
       [
         "publisher", "provider", "sitename", "hostname", "domain", "sn", "outlet", "publication", "sourcename",
-        "newspaper",
+        "newspaper", "copyrightholder",
       ]
     ),
     (.section, ["articlesection", "category", "service", "se", "sectionname"]),

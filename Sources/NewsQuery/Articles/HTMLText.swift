@@ -15,6 +15,19 @@ enum HTMLText {
     if let replaced { text = replaced }
   }
 
+  /// The story within a page or an NITF document that a JSON value carries whole.
+  static func story(of text: String) -> String {
+    var text = text
+    return text.withUTF8 { bytes in
+      let html = UnsafeRawBufferPointer(bytes)
+      guard let start = ByteSearch.first("<body.content", in: html, 0..<html.count) else {
+        return String(decoding: html, as: UTF8.self)
+      }
+      let end = ByteSearch.first("</body.content", in: html, start..<html.count) ?? html.count
+      return ByteSearch.string(html, start..<end)
+    }
+  }
+
   static func plain(_ text: String) -> String {
     var text = text
     return text.withUTF8 { String(decoding: plain(UnsafeRawBufferPointer($0)), as: UTF8.self) }

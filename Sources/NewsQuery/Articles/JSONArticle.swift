@@ -93,8 +93,13 @@ struct JSONArticle {
       guard let date = try readDate(kind, &scanner) else { return false }
       article.added = date
       return true
-    case .byline: return try readList(kind, &scanner, &article.bylines)
-    case .credit: return try readList(kind, &scanner, &article.credits)
+    case .byline: return try readList(kind, &scanner, &article.bylines, isNames: true)
+    case .credit:
+      let isFilled = try readList(kind, &scanner, &article.credits)
+      for index in article.credits.indices {
+        if let agency = Credit.agency(article.credits[index]) { article.credits[index] = agency }
+      }
+      return isFilled
     case .tags: return try readList(kind, &scanner, &article.tags, isKeywords: true)
     case .lead:
       lead = try JSONValue.read(&scanner).plainText
@@ -108,12 +113,14 @@ struct JSONArticle {
         try scanner.skipValue()
         return false
       }
-      return try readText(field, kind, &scanner, &article)
+      let isMarkup = match(key, scanner, endsWith: "html")
+      return try readText(field, kind, isMarkup: isMarkup, &scanner, &article)
     }
   }
 
   private func readText(
-    _ field: ArticleField, _ kind: JSONScanner.Kind, _ scanner: inout JSONScanner, _ article: inout Article
+    _ field: ArticleField, _ kind: JSONScanner.Kind, isMarkup: Bool, _ scanner: inout JSONScanner,
+    _ article: inout Article
   ) throws(JSONFailure) -> Bool {
     // Taken out while it is filled: the array is then the only holder of its buffer.
     var bytes: [UInt8] = []
@@ -132,7 +139,12 @@ struct JSONArticle {
         try scanner.readString(into: &bytes)
       }
       if scanner.hasCarriageReturns { LineEnds.normalize(&bytes) }
-      if field == .body, bytes.first == UInt8(ascii: "<") { HTMLText.replaceMarkup(in: &bytes) }
+      // `body_xhtml` says what it is; other bodies show it by their first byte.
+      if field == .body, isMarkup {
+        bytes = bytes.withUnsafeBytes { HTMLText.plain($0) }
+      } else if field == .body, bytes.first == UInt8(ascii: "<") {
+        HTMLText.replaceMarkup(in: &bytes)
+      }
     case .number:
       let range = try scanner.readNumberText()
       bytes.removeAll(keepingCapacity: true)
@@ -154,7 +166,11 @@ struct JSONArticle {
     guard case .list(let items) = value else { return value.plainText }
     switch field {
     case .body:
-      if case .object? = items.first { return chosen(items)?.plainText }
+      if case .object? = items.first {
+        guard let body = chosen(items), let text = body.plainText else { return nil }
+        return body["contenttype"]?.plainText?.lowercased().hasPrefix("text/plain") ?? true
+          ? text : HTMLText.plain(HTMLText.story(of: text))
+      }
       let paragraphs = items.compactMap(\.plainText)
       return paragraphs.isEmpty ? nil : paragraphs.joined(separator: "\n\n")
     case .headline, .deck, .id, .url, .language:
@@ -164,33 +180,50 @@ struct JSONArticle {
     }
   }
 
+  private static let mainRoles = [
+    "main", "body", "text", "headline", "caption", "summary", "description", "abstract", "excerpt",
+  ]
+
   /// Of several forms of one text the plain one, then the one whose role says it is the main one, then the first.
   private static func chosen(_ items: [JSONValue]) -> JSONValue? {
     func rank(_ item: JSONValue) -> Int {
       let type = item["contenttype"]?.plainText?.lowercased() ?? "text/plain"
       let role = item["role"]?.plainText?.lowercased() ?? "main"
-      return (type.hasPrefix("text/plain") ? 0 : 2) + (role == "main" || role == "body" || role == "headline" ? 0 : 1)
+      let isMain = mainRoles.contains(where: { role.hasSuffix($0) })
+      return (type.hasPrefix("text/plain") ? 0 : 2) + (isMain ? 0 : 1)
     }
     return items.filter { $0.plainText != nil }.min { rank($0) < rank($1) }
   }
 
   private func readList(
-    _ kind: JSONScanner.Kind, _ scanner: inout JSONScanner, _ list: inout [String], isKeywords: Bool = false
+    _ kind: JSONScanner.Kind, _ scanner: inout JSONScanner, _ list: inout [String], isKeywords: Bool = false,
+    isNames: Bool = false
   ) throws(JSONFailure) -> Bool {
     if kind == .string {
       let text = try scanner.readString()
       if text.isEmpty { return false }
       list.removeAll(keepingCapacity: true)
-      ListText.append(text, to: &list, splitsAtCommas: isKeywords)
-      return true
+      if isNames {
+        list = Byline.names(text)
+      } else {
+        ListText.append(text, to: &list, splitsAtCommas: isKeywords)
+      }
+      return !list.isEmpty
     }
-    let texts = try JSONValue.read(&scanner).texts
+    var texts: [String] = []
+    for text in try JSONValue.read(&scanner).texts where !texts.contains(text) { texts.append(text) }
     if texts.isEmpty { return false }
     list = texts
     return true
   }
 
   // MARK: - Dates
+
+  private func match(_ key: JSONScanner.Key, _ scanner: JSONScanner, endsWith word: StaticString) -> Bool {
+    key.range.count > word.utf8CodeUnitCount
+      && ByteSearch.matchesFolded(
+        word, in: scanner.bytes(key.range), at: key.range.count - word.utf8CodeUnitCount)
+  }
 
   private func isVersion(_ key: JSONScanner.Key, _ scanner: JSONScanner) -> Bool {
     // Of the names of a date only `versioncreated` has 14 letters and begins with v.
@@ -245,6 +278,14 @@ struct JSONArticle {
       }
     }
     article.deriveOpening(fields: fields)
+    // A ninjs item, which always has a version's date, names its agency only in these places.
+    if version != nil, fields.contains(.source), article[bytes: .source].isEmpty {
+      if let credit = article.credits.first {
+        article[.source] = credit
+      } else if let host = Host.name(of: article[.id]) {
+        article[.source] = host
+      }
+    }
   }
 
   // MARK: - Other keys

@@ -421,7 +421,18 @@ public struct JSONScanner {
 
   /// Consumes the value that stands next, whatever it is, checking its form but not its UTF-8. It nests without
   /// recursion, so depth costs no stack.
+  @inline(__always)
   public mutating func skipValue() throws(JSONFailure) {
+    switch try peekKind() {
+    case .string: _ = try scanStringCheckingEscapes()
+    case .null: try readNull()
+    case .number: _ = try readNumberText()
+    case .truth: _ = try readTruth()
+    case .object, .array: try skipNested()
+    }
+  }
+
+  private mutating func skipNested() throws(JSONFailure) {
     // Whether each open bracket within this value is an object, newest in the lowest bit.
     var objects = BracketStack()
     repeat {

@@ -3,9 +3,13 @@
 ///
 /// Names are compared as `FoldedWord`s: `février`, `FEVRIER` and `fevr.` are written once each without accents.
 enum MonthNames {
+  /// Every name with its number, from 1 to 12.
+  static var allMonths: [(String, Int)] {
+    table.enumerated().flatMap { index, names in names.split(separator: " ").map { (String($0), index + 1) } }
+  }
+
   /// From 1 to 12, by name.
-  static let months = WordTable<UInt8>(
-    table.enumerated().flatMap { index, names in names.split(separator: " ").map { (String($0), UInt8(index + 1)) } })
+  static let months = WordTable<UInt8>(allMonths.map { ($0.0, UInt8($0.1)) })
 
   /// From 1, Monday, to 7, by name.
   static let weekdays = WordTable<UInt8>(
@@ -35,11 +39,11 @@ enum MonthNames {
   ]
 
   private static let weekdayTable: [String] = [
-    "monday mon montag mo lundi lun lunes lunedi segunda понедельник пн poniedzialek pon pazartesi الاثنين الإثنين",
-    "tuesday tue tues dienstag di mardi martes martedi terca вторник вт wtorek wt sali الثلاثاء",
-    "wednesday wed mittwoch mi mercredi mer miercoles mie mercoledi quarta среда ср sroda carsamba الاربعاء",
-    "thursday thu thur thurs donnerstag do jeudi jeu jueves jue giovedi gio quinta четверг чт czwartek czw persembe الخميس",
-    "friday fri freitag fr vendredi ven viernes vie venerdi sexta пятница пт piatek pt cuma الجمعة",
+    "monday mon montag mo lundi lun lunes lunedi segunda seg понедельник пн poniedzialek pon pazartesi الاثنين الإثنين",
+    "tuesday tue tues dienstag di mardi martes martedi terca ter вторник вт wtorek wt sali الثلاثاء",
+    "wednesday wed mittwoch mi mercredi mer miercoles mie mercoledi quarta qua среда ср sroda carsamba الاربعاء",
+    "thursday thu thur thurs donnerstag do jeudi jeu jueves jue giovedi gio quinta qui четверг чт czwartek czw persembe الخميس",
+    "friday fri sex freitag fr vendredi ven viernes vie venerdi sexta пятница пт piatek pt cuma الجمعة",
     "saturday sat samstag sonnabend sa samedi sam sabado sabato суббота сб sobota sob cumartesi السبت",
     "sunday sun sonntag so dimanche dim domingo domenica dom воскресенье вс niedziela niedz pazar الاحد",
   ]

@@ -4,7 +4,9 @@
 public enum ReaderCatalog {
   /// One line a format; the first of equally sure readers wins.
   public static let readers: [any Reader.Type] = [
-    JSONLinesReader.self, PlainTextReader.self,
+    JSONLinesReader.self, JSONDocumentReader.self, NewsMLG2Reader.self, NewsML1Reader.self, NITFReader.self,
+    RSSReader.self,
+    CSVReader.self, WireReader.self, OtherXMLReader.self, PlainTextReader.self,
   ]
 
   /// How many bytes of the start a reader is shown.

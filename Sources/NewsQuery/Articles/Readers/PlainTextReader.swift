@@ -341,37 +341,68 @@ enum PageFurniture {
 enum Byline {
   /// `By JANE SMITH and John Doe` is two names, `By` and the like dropped, case as printed.
   static func names(_ printed: String) -> [String] {
-    var text = ListText.trimmed(printed[...])
-    for label in ["By: ", "by: ", "By ", "BY ", "by ", "Von ", "Par ", "Por "] where text.hasPrefix(label) {
-      text = ListText.trimmed(text.dropFirst(label.count))
-      break
-    }
-    var names: [String] = []
-    for part in text.split(separator: ";") {
-      for half in split(part, at: " and ") {
-        let name = ListText.trimmed(half)
-        if !name.isEmpty { names.append(name) }
+    var printed = printed
+    return printed.withUTF8 { bytes in
+      let text = UnsafeRawBufferPointer(bytes)
+      var range = ByteSearch.trimmed(text, 0..<text.count)
+      for label: StaticString in ["by: ", "by ", "von ", "par ", "por "]
+      where ByteSearch.matchesFolded(label, in: text, at: range.lowerBound) && range.count > label.utf8CodeUnitCount {
+        range = range.lowerBound + label.utf8CodeUnitCount..<range.upperBound
+        break
       }
+      var names: [String] = []
+      var start = range.lowerBound
+      var at = start
+      func take(_ end: Int) {
+        let name = ByteSearch.trimmed(text, start..<end)
+        if !name.isEmpty { names.append(ByteSearch.string(text, name)) }
+      }
+      while at < range.upperBound {
+        if text[at] == UInt8(ascii: ";") {
+          take(at)
+          at += 1
+          start = at
+        } else if text[at] == 0x20, ByteSearch.matchesFolded(" and ", in: text, at: at), at + 5 < range.upperBound {
+          take(at)
+          at += 5
+          start = at
+        } else {
+          at += 1
+        }
+      }
+      take(range.upperBound)
+      return names
     }
-    return names
+  }
+}
+
+/// The site that an address or an identifier names: `https://www.bbc.com/news/1` is bbc.com, `urn:newsml:dpa.com:…`
+/// dpa.com.
+enum Host {
+  static func name(of address: String) -> String? {
+    var host = address[...]
+    if let mark = find("://", in: host) {
+      host = host[mark...]
+    } else if host.hasPrefix("urn:newsml:") {
+      host = host.dropFirst(11)
+    } else if host.hasPrefix("tag:") {
+      host = host.dropFirst(4)
+    } else {
+      return nil
+    }
+    host = host.prefix { $0 != "/" && $0 != ":" && $0 != "?" && $0 != "#" && $0 != "," }
+    if host.hasPrefix("www.") { host = host.dropFirst(4) }
+    guard host.contains("."), host.utf8.count <= 80 else { return nil }
+    return String(host).lowercased()
   }
 
-  private static func split(_ text: Substring, at word: String) -> [Substring] {
-    var parts: [Substring] = []
-    var rest = text
-    while let found = range(of: word, in: rest) {
-      parts.append(rest[..<found.lowerBound])
-      rest = rest[found.upperBound...]
-    }
-    parts.append(rest)
-    return parts
-  }
-
-  private static func range(of word: String, in text: Substring) -> Range<Substring.Index>? {
+  private static func find(_ mark: String, in text: Substring) -> Substring.Index? {
     var at = text.startIndex
-    while at < text.endIndex {
-      if text[at...].hasPrefix(word) { return at..<text.index(at, offsetBy: word.count) }
+    var steps = 0
+    while at < text.endIndex, steps < 12 {
+      if text[at...].hasPrefix(mark) { return text.index(at, offsetBy: mark.count) }
       at = text.index(after: at)
+      steps += 1
     }
     return nil
   }

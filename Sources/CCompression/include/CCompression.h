@@ -1,0 +1,38 @@
+/// zlib, zstd and xz, each as one stream that is fed bytes and gives bytes.
+#ifndef NEWSQ_CCOMPRESSION_H
+#define NEWSQ_CCOMPRESSION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct nq_decoder nq_decoder;
+
+typedef enum { NQ_GZIP = 0, NQ_DEFLATE = 1, NQ_ZSTD = 2, NQ_XZ = 3 } nq_compression;
+
+typedef enum {
+  /// All input was taken, or the room is full.
+  NQ_MORE = 0,
+  /// A stream came to its end; where input is left, another may follow.
+  NQ_END = 1,
+  /// The bytes are not of this form.
+  NQ_BROKEN = 2,
+  /// More memory would be needed than is allowed.
+  NQ_TOO_LARGE = 3
+} nq_progress;
+
+/// A decoder for one stream; NULL without memory. `NQ_DEFLATE` is raw, as members of zip files are.
+nq_decoder *nq_decoder_new(nq_compression form);
+void nq_decoder_free(nq_decoder *decoder);
+
+/// Decodes from `input` into `output`; says how much of each was used.
+nq_progress nq_decoder_run(nq_decoder *decoder, const uint8_t *input, size_t input_size, size_t *input_used,
+                           uint8_t *output, size_t output_size, size_t *output_used);
+
+/// Makes the decoder ready for the next stream of the same form; false without memory.
+bool nq_decoder_restart(nq_decoder *decoder);
+
+/// The CRC-32 of zip members and gzip, continued from `crc` (0 at the start).
+uint32_t nq_crc32(uint32_t crc, const uint8_t *bytes, size_t size);
+
+#endif

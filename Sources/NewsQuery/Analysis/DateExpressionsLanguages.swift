@@ -1,0 +1,208 @@
+/// The words of the languages beside English.
+enum DateLexicons {
+  private typealias Kind = DateLexicon.Kind
+
+  /// The lexicon of another language; nil where there is none and English must do.
+  static func other(_ language: String) -> Lexicon? {
+    switch language.prefix(2) {
+    case "de": german
+    case "fr": french
+    case "es": spanish
+    case "ru": russian
+    case "zh", "ja": chinese
+    case "it", "pt", "pl", "tr", "ar": anyMonths
+    default: nil
+    }
+  }
+
+  private static let german = lexicon(
+    months: "januar februar marz april mai juni juli august september oktober november dezember",
+    days: "montag dienstag mittwoch donnerstag freitag samstag sonntag", deictic: "gestern heute morgen",
+    numbers: "null ein zwei drei vier funf sechs sieben acht neun zehn elf zwolf",
+    last: "letzten letzte letztes letzter vergangenen vergangene vergangenes vergangener vorigen",
+    this: "diesen diese dieses dieser diesem", next: "nachsten nachste nachstes nachster kommenden kommende kommendes",
+    agoBefore: "vor", of: "", article: "einem einer eine einen",
+    unit: [
+      ("minute", .minute), ("stunde", .hour), ("tag", .day), ("woche", .week), ("monat", .month), ("quartal", .quarter),
+      ("jahr", .year), ("jahres", .year), ("monats", .month), ("jahrzehnt", .decade), ("wochenende", .weekend),
+      ("jahrhundert", .century),
+    ],
+    units: [
+      ("minuten", .minute), ("stunden", .hour), ("tage", .day), ("tagen", .day), ("wochen", .week), ("monate", .month),
+      ("monaten", .month), ("jahre", .year), ("jahren", .year), ("quartale", .quarter), ("jahrzehnten", .decade),
+    ], vague: "einigen mehreren wenigen einige mehrere", now: "derzeit jetzt aktuell", lately: "kurzlich neulich",
+    the: "der die das den dem des")
+
+  private static let french = lexicon(
+    months: "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
+    days: "lundi mardi mercredi jeudi vendredi samedi dimanche", deictic: "hier aujourd demain",
+    numbers: "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze", last: "",
+    this: "ce cette cet", next: "", agoBefore: "", of: "de", article: "une un",
+    unit: [
+      ("minute", .minute), ("heure", .hour), ("jour", .day), ("semaine", .week), ("mois", .month),
+      ("trimestre", .quarter), ("an", .year), ("annee", .year), ("siecle", .century),
+    ],
+    units: [
+      ("minutes", .minute), ("heures", .hour), ("jours", .day), ("semaines", .week), ("ans", .year), ("annees", .year),
+      ("siecles", .century),
+    ], vague: "quelques plusieurs", now: "actuellement maintenant", lately: "recemment", the: "le la les l",
+    following: ("dernier derniere passe passee", "prochain prochaine"))
+
+  private static let spanish = lexicon(
+    months: "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    days: "lunes martes miercoles jueves viernes sabado domingo", deictic: "ayer hoy manana",
+    numbers: "cero un dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince",
+    last: "pasado pasada ultimo ultima",
+    this: "este esta", next: "proximo proxima", agoBefore: "hace", of: "de del", article: "una un",
+    unit: [
+      ("minuto", .minute), ("hora", .hour), ("dia", .day), ("semana", .week), ("mes", .month), ("trimestre", .quarter),
+      ("ano", .year), ("siglo", .century), ("decada", .decade),
+    ],
+    units: [
+      ("minutos", .minute), ("horas", .hour), ("dias", .day), ("semanas", .week), ("meses", .month), ("anos", .year),
+      ("siglos", .century), ("decadas", .decade),
+    ], vague: "varios varias algunos pocos", now: "actualmente ahora", lately: "recientemente", the: "el la los las",
+    following: ("pasado pasada", "proximo proxima"))
+
+  private static let russian = lexicon(
+    months: "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    moreMonths: [
+      "январь январе", "февраль феврале", "март марте", "апрель апреле", "май мае", "июнь июне", "июль июле",
+      "август августе", "сентябрь сентябре", "октябрь октябре", "ноябрь ноябре", "декабрь декабре",
+    ],
+    days: "понедельник вторник среда четверг пятница суббота воскресенье", deictic: "вчера сегодня завтра",
+    moreDays: [(3, "среду"), (5, "пятницу"), (6, "субботу"), (4, "четверга"), (1, "понедельника"), (2, "вторника")],
+    numbers: "ноль один два три четыре пять шесть семь восемь девять десять",
+    last: "прошлый прошлой прошлом прошлого прошлую минувший минувшей минувшем минувшую",
+    this: "этот этой этом этого эту нынешнем нынешнего нынешней текущего текущем",
+    next: "следующий следующей следующем следующего следующую будущем будущий", agoBefore: "", of: "", article: "",
+    unit: [
+      ("минуту", .minute), ("час", .hour), ("день", .day), ("неделе", .week), ("неделю", .week), ("неделя", .week),
+      ("месяц", .month), ("месяце", .month), ("месяца", .month), ("квартал", .quarter), ("квартале", .quarter),
+      ("год", .year), ("году", .year), ("года", .year), ("века", .century), ("веке", .century),
+    ],
+    units: [
+      ("минут", .minute), ("минуты", .minute), ("часов", .hour), ("часа", .hour), ("дней", .day), ("дня", .day),
+      ("недели", .week), ("недель", .week), ("месяцев", .month), ("лет", .year), ("годы", .year),
+    ], vague: "несколько", now: "сейчас теперь ныне", lately: "недавно", the: "", ago: "назад")
+
+  private static let chinese: Lexicon = {
+    var words: [(String, Meaning)] = []
+    words += DateLexicon.words("年", Kind.yearMark) + DateLexicon.words("月 月份", Kind.monthMark)
+    words += DateLexicon.words("日 号 號", Kind.dayMark) + DateLexicon.words("时 時 点", Kind.hourMark)
+    words += DateLexicon.words("昨天 昨日", Kind.deictic, -1) + DateLexicon.words("今天 今日 本日", Kind.deictic, 0)
+    words += DateLexicon.words("明天 明日", Kind.deictic, 1) + DateLexicon.words("今晚", Kind.tonight, 0)
+    func shift(_ text: String, _ unit: TimeUnit, _ count: Int) -> [(String, Meaning)] {
+      DateLexicon.words(text, Kind.shifted, unit.rawValue * 16 + count + 8)
+    }
+    words += shift("去年 昨年", .year, -1) + shift("今年 本年", .year, 0) + shift("明年 来年", .year, 1) + shift("前年", .year, -2)
+    words += shift("上月 上个月 先月", .month, -1) + shift("本月 这个月 今月", .month, 0) + shift("下月 下个月 来月", .month, 1)
+    words += shift("上周 上星期 先週", .week, -1) + shift("本周 这周 今週", .week, 0) + shift("下周 来週", .week, 1)
+    words += shift("前天", .day, -2) + shift("后天", .day, 2)
+    words += DateLexicon.words("目前 现在", Kind.now) + DateLexicon.words("最近 近日", Kind.lately)
+    for (index, day) in "一 二 三 四 五 六 日".split(separator: " ").enumerated() {
+      words.append(("星期\(day)", Meaning(Kind.weekday, index + 1)))
+      words.append(("周\(day)", Meaning(Kind.weekday, index + 1)))
+    }
+    for (index, day) in "月 火 水 木 金 土 日".split(separator: " ").enumerated() {
+      words.append(("\(day)曜日", Meaning(Kind.weekday, index + 1)))
+    }
+    words.append(("星期天", Meaning(Kind.weekday, 7)))
+    return Lexicon(words, hasDecimalComma: true)
+  }()
+
+  /// Months by name in every language that `MonthNames` has, for dates that name their year or day.
+  private static let anyMonths = Lexicon(
+    MonthNames.allMonths.map { ($0.0, Meaning(Kind.month, $0.1)) } + DateLexicon.words("de di del do", Kind.of),
+    hasDecimalComma: true)
+
+  private static func lexicon(
+    months: String, moreMonths: [String] = [], days: String, deictic: String, moreDays: [(Int, String)] = [],
+    numbers: String, last: String, this: String, next: String, agoBefore: String, of: String, article: String,
+    unit: [(String, TimeUnit)], units: [(String, TimeUnit)], vague: String, now: String, lately: String, the: String,
+    following: (last: String, next: String)? = nil, ago: String = ""
+  ) -> Lexicon {
+    var words: [(String, Meaning)] = []
+    words += DateLexicon.numbered(months, Kind.month, from: 1)
+    for (index, names) in moreMonths.enumerated() { words += DateLexicon.words(names, Kind.month, index + 1) }
+    words += DateLexicon.numbered(days, Kind.weekday, from: 1)
+    for (day, names) in moreDays { words += DateLexicon.words(names, Kind.weekday, day) }
+    words += DateLexicon.numbered(deictic, Kind.deictic, from: -1)
+    words += DateLexicon.words(article, Kind.article) + DateLexicon.numbered(numbers, Kind.cardinal, from: 0)
+    words += DateLexicon.words(last, Kind.last, -1) + DateLexicon.words(this, Kind.this, 0)
+    words += DateLexicon.words(next, Kind.next, 1) + DateLexicon.words(agoBefore, Kind.agoBefore)
+    words += DateLexicon.words(of, Kind.of) + DateLexicon.units(unit, Kind.unit) + DateLexicon.units(units, Kind.units)
+    words += DateLexicon.words(vague, Kind.vague) + DateLexicon.words(now, Kind.now)
+    words +=
+      DateLexicon.words(lately, Kind.lately) + DateLexicon.words(the, Kind.the) + DateLexicon.words(ago, Kind.ago, -1)
+    if let following {
+      words += DateLexicon.words(following.last, Kind.last, -1) + DateLexicon.words(following.next, Kind.next, 1)
+    }
+    return Lexicon(words, hasDecimalComma: true)
+  }
+}
+
+extension DateReader {
+  /// `2020年7月23日`, `7月23日`, `2020年`, `7月`.
+  func marked(_ index: Int) -> Found? {
+    guard let mark = lexeme(index + 1), mark.gap == .glued else { return nil }
+    switch mark.kind {
+    case Kind.yearMark:
+      guard let year = yearNumber(lexemes[index]) else { return nil }
+      guard let month = markedNumber(index + 2, Kind.monthMark), (1...12).contains(month) else {
+        return Found(value: .year(year), first: index, next: index + 2)
+      }
+      guard let day = markedNumber(index + 4, Kind.dayMark) else {
+        return Found(value: .month(year, month), first: index, next: index + 4)
+      }
+      let civil = CivilDate(year: year, month: month, day: day)
+      return civil.isValid ? Found(value: .day(civil), first: index, next: index + 6) : nil
+    case Kind.monthMark:
+      guard let month = integer(lexemes[index], most: 2), (1...12).contains(month), let reference = context.reference
+      else {
+        return nil
+      }
+      let day = markedNumber(index + 2, Kind.dayMark)
+      let ahead = (month - reference.month) * 30
+      let year = ahead > 180 ? reference.year - 1 : ahead < -200 ? reference.year + 1 : reference.year
+      guard let day else { return Found(value: .month(year, month), first: index, next: index + 2) }
+      let civil = CivilDate(year: year, month: month, day: day)
+      return civil.isValid ? Found(value: .day(civil), first: index, next: index + 4) : nil
+    case Kind.dayMark:
+      // `23日`: this month's.
+      guard let day = integer(lexemes[index], most: 2), let reference = context.reference else { return nil }
+      let civil = CivilDate(year: reference.year, month: reference.month, day: day)
+      guard civil.isValid else { return nil }
+      let month = civil.days > reference.days + 15 ? civil.adding(months: -1) : civil
+      return Found(value: .day(month), first: index, next: index + 2)
+    default: return nil
+    }
+  }
+
+  private func markedNumber(_ index: Int, _ kind: UInt8) -> Int? {
+    guard let number = lexeme(index), number.gap == .glued || number.gap == .blank, let mark = lexeme(index + 1),
+      mark.kind == kind, mark.gap == .glued
+    else { return nil }
+    return integer(number, most: 2)
+  }
+
+  /// `去年`, `上个月`, `本周`.
+  func shifted(_ index: Int) -> Found? {
+    let code = lexemes[index].value
+    guard let reference = context.reference, let unit = TimeUnit(rawValue: code / 16),
+      let value = moved(reference, by: Double(code % 16 - 8), unit)
+    else { return nil }
+    return Found(value: value, first: index, next: index + 1)
+  }
+
+  /// `vor zwei Wochen`, `hace tres años`.
+  func agoBefore(_ index: Int) -> Found? {
+    guard let reference = context.reference, near(index + 1)?.gap == .blank, let length = length(index + 1) else {
+      return nil
+    }
+    guard let count = length.count, let value = moved(reference, by: -count, length.unit) else {
+      return Found(value: .past, first: index, next: length.next)
+    }
+    return Found(value: value, first: index, next: length.next)
+  }
+}

@@ -1,0 +1,159 @@
+/// One JSON text that holds articles: an array of them, one alone (ninjs 1, 2 and 3, schema.org JSON-LD), or an answer
+/// of a news service with its articles somewhere inside (`{"articles": […]}`, `{"@graph": […]}`).
+public struct JSONDocumentReader: Reader {
+  public static let formatName = "JSON"
+
+  public static func confidence(start: UnsafeRawBufferPointer, fileName: String?) -> Int {
+    let text = start.withoutByteOrderMark
+    guard let first = text.firstIndex(where: { $0 > 0x20 }) else { return 0 }
+    let rest = UnsafeRawBufferPointer(rebasing: text[first...])
+    switch rest[0] {
+    case UInt8(ascii: "["):
+      // `[1] see below` is a footnote.
+      let next = rest.dropFirst().first { $0 > 0x20 }
+      return next == UInt8(ascii: "{") ? 85 : next == UInt8(ascii: "]") ? 30 : 0
+    case UInt8(ascii: "{"):
+      var scanner = JSONScanner(rest)
+      do throws(JSONFailure) {
+        try scanner.skipValue()
+        return scanner.isAtEnd() ? 75 : 20
+      } catch {
+        return error.reason == .unexpectedEnd || error.reason == .unterminatedString ? 70 : 10
+      }
+    default: return 0
+    }
+  }
+
+  public static func read(
+    _ bytes: UnsafeRawBufferPointer, fileName: String?, report: (InputProblem) -> Void,
+    emit: (inout Article, RecordPlace) throws -> Void
+  ) throws {
+    let plain = bytes.withoutByteOrderMark
+    var record = 0
+    var article = Article()
+    var stop: (any Error)?
+    /// Reads one object as an article; false where the caller stops.
+    func take(_ scanner: inout JSONScanner) throws(JSONFailure) -> Bool {
+      record += 1
+      let start = scanner.position
+      let replaced = scanner.replacedCount
+      article.removeAll()
+      var object = JSONArticle(fields: .all)
+      try object.read(&scanner, into: &article)
+      let place = RecordPlace(record: record, bytes: start..<scanner.position)
+      let problem = LineProblem(
+        failure: nil, replacedCount: scanner.replacedCount - replaced, unreadableDate: object.unreadableDate)
+      for each in problem.problems(at: place, in: plain) { report(each) }
+      do { try emit(&article, place) } catch {
+        stop = error
+        return false
+      }
+      return true
+    }
+    var scanner = JSONScanner(plain)
+    do throws(JSONFailure) {
+      let found = try ArticlesInJSON.walk(&scanner, depth: 0, take: take)
+      if !found {
+        report(.skipped("no article in this JSON", at: RecordPlace(record: 1, bytes: 0..<plain.count)))
+      } else if stop == nil, !scanner.isAtEnd() {
+        throw JSONFailure(.textAfterEnd, at: scanner.position)
+      }
+    } catch {
+      let at = min(error.offset, plain.count)
+      let line = plain[..<at].count { $0 == 0x0A } + 1
+      let place = RecordPlace(line: line, record: max(record, 1), bytes: at..<plain.count)
+      report(.skipped("\(error.message); what came before is kept", at: place))
+    }
+    if let stop { throw stop }
+  }
+}
+
+/// Where the articles of a JSON text are.
+enum ArticlesInJSON {
+  /// Hands the scanner, before an object that is an article, to `take`, for each of them in order; false where there
+  /// was none. `take` returns false to stop.
+  static func walk(
+    _ scanner: inout JSONScanner, depth: Int, take: (inout JSONScanner) throws(JSONFailure) -> Bool
+  ) throws(JSONFailure) -> Bool {
+    switch try scanner.peekKind() {
+    case .array:
+      var found = false
+      try scanner.enterArray()
+      while try scanner.nextElement() {
+        if try scanner.peekKind() == .object || depth < 4 {
+          if try walk(&scanner, depth: depth + 1, take: take) { found = true }
+        } else {
+          try scanner.skipValue()
+        }
+      }
+      return found
+    case .object:
+      let start = scanner.position
+      let shape = try ObjectShape.of(&scanner)
+      let end = scanner.position
+      if shape.isArticle {
+        var reading = scanner
+        reading.move(to: start)
+        if try !take(&reading) { return true }
+        scanner.move(to: end)
+        return true
+      }
+      guard depth < 4, shape.nests else { return false }
+      // No article itself: its members may hold some.
+      var inner = scanner
+      inner.move(to: start)
+      var found = false
+      try inner.enterObject()
+      while try inner.nextKey() != nil {
+        switch try inner.peekKind() {
+        case .array, .object: if try walk(&inner, depth: depth + 1, take: take) { found = true }
+        default: try inner.skipValue()
+        }
+      }
+      return found
+    default:
+      try scanner.skipValue()
+      return false
+    }
+  }
+
+  /// What the keys of one object say.
+  private struct ObjectShape {
+    var isArticle = false
+    var nests = false
+
+    /// Goes over the object that stands next.
+    static func of(_ scanner: inout JSONScanner) throws(JSONFailure) -> ObjectShape {
+      var shape = ObjectShape()
+      var hasText = false
+      var isOtherThing = false
+      try scanner.enterObject()
+      while let key = try scanner.nextKey() {
+        let kind = try scanner.peekKind()
+        let name = scanner.bytes(key.range)
+        if kind == .array || kind == .object { shape.nests = true }
+        if name.count == 5, ByteSearch.matches("@type", in: name, at: 0) {
+          // JSON-LD says what an object is; only pieces of news are articles.
+          isOtherThing = try !isNews(JSONValue.read(&scanner))
+          continue
+        }
+        if let match = FieldAliases.match(name), kind == .string || kind == .array {
+          switch match.column {
+          case .headline, .body, .lead: hasText = true
+          default: break
+          }
+        }
+        try scanner.skipValue()
+      }
+      shape.isArticle = hasText && !isOtherThing
+      return shape
+    }
+
+    private static func isNews(_ type: JSONValue) -> Bool {
+      type.texts.contains { text in
+        text.hasSuffix("Article") || text.hasSuffix("Posting") || text == "Report" || text.hasSuffix("Review")
+          || text.hasSuffix("CreativeWork")
+      }
+    }
+  }
+}

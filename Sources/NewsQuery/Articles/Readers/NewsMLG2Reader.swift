@@ -1,0 +1,180 @@
+/// NewsML-G2: one news item or a message with several; text in XHTML, NITF or plain.
+public struct NewsMLG2Reader: Reader {
+  public static let formatName = "NewsML-G2"
+
+  public static func confidence(start: UnsafeRawBufferPointer, fileName: String?) -> Int {
+    switch XMLStart.rootName(start) {
+    case "newsMessage", "newsItem": 100
+    case "packageItem", "planningItem", "conceptItem", "knowledgeItem", "catalogItem": 90
+    default: 0
+    }
+  }
+
+  public static func read(
+    _ bytes: UnsafeRawBufferPointer, fileName: String?, report: (InputProblem) -> Void,
+    emit: (inout Article, RecordPlace) throws -> Void
+  ) throws {
+    var article = Article()
+    var count = 0
+    var others: [String] = []
+    let names: [StaticString] = [
+      "newsItem", "packageItem", "planningItem", "conceptItem", "knowledgeItem", "catalogItem",
+    ]
+    try XMLRecords.forEach(in: bytes, named: names, report: report) { record in
+      let tree = record.tree
+      guard tree.isNamed(tree.root, "newsItem") else {
+        others.append(tree.name(tree.root))
+        return
+      }
+      count += 1
+      let place = RecordPlace(line: record.line, record: count, bytes: record.bytes)
+      article.removeAll()
+      if let bad = NewsItemG2(tree: tree, context: record.context).fill(&article) {
+        report(.unreadableDate(bad, at: place))
+      }
+      if article[bytes: .headline].isEmpty, article[bytes: .body].isEmpty, article[bytes: .deck].isEmpty {
+        report(.skipped("an item without headline and text", at: place))
+        return
+      }
+      try emit(&article, place)
+    }
+    if count == 0, let other = others.first {
+      report(.skipped("a \(other), which holds no article", at: RecordPlace(record: 1, bytes: 0..<bytes.count)))
+    }
+  }
+}
+
+/// One `newsItem`.
+struct NewsItemG2 {
+  let tree: XMLTree
+  let context: XMLTree
+
+  func fill(_ article: inout Article) -> String? {
+    let item = tree.root
+    var unreadable: String?
+    article[.id] = tree.attribute(item, "guid") ?? ""
+    if let language = tree.attribute(item, "xml:lang") { article[.language] = language }
+    if let meta = tree.child("itemMeta", of: item) { unreadable = readItemMeta(meta, &article) }
+    if let meta = tree.child("contentMeta", of: item) {
+      readContentMeta(meta, &article)
+      if article.published == nil, let created = tree.child("contentCreated", of: meta).flatMap({ tree.line($0) }) {
+        article.published = DateParsing.parse(created)
+      }
+    }
+    if let content = tree.child("contentSet", of: item) { readContent(content, &article) }
+    if article[bytes: .source].isEmpty { readSender(&article) }
+    if article[bytes: .source].isEmpty, let rights = tree.child("rightsInfo", of: item),
+      let holder = tree.child("copyrightHolder", of: rights)
+    {
+      article[.source] = name(of: holder) ?? ""
+    }
+    article.deriveOpening()
+    SourceLine.derive(&article)
+    return unreadable
+  }
+
+  /// A `name` within, a literal, or the code without its scheme.
+  private func name(of node: XMLTree.Node) -> String? {
+    if let name = tree.child("name", of: node).flatMap({ tree.line($0) }) { return name }
+    if let literal = tree.attribute(node, "literal") { return literal }
+    if let line = tree.line(node) { return line }
+    guard let code = tree.attribute(node, "qcode") ?? tree.attribute(node, "uri") else { return nil }
+    return code.lastIndex(where: { $0 == ":" || $0 == "/" }).map { String(code[code.index(after: $0)...]) } ?? code
+  }
+
+  private func readSender(_ article: inout Article) {
+    guard !context.isEmpty, let sender = context.first("sender", in: context.root) else { return }
+    article[.source] = context.line(sender) ?? ""
+  }
+
+  private func readItemMeta(_ meta: XMLTree.Node, _ article: inout Article) -> String? {
+    var unreadable: String?
+    if let provider = tree.child("provider", of: meta) { article[.source] = name(of: provider) ?? "" }
+    let version = tree.child("versionCreated", of: meta).flatMap { tree.line($0) }
+    let first = tree.child("firstCreated", of: meta).flatMap { tree.line($0) }
+    for text in [first, version] where text != nil && article.published == nil {
+      article.published = text.flatMap { DateParsing.parse($0) }
+      if article.published == nil { unreadable = text }
+    }
+    if let updated = version.flatMap({ DateParsing.parse($0) }), let published = article.published,
+      updated.start > published.start
+    {
+      article.updated = updated
+    }
+    if let title = tree.child("title", of: meta).flatMap({ tree.line($0) }) { article[.headline] = title }
+    if let service = tree.child("service", of: meta) { article[.section] = name(of: service) ?? "" }
+    return unreadable
+  }
+
+  private func readContentMeta(_ meta: XMLTree.Node, _ article: inout Article) {
+    var subHeadline: String?
+    var hasHeadline = false
+    for headline in tree.all("headline", in: meta) {
+      guard let text = tree.line(headline) else { continue }
+      if let role = tree.attribute(headline, "role")?.lowercased(), role.contains("sub") {
+        subHeadline = subHeadline ?? text
+      } else if !hasHeadline {
+        // Better than the item's title, which is often its slug.
+        article[.headline] = text
+        hasHeadline = true
+      }
+    }
+    let description = tree.child("description", of: meta).flatMap { tree.line($0) }
+    article[.deck] = subHeadline ?? description ?? ""
+    for by in tree.all("by", in: meta) { article.bylines += tree.line(by).map { Byline.names($0) } ?? [] }
+    if article.bylines.isEmpty {
+      article.bylines = tree.all("creator", in: meta).compactMap { name(of: $0) }
+        .filter { Credit.agency($0) == nil && $0 != article[.source] }
+    }
+    article[.dateline] = tree.child("dateline", of: meta).flatMap { tree.line($0) } ?? ""
+    if let located = tree.child("located", of: meta) { article[.located] = name(of: located) ?? "" }
+    for credit in tree.all("creditline", in: meta) + tree.all("infoSource", in: meta) {
+      guard let printed = name(of: credit) else { continue }
+      var short = printed[...]
+      while let last = short.last, last == "-" || last == "–" || last == " " || last == "—" { short.removeLast() }
+      let known = Credit.agency(String(short)) ?? String(short)
+      if !article.credits.contains(known) { article.credits.append(known) }
+    }
+    if let language = tree.child("language", of: meta).flatMap({ tree.attribute($0, "tag") }) {
+      article[.language] = language
+    }
+    for subject in tree.all("subject", in: meta) + tree.all("keyword", in: meta) {
+      if let tag = name(of: subject), !article.tags.contains(tag) { article.tags.append(tag) }
+    }
+    for other: StaticString in ["slugline", "urgency", "genre"] {
+      if let node = tree.child(other, of: meta), let text = name(of: node) {
+        article.others.append((String(describing: other), ColumnFiller.typed(text)))
+      }
+    }
+  }
+
+  private func readContent(_ content: XMLTree.Node, _ article: inout Article) {
+    for inline in tree.all("inlineXML", in: content) where article[bytes: .body].isEmpty {
+      if let story = tree.first("nitf", in: inline) {
+        _ = NITFStory(tree: tree, node: story).fill(&article)
+      } else {
+        article[bytes: .body] = tree.paragraphs(tree.first("body", in: inline) ?? inline, leavingOut: ["media"])
+      }
+    }
+    for inline in tree.all("inlineData", in: content) where article[bytes: .body].isEmpty {
+      article[bytes: .body] = InlineText.plain(tree.raw(inline))
+    }
+  }
+}
+
+/// Text that an element carries as characters: plain, wrapped or with markup of its own.
+enum InlineText {
+  static func plain(_ text: [UInt8]) -> [UInt8] {
+    text.withUnsafeBytes { bytes in
+      let hasMarkup =
+        ByteSearch.first("</", in: bytes, 0..<bytes.count) != nil
+        || ByteSearch.first("/>", in: bytes, 0..<bytes.count) != nil
+      // Entities alone are markup too: `Spire&apos;s`, escaped once more than needed.
+      let hasEntity =
+        ByteSearch.first(UInt8(ascii: "&"), in: bytes).map { HTMLEntities.scalar(bytes, $0) != nil } ?? false
+      if hasMarkup { return HTMLText.plain(bytes) }
+      let text = Wrapping.unwrapped(bytes)
+      return hasEntity ? Array(HTMLEntities.decoded(String(decoding: text, as: UTF8.self)).utf8) : text
+    }
+  }
+}

@@ -1,0 +1,264 @@
+/// Feeds: RSS 0.9 to 2.0, RSS 1.0 (RDF), Atom; with the modules that news feeds carry (content, Dublin Core, WordPress).
+public struct RSSReader: Reader {
+  public static let formatName = "RSS or Atom"
+
+  public static func confidence(start: UnsafeRawBufferPointer, fileName: String?) -> Int {
+    switch XMLStart.rootName(start) {
+    case "rss", "RDF", "feed": 100
+    case "channel", "entry": 60
+    default: 0
+    }
+  }
+
+  public static func read(
+    _ bytes: UnsafeRawBufferPointer, fileName: String?, report: (InputProblem) -> Void,
+    emit: (inout Article, RecordPlace) throws -> Void
+  ) throws {
+    var article = Article()
+    var channel: Channel?
+    try XMLRecords.forEach(in: bytes, named: ["item", "entry"], report: report) { record in
+      let place = RecordPlace(line: record.line, record: record.number, bytes: record.bytes)
+      let known = channel ?? Channel(record.context)
+      // A title that stands after the first items is as good; an empty one may still come.
+      if !known.title.isEmpty { channel = known }
+      article.removeAll()
+      if let bad = FeedItem(tree: record.tree).fill(&article, known) { report(.unreadableDate(bad, at: place)) }
+      try emit(&article, place)
+    }
+  }
+
+  /// What the feed says of all its items.
+  struct Channel {
+    var title = ""
+    var language = ""
+    var author = ""
+
+    init(_ context: XMLTree) {
+      guard !context.isEmpty else { return }
+      let top = context.child("channel", of: context.root) ?? context.root
+      title = context.child("title", of: top).flatMap { context.line($0) } ?? ""
+      language =
+        context.child("language", of: top).flatMap { context.line($0) } ?? context.attribute(context.root, "xml:lang")
+        ?? ""
+      author =
+        context.child("author", of: top).flatMap { context.child("name", of: $0) }.flatMap { context.line($0) } ?? ""
+    }
+  }
+}
+
+/// One `item` or `entry`.
+private struct FeedItem {
+  let tree: XMLTree
+
+  func fill(_ article: inout Article, _ channel: RSSReader.Channel) -> String? {
+    var unreadable: String?
+    var content: [UInt8] = []
+    var description: [UInt8] = []
+    for node in tree.children(of: tree.root) where tree.isElement(node) {
+      switch tree.name(node) {
+      case "title": if article[bytes: .headline].isEmpty { article[.headline] = text(node) }
+      case "encoded":
+        if tree.prefix(node) == "excerpt" { description = markup(node) } else { content = markup(node) }
+      case "content":
+        // `media:content` is a picture.
+        if tree.prefix(node).isEmpty || tree.prefix(node) == "atom" { content = markup(node) }
+      case "body", "fulltext": content = markup(node)
+      case "description", "summary": if description.isEmpty { description = markup(node) }
+      case "link": readLink(node, &article)
+      case "guid", "id", "identifier": if article[bytes: .id].isEmpty { article[.id] = tree.line(node) ?? "" }
+      case "creator", "author", "dc:creator": readAuthor(node, &article)
+      case "category", "subject": readCategory(node, &article)
+      case "pubDate", "published", "issued", "date":
+        guard article.published == nil, let printed = tree.line(node) else { continue }
+        article.published = DateParsing.parse(printed)
+        if article.published == nil { unreadable = printed }
+      case "updated", "modified": article.updated = tree.line(node).flatMap { DateParsing.parse($0) }
+      case "source":
+        let name = tree.child("title", of: node).flatMap { tree.line($0) } ?? tree.line(node)
+        article[.source] = name ?? ""
+      case "language": article[.language] = tree.line(node) ?? ""
+      case "thumbnail", "enclosure", "group", "credit", "comments", "image": continue
+      default:
+        guard !tree.children(of: node).contains(where: { tree.isElement($0) }), let value = tree.line(node) else {
+          continue
+        }
+        let prefix = tree.prefix(node)
+        article.others.append(((prefix.isEmpty ? "" : prefix + ".") + tree.name(node), ColumnFiller.typed(value)))
+      }
+    }
+    // Atom knows no publication date in many feeds, only the last change.
+    if article.published == nil, let updated = article.updated {
+      article.published = updated
+      article.updated = nil
+    } else if let updated = article.updated, let published = article.published, updated.start <= published.start {
+      article.updated = nil
+    }
+    fillTexts(&article, content, description)
+    if article[bytes: .url].isEmpty, article[.id].hasPrefix("http") { article[bytes: .url] = article[bytes: .id] }
+    if article[bytes: .source].isEmpty { article[.source] = channel.title }
+    if article[bytes: .language].isEmpty { article[.language] = channel.language }
+    if article.bylines.isEmpty, !channel.author.isEmpty { article.bylines = [channel.author] }
+    article.deriveOpening()
+    return unreadable
+  }
+
+  private func fillTexts(_ article: inout Article, _ content: [UInt8], _ description: [UInt8]) {
+    if content.isEmpty {
+      article[bytes: .body] = description
+      return
+    }
+    article[bytes: .body] = content
+    if description != content, !content.starts(with: description) { article[bytes: .deck] = description }
+  }
+
+  private func text(_ node: XMLTree.Node) -> String {
+    // Titles come with markup and entities in them, escaped once more.
+    var printed = tree.raw(node)
+    if printed.contains(UInt8(ascii: "<")) || printed.contains(UInt8(ascii: "&")) {
+      printed = printed.withUnsafeBytes { HTMLText.plain($0) }
+    }
+    return ListTextLine.oneLine(printed)
+  }
+
+  private func markup(_ node: XMLTree.Node) -> [UInt8] {
+    if tree.children(of: node).contains(where: { tree.isElement($0) }) { return tree.paragraphs(node) }
+    return tree.raw(node).withUnsafeBytes { HTMLText.plain($0) }
+  }
+
+  private func readLink(_ node: XMLTree.Node, _ article: inout Article) {
+    if let address = tree.attribute(node, "href") {
+      let relation = tree.attribute(node, "rel") ?? "alternate"
+      if relation == "alternate", article[bytes: .url].isEmpty { article[.url] = address }
+    } else if let address = tree.line(node) {
+      article[.url] = address
+    }
+  }
+
+  private func readAuthor(_ node: XMLTree.Node, _ article: inout Article) {
+    let printed = tree.child("name", of: node).flatMap { tree.line($0) } ?? tree.line(node)
+    guard var name = printed else { return }
+    // `jane@paper.com (Jane Smith)`
+    if name.contains("@"), let open = name.firstIndex(of: "("), let close = name.lastIndex(of: ")"), open < close {
+      name = String(name[name.index(after: open)..<close])
+    }
+    for each in Byline.names(name) where !article.bylines.contains(each) { article.bylines.append(each) }
+  }
+
+  private func readCategory(_ node: XMLTree.Node, _ article: inout Article) {
+    guard let tag = tree.line(node) ?? tree.attribute(node, "label") ?? tree.attribute(node, "term") else { return }
+    if !article.tags.contains(tag) { article.tags.append(tag) }
+  }
+}
+
+/// A text of several lines on one.
+enum ListTextLine {
+  static func oneLine(_ text: [UInt8]) -> String {
+    String(decoding: text.map { $0 == 0x0A ? 0x20 : $0 }, as: UTF8.self)
+  }
+}
+
+/// XML of a house's own making: the elements that have a headline or a body among their children are the articles.
+public struct OtherXMLReader: Reader {
+  public static let formatName = "XML"
+
+  public static func confidence(start: UnsafeRawBufferPointer, fileName: String?) -> Int {
+    guard let root = XMLStart.rootName(start), root.lowercased() != "html" else { return 0 }
+    return start.withoutByteOrderMark.starts(with: "<?xml".utf8) ? 20 : fileName?.hasSuffix(".xml") == true ? 20 : 0
+  }
+
+  public static func read(
+    _ bytes: UnsafeRawBufferPointer, fileName: String?, report: (InputProblem) -> Void,
+    emit: (inout Article, RecordPlace) throws -> Void
+  ) throws {
+    var count = 0
+    var wasRead = false
+    try XMLRecords.forEach(in: bytes, named: [], report: report) { record in
+      wasRead = true
+      let tree = record.tree
+      var article = Article()
+      var nodes: [XMLTree.Node] = []
+      collect(tree, tree.root, depth: 0, &nodes)
+      for node in nodes {
+        count += 1
+        let place = RecordPlace(line: nil, record: count, bytes: record.bytes)
+        article.removeAll()
+        if let bad = fill(&article, tree, node) { report(.unreadableDate(bad, at: place)) }
+        try emit(&article, place)
+      }
+    }
+    if wasRead, count == 0 {
+      report(.skipped("no article in this XML", at: RecordPlace(record: 1, bytes: 0..<bytes.count)))
+    }
+  }
+
+  /// Elements with at least two children of known names, a headline or a body among them.
+  private static func collect(_ tree: XMLTree, _ node: XMLTree.Node, depth: Int, _ nodes: inout [XMLTree.Node]) {
+    var known = 0
+    var hasText = false
+    for child in tree.children(of: node) where tree.isElement(child) {
+      guard let match = match(tree, child) else { continue }
+      known += 1
+      if match.column == .headline || match.column == .body { hasText = true }
+    }
+    if known >= 2, hasText {
+      nodes.append(node)
+      return
+    }
+    if depth > 12 { return }
+    for child in tree.children(of: node) where tree.isElement(child) {
+      collect(tree, child, depth: depth + 1, &nodes)
+    }
+  }
+
+  private static func match(_ tree: XMLTree, _ node: XMLTree.Node) -> FieldAliases.Match? {
+    let name = tree.name(node).lowercased()
+    // Names that some houses use and that mean a column in an article only.
+    switch name {
+    case "newsid", "articleid": return FieldAliases.Match(column: .id, rank: 50)
+    case "subtitle", "strap": return FieldAliases.Match(column: .deck, rank: 50)
+    case "town", "city": return FieldAliases.Match(column: .located, rank: 50)
+    case "origin": return FieldAliases.Match(column: .source, rank: 50)
+    default: return Array(name.utf8).withUnsafeBytes { FieldAliases.match($0) }
+    }
+  }
+
+  private static func fill(_ article: inout Article, _ tree: XMLTree, _ node: XMLTree.Node) -> String? {
+    var names: [[UInt8]] = []
+    var values: [[UInt8]] = []
+    var matches: [FieldAliases.Match?] = []
+    for child in tree.children(of: node) where tree.isElement(child) {
+      let match = match(tree, child)
+      let hasElements = tree.children(of: child).contains { tree.isElement($0) }
+      if hasElements, match == nil { continue }
+      names.append(Array(tree.name(child).utf8))
+      matches.append(match)
+      if hasElements {
+        values.append(tree.paragraphs(child))
+      } else if match?.column == .body || match?.column == .deck || match?.column == .headline {
+        values.append(InlineText.plain(tree.raw(child)))
+      } else {
+        values.append(Array((tree.line(child) ?? "").utf8))
+      }
+    }
+    var columns = ColumnFiller()
+    let unreadable = withBuffers(names) { names in
+      withBuffers(values) { values in
+        for index in names.indices { columns.add(name: names[index], value: values[index], match: matches[index]) }
+        return columns.fill(&article)
+      }
+    }
+    article.deriveOpening()
+    SourceLine.derive(&article)
+    return unreadable
+  }
+
+  private static func withBuffers<Result>(_ texts: [[UInt8]], _ body: ([UnsafeRawBufferPointer]) -> Result) -> Result {
+    var all: [UInt8] = []
+    var ranges: [Range<Int>] = []
+    for text in texts {
+      ranges.append(all.count..<all.count + text.count)
+      all += text
+    }
+    return all.withUnsafeBytes { bytes in body(ranges.map { UnsafeRawBufferPointer(rebasing: bytes[$0]) }) }
+  }
+}

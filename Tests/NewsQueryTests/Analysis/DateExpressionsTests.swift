@@ -1,0 +1,91 @@
+import Testing
+
+@testable import NewsQuery
+
+/// The expressions of a text, one a line: the words and the TIMEX3 value.
+func dateLines(_ text: String, on day: String? = "2020-07-23", language: String? = nil) -> [String] {
+  let bytes = Array(text.utf8)
+  return DateFinder().dates(in: text, published: day.flatMap { NewsDate(iso: $0) }, language: language).map {
+    "\(String(decoding: bytes[$0.span], as: UTF8.self)) | \($0.value)"
+  }
+}
+
+@Suite struct DateExpressionsTests {
+  @Test(arguments: [
+    ("They spoke on June 1.", "June 1 | 2020-06-01"), ("held talks on Thursday, hoping", "Thursday | 2020-07-23"),
+    ("held talks on Friday", "Friday | 2020-07-17"), ("will meet on Friday", "Friday | 2020-07-24"),
+    ("amounted to $28 billion in 2019.", "2019 | 2019"), ("On March 30, Putin", "March 30 | 2020-03-30"),
+    ("on Oct. 13, 1989, it", "Oct. 13, 1989 | 1989-10-13"),
+    ("Friday, Oct. 13, 1989", "Friday, Oct. 13, 1989 | 1989-10-13"),
+    ("on 23 July 2019", "23 July 2019 | 2019-07-23"), ("last month", "last month | 2020-06"),
+    ("fell last week", "last week | 2020-W29"), ("two weeks ago", "two weeks ago | 2020-W28"),
+    ("10 days ago", "10 days ago | 2020-07-13"),
+    ("in the third quarter of 1984", "the third quarter of 1984 | 1984-Q3"),
+    ("In December it fell", "December | 2019-12"), ("It will open in December", "December | 2020-12"),
+    ("the early 1990s", "the early 1990s | 199"), ("yesterday morning", "yesterday morning | 2020-07-22TMO"),
+    ("tomorrow", "tomorrow | 2020-07-24"), ("late last year", "late last year | 2019"),
+    ("on 2020-02-29", "2020-02-29 | 2020-02-29"), ("the 20th century", "the 20th century | 19"),
+    ("on Christmas Day", "Christmas Day | 2020-12-25"), ("last fall", "last fall | 2019-FA"),
+    ("the first half of 2019", "the first half of 2019 | 2019-H1"),
+    ("nineteen ninety-six", "nineteen ninety-six | 1996"),
+  ])
+  func dates(text: String, expected: String) {
+    #expect(dateLines(text) == [expected])
+  }
+
+  @Test(arguments: [
+    ("at 10:35 a.m. Thursday", "10:35 a.m. Thursday | 2020-07-23T10:35"),
+    ("Friday night", "Friday night | 2020-07-17TNI"),
+    ("for two and a half years", "two and a half years | P2Y6M"), ("a five-year plan", "five-year | P5Y"),
+    ("over the past three months", "the past three months | P3M"), ("every day", "every day | P1D"),
+    ("on Tuesdays", "Tuesdays | XXXX-WXX-2"), ("$5 million a year", "a year | P1Y"),
+    ("recent years", "recent years | PAST_REF"),
+    ("several years ago", "several years ago | PAST_REF"), ("half an hour", "half an hour | PT30M"),
+  ])
+  func timesLengthsAndSets(text: String, expected: String) {
+    #expect(dateLines(text) == [expected])
+  }
+
+  @Test(arguments: [
+    ("de", "Am Donnerstag, dem 23. Juli 2020", ["Donnerstag, dem 23. Juli 2020 | 2020-07-23"]),
+    ("de", "vor zwei Wochen und im letzten Jahr", ["vor zwei Wochen | 2020-W28", "letzten Jahr | 2019"]),
+    ("fr", "le 14 juillet 2019 et hier", ["le 14 juillet 2019 | 2019-07-14", "hier | 2020-07-22"]),
+    ("es", "el 5 de marzo de 2019, ayer", ["el 5 de marzo de 2019 | 2019-03-05", "ayer | 2020-07-22"]),
+    ("ru", "23 июля 2019 года, вчера", ["23 июля 2019 года | 2019-07-23", "вчера | 2020-07-22"]),
+    ("ru", "23 июля", ["23 июля | 2020-07-23"]),
+    ("zh", "7月23日，去年，2019年5月", ["7月23日 | 2020-07-23", "去年 | 2019", "2019年5月 | 2019-05"]),
+  ])
+  func languages(language: String, text: String, expected: [String]) {
+    #expect(dateLines(text, language: language) == expected)
+  }
+
+  @Test(arguments: [
+    "It may fall.", "They march on.", "The sun set.", "a 16-year-old boy", "Boeing 1990s99", "2000 people died",
+    "second place",
+  ])
+  func whatIsNoDate(text: String) {
+    #expect(dateLines(text).isEmpty)
+  }
+
+  @Test func withoutADayToSpeakFrom() {
+    #expect(dateLines("on Friday, June 1, and in 2019", on: nil) == ["Friday, June 1 | XXXX-06-01", "2019 | 2019"])
+  }
+
+  @Test func theDatelineComesBeforePublication() {
+    let found = DateFinder().dates(
+      in: "He left yesterday.", published: NewsDate(iso: "2020-07-24"), dateline: NewsDate(iso: "2020-07-23"))
+    #expect(found.map(\.value) == ["2020-07-22"])
+    #expect(found.first?.event?.description == "2020-07-22")
+  }
+
+  @Test func hostileTextTakesLinearTime() {
+    let clock = ContinuousClock()
+    for piece in ["1 ", "May ", "the ", "last ", "1:", "Friday, ", "12 years ago ", "a ", "Oct. 1", "10 "] {
+      let text = Array(String(repeating: piece, count: 100_000 / piece.utf8.count).utf8)
+      let took = clock.measure {
+        text.withUnsafeBytes { _ = DateFinder().dates(in: $0, published: NewsDate(iso: "2020-07-23")) }
+      }
+      #expect(took < .seconds(10), "\(piece)")
+    }
+  }
+}
