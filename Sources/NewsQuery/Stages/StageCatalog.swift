@@ -8,11 +8,6 @@ public enum StageCatalog {
     Read.self, Chart.self, As.self, Write.self,
   ]
 
-  /// What the parser must know of each of them.
-  public static let syntax: [StageSyntax] = all.map { stage in
-    StageSyntax(stage.usage.name, synonyms: stage.usage.synonyms, forms: stage.usage.forms)
-  }
-
   /// The stage of that name or synonym.
   public static func stage(named name: String) -> (any Stage.Type)? {
     let lowered = name.lowercased()
