@@ -124,7 +124,9 @@ final class HitFinder: @unchecked Sendable {
       let (a, b) = (left.element, right.element)
       if field(a) != field(b) { return field(a) < field(b) }
       if a.column != b.column { return left.offset < right.offset }
-      return (a.item, a.bytes.lowerBound, a.bytes.upperBound, a.term) < (b.item, b.bytes.lowerBound, b.bytes.upperBound, b.term)
+      return (a.item, a.bytes.lowerBound, a.bytes.upperBound, a.term) < (
+        b.item, b.bytes.lowerBound, b.bytes.upperBound, b.term
+      )
     }
     var kept: [Hit] = []
     for (_, hit) in sorted {
@@ -167,7 +169,9 @@ struct FieldWords {
   }
 
   /// From 1.
-  func paragraph(of byte: Int) -> Int { min(paragraphEnds.partitioningIndex { $0 > byte } + 1, max(1, paragraphEnds.count)) }
+  func paragraph(of byte: Int) -> Int {
+    min(paragraphEnds.partitioningIndex { $0 > byte } + 1, max(1, paragraphEnds.count))
+  }
 
   /// The positions of the words that have a byte in the range.
   func positions(of bytes: Range<Int>) -> (start: UInt32, end: UInt32) {

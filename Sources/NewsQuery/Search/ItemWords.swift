@@ -37,7 +37,9 @@ struct ItemWords {
   func bytes(of occurrence: Occurrence) -> Range<Int>? {
     var range: Range<Int>?
     for word in words where word.start >= occurrence.start && word.end <= occurrence.end {
-      range = range.map { min($0.lowerBound, word.bytes.lowerBound)..<max($0.upperBound, word.bytes.upperBound) } ?? word.bytes
+      range =
+        range.map { min($0.lowerBound, word.bytes.lowerBound)..<max($0.upperBound, word.bytes.upperBound) }
+        ?? word.bytes
     }
     return range
   }

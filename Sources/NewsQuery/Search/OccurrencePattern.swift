@@ -122,7 +122,9 @@ extension OccurrencePattern {
     var index = 0
     for first in left {
       // Ends need not ascend where words differ in length.
-      if index > 0, index >= right.count || right[index - 1].start >= first.end { index = right.firstIndex(from: first.end) }
+      if index > 0, index >= right.count || right[index - 1].start >= first.end {
+        index = right.firstIndex(from: first.end)
+      }
       while index < right.count, right[index].start < first.end { index += 1 }
       var next = index
       while next < right.count, right[next].start == first.end {
