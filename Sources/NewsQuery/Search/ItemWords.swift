@@ -59,7 +59,7 @@ struct ItemOccurrences: WordOccurrences {
     }
   }
 
-  var layout: TextLayout { TextLayout(fields: [0], sentences: [0], paragraphs: [0], fieldEnds: [text.wordCount]) }
+  func layout(withSentences: Bool) -> TextLayout { TextLayout(fieldEnds: [text.wordCount]) }
 }
 
 extension QueryWord {

@@ -298,6 +298,7 @@ struct SearchCompiler {
       guard case .number(let number) = try SearchCompiler.coerced(literal, to: .number, name).kind else { break }
       return .filter(NumberFilter(column: column, comparison: comparison, number: number), name: label)
     case .date:
+      guard let column = column as? DateColumn else { break }
       let literal = try SearchCompiler.coerced(literal, to: .date, name)
       let now = context.run.now
       switch literal.kind {
