@@ -73,7 +73,7 @@ private struct CompletenessScan {
   private var answer: Completeness {
     if openBrackets > 0 { return .open(what: "(") }
     guard let last else { return .complete }
-    if last.continuesLine || last.kind == .not { return .open(what: lexer.text(last.span)) }
+    if last.continuesLine || last.kind == .not { return .open(what: lexer.text(last.span).lowercased()) }
     // `let calls =`
     let isNaming = beginsWithNaming && tokenCount == 3 && lexer.text(last.span) == "="
     return isNaming ? .open(what: "=") : .complete

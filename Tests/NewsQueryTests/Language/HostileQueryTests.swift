@@ -30,7 +30,6 @@ import Testing
       if error.span.map({ $0.lowerBound < 0 || $0.upperBound > size + 1 }) ?? true || error.message.isEmpty {
         Issue.record("\(text): \(error)")
       }
-      _ = DiagnosticPrinter().text(of: error, in: SourceText(text))
     }
     _ = Parser.completeness(of: text)
   }
