@@ -66,8 +66,9 @@ private struct CompletenessScan {
   }
 
   private func openQuote(_ mistake: Diagnostic) -> Completeness {
-    guard mistake.message == Lexer.openQuote, let span = mistake.span else { return .complete }
-    return .open(what: lexer.text(span))
+    guard mistake.message == Lexer.openQuote else { return .complete }
+    // Whatever the mark, a prompt shows one that everyone knows.
+    return .open(what: "\"")
   }
 
   private var answer: Completeness {
