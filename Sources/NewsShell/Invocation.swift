@@ -65,6 +65,13 @@ struct Invocation {
     for line in loading.complaints(most: 10) { complain(line + "\n") }
     if options.report { Terminal.write(loading.reportText, to: isAsked ? STDERR_FILENO : STDOUT_FILENO) }
     let status = loading.status(mostBad: options.maxBad)
+    if isShell {
+      let engine = SessionEngine(
+        archive, report: loading.reportText, arguments: arguments, now: options.now.map { _ in clock },
+        threadCount: options.threads, isSafe: options.safe)
+      return Shell(engine: engine, options: shellOptions).run()
+    }
+
     var batch = Batch(archive, options, diagnostics: diagnostics, now: clock)
     let answered = try batch.run(sources, arguments: try argumentSets(arguments))
     return answered == .ran ? status : answered

@@ -71,7 +71,9 @@ public struct NewsqCommand: ParsableCommand {
   @Flag(help: "Say what came of each input: articles, fields, dates, what was skipped and why.")
   var report = false
 
-  @Option(help: ArgumentHelp("Colour: auto, always or never.", valueName: "when"), completion: .list(["auto", "always", "never"]))
+  @Option(
+    help: ArgumentHelp("Colour: auto, always or never.", valueName: "when"),
+    completion: .list(["auto", "always", "never"]))
   var color = "auto"
 
   @Option(help: ArgumentHelp("Threads to work on; all cores if not said.", valueName: "n"))

@@ -103,7 +103,9 @@ public struct Versions: Stage {
   /// `Correction: an earlier version of this article …`
   private static func isCorrectionNote(_ sentence: String) -> Bool {
     let folded = Fold.folded(sentence)
-    return ["correction", "this article was amended", "this story has been corrected", "has been updated to",
-      "an earlier version", "a previous version", "clarification", "corrects "].contains { folded.contains($0) }
+    return [
+      "correction", "this article was amended", "this story has been corrected", "has been updated to",
+      "an earlier version", "a previous version", "clarification", "corrects ",
+    ].contains { folded.contains($0) }
   }
 }

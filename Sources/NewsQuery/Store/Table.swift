@@ -34,6 +34,11 @@ public struct Table: Sendable {
 
   public var rowCount: Int { rows.count }
 
+  /// The passage that a row (a number out of `rows`) stands for; nil where it is a whole article or was counted.
+  public func passage(of row: UInt32) -> Passage? {
+    if case .passages(let passages) = origin { passages[Int(row)] } else { nil }
+  }
+
   /// The article that a row (a number out of `rows`) was made from.
   public func article(of row: UInt32) -> Int? {
     switch origin {

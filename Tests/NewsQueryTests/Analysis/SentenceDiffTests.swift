@@ -8,7 +8,8 @@ struct SentenceDiffTests {
       Array(new.utf8).withUnsafeBytes { after in
         SentenceDiff.changes(from: before, to: after).map { change in
           let text = change.new.map { after[$0] } ?? change.old.map { before[$0] }
-          return "\(change.kind.rawValue) \(change.paragraph): \(String(decoding: text ?? before[0..<0], as: UTF8.self))"
+          return
+            "\(change.kind.rawValue) \(change.paragraph): \(String(decoding: text ?? before[0..<0], as: UTF8.self))"
         }
       }
     }
@@ -38,7 +39,9 @@ struct SentenceDiffTests {
 
   @Test func whatStandsElsewhereIsMoved() {
     #expect(
-      changes("One is first here. Two comes after it. Three is the last one.", "Three is the last one. One is first here. Two comes after it.")
+      changes(
+        "One is first here. Two comes after it. Three is the last one.",
+        "Three is the last one. One is first here. Two comes after it.")
         == ["moved 1: Three is the last one."])
   }
 
