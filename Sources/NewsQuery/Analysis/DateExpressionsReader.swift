@@ -344,7 +344,7 @@ extension DateReader {
   }
 
   /// A month, or a day of one, in the year that fits.
-  private func resolved(month: Int, day: Int?, first: Int, next: Int) -> Found? {
+  func resolved(month: Int, day: Int?, first: Int, next: Int) -> Found? {
     guard let reference = context.reference else {
       let value = "XXXX-" + (month < 10 ? "0\(month)" : "\(month)") + (day.map { $0 < 10 ? "-0\($0)" : "-\($0)" } ?? "")
       return Found(value: .unresolved(value, isTime: false), first: first, next: next)

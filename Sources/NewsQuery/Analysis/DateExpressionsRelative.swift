@@ -49,13 +49,13 @@ extension DateReader {
   }
 
   /// The last such day, today's included; the next one where the verb speaks of the future.
-  private func weekday(_ weekday: Int, nearestTo reference: CivilDate, tense: Tense) -> CivilDate {
+  func weekday(_ weekday: Int, nearestTo reference: CivilDate, tense: Tense) -> CivilDate {
     let back = (reference.weekday - weekday + 7) % 7
     if tense == .future, back != 0 { return reference.adding(days: 7 - back) }
     return reference.adding(days: -back)
   }
 
-  private func weekday(_ weekday: Int, inWeekOf day: CivilDate) -> CivilDate {
+  func weekday(_ weekday: Int, inWeekOf day: CivilDate) -> CivilDate {
     day.adding(days: weekday - day.weekday)
   }
 
@@ -202,9 +202,9 @@ extension DateReader {
   }
 
   /// Whether `previous` speaks from the last day named: `the previous Friday`.
-  private func isAnchored(_ index: Int) -> Bool { byte(lexemes[index].start) | 0x20 == UInt8(ascii: "p") }
+  func isAnchored(_ index: Int) -> Bool { byte(lexemes[index].start) | 0x20 == UInt8(ascii: "p") }
 
-  private func season(_ season: Int, _ modifier: UInt8, _ reference: CivilDate) -> DateValue {
+  func season(_ season: Int, _ modifier: UInt8, _ reference: CivilDate) -> DateValue {
     let current = reference.month == 12 ? 3 : reference.month < 3 ? -1 : (reference.month - 3) / 3
     switch modifier {
     case Kind.last, Kind.past: return .season(season >= max(current, 0) ? reference.year - 1 : reference.year, season)
@@ -214,7 +214,7 @@ extension DateReader {
   }
 
   /// `last week`, `this year's third quarter`, `the following month`.
-  private func modifiedUnit(_ opener: Lexeme, _ unit: TimeUnit, _ index: Int, _ next: Int) -> Found? {
+  func modifiedUnit(_ opener: Lexeme, _ unit: TimeUnit, _ index: Int, _ next: Int) -> Found? {
     guard let reference = context.reference else {
       if opener.kind == Kind.past { return Found(value: .duration(1, unit), first: index, next: next) }
       return unit >= .day
@@ -262,7 +262,7 @@ extension DateReader {
   }
 
   /// `'s third quarter`, `'s quarter` after a year.
-  private func yearsQuarter(_ next: Int, _ year: Int, _ index: Int) -> Found? {
+  func yearsQuarter(_ next: Int, _ year: Int, _ index: Int) -> Found? {
     guard let word = lexeme(next), word.gap == .apostrophe else { return nil }
     if word.kind == Kind.ordinal, (1...4).contains(word.value), isUnit(next + 1, .quarter) {
       return Found(value: .quarter(year, word.value), first: index, next: next + 2)
@@ -276,12 +276,12 @@ extension DateReader {
   func isRecent(_ paragraph: Int) -> Bool { context.paragraph - paragraph <= 4 }
 
   /// A quarter counted from the year 0.
-  private func quarter(_ number: Int) -> DateValue {
+  func quarter(_ number: Int) -> DateValue {
     .quarter(number.flooredQuotient(by: 4), number - number.flooredQuotient(by: 4) * 4 + 1)
   }
 
   /// `XXXX-WXX` and its like: what a missing reference leaves.
-  private static func unknown(_ unit: TimeUnit) -> String {
+  static func unknown(_ unit: TimeUnit) -> String {
     switch unit {
     case .week: "XXXX-WXX"
     case .weekend: "XXXX-WXX-WE"
@@ -319,17 +319,17 @@ extension DateReader {
   }
 
   /// `recent years`, `recent` before a noun.
-  private func recent(_ index: Int) -> Found? {
+  func recent(_ index: Int) -> Found? {
     Found(value: .past, first: index, next: near(index + 1)?.kind == Kind.units ? index + 2 : index + 1)
   }
 
-  private func currentAlone(_ index: Int) -> Found? {
+  func currentAlone(_ index: Int) -> Found? {
     guard lexemes[index].kind == Kind.current else { return nil }
     return Found(value: .present, first: index, next: index + 1)
   }
 
   /// `the past`, `in the future`.
-  private func pastAlone(_ index: Int) -> Found? {
+  func pastAlone(_ index: Int) -> Found? {
     guard lexemes[index].kind == Kind.past, kindBefore(index) == Kind.the else { return nil }
     // `the past week` was read before; `the past president` is no time.
     let end = lexemes[index].end
@@ -337,7 +337,7 @@ extension DateReader {
       ? nil : Found(value: .past, first: index, next: index + 1)
   }
 
-  private func word(from start: Int) -> FoldedWord {
+  func word(from start: Int) -> FoldedWord {
     var end = start
     while end - start < 24, (byte(end) | 0x20) &- 97 < 26, byte(end) < 0x80 { end += 1 }
     return FoldedWord(UnsafeRawBufferPointer(rebasing: text[start..<max(start, end)]))
@@ -360,7 +360,7 @@ extension DateReader {
     }
   }
 
-  private func theUnit(_ index: Int, _ unit: TimeUnit) -> Found? {
+  func theUnit(_ index: Int, _ unit: TimeUnit) -> Found? {
     let next = index + 2
     guard let reference = context.reference else { return nil }
     if let earlier = yearEarlier(index + 1) { return Found(value: earlier.value, first: index, next: earlier.next) }
@@ -422,13 +422,13 @@ extension DateReader {
     return (yearBefore(reference, quarter), next)
   }
 
-  private func isUnitAt(_ index: Int, _ unit: TimeUnit) -> Bool {
+  func isUnitAt(_ index: Int, _ unit: TimeUnit) -> Bool {
     guard let lexeme = lexeme(index) else { return false }
     return lexeme.kind == Kind.unit && lexeme.value == unit.rawValue
   }
 
   /// A year before: of the quarter that the text speaks of, or else the year.
-  private func yearBefore(_ reference: CivilDate, _ quarter: Int? = nil) -> DateValue {
+  func yearBefore(_ reference: CivilDate, _ quarter: Int? = nil) -> DateValue {
     if let last = context.lastQuarter, isRecent(last.paragraph) {
       let year =
         last.year >= reference.year || reference.month <= 3 && last.year == reference.year - 1
@@ -437,423 +437,5 @@ extension DateReader {
     }
     if let quarter { return .quarter(reference.year - 1, quarter) }
     return .year(reference.year - 1)
-  }
-
-  // MARK: Lengths
-
-  /// A number of units at an index, as a length.
-  func length(_ index: Int, isModified: Bool = false) -> (value: DateValue, next: Int, count: Double?, unit: TimeUnit)?
-  {
-    guard let (count, at) = count(index) else { return nil }
-    var next = at
-    if let more = near(next), more.kind == Kind.more { next += 1 }
-    guard let word = near(next), word.kind == Kind.unit || word.kind == Kind.units,
-      let unit = TimeUnit(rawValue: word.value),
-      unit != .period, unit != .weekend || word.kind == Kind.units
-    else { return nil }
-    // `three-quarters` and `a quarter` are fractions.
-    if unit == .quarter, word.gap == .hyphen || lexemes[index].kind == Kind.article { return nil }
-    // `1989 year` is none, and `one day` is.
-    if let count, count >= 1400, count < 10_000, word.kind == Kind.unit { return nil }
-    var total = count
-    next += 1
-    // `a year and a half`
-    if isKind(next, Kind.and), isKind(next + 1, Kind.article), isKind(next + 2, Kind.half) {
-      total = total.map { $0 + 0.5 }
-      next += 3
-    }
-    return (.duration(total, unit), next, total, unit)
-  }
-
-  /// How many: digits, words, `a`, `a few`, `a couple of`, `half an`; nil inside for `several`.
-  private func count(_ index: Int) -> (Double?, Int)? {
-    guard let lexeme = lexeme(index) else { return nil }
-    switch lexeme.kind {
-    case Lexeme.number, Kind.cardinal:
-      guard let reading = number(index) else { return nil }
-      // `two to three weeks`
-      return reading
-    case Kind.vague:
-      return (nil, isKind(index + 1, Kind.of) ? index + 2 : index + 1)
-    case Kind.couple: return (2, isKind(index + 1, Kind.of) ? index + 2 : index + 1)
-    case Kind.half:
-      guard near(index + 1)?.kind == Kind.article || near(index + 1)?.gap == .hyphen else { return nil }
-      return (0.5, near(index + 1)?.kind == Kind.article ? index + 2 : index + 1)
-    case Kind.article:
-      guard let word = near(index + 1), word.gap == .blank else { return nil }
-      switch word.kind {
-      case Kind.unit: return (1, index + 1)
-      case Kind.vague: return (nil, index + 2)
-      case Kind.couple: return count(index + 1)
-      case Kind.half: return (0.5, index + 2)
-      case Kind.scale: return number(index + 1)
-      default: return nil
-      }
-    default: return nil
-    }
-  }
-
-  /// Digits or number words with halves: `5 1/2`, `twenty four`, `two and a half`, `a hundred`.
-  private func number(_ index: Int) -> (Double?, Int)? {
-    let first = lexemes[index]
-    var value: Double
-    var next = index + 1
-    if first.kind == Lexeme.number {
-      guard !isGluedToLetter(first) || near(next)?.gap == .glued,
-        let digits = AmountNumbers.value(text, first.start, first.end, hasDecimalComma: lexicon.hasDecimalComma)
-      else { return nil }
-      value = digits
-      if let above = near(next), above.kind == Lexeme.number, let below = lexeme(next + 1), below.gap == .slash,
-        let top = integer(above, most: 2), let bottom = integer(below, most: 2), bottom > top
-      {
-        value += Double(top) / Double(bottom)
-        next += 2
-      }
-    } else {
-      value = first.kind == Kind.scale ? AmountNumbers.power(first.value) : Double(first.value)
-      var last = first.kind == Kind.scale ? 100 : first.value
-      while let word = near(next) {
-        if word.kind == Kind.cardinal, word.value < 10, last >= 20, last < 100 {
-          value += Double(word.value)
-          last = word.value
-        } else if word.kind == Kind.scale {
-          value *= AmountNumbers.power(word.value)
-          last = 100
-        } else {
-          break
-        }
-        next += 1
-      }
-    }
-    if isKind(next, Kind.and), isKind(next + 1, Kind.article), isKind(next + 2, Kind.half) {
-      value += 0.5
-      next += 3
-    }
-    return (value, next)
-  }
-
-  /// `two years ago`, `five-year`, `a year earlier`, `three days later`, `a year`.
-  mutating func counted(_ index: Int) -> Found? {
-    guard let length = length(index) else { return nil }
-    let next = length.next
-    let hyphened = lexemes[next - 1].gap == .hyphen
-    if let after = near(next) {
-      switch after.kind {
-      // `a 16-year-old` is a person.
-      case Kind.old: return nil
-      case Kind.ago:
-        return ago(length.count, length.unit, index, next + 1)
-      case Kind.earlier where !hyphened, Kind.before where !hyphened && after.value < 0 && isEnd(after.end):
-        return earlier(length.count, length.unit, index, next + 1)
-      case Kind.later where !hyphened:
-        guard let day = context.lastDay, let count = length.count, let value = moved(day, by: count, length.unit) else {
-          break
-        }
-        return Found(value: value, first: index, next: next + 1)
-      default: break
-      }
-    }
-    if lexemes[index].kind == Kind.article, lexemes[index + 1].kind == Kind.unit {
-      if length.count == 1 { return lengthWithArticle(length.unit, index, next) }
-    }
-    if lexemes[index].kind == Kind.vague, lexemes[next - 1].kind == Kind.unit { return nil }
-    return Found(value: length.value, first: index, next: next)
-  }
-
-  private func isEnd(_ at: Int) -> Bool {
-    switch byte(at) {
-    case 0, UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ")"): true
-    default: false
-    }
-  }
-
-  private func ago(_ count: Double?, _ unit: TimeUnit, _ index: Int, _ next: Int) -> Found? {
-    guard let count, let reference = context.reference else { return Found(value: .past, first: index, next: next) }
-    if unit == .year, count == 1 { return Found(value: yearBefore(reference), first: index, next: next) }
-    if unit == .decade { return Found(value: .year(reference.year - Int(count * 10)), first: index, next: next) }
-    if unit == .century { return Found(value: .past, first: index, next: next) }
-    guard let value = moved(reference, by: -count, unit) else {
-      // Hours and minutes ago were today.
-      return Found(value: .day(reference), first: index, next: next)
-    }
-    return Found(value: value, first: index, next: next)
-  }
-
-  private func earlier(_ count: Double?, _ unit: TimeUnit, _ index: Int, _ next: Int) -> Found? {
-    guard let count, let reference = context.reference else { return Found(value: .past, first: index, next: next) }
-    if unit == .year, count == 1 { return Found(value: yearBefore(reference), first: index, next: next) }
-    let anchor = context.lastDay ?? reference
-    guard let value = moved(anchor, by: -count, unit) else { return nil }
-    return Found(value: value, first: index, next: next)
-  }
-
-  /// `a year`: a rate after what is counted, otherwise a length.
-  private func lengthWithArticle(_ unit: TimeUnit, _ index: Int, _ next: Int) -> Found? {
-    var end = lexemes[index].start
-    while end > range.lowerBound, text[end - 1] == 0x20 { end -= 1 }
-    let isAfterCount =
-      end > range.lowerBound
-      && (DateParsing.isDigit(text[end - 1]) || text[end - 1] == UInt8(ascii: "%")
-        || text[end - 1] == UInt8(ascii: "s"))
-    let word = wordBefore(index)
-    let isRate =
-      kindBefore(index) == Kind.units
-      || isAfterCount && !Prepositions.time.contains(word) && !Prepositions.verbs.contains(word)
-      || [FoldedWord("million"), FoldedWord("billion"), FoldedWord("percent"), FoldedWord("once"), FoldedWord("twice")]
-        .contains(word)
-    guard isRate, unit >= .hour else { return Found(value: .duration(1, unit), first: index, next: next) }
-    return Found(value: .repeated(DateValue.duration(1, unit).timex), first: index, next: next)
-  }
-
-  /// `years`, `months`, `weeks`; `year-earlier`, `year-end`.
-  func bareUnit(_ index: Int) -> Found? {
-    let word = lexemes[index]
-    guard let unit = TimeUnit(rawValue: word.value) else { return nil }
-    if word.kind == Kind.units {
-      guard unit >= .day, unit != .weekend, unit != .quarter, near(index + 1)?.kind != Kind.old else { return nil }
-      if let ago = near(index + 1), ago.kind == Kind.ago { return Found(value: .past, first: index, next: index + 2) }
-      return Found(value: .duration(nil, unit), first: index, next: index + 1)
-    }
-    if unit == .year {
-      if let earlier = yearEarlier(index) { return Found(value: earlier.value, first: index, next: earlier.next) }
-      if let end = lexeme(index + 1), end.kind == Kind.position,
-        end.gap == .hyphen || end.gap == .blank || end.gap == .apostrophe,
-        end.end - end.start == 3, text[end.start] | 0x20 == UInt8(ascii: "e"), let reference = context.reference
-      {
-        let year = reference.month <= 2 && tense(index, index + 2) == .past ? reference.year - 1 : reference.year
-        return Found(value: .day(CivilDate(year: year, month: 12, day: 31)), first: index, next: index + 2)
-      }
-    }
-    return nil
-  }
-
-  // MARK: Quarters, centuries
-
-  /// `third-quarter`, `the first nine months`, `the first half`, `first day`, `20th century`.
-  func ordinal(_ index: Int) -> Found? {
-    let word = lexemes[index]
-    guard let next = near(index + 1) else { return nil }
-    if next.kind == Kind.unit, next.value == TimeUnit.quarter.rawValue, (1...4).contains(word.value) {
-      return quarter(word.value, index, index + 2)
-    }
-    if next.kind == Kind.fiscal, isUnit(index + 2, .quarter), (1...4).contains(word.value) {
-      return quarter(word.value, index, index + 3)
-    }
-    if next.kind == Kind.half, word.value <= 2, next.gap == .blank || next.gap == .hyphen {
-      if let (year, end) = yearAfter(index + 2) {
-        return Found(value: .half(year, word.value), first: index, next: end)
-      }
-      guard kindBefore(index) == Kind.the, Prepositions.time.contains(wordBefore(index - 1)),
-        let reference = context.reference
-      else { return nil }
-      return Found(value: .half(reference.year, word.value), first: index, next: index + 2)
-    }
-    if word.value == 1, let length = length(index + 1), length.count.map({ $0 > 1 }) ?? true, next.gap == .blank {
-      return Found(value: length.value, first: index, next: length.next)
-    }
-    if next.kind == Kind.unit, next.value == TimeUnit.century.rawValue {
-      return Found(value: .century(word.value - 1), first: index, next: index + 2)
-    }
-    return nil
-  }
-
-  /// A quarter with its year, or in the year that fits.
-  private func quarter(_ number: Int, _ index: Int, _ next: Int) -> Found {
-    if let (year, end) = yearAfter(next) { return Found(value: .quarter(year, number), first: index, next: end) }
-    guard let reference = context.reference else {
-      return Found(value: .unresolved("XXXX-Q\(number)", isTime: false), first: index, next: next)
-    }
-    var year = reference.year
-    let tense = tense(index, next)
-    if number > reference.quarter, tense != .future || number - reference.quarter >= 3 { year -= 1 }
-    if number < reference.quarter, tense == .future, reference.quarter - number >= 2 { year += 1 }
-    return Found(value: .quarter(year, number), first: index, next: next)
-  }
-
-  /// `20th century`, `Q3`-like `3rd quarter`.
-  func quarterOfYear(_ index: Int) -> Found? {
-    guard let value = integer(lexemes[index], most: 2), let suffix = lexeme(index + 1), suffix.kind == Kind.suffix,
-      suffix.gap == .glued, let unit = near(index + 2), unit.kind == Kind.unit
-    else { return nil }
-    if unit.value == TimeUnit.century.rawValue, value > 0 {
-      return Found(value: .century(value - 1), first: index, next: index + 3)
-    }
-    if unit.value == TimeUnit.quarter.rawValue, (1...4).contains(value) { return quarter(value, index, index + 3) }
-    return nil
-  }
-
-  /// `1988 second quarter`, `1989 period`.
-  func quarterAfterYear(_ index: Int, _ year: Int) -> Found? {
-    guard let word = near(index + 1), word.gap == .blank else { return nil }
-    if word.kind == Kind.ordinal, (1...4).contains(word.value), isUnit(index + 2, .quarter) {
-      return Found(value: .quarter(year, word.value), first: index, next: index + 3)
-    }
-    if word.kind == Kind.unit, let last = context.lastQuarter,
-      word.value == TimeUnit.quarter.rawValue || word.value == TimeUnit.period.rawValue
-    {
-      return Found(value: .quarter(year, last.quarter), first: index, next: index + 2)
-    }
-    return nil
-  }
-
-  /// `fiscal 1989`, `fiscal first quarter`, `the fiscal year`.
-  func fiscal(_ index: Int) -> Found? {
-    guard let word = near(index + 1) else { return nil }
-    if let year = yearNumber(word) { return Found(value: .year(year), first: index, next: index + 2) }
-    if word.kind == Kind.ordinal, (1...4).contains(word.value), isUnit(index + 2, .quarter) {
-      return quarter(word.value, index, index + 3)
-    }
-    guard isUnit(index + 1, .year) else { return nil }
-    if let year = yearNumber(near(index + 2)) { return Found(value: .year(year), first: index, next: index + 3) }
-    return kindBefore(index) == Kind.the ? Found(value: .duration(1, .year), first: index, next: index + 2) : nil
-  }
-
-  // MARK: Seasons, parts of the day, repetitions
-
-  /// `summer`, `the winter of 1994`; `fall` and `spring` only with an article or a year.
-  func bareSeason(_ index: Int) -> Found? {
-    let season = lexemes[index].value
-    let hasThe = kindBefore(index) == Kind.the
-    if let (year, end) = yearAfter(index + 1) { return Found(value: .season(year, season), first: index, next: end) }
-    let isDoubtful = season == 0 || byte(lexemes[index].start) | 0x20 == UInt8(ascii: "f")
-    guard let reference = context.reference, !isDoubtful || hasThe && Prepositions.time.contains(wordBefore(index - 1))
-    else {
-      return nil
-    }
-    if isDoubtful, season == 2, !hasThe { return nil }
-    return Found(value: self.season(season, Kind.this, reference), first: index, next: index + 1)
-  }
-
-  /// `noon Saturday`, `midnight`, `mid-afternoon yesterday`, `the morning`.
-  func barePart(_ index: Int) -> Found? {
-    let word = lexemes[index]
-    var next = index + 1
-    let day = dayAfterTime(&next, from: index)
-    if word.kind == Kind.noon {
-      guard let civil = day ?? context.lastDay ?? context.reference else { return nil }
-      var moment = civil
-      moment.hour = word.value
-      if word.value == 24 {
-        return Found(value: .unresolved(DateValue.day(civil).timex + "T24:00", isTime: true), first: index, next: next)
-      }
-      return Found(value: .clock(moment, hasMinutes: true, offset: nil), first: index, next: next)
-    }
-    guard word.value < 16 else { return nil }
-    if let day { return Found(value: .dayPart(day, word.value), first: index, next: next) }
-    guard kindBefore(index) == Kind.the, Prepositions.time.contains(wordBefore(index - 1)),
-      let civil = context.lastDay ?? context.reference, near(index + 1)?.kind != Kind.of
-    else { return nil }
-    return Found(value: .dayPart(civil, word.value), first: index, next: index + 1)
-  }
-
-  /// `every day`, `each July`, `daily`, `annually`.
-  func repeated(_ index: Int) -> Found? {
-    let word = lexemes[index]
-    if word.kind == Kind.frequency {
-      guard let unit = TimeUnit(rawValue: word.value) else { return nil }
-      return Found(value: .repeated(DateValue.duration(1, unit).timex), first: index, next: index + 1)
-    }
-    guard let next = near(index + 1), next.gap == .blank else { return nil }
-    switch next.kind {
-    case Kind.unit:
-      guard let unit = TimeUnit(rawValue: next.value), unit != .period else { return nil }
-      return Found(value: .repeated(DateValue.duration(1, unit).timex), first: index, next: index + 2)
-    case Kind.weekday: return Found(value: .repeated("XXXX-WXX-\(next.value)"), first: index, next: index + 2)
-    case Kind.month:
-      return Found(
-        value: .repeated("XXXX-" + (next.value < 10 ? "0" : "") + "\(next.value)"), first: index, next: index + 2)
-    case Kind.season:
-      return Found(value: .repeated("XXXX-\(TimePart.season[next.value])"), first: index, next: index + 2)
-    case Kind.dayPart where next.value < 16:
-      return Found(value: .repeated("XXXX-XX-XXT\(TimePart.day[next.value])"), first: index, next: index + 2)
-    default:
-      guard let length = length(index + 1), length.count != nil else { return nil }
-      return Found(value: .repeated(length.value.timex), first: index, next: length.next)
-    }
-  }
-
-  // MARK: Times of day
-
-  /// `10:35 a.m. EDT Thursday`, `7 p.m.`, `18:00 UTC`, `four in the morning`, `10 o'clock`.
-  func clock(_ index: Int) -> Found? {
-    let first = lexemes[index]
-    guard var hour = first.kind == Kind.cardinal ? first.value : integer(first, most: 2), hour <= 24 else { return nil }
-    var next = index + 1
-    var minute = 0
-    var isClock = false
-    var hasMinutes = false
-    if first.kind == Lexeme.number, let minutes = lexeme(next), minutes.gap == .colon, minutes.end - minutes.start == 2,
-      minutes.start == first.end + 1, let value = integer(minutes, most: 2), value < 60
-    {
-      minute = value
-      hasMinutes = true
-      next += 1
-      // `1:02:03` is a length or a result.
-      if let third = lexeme(next), third.gap == .colon { return nil }
-    }
-    if let half = halfDay(next) {
-      guard hour <= 12 else { return nil }
-      hour = half.isAfternoon ? hour % 12 + 12 : hour % 12
-      next = half.next
-      isClock = true
-    }
-    if !isClock, let clock = lexeme(next), clock.kind == Kind.oclock { (next, isClock) = (next + 1, true) }
-    if !isClock, isKind(next, Kind.on), isKind(next + 1, Kind.the), let part = near(next + 2),
-      part.kind == Kind.dayPart, hour <= 12
-    {
-      // `4 in the morning`
-      if part.value > 0, hour < 12 { hour += 12 }
-      (next, isClock) = (next + 3, true)
-    }
-    var offset: Int16?
-    if let zone = lexeme(next), zone.kind == Kind.zone, zone.gap == .blank || zone.gap == .stop || zone.gap == .bracket
-    {
-      if zone.value < 1000 { offset = Int16(zone.value) }
-      if isClock || hasMinutes { (next, isClock) = (next + 1, true) }
-    }
-    if !isClock, hasMinutes, kindBefore(index) == Kind.on, lexemes[index - 1].end - lexemes[index - 1].start == 2 {
-      isClock = true
-    }
-    guard isClock, hour <= 23 || minute == 0 else { return nil }
-    let day = dayAfterTime(&next, from: index)
-    guard let civil = day ?? context.lastDay ?? context.reference else {
-      let value = "XXXX-XX-XXT" + (hour < 10 ? "0" : "") + "\(hour):" + (minute < 10 ? "0" : "") + "\(minute)"
-      return Found(value: .unresolved(value, isTime: true), first: index, next: next)
-    }
-    var moment = civil
-    (moment.hour, moment.minute) = (hour == 24 ? 0 : hour, minute)
-    if hour == 24 { moment = moment.adding(days: 1) }
-    return Found(value: .clock(moment, hasMinutes: true, offset: offset), first: index, next: next)
-  }
-
-  /// `a.m.`, `pm`.
-  private func halfDay(_ index: Int) -> (isAfternoon: Bool, next: Int)? {
-    guard let word = near(index) else { return nil }
-    if word.kind == Kind.pm, word.value >= 2 { return (word.value == 3, index + 1) }
-    guard word.kind == Kind.article || word.kind == Kind.pm, word.end - word.start == 1, let m = lexeme(index + 1),
-      m.kind == Kind.m, m.gap == .stop || m.gap == .glued
-    else { return nil }
-    return (word.kind == Kind.pm, index + 2)
-  }
-
-  /// The day that follows a time: ` Thursday`, ` yesterday`, `, Nov. 6`, ` on Friday`.
-  private func dayAfterTime(_ next: inout Int, from first: Int) -> CivilDate? {
-    guard let reference = context.reference else { return nil }
-    var at = next
-    if isKind(at, Kind.on) { at += 1 }
-    guard let word = lexeme(at), word.gap == .blank || word.gap == .comma || word.gap == .stop else { return nil }
-    let found: Found?
-    switch word.kind {
-    case Kind.weekday: found = weekday(at, sure: wordBefore(first) == Prepositions.until ? .future : .unknown)
-    case Kind.month, Kind.doubtfulMonth: found = monthDay(at)
-    case Kind.deictic:
-      next = at + 1
-      return reference.adding(days: word.value)
-    case Lexeme.number: found = dayMonth(at)
-    default: found = nil
-    }
-    guard let found, case .day(let day) = found.value else { return nil }
-    next = found.next
-    return day
   }
 }

@@ -1,0 +1,146 @@
+// The rules for quarters, centuries, fiscal years and seasons, and for what repeats: `third-quarter`, `every July`.
+
+extension DateReader {
+  /// `third-quarter`, `the first nine months`, `the first half`, `first day`, `20th century`.
+  func ordinal(_ index: Int) -> Found? {
+    let word = lexemes[index]
+    guard let next = near(index + 1) else { return nil }
+    if next.kind == Kind.unit, next.value == TimeUnit.quarter.rawValue, (1...4).contains(word.value) {
+      return quarter(word.value, index, index + 2)
+    }
+    if next.kind == Kind.fiscal, isUnit(index + 2, .quarter), (1...4).contains(word.value) {
+      return quarter(word.value, index, index + 3)
+    }
+    if next.kind == Kind.half, word.value <= 2, next.gap == .blank || next.gap == .hyphen {
+      if let (year, end) = yearAfter(index + 2) {
+        return Found(value: .half(year, word.value), first: index, next: end)
+      }
+      guard kindBefore(index) == Kind.the, Prepositions.time.contains(wordBefore(index - 1)),
+        let reference = context.reference
+      else { return nil }
+      return Found(value: .half(reference.year, word.value), first: index, next: index + 2)
+    }
+    if word.value == 1, let length = length(index + 1), length.count.map({ $0 > 1 }) ?? true, next.gap == .blank {
+      return Found(value: length.value, first: index, next: length.next)
+    }
+    if next.kind == Kind.unit, next.value == TimeUnit.century.rawValue {
+      return Found(value: .century(word.value - 1), first: index, next: index + 2)
+    }
+    return nil
+  }
+
+  /// A quarter with its year, or in the year that fits.
+  func quarter(_ number: Int, _ index: Int, _ next: Int) -> Found {
+    if let (year, end) = yearAfter(next) { return Found(value: .quarter(year, number), first: index, next: end) }
+    guard let reference = context.reference else {
+      return Found(value: .unresolved("XXXX-Q\(number)", isTime: false), first: index, next: next)
+    }
+    var year = reference.year
+    let tense = tense(index, next)
+    if number > reference.quarter, tense != .future || number - reference.quarter >= 3 { year -= 1 }
+    if number < reference.quarter, tense == .future, reference.quarter - number >= 2 { year += 1 }
+    return Found(value: .quarter(year, number), first: index, next: next)
+  }
+
+  /// `20th century`, `Q3`-like `3rd quarter`.
+  func quarterOfYear(_ index: Int) -> Found? {
+    guard let value = integer(lexemes[index], most: 2), let suffix = lexeme(index + 1), suffix.kind == Kind.suffix,
+      suffix.gap == .glued, let unit = near(index + 2), unit.kind == Kind.unit
+    else { return nil }
+    if unit.value == TimeUnit.century.rawValue, value > 0 {
+      return Found(value: .century(value - 1), first: index, next: index + 3)
+    }
+    if unit.value == TimeUnit.quarter.rawValue, (1...4).contains(value) { return quarter(value, index, index + 3) }
+    return nil
+  }
+
+  /// `1988 second quarter`, `1989 period`.
+  func quarterAfterYear(_ index: Int, _ year: Int) -> Found? {
+    guard let word = near(index + 1), word.gap == .blank else { return nil }
+    if word.kind == Kind.ordinal, (1...4).contains(word.value), isUnit(index + 2, .quarter) {
+      return Found(value: .quarter(year, word.value), first: index, next: index + 3)
+    }
+    if word.kind == Kind.unit, let last = context.lastQuarter,
+      word.value == TimeUnit.quarter.rawValue || word.value == TimeUnit.period.rawValue
+    {
+      return Found(value: .quarter(year, last.quarter), first: index, next: index + 2)
+    }
+    return nil
+  }
+
+  /// `fiscal 1989`, `fiscal first quarter`, `the fiscal year`.
+  func fiscal(_ index: Int) -> Found? {
+    guard let word = near(index + 1) else { return nil }
+    if let year = yearNumber(word) { return Found(value: .year(year), first: index, next: index + 2) }
+    if word.kind == Kind.ordinal, (1...4).contains(word.value), isUnit(index + 2, .quarter) {
+      return quarter(word.value, index, index + 3)
+    }
+    guard isUnit(index + 1, .year) else { return nil }
+    if let year = yearNumber(near(index + 2)) { return Found(value: .year(year), first: index, next: index + 3) }
+    return kindBefore(index) == Kind.the ? Found(value: .duration(1, .year), first: index, next: index + 2) : nil
+  }
+
+  // MARK: Seasons, parts of the day, repetitions
+
+  /// `summer`, `the winter of 1994`; `fall` and `spring` only with an article or a year.
+  func bareSeason(_ index: Int) -> Found? {
+    let season = lexemes[index].value
+    let hasThe = kindBefore(index) == Kind.the
+    if let (year, end) = yearAfter(index + 1) { return Found(value: .season(year, season), first: index, next: end) }
+    let isDoubtful = season == 0 || byte(lexemes[index].start) | 0x20 == UInt8(ascii: "f")
+    guard let reference = context.reference, !isDoubtful || hasThe && Prepositions.time.contains(wordBefore(index - 1))
+    else {
+      return nil
+    }
+    if isDoubtful, season == 2, !hasThe { return nil }
+    return Found(value: self.season(season, Kind.this, reference), first: index, next: index + 1)
+  }
+
+  /// `noon Saturday`, `midnight`, `mid-afternoon yesterday`, `the morning`.
+  func barePart(_ index: Int) -> Found? {
+    let word = lexemes[index]
+    var next = index + 1
+    let day = dayAfterTime(&next, from: index)
+    if word.kind == Kind.noon {
+      guard let civil = day ?? context.lastDay ?? context.reference else { return nil }
+      var moment = civil
+      moment.hour = word.value
+      if word.value == 24 {
+        return Found(value: .unresolved(DateValue.day(civil).timex + "T24:00", isTime: true), first: index, next: next)
+      }
+      return Found(value: .clock(moment, hasMinutes: true, offset: nil), first: index, next: next)
+    }
+    guard word.value < 16 else { return nil }
+    if let day { return Found(value: .dayPart(day, word.value), first: index, next: next) }
+    guard kindBefore(index) == Kind.the, Prepositions.time.contains(wordBefore(index - 1)),
+      let civil = context.lastDay ?? context.reference, near(index + 1)?.kind != Kind.of
+    else { return nil }
+    return Found(value: .dayPart(civil, word.value), first: index, next: index + 1)
+  }
+
+  /// `every day`, `each July`, `daily`, `annually`.
+  func repeated(_ index: Int) -> Found? {
+    let word = lexemes[index]
+    if word.kind == Kind.frequency {
+      guard let unit = TimeUnit(rawValue: word.value) else { return nil }
+      return Found(value: .repeated(DateValue.duration(1, unit).timex), first: index, next: index + 1)
+    }
+    guard let next = near(index + 1), next.gap == .blank else { return nil }
+    switch next.kind {
+    case Kind.unit:
+      guard let unit = TimeUnit(rawValue: next.value), unit != .period else { return nil }
+      return Found(value: .repeated(DateValue.duration(1, unit).timex), first: index, next: index + 2)
+    case Kind.weekday: return Found(value: .repeated("XXXX-WXX-\(next.value)"), first: index, next: index + 2)
+    case Kind.month:
+      return Found(
+        value: .repeated("XXXX-" + (next.value < 10 ? "0" : "") + "\(next.value)"), first: index, next: index + 2)
+    case Kind.season:
+      return Found(value: .repeated("XXXX-\(TimePart.season[next.value])"), first: index, next: index + 2)
+    case Kind.dayPart where next.value < 16:
+      return Found(value: .repeated("XXXX-XX-XXT\(TimePart.day[next.value])"), first: index, next: index + 2)
+    default:
+      guard let length = length(index + 1), length.count != nil else { return nil }
+      return Found(value: .repeated(length.value.timex), first: index, next: length.next)
+    }
+  }
+}
