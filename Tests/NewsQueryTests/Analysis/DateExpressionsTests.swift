@@ -79,13 +79,12 @@ func dateLines(_ text: String, on day: String? = "2020-07-23", language: String?
   }
 
   @Test func hostileTextTakesLinearTime() {
-    let clock = ContinuousClock()
     for piece in ["1 ", "May ", "the ", "last ", "1:", "Friday, ", "12 years ago ", "a ", "Oct. 1", "10 "] {
       let text = Array(String(repeating: piece, count: 100_000 / piece.utf8.count).utf8)
-      let took = clock.measure {
+      let took = threadSeconds {
         text.withUnsafeBytes { _ = DateFinder().dates(in: $0, published: NewsDate(iso: "2020-07-23")) }
       }
-      #expect(took < .seconds(10), "\(piece)")
+      #expect(took < 10, "\(piece)")
     }
   }
 }
