@@ -97,7 +97,13 @@ public struct Session: Sendable {
 
   /// The value that `--arg` gives a `param`: of the type of its default.
   private func argument(_ name: String, _ text: String, like standard: Literal) throws(Diagnostic) -> Literal {
-    if case .text = standard.kind { return Literal(.text(text), standard.span) }
+    switch standard.kind {
+    case .text: return Literal(.text(text), standard.span)
+    case .date, .day:
+      // `2021` alone is a number to the parser; where a date is wanted it is a year.
+      if let date = NewsDate(iso: text) { return Literal(.date(date), standard.span) }
+    default: break
+    }
     if let literal = try? Parser.literal(text), literal.kind.isSameType(as: standard.kind) {
       return Literal(literal.kind, standard.span)
     }

@@ -65,6 +65,10 @@ struct Invocation {
     for line in loading.complaints(most: 10) { complain(line + "\n") }
     if options.report { Terminal.write(loading.reportText, to: isAsked ? STDERR_FILENO : STDOUT_FILENO) }
     let status = loading.status(mostBad: options.maxBad)
+    // Where nothing could be read there is nothing to ask: a script must not take that for an answer.
+    if status != .ran, archive.articleCount == 0 || loading.hasTooManyBad(options.maxBad) {
+      return status
+    }
     if isShell {
       let engine = SessionEngine(
         archive, report: loading.reportText, arguments: arguments, now: options.now.map { _ in clock },

@@ -63,8 +63,12 @@ struct Loading {
   /// 3 where an input could not be read or more records were bad than allowed.
   func status(mostBad: Int?) -> ExitStatus {
     if !failures.isEmpty { return .inputFailed }
-    if let mostBad, let report, report.skippedRecordCount > mostBad { return .inputFailed }
-    return .ran
+    return hasTooManyBad(mostBad) ? .inputFailed : .ran
+  }
+
+  func hasTooManyBad(_ mostBad: Int?) -> Bool {
+    guard let mostBad, let report else { return false }
+    return report.skippedRecordCount > mostBad
   }
 
   private static func place(_ place: RecordPlace) -> String {

@@ -17,7 +17,12 @@ public enum NearestNames {
       if distance <= most { found.append((distance, place)) }
     }
     found.sort { ($0.distance, $0.place) < ($1.distance, $1.place) }
-    return found.prefix(limit).map { names[$0.place] }
+    // A name may be in the list under several headings; it is offered once.
+    var offered: [String] = []
+    for candidate in found where offered.count < limit {
+      if !offered.contains(names[candidate.place]) { offered.append(names[candidate.place]) }
+    }
+    return offered
   }
 
   static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {

@@ -123,7 +123,15 @@ struct SearchCompiler {
   }
 
   private func lines(of operand: TextOperand) throws -> [String] {
-    let bytes = try context.run.readFile(operand.text)
+    let bytes: [UInt8]
+    do {
+      bytes = try context.run.readFile(operand.text)
+    } catch {
+      // What was meant may be a name on social media.
+      throw Diagnostic(
+        "the list `\(operand.text)` cannot be read: \(error.reason)", at: operand.span,
+        hint: "the word itself is \"\(operand.text)\"")
+    }
     return bytes.split(separator: 0x0A).compactMap { line in
       let text = line.withUnsafeBytes { line in
         String(decoding: line[Blanks.trimmed(0..<line.count, in: line)], as: UTF8.self)
