@@ -147,13 +147,18 @@ public struct CompiledSearch: Sendable {
 
   private func operandWalker(_ numbers: [Int], atLeast: Int, _ context: RunContext) -> ArticleWalker {
     // Where all can be told by posting lists first, they are.
-    let texts = numbers.compactMap { number -> IndexedText? in
-      if case .index(let text) = operands[number].source { text } else { nil }
+    let index = archive.index
+    let rough = numbers.compactMap { number -> ArticleWalker? in
+      switch operands[number].source {
+      case .index(let text): return text.roughWalker(in: index)
+      case .regex(let regex) where regex.words.count == 1: return regex.words[0].walker(in: index)
+      case .regex(let regex) where !regex.words.isEmpty: return AndWalker(regex.words.map { $0.walker(in: index) })
+      default: return nil
+      }
     }
-    let rough = texts.count == numbers.count ? texts.map { $0.roughWalker(in: archive.index) } : []
     return OperandWalker(
       numbers, of: operands, atLeast: atLeast, in: archive,
-      rough: rough.isEmpty ? nil : OrWalker(rough, articleCount: archive.articleCount),
+      rough: rough.count < numbers.count ? nil : OrWalker(rough, articleCount: archive.articleCount),
       isInterrupted: context.isInterrupted)
   }
 }

@@ -8,6 +8,8 @@ struct RegexText: Sendable {
   }
   var pattern: RegularExpression
   var target: Target
+  /// Words of the index without which an article cannot match.
+  var words: [ResolvedWord] = []
 
   /// The bytes of a field that belong to the region; nil where none do.
   static func bytes(

@@ -93,9 +93,11 @@ struct SearchCompiler {
       case .region(let parts): target = .region(SearchRegion(parts: parts, firstWords: scope.firstWords))
       case .column(let name, _, let column): target = .column(name, column)
       }
+      var regex = RegexText(pattern: pattern, target: target)
+      if case .region = target { regex.words = RegexText.words(for: operand.text, in: archive.index) }
       operands.append(
         SearchOperand(
-          name: SearchWriter.written(operand), source: .regex(RegexText(pattern: pattern, target: target)),
+          name: SearchWriter.written(operand), source: .regex(regex),
           isPositive: scope.isPositive))
       return .operand(operands.count - 1)
     }

@@ -105,6 +105,19 @@ final class ResolvedWord: Sendable {
     return terms[0].term
   }
 
+  private init(_ terms: [Term], articleCount: Int) {
+    self.terms = terms
+    self.articleCount = articleCount
+    isNested = true
+  }
+
+  /// Any of its terms or of others.
+  func joined(with others: [Term], in index: TextIndex) -> ResolvedWord {
+    if others.isEmpty { return self }
+    return ResolvedWord(
+      terms + others, articleCount: others.reduce(articleCount) { $0 + index.articleCount(of: $1.term) })
+  }
+
   private let made = Mutex<TermMembers?>(nil)
 
   /// Which terms each article holds, where there are so many that asking each would take long. Made when first asked for.

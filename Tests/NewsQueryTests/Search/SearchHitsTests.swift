@@ -111,3 +111,15 @@ import Testing
     #expect(!matcher.matches(.text("Putin, Vladimir")))
   }
 }
+
+@Suite struct RegexLiteralsTests {
+  @Test(arguments: [
+    ("Hillary (Rodham )?Clinton", "*hillary *clinton*"), ("abc|def", ""), ("colou?r", "*colo*"), ("[abc]def", "*def*"),
+    ("(?i)arms control", "*arms control*"), ("\\d+ killed today", "today* killed"), ("a{3}bcd", "*bcd*"), ("ab", ""),
+    ("\\QU.S.\\E army", ""), ("x+yzw", "*yzw*"), ("foo bar?", "*foo"), ("arms  *control", "*control* *arms"),
+  ])
+  func literals(_ pattern: String, _ expected: String) {
+    let found = RegexLiterals.required(by: pattern).map { String(decoding: $0, as: UTF8.self) }
+    #expect(Set(found) == Set(expected.split(separator: " ").map(String.init)), "\(pattern): \(found)")
+  }
+}
