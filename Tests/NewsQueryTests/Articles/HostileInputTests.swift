@@ -55,7 +55,7 @@ import Testing
   }
 
   @Test func objectsOneAfterTheOtherAreReadOnBehindABrokenOne() {
-    let result = readAll(JSONDocumentReader.self, "{\"title\":\"A\"}\n{\"title\":\n{\"title\":\"B\"}\n")
+    let result = readAll(JSONDocumentReader.self, "{\"title\":\"A\"}\n{\"title\":}\n{\"title\":\"B\"}\n")
     #expect(result.articles.map { $0[.headline] }.contains("A"))
     #expect(result.articles.map { $0[.headline] }.contains("B"))
     #expect(!result.problems.isEmpty)
