@@ -23,6 +23,8 @@ public struct RecordPlace: Equatable, Sendable {
   public var line: Int?
   public var record: Int
   public var bytes: Range<Int>
+  /// The member of a zip or tar file that it stands in; `bytes` count from that member's start then.
+  public var member: String?
 
   public init(line: Int? = nil, record: Int, bytes: Range<Int>) {
     self.line = line

@@ -4,9 +4,12 @@
 public enum ReaderCatalog {
   /// One line a format; the first of equally sure readers wins.
   public static let readers: [any Reader.Type] = [
-    JSONLinesReader.self, JSONDocumentReader.self, NewsMLG2Reader.self, NewsML1Reader.self, NITFReader.self,
+    CompressedReader.self, ZipReader.self, TarReader.self, WARCReader.self, JSONLinesReader.self,
+    JSONDocumentReader.self, NewsMLG2Reader.self, NewsML1Reader.self, NITFReader.self,
     RSSReader.self,
-    CSVReader.self, WireReader.self, OtherXMLReader.self, PlainTextReader.self,
+    HTMLReader.self,
+    FactivaReader.self, NexisReader.self, MailReader.self, CSVReader.self, WireReader.self, OtherXMLReader.self,
+    PlainTextReader.self,
   ]
 
   /// How many bytes of the start a reader is shown.

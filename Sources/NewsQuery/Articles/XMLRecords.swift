@@ -50,7 +50,7 @@ enum XMLRecords {
       XML_SetBillionLaughsAttackProtectionActivationThreshold(parser, 65_536)
       XML_UseForeignDTD(parser, XML_Bool(1))
       XML_SetParamEntityParsing(parser, XML_PARAM_ENTITY_PARSING_UNLESS_STANDALONE)
-      XML_SetExternalEntityRefHandler(parser) { _, _, _, _, _ in 1 }
+      XML_SetExternalEntityRefHandler(parser) { parser, context, _, _, _ in XMLRun.passOver(parser, context) }
       XML_SetSkippedEntityHandler(parser) { data, name, _ in XMLRun.of(data)?.skippedEntity(name) }
       XML_SetElementHandler(
         parser, { data, name, attributes in XMLRun.of(data)?.start(name, attributes) },
@@ -178,6 +178,14 @@ private final class XMLRun {
         context.appendText(bytes, count: min(count, 4096), parent: node)
       }
     }
+  }
+
+  /// Nothing is fetched. For a DTD, where `context` is missing, an empty one is read in its stead: then a name that it
+  /// might have declared is passed over and handed out, and no error.
+  static func passOver(_ parser: XML_Parser?, _ context: UnsafePointer<CChar>?) -> Int32 {
+    guard context == nil, let inner = XML_ExternalEntityParserCreate(parser, nil, nil) else { return 1 }
+    defer { XML_ParserFree(inner) }
+    return XML_Parse(inner, "", 0, 1) == XML_STATUS_OK ? 1 : 0
   }
 
   /// `&nbsp;` and its like, which HTML knows and this document does not declare.

@@ -6,6 +6,8 @@ public struct CSVReader: Reader {
   public static let formatName = "CSV"
 
   public static func confidence(start: UnsafeRawBufferPointer, fileName: String?) -> Int {
+    // Quoted names between commas are JSON's way too.
+    if let first = start.withoutByteOrderMark.first(where: { $0 > 0x20 }), "{[<".utf8.contains(first) { return 0 }
     let name = fileName?.lowercased() ?? ""
     let isNamed = name.hasSuffix(".csv") || name.hasSuffix(".tsv") || name.hasSuffix(".tab")
     let text = TextEncoding.utf8(UnsafeRawBufferPointer(rebasing: start[..<min(start.count, 8192)]))

@@ -51,18 +51,33 @@ public struct JSONDocumentReader: Reader {
       return true
     }
     var scanner = JSONScanner(plain)
-    do throws(JSONFailure) {
-      let found = try ArticlesInJSON.walk(&scanner, depth: 0, take: take)
-      if !found {
-        report(.skipped("no article in this JSON", at: RecordPlace(record: 1, bytes: 0..<plain.count)))
-      } else if stop == nil, !scanner.isAtEnd() {
-        throw JSONFailure(.textAfterEnd, at: scanner.position)
+    var found = false
+    var failed = false
+    var line = 1
+    var countedTo = 0
+    reading: while true {
+      do throws(JSONFailure) {
+        // Several texts may follow one another: JSON Lines with long lines, or printed over several.
+        while stop == nil, !scanner.isAtEnd() {
+          if try ArticlesInJSON.walk(&scanner, depth: 0, take: take) { found = true }
+        }
+        break reading
+      } catch {
+        failed = true
+        let at = min(error.offset, plain.count)
+        line += plain[countedTo..<max(at, countedTo)].count { $0 == 0x0A }
+        countedTo = max(at, countedTo)
+        let place = RecordPlace(line: line, record: max(record, 1), bytes: at..<plain.count)
+        report(.skipped("\(error.message); what came before is kept", at: place))
+        // The next object at a line's start, unless all stands in one array.
+        guard plain.first(where: { $0 > 0x20 }) == UInt8(ascii: "{"),
+          let next = ByteSearch.first("\n{", in: plain, at..<plain.count)
+        else { break reading }
+        scanner = JSONScanner(plain, from: next + 1)
       }
-    } catch {
-      let at = min(error.offset, plain.count)
-      let line = plain[..<at].count { $0 == 0x0A } + 1
-      let place = RecordPlace(line: line, record: max(record, 1), bytes: at..<plain.count)
-      report(.skipped("\(error.message); what came before is kept", at: place))
+    }
+    if !found, !failed, plain.contains(where: { $0 > 0x20 }) {
+      report(.skipped("no article in this JSON", at: RecordPlace(record: 1, bytes: 0..<plain.count)))
     }
     if let stop { throw stop }
   }

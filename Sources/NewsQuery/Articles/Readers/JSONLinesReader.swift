@@ -16,8 +16,8 @@ public struct JSONLinesReader: Reader {
       return lineEnd == text.count && error.reason != .expectedKey ? 40 : 5
     }
     guard scanner.isAtEnd() else { return 5 }
-    // One object alone may be a file of one article; both readings give the same.
-    return fileName?.hasSuffix(".json") == true && lineEnd >= text.count - 1 ? 60 : 90
+    // One object alone may be one article or an answer that holds many: the reader of documents sees both.
+    return lineEnd >= text.count - 1 ? 60 : 90
   }
 
   public static func read(
