@@ -36,3 +36,7 @@ lint:
 
 clean:
 	rm -rf .build
+
+# make evaluate GOLD=DIR: the analyses measured on marked texts, which are no part of the project.
+evaluate:
+	@GOLD="$(GOLD)" .ci/evaluate

@@ -35,6 +35,8 @@ let package = Package(
       ],
       swiftSettings: swift),
     .executableTarget(name: "newsq", dependencies: ["NewsShell"], swiftSettings: swift),
+    // For those who change the analyses: predictions on marked texts. Not installed.
+    .executableTarget(name: "newsq-evaluate", dependencies: ["NewsQuery"], swiftSettings: swift),
     .testTarget(name: "NewsQueryTests", dependencies: ["NewsQuery"], swiftSettings: swift),
     .testTarget(
       name: "NewsShellTests",

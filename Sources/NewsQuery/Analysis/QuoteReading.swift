@@ -28,6 +28,7 @@ struct QuoteReading {
     var span = 0
     let wasOpen = openDraft
     openDraft = nil
+    if readDialogue() { return }
     for end in line.tokens.indices where line.tokens[end].endsSentence {
       let first = span
       while span < line.spans.count, line.spans[span].open <= end { span += 1 }
@@ -39,8 +40,10 @@ struct QuoteReading {
     }
   }
 
-  func finish() -> [Quote] {
-    drafts.map { draft in
+  mutating func finish() -> [Quote] {
+    for case let mention? in drafts.map(\.mention) { names.note(subject: mention) }
+    names.settle(in: text)
+    return drafts.map { draft in
       Quote(
         spans: draft.spans, paragraph: draft.paragraph, kind: draft.kind, cue: draft.cue,
         speaker: draft.mention.map { names.resolve($0, in: text) } ?? .unknown, mention: draft.mention?.range)
@@ -51,7 +54,11 @@ struct QuoteReading {
 
   private mutating func readSentence(_ sentence: Range<Int>, spans: Range<Int>, continues: Int?) {
     if spans.isEmpty {
-      if let subject = sentenceSubject(sentence) { lastSubject = (subject, paragraph) }
+      if let subject = sentenceSubject(sentence) {
+        lastSubject = (subject, paragraph)
+        names.note(subject: subject)
+      }
+      readIndirect(sentence)
       return
     }
     var done = spans.lowerBound
@@ -76,16 +83,16 @@ struct QuoteReading {
     line.tokens[tokens.lowerBound].range.lowerBound..<line.tokens[tokens.upperBound - 1].range.upperBound
   }
 
-  private mutating func add(_ kind: Quote.Kind, _ content: Range<Int>, cue: Int?, mention: Mention?) -> Int {
+  mutating func add(_ kind: Quote.Kind, _ content: Range<Int>, cue: Int?, mention: Mention?) -> Int {
     drafts.append(
       QuoteDraft(
         spans: [bytes(content)], paragraph: paragraph, kind: kind, cue: cue.map { line.tokens[$0].range },
         mention: mention))
-    lastDraft = (drafts.count - 1, paragraph)
+    if kind != .indirect { lastDraft = (drafts.count - 1, paragraph) }
     return drafts.count - 1
   }
 
-  private mutating func extend(_ draft: Int, _ kind: Quote.Kind, _ content: Range<Int>) -> Int {
+  mutating func extend(_ draft: Int, _ kind: Quote.Kind, _ content: Range<Int>) -> Int {
     drafts[draft].spans.append(bytes(content))
     if kind == .mixed { drafts[draft].kind = .mixed }
     lastDraft = (draft, paragraph)
@@ -123,6 +130,9 @@ struct QuoteReading {
       }
       if !hasWord(after) {
         // A sentence of its own.
+        if let signature = signature(after: span.close) {
+          return add(.direct, content, cue: nil, mention: signature)
+        }
         if let continues { return extend(continues, .direct, content) }
         if let lastDraft, lastDraft.paragraph == paragraph { return extend(lastDraft.draft, .direct, content) }
         if !span.isClosed || (wordCount < 3 && closing != .stop) { return nil }
@@ -158,6 +168,10 @@ struct QuoteReading {
           }
           return add(
             .direct, content, cue: cue, mention: subject(of: cue, sentence: sentence, floor: before.lowerBound))
+        }
+        if token.kind == .comma, !startsSmall, ends, wordCount >= 3, last - sentence.lowerBound <= 6 {
+          // Sanders shot back, “We won.”
+          return add(.direct, content, cue: nil, mention: sentenceSubject(sentence.lowerBound..<last))
         }
         if token.kind == .colon, wordCount >= 3 || ends {
           return add(.direct, content, cue: nil, mention: sentenceSubject(sentence.lowerBound..<last))
@@ -216,23 +230,40 @@ struct QuoteReading {
   /// the last verb of judging.
   private func cueInLead(_ lead: Range<Int>) -> Int? {
     var best: Int?
-    for index in lead where isCue(index, floor: lead.lowerBound) { best = index }
+    for index in lead where isCue(index, floor: lead.lowerBound) {
+      // "said she believed …": the judging is part of what was said, but not in "said … and accused".
+      if let saying = best, line.tokens[index].word == .judge, line.tokens[saying].word != .judge {
+        var before = index - 1
+        while before > saying, line.tokens[before].word == .adverb || line.tokens[before].word == .auxiliary {
+          before -= 1
+        }
+        if line.tokens[before].word != .and { continue }
+      }
+      // "said she recalls": the first of two verbs of saying that share their subject.
+      if let saying = best, index - saying <= 2, line.tokens[index - 1].word == .pronoun { continue }
+      best = index
+    }
     return best
   }
 
   /// Whether the token is a verb of saying or judging here: "the claims" and "United States" are none.
-  private func isCue(_ index: Int, floor: Int) -> Bool {
+  func isCue(_ index: Int, floor: Int) -> Bool {
     let token = line.tokens[index]
-    guard token.kind == .word, !token.isQuoted, !token.isCapitalised || index == floor else { return false }
+    guard token.kind == .word, token.word != .none, !token.isQuoted, !token.isCapitalised || index == floor else {
+      return false
+    }
     switch token.word {
     case .say, .tell, .saying, .judge, .judging: break
+    case .according: return true
     default: return false
     }
     guard index > floor else { return true }
     let before = line.tokens[index - 1]
     switch before.word {
     case .determiner: return false
-    case .preposition: return token.word == .saying || token.word == .judging
+    case .preposition:
+      let isInfinitive = before.upper - before.lower == 2 && text[Int(before.lower)] == 0x74
+      return isInfinitive || token.word == .saying || token.word == .judging
     default: return !endsInPossessive(before)
     }
   }
@@ -243,8 +274,12 @@ struct QuoteReading {
       && (text[upper - 2] == 0x27 || text[upper - 2] == 0x99)
   }
 
-  private func contentStart(after cue: Int, before limit: Int) -> Int {
+  func contentStart(after cue: Int, before limit: Int) -> Int {
     var index = cue + 1
+    if line.tokens[cue].word == .according {
+      guard let comma = (index..<limit).first(where: { line.tokens[$0].kind == .comma }) else { return limit }
+      return comma + 1
+    }
     // "said in an interview that", "told reporters on Monday that".
     var probe = index
     while probe < limit, probe - index < 14,
@@ -252,10 +287,9 @@ struct QuoteReading {
     {
       if line.tokens[probe].word == .that { return probe }
       if line.tokens[probe].kind == .comma, line.tokens[cue].word == .tell { return probe + 1 }
-      if line.tokens[probe].word == .say || line.tokens[probe].word == .auxiliary || line.tokens[probe].word == .pronoun
-      {
-        break
-      }
+      // "said she had", but "said in May that".
+      let word = line.tokens[probe].word
+      if word == .say || word == .pronoun || word == .auxiliary && !line.tokens[probe].isCapitalised { break }
       probe += 1
     }
     if line.tokens[cue].word == .tell {
@@ -263,36 +297,42 @@ struct QuoteReading {
       if index < limit { index += 1 }
       while index < limit, line.tokens[index].isCapitalised, line.tokens[index].word != .pronoun { index += 1 }
     }
+    if line.tokens[cue].word != .tell, index < limit, isParticle(index) { index += 1 }
     while index < limit, line.tokens[index].word == .day || line.tokens[index].kind == .comma { index += 1 }
     return index
   }
 
+  /// "called on", "warned against", "pointed out".
+  private func isParticle(_ index: Int) -> Bool {
+    Self.particles.category(of: UnsafeRawBufferPointer(rebasing: text[line.tokens[index].range])) != 0
+  }
+
+  private static let particles = WordList([(1, "on against about for out")])
+
   private func contentEnd(from close: Int, in sentence: Range<Int>) -> Int {
+    // "While he said it was “hard,” they won": the clause ends at the comma.
+    let isSubordinate =
+      sentence.first { line.tokens[$0].kind == .word }.map { line.tokens[$0].word == .subordinator } ?? false
     var end = close + 1
+    if end < sentence.upperBound, close > 0, line.tokens[close - 1].kind == .comma, isSubordinate || leavesContent(end)
+    {
+      return end
+    }
     while end < sentence.upperBound {
       let token = line.tokens[end]
       if token.isQuoted {
         end += 1
         continue
       }
-      if token.kind == .stop, !hasWord(end..<sentence.upperBound) { break }
+      if token.kind == .stop || token.kind == .close, !hasWord(end..<sentence.upperBound) { break }
       if token.kind == .semicolon || token.kind == .dash { break }
-      if token.kind == .comma {
-        let next = end + 1
-        if next < sentence.upperBound {
-          switch line.tokens[next].word {
-          case .saying, .judging, .relative, .subordinator, .according: return end
-          case .and: return end
-          default: break
-          }
-        }
-      }
+      if token.kind == .comma, isSubordinate || end + 1 < sentence.upperBound && leavesContent(end + 1) { return end }
       if token.word == .and, end + 1 < sentence.upperBound {
         var next = end + 1
         while next < sentence.upperBound, line.tokens[next].word == .adverb { next += 1 }
         if next < sentence.upperBound {
           switch line.tokens[next].word {
-          case .say, .tell, .judge: return end
+          case .say, .tell, .judge, .saying, .judging: return end
           default: break
           }
         }
@@ -300,6 +340,14 @@ struct QuoteReading {
       end += 1
     }
     return end
+  }
+
+  /// Whether what follows a comma is about the saying and no part of what was said.
+  private func leavesContent(_ index: Int) -> Bool {
+    switch line.tokens[index].word {
+    case .saying, .judging, .relative, .subordinator, .according, .and: return true
+    default: return false
+    }
   }
 
   /// ", he said" or ", according to the report" at the sentence's end.

@@ -1,12 +1,3 @@
-/// Where a sentence names a speaker.
-struct Mention: Equatable {
-  enum Form: UInt8 { case name, role, pronoun }
-
-  var form: Form
-  /// The whole phrase in bytes: `Jim Clyburn`, `the spokesman`, `he`.
-  var range: Range<Int>
-}
-
 extension QuoteReading {
   struct FoundCue {
     var cue: Int
@@ -23,6 +14,10 @@ extension QuoteReading {
     {
       index += 1
     }
+    // « …», a déclaré Macron
+    while index + 1 < range.upperBound, line.tokens[index].word == .auxiliary, line.tokens[index + 1].word == .say {
+      index += 1
+    }
     guard index < range.upperBound else { return nil }
     let first = line.tokens[index]
     if first.word == .according {
@@ -30,6 +25,11 @@ extension QuoteReading {
     }
     if first.word == .say || first.word == .tell, let mention = phraseAfter(index, ceiling: range.upperBound) {
       return FoundCue(cue: index, mention: mention, isInverted: true)
+    }
+    if first.word == .say, text[first.range].contains(0x2D) {
+      // affirme-t-il
+      return FoundCue(
+        cue: index, mention: Mention(form: .otherPronoun, range: first.range, name: nil), isInverted: true)
     }
     // The subject comes first; the first verb of saying after it is the cue.
     let start = index
@@ -44,6 +44,21 @@ extension QuoteReading {
       index += 1
     }
     return nil
+  }
+
+  /// “We won.” — Jane Smith
+  func signature(after close: Int) -> Mention? {
+    let start = close + 2
+    guard start < line.tokens.count, line.tokens[close + 1].kind == .dash else { return nil }
+    var end = start
+    while end < line.tokens.count, line.tokens[end].isCapitalised, line.tokens[end].kind == .word, end - start < 6 {
+      end += 1
+    }
+    guard end > start, end == line.tokens.count || line.tokens[end].kind == .stop && end + 1 == line.tokens.count,
+      let name = SpeakerNames.name(in: start..<end, of: line.tokens, text)
+    else { return nil }
+    return Mention(
+      form: .name, range: line.tokens[start].range.lowerBound..<line.tokens[end - 1].range.upperBound, name: name.range)
   }
 
   /// The nearest cue before `last`, a comma or colon.
@@ -64,6 +79,8 @@ extension QuoteReading {
   /// The subject of the cue at `cue`, looked for before it, and for participles in the sentence's beginning.
   func subject(of cue: Int, sentence: Range<Int>, floor: Int) -> Mention? {
     switch line.tokens[cue].word {
+    case .according:
+      return phraseAfter(cue, ceiling: sentence.upperBound)
     case .saying, .judging:
       return sentenceSubject(sentence.lowerBound..<cue)
     default:
@@ -95,9 +112,16 @@ extension QuoteReading {
           // "… and said": the subject stands at the clause's beginning.
           return sentenceSubject(floor..<index)
         case .relative:
-          return Mention(form: .pronoun, range: token.range)
+          // Smith, who said: the words are those of Smith.
+          var before = index - 1
+          if before >= floor, line.tokens[before].kind == .comma { before -= 1 }
+          guard before >= floor, line.tokens[before].kind == .word, !line.tokens[before].isQuoted,
+            var mention = phraseEnding(at: before, floor: floor)
+          else { return Mention(form: .otherPronoun, range: token.range, name: nil) }
+          mention.range = token.range
+          return mention.form == .name ? mention : Mention(form: .otherPronoun, range: token.range, name: nil)
         case .pronoun:
-          return Mention(form: .pronoun, range: token.range)
+          return pronoun(index)
         default:
           if endsInLy(token) {
             index -= 1
@@ -180,7 +204,7 @@ extension QuoteReading {
     let start = index
     guard start < ceiling, line.tokens[start].kind == .word, !line.tokens[start].isQuoted else { return nil }
     let first = line.tokens[start]
-    if first.word == .pronoun { return Mention(form: .pronoun, range: first.range) }
+    if first.word == .pronoun { return pronoun(start) }
     guard
       first.isCapitalised || first.word == .determiner || first.word == .title || first.word == .role
         || first.word == .none || line.tokens[verb].word == .according
@@ -190,6 +214,7 @@ extension QuoteReading {
       let token = line.tokens[index]
       guard token.kind == .word || token.kind == .number, !token.isQuoted else { break }
       switch token.word {
+      case .determiner where index > start && line.tokens[index - 1].isCapitalised: return phrase(start...(index - 1))
       case .none, .title, .role, .determiner, .utterance, .addressee: break
       case .preposition:
         guard index > start, index + 1 < ceiling,
@@ -203,12 +228,36 @@ extension QuoteReading {
     return index > start ? phrase(start...(index - 1)) : nil
   }
 
+  private func pronoun(_ index: Int) -> Mention {
+    let range = line.tokens[index].range
+    switch Self.pronouns.category(of: UnsafeRawBufferPointer(rebasing: text[range])) {
+    case 1: return Mention(form: .he, range: range, name: nil)
+    case 2: return Mention(form: .she, range: range, name: nil)
+    default: return Mention(form: .otherPronoun, range: range, name: nil)
+    }
+  }
+
+  private static let pronouns = WordList(
+    [(1, "he himself er il él он a-t-il"), (2, "she herself elle ella она a-t-elle")], foldingCase: true)
+
   private func phrase(_ tokens: ClosedRange<Int>) -> Mention? {
     let range = line.tokens[tokens.lowerBound].range.lowerBound..<line.tokens[tokens.upperBound].range.upperBound
-    let last = line.tokens[tokens.upperBound]
-    if tokens.count == 1, last.word == .pronoun { return Mention(form: .pronoun, range: range) }
-    let hasName = tokens.contains { line.tokens[$0].isCapitalised && line.tokens[$0].word != .determiner }
-    return Mention(form: hasName ? .name : .role, range: range)
+    if tokens.count == 1, line.tokens[tokens.upperBound].word == .pronoun { return pronoun(tokens.upperBound) }
+    // "a spokesman for Smith" is no name, "Rep. Smith of Ohio" is one.
+    let head =
+      (tokens.lowerBound + 1..<tokens.upperBound + 1).first { line.tokens[$0].word == .preposition } ?? tokens
+      .upperBound + 1
+    var start = head
+    while start > tokens.lowerBound, line.tokens[start - 1].isCapitalised, line.tokens[start - 1].word != .determiner {
+      start -= 1
+    }
+    if start < head, line.tokens[head - 1].word != .role || head - start > 1,
+      let name = SpeakerNames.name(in: start..<head, of: line.tokens, text)
+    {
+      return Mention(form: .name, range: range, name: name.range)
+    }
+    if tokens.count == 1, line.tokens[tokens.lowerBound].word == .determiner { return nil }
+    return Mention(form: .role, range: range, name: nil)
   }
 
   /// The first name, pronoun or role of a narrated sentence.
@@ -219,7 +268,7 @@ extension QuoteReading {
       defer { index += 1 }
       if token.isQuoted || token.kind != .word { continue }
       if token.word == .pronoun, index == sentence.lowerBound || line.tokens[index - 1].word != .preposition {
-        return Mention(form: .pronoun, range: token.range)
+        return pronoun(index)
       }
       let afterPreposition = index > sentence.lowerBound && line.tokens[index - 1].word == .preposition
       if token.word == .preposition || token.word == .subordinator || token.word == .day || token.word == .adverb

@@ -82,6 +82,10 @@ struct QuoteTokens {
       case 0x29, 0x5D, 0x7D: add(index, index + 1, .close)
       case 0x2D: add(index, index + 1, .dash)
       case 0x22: add(index, index + 1, .quoteOpen)
+      case 0x27 where index + 1 < end && text[index + 1] == 0x27, 0x60 where index + 1 < end && text[index + 1] == 0x60:
+        // ``So'' on old wires.
+        add(index, index + 2, .quoteOpen)
+        index += 1
       case 0xC2 where index + 1 < end && (text[index + 1] == 0xAB || text[index + 1] == 0xBB):
         add(index, index + 2, .quoteOpen)
         index += 1
@@ -216,6 +220,16 @@ struct QuoteTokens {
       var family: UInt8 = 0
       let opens: Bool
       switch (text[range.lowerBound], text[range.upperBound - 1]) {
+      case (0x60, _):
+        family = 5
+        opens = true
+      case (0x27, _):
+        // Two apostrophes close what two grave accents opened and are nothing by themselves.
+        guard stack.last?.family == 5 else {
+          tokens[index].kind = .other
+          continue
+        }
+        opens = false
       case (0x22, _): opens = stack.isEmpty ? !(after && !before) : before && !after
       case (0xC2, 0xAB):
         family = 2

@@ -1,13 +1,214 @@
+/// Where a sentence names a speaker.
+struct Mention: Equatable {
+  enum Form: Equatable { case name, role, he, she, otherPronoun }
+
+  var form: Form
+  /// The whole phrase in bytes: `Rep. Jim Clyburn`, `the spokesman`, `he`, `who`.
+  var range: Range<Int>
+  /// The name in it without titles and possessive, where `form` is `name`: `Jim Clyburn`.
+  var name: Range<Int>?
+}
+
 /// The names that a text gives, so that `Smith` and `he` lead to the fullest one.
+///
+///     names.resolve(mention, in: text)      // named("Jane Smith", 0..<10)
 struct SpeakerNames {
-  mutating func note(_ tokens: [QuoteToken], in text: UnsafeRawBufferPointer) {}
+  /// Names of two words and more, in the order of the text.
+  private var full: [Range<Int>] = []
+  /// Subjects of sentences and of cues: whom `he` may mean.
+  private var subjects: [Mention] = []
+  private var byLastWord: [UInt64: [Int]] = [:]
+  private var byFirstWord: [UInt64: [Int]] = [:]
+
+  /// Takes note of the names of one paragraph.
+  mutating func note(_ tokens: [QuoteToken], in text: UnsafeRawBufferPointer) {
+    var index = 0
+    while index < tokens.count {
+      guard tokens[index].isCapitalised, tokens[index].kind == .word else {
+        index += 1
+        continue
+      }
+      var end = index + 1
+      while end < tokens.count, tokens[end].kind == .word, tokens[end].isCapitalised { end += 1 }
+      if end - index >= 2, let name = Self.name(in: index..<end, of: tokens, text), name.wordCount >= 2 {
+        full.append(name.range)
+      }
+      index = end
+    }
+  }
+
+  mutating func note(subject: Mention) { subjects.append(subject) }
+
+  /// Brings what was noted in order; to be called once, before `resolve`.
+  mutating func settle(in text: UnsafeRawBufferPointer) {
+    subjects.sort { $0.range.lowerBound < $1.range.lowerBound }
+    for (index, range) in full.enumerated() {
+      let words = Self.words(of: range, in: text)
+      if let last = words.last { byLastWord[Self.hash(last, text), default: []].append(index) }
+      if let first = words.first { byFirstWord[Self.hash(first, text), default: []].append(index) }
+    }
+  }
 
   func resolve(_ mention: Mention, in text: UnsafeRawBufferPointer) -> Speaker {
-    let words = String(decoding: text[mention.range], as: UTF8.self)
     switch mention.form {
-    case .name: return .named(words, mention.range)
-    case .role: return .role(words, mention.range)
-    case .pronoun: return .unknown
+    case .name:
+      let name = fullest(mention.name ?? mention.range, in: text)
+      return .named(Self.string(name, text), name)
+    case .role:
+      return .role(Self.string(mention.range, text), mention.range)
+    case .he, .she:
+      guard let name = lastFitting(mention, in: text) else { return .unknown }
+      return .named(Self.string(name, text), name)
+    case .otherPronoun:
+      return .unknown
     }
+  }
+
+  /// The last subject before a pronoun that it may stand for. A name of the other gender is passed over; one whose
+  /// gender is not known counts only as long as no other could be meant.
+  private func lastFitting(_ mention: Mention, in text: UnsafeRawBufferPointer) -> Range<Int>? {
+    let wanted: GivenNames.Gender = mention.form == .he ? .male : .female
+    var low = 0
+    var high = subjects.count
+    while low < high {
+      let middle = (low + high) / 2
+      if subjects[middle].range.lowerBound < mention.range.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    var unsure: Range<Int>?
+    var looked = 0
+    while low > 0, looked < 12 {
+      low -= 1
+      looked += 1
+      guard subjects[low].form == .name, let short = subjects[low].name else { continue }
+      let name = fullest(short, in: text)
+      let words = Self.words(of: name, in: text)
+      var gender = GivenNames.Gender.unknown
+      if let first = words.first, words.count > 1 {
+        gender = GivenNames.gender(of: UnsafeRawBufferPointer(rebasing: text[first]))
+      }
+      if gender == .unknown { gender = Self.addressed(subjects[low].range, in: text) }
+      if gender == wanted { return unsure ?? name }
+      if gender == .unknown, unsure == nil, words.count > 1, looked <= 4 { unsure = name }
+    }
+    return unsure
+  }
+
+  /// The gender that `Mr.` or `Ms.` tells.
+  private static func addressed(_ range: Range<Int>, in text: UnsafeRawBufferPointer) -> GivenNames.Gender {
+    guard let first = words(of: range, in: text).first else { return .unknown }
+    return GivenNames.gender(of: UnsafeRawBufferPointer(rebasing: text[first]))
+  }
+
+  /// The fullest form of a name: for one word the last full name before it that ends (or else begins) with it, and of
+  /// that name's forms the longest; each where it stands first.
+  private func fullest(_ name: Range<Int>, in text: UnsafeRawBufferPointer) -> Range<Int> {
+    let words = Self.words(of: name, in: text)
+    guard let first = words.first, let last = words.last else { return name }
+    if words.count == 1 {
+      let ends = pick(byLastWord[Self.hash(last, text)] ?? [], before: name.lowerBound) {
+        Self.same(Self.words(of: $0, in: text).last, last, text)
+      }
+      let begins = pick(byFirstWord[Self.hash(first, text)] ?? [], before: name.lowerBound) {
+        Self.same(Self.words(of: $0, in: text).first, first, text)
+      }
+      guard let found = ends ?? begins else { return name }
+      return fullest(found, in: text)
+    }
+    var best = name
+    var bestCount = words.count
+    var earliest = name
+    for index in (byLastWord[Self.hash(last, text)] ?? []).prefix(64) {
+      let other = Self.words(of: full[index], in: text)
+      guard Self.same(other.first, first, text), Self.same(other.last, last, text) else { continue }
+      if other.count > bestCount, other.count <= 4 {
+        best = full[index]
+        bestCount = other.count
+      }
+      if full[index].lowerBound < earliest.lowerBound, other.count == words.count { earliest = full[index] }
+    }
+    return bestCount > words.count ? best : earliest
+  }
+
+  /// The last candidate before `position`, or else the first one after it.
+  private func pick(_ candidates: [Int], before position: Int, _ fits: (Range<Int>) -> Bool) -> Range<Int>? {
+    var low = 0
+    var high = candidates.count
+    while low < high {
+      let middle = (low + high) / 2
+      if full[candidates[middle]].lowerBound < position { low = middle + 1 } else { high = middle }
+    }
+    if low > 0, fits(full[candidates[low - 1]]) { return full[candidates[low - 1]] }
+    if low < candidates.count, fits(full[candidates[low]]) { return full[candidates[low]] }
+    return nil
+  }
+
+  // MARK: Names in tokens and bytes
+
+  /// The name at the end of a run of tokens: titles and roles before it are left out, a possessive is cut off.
+  static func name(
+    in run: Range<Int>, of tokens: [QuoteToken], _ text: UnsafeRawBufferPointer
+  ) -> (range: Range<Int>, wordCount: Int)? {
+    var lower = run.lowerBound
+    let upper = run.upperBound
+    for index in run where index + 1 < upper {
+      switch tokens[index].word {
+      case .title, .role, .day, .determiner, .preposition, .subordinator, .pronoun, .adverb, .and, .relative, .that,
+        .auxiliary, .according:
+        lower = index + 1
+      default: break
+      }
+    }
+    guard lower < upper else { return nil }
+    if upper - lower == 1 {
+      switch tokens[lower].word {
+      case .determiner, .preposition, .subordinator, .pronoun, .day, .adverb, .and, .relative, .that: return nil
+      default: break
+      }
+    }
+    var end = tokens[upper - 1].range.upperBound
+    let last = tokens[upper - 1].range
+    if last.count > 3, text[end - 1] == 0x73 {
+      if text[end - 2] == 0x27 {
+        end -= 2
+      } else if last.count > 5, text[end - 2] == 0x99, text[end - 4] == 0xE2 {
+        end -= 4
+      }
+    }
+    let range = tokens[lower].range.lowerBound..<end
+    return range.count > 1 ? (range, upper - lower) : nil
+  }
+
+  private static func words(of range: Range<Int>, in text: UnsafeRawBufferPointer) -> [Range<Int>] {
+    var words: [Range<Int>] = []
+    var start = range.lowerBound
+    var index = range.lowerBound
+    while index < range.upperBound, words.count < 16 {
+      let blank = Blanks.length(at: index, in: text, end: range.upperBound)
+      if blank > 0 {
+        if index > start { words.append(start..<index) }
+        index += blank
+        start = index
+      } else {
+        index += 1
+      }
+    }
+    if start < range.upperBound { words.append(start..<range.upperBound) }
+    return words
+  }
+
+  private static func same(_ a: Range<Int>?, _ b: Range<Int>, _ text: UnsafeRawBufferPointer) -> Bool {
+    guard let a, a.count == b.count else { return false }
+    return text[a].elementsEqual(text[b])
+  }
+
+  private static func hash(_ range: Range<Int>, _ text: UnsafeRawBufferPointer) -> UInt64 {
+    var state: UInt64 = 0xCBF2_9CE4_8422_2325
+    for index in range { state = (state ^ UInt64(text[index])) &* 0x0000_0100_0000_01B3 }
+    return state
+  }
+
+  /// The words with line ends and runs of blanks as one blank.
+  private static func string(_ range: Range<Int>, _ text: UnsafeRawBufferPointer) -> String {
+    words(of: range, in: text).map { String(decoding: text[$0], as: UTF8.self) }.joined(separator: " ")
   }
 }

@@ -95,3 +95,103 @@ func seenQuotes(_ text: String, language: String = "en") -> [SeenQuote] {
     }
   }
 }
+
+@Suite struct QuoteLanguagesTests {
+  @Test(arguments: [
+    ("de", "„Das ist gut“, sagte Angela Merkel am Montag.", "„Das ist gut“", "Angela Merkel"),
+    ("de", "»Nein«, erklärte Olaf Scholz.", "»Nein«", "Olaf Scholz"),
+    ("fr", "« C'est une erreur », a déclaré Emmanuel Macron lundi.", "« C'est une erreur »", "Emmanuel Macron"),
+    ("es", "«Es un error», dijo Pedro Sánchez este lunes.", "«Es un error»", "Pedro Sánchez"),
+    ("es", "\"No iremos\", aseguró el ministro.", "\"No iremos\"", "el ministro"),
+    ("ru", "«Это хорошо», — сказал Владимир Путин в четверг.", "«Это хорошо»", "Владимир Путин"),
+    ("ru", "Путин заявил, что договор «важен для мира».", "что договор «важен для мира»", "Путин"),
+    ("ru", "— Мы ждём, — сказал Лавров.", "Мы ждём", "Лавров"),
+  ]) func marksAndVerbs(language: String, text: String, words: String, speaker: String) {
+    let seen = seenQuotes(text, language: language)
+    #expect(seen.map(\.words) == [[words]])
+    #expect(seen.map(\.speaker) == [speaker])
+  }
+
+  @Test func russianIsReadWithoutATag() {
+    #expect(seenQuotes("«Это хорошо», — сказал Путин.", language: "").map(\.speaker) == ["Путин"])
+  }
+}
+
+@Suite struct QuoteSpeakersTests {
+  @Test func lastNamesAndPronounsLeadToTheFullName() {
+    let text = """
+      Senator Jane Smith met Mayor Robert Brown on Monday.
+      “We agreed,” Smith said. “It was good.”
+      “I am glad,” she added.
+      “So am I,” said Mr. Brown.
+      He said that the work would begin in May.
+      """
+    #expect(seenQuotes(text).map(\.speaker) == ["Jane Smith", "Jane Smith", "Robert Brown", "Robert Brown"])
+  }
+
+  @Test func aRoleIsARoleAndNobodyIsNobody() {
+    #expect(seenQuotes("“We agreed,” a spokesman for the city said.").map(\.speaker) == ["a spokesman for the city"])
+    #expect(seenQuotes("“We agreed,” they said.").map(\.speaker) == [""])
+  }
+
+  @Test func theKremlinSpeaksInItsStatement() {
+    let text = """
+      The presidents held talks on the phone, the Kremlin said in a statement, Trend reports citing TASS.
+      "[They] voiced mutual willingness to boost cooperation," the statement says.
+      According to the Kremlin press office, in the conversation the presidents "gave a positive assessment to cooperation in \
+      the fight against the coronavirus infection." "The conversation was constructive and meaningful," the Kremlin underscored.
+      """
+    let seen = seenQuotes(text).filter { $0.kind != "indirect" }
+    #expect(seen.map(\.kind) == ["direct", "mixed", "direct"])
+    #expect(seen.map(\.speaker) == ["the statement", "the Kremlin press office", "Kremlin"])
+    #expect(seen.last?.words == ["\"The conversation was constructive and meaningful,\""])
+  }
+}
+
+@Suite struct QuoteIndirectTests {
+  @Test func sayingThat() {
+    #expect(
+      seenQuotes("Jane Smith said on Monday that the bridge would be closed.")
+        == [
+          .init(kind: "indirect", words: ["that the bridge would be closed"], cue: "said", speaker: "Jane Smith")
+        ])
+  }
+
+  @Test func saidAtTheEnd() {
+    #expect(
+      seenQuotes("The bridge will be closed for a year, the mayor said.")
+        == [.init(kind: "indirect", words: ["The bridge will be closed for a year"], cue: "said", speaker: "the mayor")]
+    )
+  }
+
+  @Test func according() {
+    #expect(
+      seenQuotes("According to the mayor, the bridge will be closed for a year.")
+        == [
+          .init(
+            kind: "indirect", words: ["the bridge will be closed for a year"], cue: "According", speaker: "the mayor")
+        ])
+  }
+
+  @Test func whatOnlyLooksLikeSaying() {
+    #expect(seenQuotes("Paradis, who came from Ohio, says no.").isEmpty)
+    #expect(seenQuotes("The United States announced a plan.").isEmpty)
+  }
+}
+
+@Suite struct BoilerplateTests {
+  @Test(arguments: [
+    "(Reporting by Jane Doe; Editing by John Roe)", "ADVERTISEMENT", "Read more: “We won,” he said",
+    "Click here to subscribe",
+    "Читайте также: «Это хорошо», сказал он",
+  ]) func isKeptOut(line: String) {
+    #expect(seenQuotes(line).isEmpty)
+    let bytes = Array(line.utf8)
+    bytes.withUnsafeBytes { #expect(Boilerplate.isBoilerplate(0..<$0.count, in: $0)) }
+  }
+
+  @Test func aSentenceIsNot() {
+    let bytes = Array("Related companies fell too.".utf8)
+    bytes.withUnsafeBytes { #expect(!Boilerplate.isBoilerplate(0..<$0.count, in: $0)) }
+  }
+}

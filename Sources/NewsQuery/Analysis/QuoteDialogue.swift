@@ -1,0 +1,21 @@
+extension QuoteReading {
+  /// Speech that a dash opens, as Russian, French and Spanish newspapers set it: "— Мы ждём, — сказал Лавров. — Время
+  /// есть." It is one only where a verb of saying follows the second dash. The marks are no part of the span.
+  mutating func readDialogue() -> Bool {
+    guard let first = line.tokens.first, first.kind == .dash else { return false }
+    let end = line.tokens.count
+    guard let second = (1..<min(end, 300)).first(where: { closesSpeech(at: $0) }), second > 1 else { return false }
+    let third = (second + 1..<end).first { closesSpeech(at: $0) }
+    guard let found = cueAfter((second + 1)..<(third ?? end), requiresSubjectFirst: false), found.cue - second < 8
+    else { return false }
+    let isComma = line.tokens[second - 1].kind == .comma
+    let draft = add(.direct, 1..<(isComma ? second - 1 : second), cue: found.cue, mention: found.mention)
+    if let third, third + 1 < end { _ = extend(draft, .direct, (third + 1)..<end) }
+    return true
+  }
+
+  private func closesSpeech(at index: Int) -> Bool {
+    let before = line.tokens[index - 1].kind
+    return line.tokens[index].kind == .dash && (before == .comma || before == .stop)
+  }
+}

@@ -1,0 +1,72 @@
+import NewsQuery
+
+/// Why a line of marked text could not be read.
+struct MarkedTextFailure: Error { var message: String }
+
+/// One line of a marked set: `{"id": "…", "text": "…", …}`; what else it holds is for the scorer.
+struct MarkedText {
+  var id: [UInt8] = []
+  var text: [UInt8] = []
+
+  init(line: String) throws(MarkedTextFailure) {
+    let bytes = Array(line.utf8)
+    var id: [UInt8] = []
+    var text: [UInt8] = []
+    var failure: MarkedTextFailure?
+    bytes.withUnsafeBytes { raw in
+      do throws(JSONFailure) {
+        var scanner = JSONScanner(raw)
+        try scanner.enterObject()
+        while let key = try scanner.nextKey() {
+          switch try scanner.text(of: key) {
+          case "id": try scanner.readString(into: &id)
+          case "text": try scanner.readString(into: &text)
+          default: try scanner.skipValue()
+          }
+        }
+      } catch {
+        failure = MarkedTextFailure(message: "no JSON object with id and text (\(error))")
+      }
+    }
+    if let failure { throw failure }
+    self.id = id
+    self.text = text
+  }
+}
+
+/// Byte offsets of a text as offsets in code points, which scorers in other languages count.
+struct CodePointOffsets {
+  private var offsets: [Int]
+
+  init(_ text: [UInt8]) {
+    offsets = []
+    offsets.reserveCapacity(text.count + 1)
+    var count = 0
+    for byte in text {
+      if byte & 0xC0 != 0x80 { count += 1 }
+      offsets.append(count - 1)
+    }
+    offsets.append(count)
+  }
+
+  func of(_ byte: Int) -> Int { max(0, offsets[min(max(byte, 0), offsets.count - 1)]) }
+}
+
+/// A text as a JSON string.
+func jsonString(_ text: [UInt8]) -> String {
+  var out = "\""
+  for scalar in String(decoding: text, as: UTF8.self).unicodeScalars {
+    switch scalar {
+    case "\"": out += "\\\""
+    case "\\": out += "\\\\"
+    default:
+      if scalar.value < 0x20 {
+        let digits = String(scalar.value, radix: 16)
+        out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      } else {
+        out.unicodeScalars.append(scalar)
+      }
+    }
+  }
+  return out + "\""
+}
