@@ -86,6 +86,7 @@ public enum Output {
     switch table.presentation {
     case .reading where format == nil || isTable: return ReadingWriter.self
     case .concordance where isTable: return ConcordanceWriter.self
+    case .chart where format == nil || isTable: return ChartWriter.self
     default: break
     }
     return FormatCatalog.format(named: format ?? options.defaultFormat) ?? TableWriter.self

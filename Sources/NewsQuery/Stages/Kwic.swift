@@ -73,7 +73,7 @@ public struct Kwic: Stage {
     let words = text.withUTF8 { bytes in
       let bytes = UnsafeRawBufferPointer(bytes)
       var words: [[UInt8]] = []
-      TextWords.forEach(in: bytes, 0..<bytes.count) {
+      TextPieces.forEachWord(in: bytes, 0..<bytes.count) {
         words.append(FoldedText.bytes(String(decoding: bytes[$0], as: UTF8.self)))
       }
       return words
@@ -119,7 +119,7 @@ public struct Kwic: Stage {
     var seen = 0
     var end = range.lowerBound
     var next: Int?
-    TextWords.forEach(in: text, range) { word in
+    TextPieces.forEachWord(in: text, range) { word in
       seen += 1
       if seen <= count { end = word.upperBound } else if next == nil { next = word.lowerBound }
     }
@@ -132,7 +132,7 @@ public struct Kwic: Stage {
   private static func last(_ count: Int, in text: UnsafeRawBufferPointer, _ range: Range<Int>) -> Range<Int> {
     var starts: [Int] = []
     var ends: [Int] = []
-    TextWords.forEach(in: text, range) { word in
+    TextPieces.forEachWord(in: text, range) { word in
       starts.append(word.lowerBound)
       ends.append(word.upperBound)
     }

@@ -2,10 +2,10 @@
 public enum StageCatalog {
   public static let all: [any Stage.Type] = [
     Where.self, Head.self, Tail.self, Sample.self, Sort.self, Distinct.self,
-    Select.self, Let.self,
-    Count.self, Stats.self, Top.self, Timeline.self,
-    Kwic.self,
-    Read.self, As.self,
+    Select.self, Let.self, Unroll.self,
+    Count.self, Stats.self, Top.self, Timeline.self, Share.self,
+    Kwic.self, Terms.self, Ngrams.self, Collocates.self, Keywords.self, SentenceRows.self, ParagraphRows.self,
+    Read.self, Chart.self, As.self, Write.self,
   ]
 
   /// The stage of that name or synonym.

@@ -1,0 +1,144 @@
+/// What a chart shows of a table: bars, a line over time, or a heat strip of two keys.
+struct ChartModel {
+  enum Kind: Equatable {
+    /// One value each for some labels.
+    case bars
+    /// Values at times that follow each other.
+    case line
+    /// A value for each pair of a row's and a column's label.
+    case heat
+  }
+
+  var kind: Kind
+  /// What is measured: the name of the number column.
+  var measure: String
+  /// What the labels are: the names of the key columns.
+  var keys: [String]
+  /// Bars: the labels. Line and heat: those along the horizontal axis.
+  var labels: [String]
+  /// Heat: the labels of the lines, top down; otherwise one, empty.
+  var lines: [String]
+  /// By line, then label; nil where the table has no value.
+  var values: [[Double?]]
+  /// Rows without a time, which no axis can show.
+  var undated: Double = 0
+
+  /// The columns of a chart: keys, then the first number. Nil where there is no number to draw.
+  static func columns(of fields: [(name: String, type: ValueType)]) -> (keys: [Int], measure: Int)? {
+    guard let measure = fields.firstIndex(where: { $0.type == .number && isMeasure($0.name) }) ?? fields.lastIndex(where: { $0.type == .number })
+    else { return nil }
+    // A number before the measure is a key: `count by year(date)`.
+    return (Array(fields.indices.filter { $0 < measure }.prefix(2)), measure)
+  }
+
+  private static func isMeasure(_ name: String) -> Bool { name == "count" || name == "per_thousand" }
+
+  /// Nil where the table has no number column.
+  init?(_ table: Table, limit: Int?) {
+    let fields = table.columns.map { (name: $0.name, type: $0.column.type) }
+    guard let (keys, measure) = ChartModel.columns(of: fields) else { return nil }
+    let rows = table.rows.prefix(limit ?? Int.max)
+    func value(_ column: Int, _ row: UInt32) -> Value { table.columns[column].column.value(at: Int(row)) }
+    func number(_ row: UInt32) -> Double? {
+      if case .number(let number) = value(measure, row), number.isFinite { number } else { nil }
+    }
+    func label(_ column: Int, _ row: UInt32) -> String {
+      let text = value(column, row).printed
+      return text.isEmpty ? "(none)" : text
+    }
+    self.measure = fields[measure].name
+    self.keys = keys.map { fields[$0].name }
+    labels = []
+    lines = [""]
+    values = [[]]
+    guard let first = keys.first else {
+      kind = .bars
+      labels = rows.map { _ in fields[measure].name }
+      values = [rows.map(number)]
+      return
+    }
+    let isTime = fields[first].type == .date
+    if keys.count == 1 {
+      kind = isTime ? .line : .bars
+      for row in rows {
+        if isTime, value(first, row).isNull {
+          undated += number(row) ?? 0
+          continue
+        }
+        labels.append(label(first, row))
+        values[0].append(number(row))
+      }
+      return
+    }
+    kind = .heat
+    // Time lies along the horizontal axis.
+    let (across, down) = isTime ? (first, keys[1]) : (keys[1], first)
+    var places: [String: Int] = [:]
+    var lineOf: [String: Int] = [:]
+    lines = []
+    var cells: [(Int, Int, Double?)] = []
+    for row in rows {
+      if isTime, value(across, row).isNull {
+        undated += number(row) ?? 0
+        continue
+      }
+      let place = ChartModel.number(label(across, row), &places, &labels)
+      let line = ChartModel.number(label(down, row), &lineOf, &lines)
+      cells.append((line, place, number(row)))
+    }
+    values = Array(repeating: Array(repeating: nil, count: labels.count), count: lines.count)
+    for (line, place, value) in cells { values[line][place] = value }
+  }
+
+  private static func number(_ label: String, _ numbers: inout [String: Int], _ labels: inout [String]) -> Int {
+    if let known = numbers[label] { return known }
+    numbers[label] = labels.count
+    labels.append(label)
+    return labels.count - 1
+  }
+
+  var maximum: Double { max(0, values.joined().compactMap { $0 }.max() ?? 0) }
+  var minimum: Double { min(0, values.joined().compactMap { $0 }.min() ?? 0) }
+
+  /// With neighbours along the horizontal axis added up, so that at most `count` are left; `each` is how many one holds.
+  func merged(to count: Int) -> (model: ChartModel, each: Int) {
+    guard labels.count > count, count > 0 else { return (self, 1) }
+    let each = (labels.count + count - 1) / count
+    var model = self
+    model.labels = stride(from: 0, to: labels.count, by: each).map { labels[$0] }
+    model.values = values.map { line in
+      stride(from: 0, to: line.count, by: each).map { start in
+        let known = line[start..<min(line.count, start + each)].compactMap { $0 }
+        return known.isEmpty ? nil : known.reduce(0, +)
+      }
+    }
+    return (model, each)
+  }
+
+  /// A round number at or above `value` for the top of an axis, and the step between its marks.
+  static func axis(upTo value: Double) -> (top: Double, step: Double) {
+    guard value > 0 else { return (1, 1) }
+    var magnitude = 1.0
+    while magnitude * 10 <= value { magnitude *= 10 }
+    while magnitude > value { magnitude /= 10 }
+    for step in [0.2, 0.5, 1, 2] where magnitude * step * 6 >= value {
+      let size = value >= 5 ? max(1, magnitude * step) : magnitude * step
+      return ((value / size).rounded(.up) * size, size)
+    }
+    return ((value / magnitude / 2).rounded(.up) * magnitude * 2, magnitude * 2)
+  }
+
+  /// `1204` as `1,204`.
+  static func grouped(_ number: Double) -> String {
+    let text = TableWriter.shown(number)
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard let whole = parts.first, whole.utf8.allSatisfy({ $0 == 0x2D || $0 &- 0x30 < 10 }) else { return text }
+    var digits: [Character] = []
+    let plain = whole.drop { $0 == "-" }
+    for (index, digit) in plain.enumerated() {
+      if index > 0, (plain.count - index) % 3 == 0 { digits.append(",") }
+      digits.append(digit)
+    }
+    return (whole.hasPrefix("-") ? "-" : "") + String(digits) + (parts.count > 1 ? "." + parts[1] : "")
+  }
+}

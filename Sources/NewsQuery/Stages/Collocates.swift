@@ -1,0 +1,162 @@
+/// `collocates 4 left`: the words that stand near the hits more often than elsewhere in the archive.
+///
+/// Near is at most k words from a hit (5 if not said), on both sides or one, in the same paragraph. Ordered by
+/// log-likelihood (Dunning 1993); `log_dice` (Rychlý 2008) says how exclusively a word and the hits go together: at most
+/// 14, one less where half as often.
+public struct Collocates: Stage {
+  public static let usage = StageUsage(
+    "collocates", group: .words, forms: [.count("k"), .choice(["left", "right"])],
+    summary: "words that stand near the hits, at most 5 words away if not said")
+
+  public let output: Schema
+  private let reach: Int
+  private let side: String?
+  private static let mostRows = 50
+
+  public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
+    try input.requireTexts(for: call)
+    guard input.hasHits else {
+      throw Diagnostic(
+        "the search has no word to stand near", at: call.nameSpan, hint: "search for one: migrant* | collocates 4")
+    }
+    reach = try call.positiveCount(default: 5)
+    side = call.choice
+    output = .counted([
+      .init("term", .text), .init("count", .number), .init("articles", .number), .init("total", .number),
+      .init("log_likelihood", .number), .init("log_dice", .number),
+    ])
+  }
+
+  private struct Entry {
+    var term: [UInt8]
+    var count: Int
+    var articleCount: Int
+    var total: Int
+    var logLikelihood: Double
+    var logDice: Double?
+  }
+
+  public func run(_ table: Table, _ context: RunContext) throws -> Table {
+    guard let hits = table.hits else { return table.counted([], rowCount: 0) }
+    let rows = table.rows
+    let archive = table.archive
+    let (reach, side) = (reach, side)
+    let size = max(64, (rows.count + context.threadCount * 4 - 1) / max(1, context.threadCount * 4))
+    let parts = try Parallel.map(rows.count, threadCount: context.threadCount, pieceSize: size) { range in
+      var part = Part(reach: reach, side: side)
+      for place in range {
+        if place & 63 == 0, context.isInterrupted() { throw Interrupted() }
+        part.add(table.span(of: rows[place]), archive, hits)
+      }
+      return part
+    }
+    var words = WordNumbers()
+    var sums: [(count: Int, articleCount: Int)] = []
+    var (near, hitCount) = (0, 0)
+    for part in parts {
+      near += part.near
+      hitCount += part.hitCount
+      for number in 0..<part.words.count where part.counts[number] > 0 {
+        let place = words.number(ofTerm: part.words.bytes(number))
+        if place == sums.count { sums.append((0, 0)) }
+        sums[place].count += part.counts[number]
+        sums[place].articleCount += part.articleCounts[number]
+      }
+    }
+    let all = Double(archive.index.wordCount)
+    let entries = sums.indices.compactMap { number -> Entry? in
+      let term = words.bytes(number)
+      let (count, articleCount) = sums[number]
+      let known = term.withUnsafeBytes { archive.index.term($0) }.map { archive.index.occurrenceCount(of: $0) }
+      let total = max(known ?? count, count)
+      let elsewhere = all - Double(near)
+      // Only what is commoner near the hits goes with them.
+      guard Double(count) * elsewhere > Double(total - count) * Double(near) else { return nil }
+      return Entry(
+        term: term, count: count, articleCount: articleCount, total: total,
+        logLikelihood: Association.logLikelihood(
+          both: Double(count), xOnly: Double(near - count), yOnly: Double(total - count),
+          neither: max(0, elsewhere - Double(total - count))),
+        logDice: Association.logDice(both: Double(count), x: Double(hitCount), y: Double(total)))
+    }
+    let best = Ranking.best(entries, Collocates.mostRows, score: \.logLikelihood, count: \.count, term: \.term)
+    func numbers(_ value: (Entry) -> Double?) -> StoredColumn {
+      StoredColumn(.number, best.map { value($0).map { .number(NumberFunctions.rounded($0, digits: 2)) } ?? .null })
+    }
+    return table.counted(
+      [
+        .init("term", StoredColumn(.text, best.map { .text(String(decoding: $0.term, as: UTF8.self)) })),
+        .init("count", numbers { Double($0.count) }), .init("articles", numbers { Double($0.articleCount) }),
+        .init("total", numbers { Double($0.total) }), .init("log_likelihood", numbers { $0.logLikelihood }),
+        .init("log_dice", numbers { $0.logDice }),
+      ], rowCount: best.count)
+  }
+
+  /// Words near the hits of some rows. A word near two hits counts once; words of hits do not count.
+  private struct Part: Sendable {
+    let reach: Int
+    let side: String?
+    var words = WordNumbers()
+    var counts: [Int] = []
+    var articleCounts: [Int] = []
+    var lastArticles: [Int] = []
+    var near = 0
+    var hitCount = 0
+
+    init(reach: Int, side: String?) {
+      self.reach = reach
+      self.side = side
+    }
+
+    mutating func add(_ span: RowSpan, _ archive: Archive, _ hits: SearchHits) {
+      let found = hits.hits(in: span.article)
+      guard !found.isEmpty else { return }
+      span.forEachText(archive) { field, text, range in
+        let own = found.filter { $0.field == field && range.contains($0.bytes.lowerBound) }.map(\.bytes)
+          .sorted { $0.lowerBound < $1.lowerBound }
+        guard !own.isEmpty else { return }
+        hitCount += own.count
+        var next = 0
+        TextPieces.forEachParagraph(in: text, field, range) { _, paragraph in
+          let start = next
+          while next < own.count, own[next].lowerBound < paragraph.upperBound { next += 1 }
+          if next > start { add(own[start..<next], in: text, paragraph, span.article) }
+        }
+      }
+    }
+
+    private mutating func add(
+      _ hits: ArraySlice<Range<Int>>, in text: UnsafeRawBufferPointer, _ paragraph: Range<Int>, _ article: Int
+    ) {
+      var pieces: [Range<Int>] = []
+      TextPieces.forEachWord(in: text, paragraph) { pieces.append($0) }
+      var isNear = [Bool](repeating: false, count: pieces.count)
+      var isHit = isNear
+      var first = 0
+      for hit in hits {
+        while first < pieces.count, pieces[first].upperBound <= hit.lowerBound { first += 1 }
+        var last = first
+        while last < pieces.count, pieces[last].lowerBound < hit.upperBound {
+          isHit[last] = true
+          last += 1
+        }
+        if side != "right" { for place in max(0, first - reach)..<first { isNear[place] = true } }
+        if side != "left" { for place in last..<min(pieces.count, last + reach) { isNear[place] = true } }
+      }
+      for place in pieces.indices where isNear[place] && !isHit[place] {
+        let number = words.number(of: UnsafeRawBufferPointer(rebasing: text[pieces[place]]))
+        if number == counts.count {
+          counts.append(0)
+          articleCounts.append(0)
+          lastArticles.append(-1)
+        }
+        counts[number] += 1
+        near += 1
+        if lastArticles[number] != article {
+          lastArticles[number] = article
+          articleCounts[number] += 1
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,131 @@
+/// `ngrams 3 20`: the most frequent runs of three words within a sentence.
+public struct Ngrams: Stage {
+  public static let usage = StageUsage(
+    "ngrams", group: .words, forms: [.count("k"), .count("n")],
+    summary: "the most frequent runs of k words (2 if not said) in a sentence, 50 if not said")
+
+  public let output: Schema
+  private let length: Int
+  private let count: Int
+  private static let longest = 10
+
+  public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
+    try input.requireTexts(for: call)
+    length = call.counts.first ?? 2
+    count = call.counts.count > 1 ? call.counts[1] : 50
+    if !(1...Ngrams.longest).contains(length), case .count(_, let span)? = call.arguments.first {
+      throw Diagnostic("`ngrams` takes runs of 1 to \(Ngrams.longest) words", at: span, hint: "ngrams 3 20")
+    }
+    output = .counted([.init("ngram", .text), .init("count", .number), .init("articles", .number)])
+  }
+
+  private struct Run: Sendable {
+    var words: [UInt8]
+    var count: Int
+    var articleCount: Int
+  }
+
+  public func run(_ table: Table, _ context: RunContext) throws -> Table {
+    let rows = table.rows
+    let archive = table.archive
+    let length = length
+    let size = max(64, (rows.count + context.threadCount * 4 - 1) / max(1, context.threadCount * 4))
+    let parts = try Parallel.map(rows.count, threadCount: context.threadCount, pieceSize: size) { range in
+      var part = Part(length: length)
+      for place in range {
+        if place & 255 == 0, context.isInterrupted() { throw Interrupted() }
+        part.add(table.span(of: rows[place]), archive)
+      }
+      return part.runs
+    }
+    var places: [[UInt8]: Int] = [:]
+    var runs: [Run] = []
+    for run in parts.joined() {
+      if let place = places[run.words] {
+        runs[place].count += run.count
+        runs[place].articleCount += run.articleCount
+      } else {
+        places[run.words] = runs.count
+        runs.append(run)
+      }
+    }
+    let best = Ranking.best(runs, count, score: { Double($0.count) }, count: \.articleCount, term: \.words)
+    return table.counted(
+      [
+        .init("ngram", StoredColumn(.text, best.map { .text(String(decoding: $0.words, as: UTF8.self)) })),
+        .init("count", StoredColumn(.number, best.map { .number(Double($0.count)) })),
+        .init("articles", StoredColumn(.number, best.map { .number(Double($0.articleCount)) })),
+      ], rowCount: best.count)
+  }
+
+  /// Runs of words as numbers: a run of k is a run of k − 1 and one more word.
+  private struct Part {
+    let length: Int
+    var words = WordNumbers()
+    /// By length − 2: (run before, word) → run.
+    var longer: [[UInt64: Int]]
+    /// The (run before, word) of each run of full length.
+    var made: [[(Int, Int)]]
+    var counts: [Int] = []
+    var articleCounts: [Int] = []
+    var lastArticles: [Int] = []
+
+    init(length: Int) {
+      self.length = length
+      longer = Array(repeating: [:], count: max(0, length - 1))
+      made = Array(repeating: [], count: max(0, length - 1))
+    }
+
+    mutating func add(_ span: RowSpan, _ archive: Archive) {
+      var sentence: [Int] = []
+      TextPieces.forEachSentence(of: span, archive) { _, text, _, range in
+        sentence.removeAll(keepingCapacity: true)
+        TextPieces.forEachWord(in: text, range) { word in
+          sentence.append(words.number(of: UnsafeRawBufferPointer(rebasing: text[word])))
+        }
+        guard sentence.count >= length else { return }
+        for start in 0...sentence.count - length { count(sentence[start..<start + length], span.article) }
+      }
+    }
+
+    private mutating func count(_ run: ArraySlice<Int>, _ article: Int) {
+      guard var number = run.first else { return }
+      for (level, word) in run.dropFirst().enumerated() {
+        let key = UInt64(number) << 32 | UInt64(word)
+        if let known = longer[level][key] {
+          number = known
+        } else {
+          longer[level][key] = made[level].count
+          made[level].append((number, word))
+          number = made[level].count - 1
+        }
+      }
+      while counts.count <= number {
+        counts.append(0)
+        articleCounts.append(0)
+        lastArticles.append(-1)
+      }
+      counts[number] += 1
+      if lastArticles[number] != article {
+        lastArticles[number] = article
+        articleCounts[number] += 1
+      }
+    }
+
+    var runs: [Run] {
+      counts.indices.filter { counts[$0] > 0 }.map { number in
+        var text: [[UInt8]] = []
+        var run = number
+        for level in stride(from: length - 2, through: 0, by: -1) {
+          let (before, word) = made[level][run]
+          text.append(words.bytes(word))
+          run = before
+        }
+        text.append(words.bytes(run))
+        return Run(
+          words: Array(text.reversed().joined(separator: [0x20])), count: counts[number],
+          articleCount: articleCounts[number])
+      }
+    }
+  }
+}

@@ -1,0 +1,24 @@
+/// `paragraphs`: a row for each paragraph; `paragraph` is its number, the headline and the deck are one each.
+public struct ParagraphRows: Stage {
+  public static let usage = StageUsage("paragraphs", group: .words, forms: [], summary: "a row for each paragraph")
+
+  private static let fields = [Schema.Field("paragraph", .number), Schema.Field("passage", .text)]
+
+  public let output: Schema
+
+  public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
+    try input.requireTexts(for: call)
+    output = PassageRows.schema(input, ParagraphRows.fields)
+  }
+
+  public func run(_ table: Table, _ context: RunContext) throws -> Table {
+    try PassageRows.make(table, ParagraphRows.fields, context) { text, rows in
+      text.forEachParagraph { number, paragraph in
+        rows.append(
+          .init(
+            passage: text.passage(paragraph, paragraph: number),
+            cells: [.number(Double(number)), .text(text.string(paragraph))]))
+      }
+    }
+  }
+}

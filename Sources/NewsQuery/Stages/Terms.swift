@@ -1,0 +1,36 @@
+/// `terms 50`: the most frequent words of the rows, how often they stand there and in how many articles.
+public struct Terms: Stage {
+  public static let usage = StageUsage(
+    "terms", group: .words, forms: [.count("n")], summary: "the most frequent words, 50 if not said")
+
+  public let output: Schema
+  private let count: Int
+
+  public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
+    try input.requireTexts(for: call)
+    count = call.count ?? 50
+    output = .counted([.init("term", .text), .init("count", .number), .init("articles", .number)])
+  }
+
+  public func run(_ table: Table, _ context: RunContext) throws -> Table {
+    let counts = try WordCounts(table, rows: table.rows, context)
+    let best = Ranking.best(
+      counts.entries, count, score: { Double($0.count) }, count: \.articleCount, term: \.term)
+    return table.counted(
+      [
+        .init("term", StoredColumn(.text, best.map { .text(String(decoding: $0.term, as: UTF8.self)) })),
+        .init("count", StoredColumn(.number, best.map { .number(Double($0.count)) })),
+        .init("articles", StoredColumn(.number, best.map { .number(Double($0.articleCount)) })),
+      ], rowCount: best.count)
+  }
+}
+
+extension Schema {
+  /// For stages on text: their rows must be articles or pieces of them.
+  func requireTexts(for call: StageCall) throws(Diagnostic) {
+    guard rows == .counted else { return }
+    throw Diagnostic(
+      "`\(call.name)` reads texts, and these rows were counted", at: call.nameSpan,
+      hint: "put `\(call.name)` before the counting")
+  }
+}

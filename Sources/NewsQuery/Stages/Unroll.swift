@@ -1,0 +1,74 @@
+/// `unroll tags`: a row for each item of a list; a row whose list is empty stays, without a value.
+public struct Unroll: Stage {
+  public static let usage = StageUsage(
+    "unroll", synonyms: ["explode", "mv-expand"], group: .shape, forms: [.column],
+    summary: "a row for each item of a list")
+
+  public let output: Schema
+  private let name: String
+
+  public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
+    guard let written = call.column else { throw call.missing("a column", hint: "unroll tags") }
+    let field = try input.column(written)
+    guard field.type == .list else {
+      throw Diagnostic(
+        "`unroll` takes a list, and `\(field.name)` is \(ExpressionChecker.describe(field.type))", at: written.span)
+    }
+    name = field.name
+    var schema = input
+    if let place = schema.columns.firstIndex(where: { $0.name == field.name }) {
+      schema.columns[place].type = .text
+    } else {
+      schema.columns.append(.init(field.name, .text))
+    }
+    if schema.rows == .articles { schema.rows = .passages }
+    output = schema
+  }
+
+  public func run(_ table: Table, _ context: RunContext) throws -> Table {
+    guard let column = table.column(name) else { return table }
+    var sources: [UInt32] = []
+    var items: [Value] = []
+    for row in table.rows {
+      guard case .list(let values) = column.value(at: Int(row)), !values.isEmpty else {
+        sources.append(row)
+        items.append(.null)
+        continue
+      }
+      for value in values {
+        sources.append(row)
+        items.append(value)
+      }
+    }
+    var result = table
+    switch table.origin {
+    case .none: break
+    case .passages(let passages): result.origin = .passages(sources.map { passages[Int($0)] })
+    case .articles:
+      // The passage of such a row is the whole body.
+      result.origin = .passages(
+        sources.map { row in
+          let length = table.archive.withText(of: .body, article: Int(row)) { $0.count }
+          return Passage(article: row, field: .body, paragraph: 1, start: 0, end: UInt32(clamping: length))
+        })
+    }
+    result.rows = Array(0..<UInt32(sources.count))
+    result.columns = table.columns.map { .init($0.name, RepeatedColumn(base: $0.column, sources: sources)) }
+    let unrolled = StoredColumn(.text, items)
+    if let place = result.columns.firstIndex(where: { $0.name == name }) {
+      result.columns[place].column = unrolled
+    } else {
+      result.columns.append(.init(name, unrolled))
+    }
+    return result
+  }
+}
+
+/// Rows of another column, some of them more than once.
+private struct RepeatedColumn: Column {
+  let base: any Column
+  let sources: [UInt32]
+
+  var type: ValueType { base.type }
+  func value(at row: Int) -> Value { base.value(at: Int(sources[row])) }
+}

@@ -1,0 +1,53 @@
+/// `write counts.csv`: the rows into a file, whole or not at all; its ending names the format.
+public struct Write: Stage {
+  public static let usage = StageUsage(
+    "write", synonyms: ["save", "export"], group: .end, forms: [.path("FILE", isOptional: false)],
+    summary: "the rows into a file; its ending names the format")
+
+  public let output: Schema
+  private let path: String
+  private let format: String?
+  private let title: String?
+
+  public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
+    guard let written = call.paths.first else { throw call.missing("a file", hint: "write counts.csv") }
+    guard context.run.writeFile != nil else {
+      throw Diagnostic("files are not written here", at: call.nameSpan, hint: "leave out --safe to allow it")
+    }
+    output = input
+    path = written.text
+    if written.text.lowercased().hasSuffix(".svg") {
+      format = "svg"
+    } else if let known = FormatCatalog.format(ofFile: written.text) {
+      format = known.name
+    } else {
+      let endings = FormatCatalog.all.flatMap { $0.fileEndings } + ["svg"]
+      throw Diagnostic(
+        "the ending of this name says no format", at: written.span,
+        hint: "one of " + endings.map { ".\($0)" }.joined(separator: " "))
+    }
+    title = context.searchSyntax.map { Printer.text(of: $0) }
+  }
+
+  public func run(_ table: Table, _ context: RunContext) throws -> Table {
+    guard let writeFile = context.writeFile else { return table }
+    let gathered = Gathered()
+    var sink = ByteSink { gathered.bytes.append(contentsOf: $0) }
+    var options = OutputOptions(title: title, sourceLine: table.archive.name)
+    options.defaultFormat = format ?? "tsv"
+    if format == "svg" {
+      SVGChart.write(table, options, to: &sink)
+    } else {
+      var plain = table
+      if case .format = table.presentation {} else { plain.presentation = .table }
+      Output.write(plain, format: format, options: options, to: &sink)
+    }
+    try sink.finish()
+    try writeFile(path, gathered.bytes)
+    return table
+  }
+
+  private final class Gathered {
+    var bytes: [UInt8] = []
+  }
+}
