@@ -1,17 +1,108 @@
 import ArgumentParser
+import Glibc
 import NewsQuery
 
-/// The command line of `newsq`.
+/// The command line of `newsq`: options, help, man page and completions are all made from these declarations.
 public struct NewsqCommand: ParsableCommand {
   public static let configuration = CommandConfiguration(
-    commandName: "newsq", abstract: "A query shell for news articles.", version: newsqVersion)
+    commandName: "newsq",
+    abstract: "Ask a pile of news articles.",
+    usage: "newsq [OPTIONS] [PATH…]",
+    discussion: """
+      PATH is an archive, a file, a folder, or - for standard input. With neither -c nor -f: the shell on a terminal; on \
+      a pipe, a script is read from standard input.
+
+      Exit status: 0 ran; 1 no rows (with -e); 2 the query or the usage is wrong; 3 an input could not be read, or had \
+      more bad records than --max-bad; 4 an output failed; 130 interrupted.
+      """,
+    version: newsqVersion)
+
+  @ArgumentParser.Argument(help: "An archive, a file, a folder, or - for standard input.", completion: .file())
+  var paths: [String] = []
+
+  @Option(name: [.short, .long], help: ArgumentHelp("Ask and exit; repeatable, in order.", valueName: "query"))
+  var command: [String] = []
+
+  @Option(
+    name: [.customShort("f"), .customLong("file")],
+    help: ArgumentHelp("Run a script and exit.", valueName: "script"), completion: .file(extensions: ["newsq"]))
+  var script: [String] = []
+
+  @Option(
+    name: [.short, .customLong("output")],
+    help: ArgumentHelp(
+      "Output format: \(FormatCatalog.all.map { $0.name }.joined(separator: ", ")).", valueName: "format"),
+    completion: .list(FormatCatalog.all.map { $0.name }))
+  var output: String?
+
+  @Option(help: ArgumentHelp("Set a script's argument: --arg since=2020-08.", valueName: "name=value"))
+  var arg: [String] = []
+
+  @Option(
+    help: ArgumentHelp("Run the script once a row of a CSV file; its header names the arguments.", valueName: "csv"),
+    completion: .file(extensions: ["csv"]))
+  var argsFrom: String?
+
+  @Flag(name: .customShort("e"), help: "Exit 1 where the last statement gave no row.")
+  var expectRows = false
+
+  @Option(help: ArgumentHelp("Keep what was loaded as an archive file.", valueName: "file"), completion: .file())
+  var save: String?
+
+  @Option(
+    help: ArgumentHelp("Add articles to the archive file named by PATH.", valueName: "file"), completion: .file())
+  var add: [String] = []
+
+  @Option(help: ArgumentHelp("The clock for relative dates: 2020-07-24, 2020-07-24T12:00Z.", valueName: "time"))
+  var now: String?
+
+  @Flag(help: "Read the named articles and nothing else: no writing, no other file, no pager, no editor.")
+  var safe = false
+
+  @Flag(help: "Warnings are errors.")
+  var strict = false
+
+  @Option(help: ArgumentHelp("Exit 3 where more records than this are bad.", valueName: "n"))
+  var maxBad: Int?
+
+  @Option(help: ArgumentHelp("Keep bad records, as they came, in a file.", valueName: "file"), completion: .file())
+  var reject: String?
+
+  @Flag(help: "Say what came of each input: articles, fields, dates, what was skipped and why.")
+  var report = false
+
+  @Option(help: ArgumentHelp("Colour: auto, always or never.", valueName: "when"), completion: .list(["auto", "always", "never"]))
+  var color = "auto"
+
+  @Option(help: ArgumentHelp("Threads to work on; all cores if not said.", valueName: "n"))
+  var threads: Int?
+
+  @Flag(help: "Leave the history alone: read none, keep none.")
+  var noHistory = false
+
+  @Flag(help: "Leave config.newsq unread.")
+  var noConfig = false
 
   public init() {}
 
-  public func run() throws {}
+  public func run() throws {
+    throw ExitCode(try Invocation(self).run().rawValue)
+  }
 }
 
 /// Reads the command line, does what it asks and ends the process with its exit status.
 public func runNewsq() {
-  NewsqCommand.main()
+  do {
+    var command = try NewsqCommand.parseAsRoot()
+    try command.run()
+  } catch let code as ExitCode {
+    exit(code.rawValue)
+  } catch {
+    // Usage mistakes, --help and --version. What was asked for is written where it can be piped on; status 2, not 64,
+    // as the manual says.
+    let text = NewsqCommand.fullMessage(for: error)
+    let isAsked = NewsqCommand.exitCode(for: error) == .success
+    Terminal.write(text + "\n", to: isAsked ? STDOUT_FILENO : STDERR_FILENO)
+    exit(isAsked ? ExitStatus.ran.rawValue : ExitStatus.wrongQuery.rawValue)
+  }
 }

@@ -38,7 +38,9 @@ final class Segment: @unchecked Sendable {
       default: record.bodyLength = length
       }
     }
-    record.leadStart = 0
+    record.leadStart = article.texts[Int(ArticleField.body.rawValue)].withUnsafeBytes {
+      min(UInt32(clamping: Article.leadStart(of: $0)), record.bodyLength)
+    }
 
     let start = tokens.count
     let fieldStart = Int(record.textStart)
@@ -65,8 +67,8 @@ final class Segment: @unchecked Sendable {
   }
 
   private func appendText(_ bytes: [UInt8]) -> UInt32 {
-    // A field beyond 2 GiB keeps its beginning: offsets within an article are 32 bits.
-    let kept = bytes.prefix(Int(Int32.max))
+    // Numbers within a segment have 32 bits, so a field beyond 256 MiB keeps only its beginning.
+    let kept = bytes.prefix(1 << 28)
     kept.withUnsafeBytes { text.append($0) }
     return UInt32(kept.count)
   }

@@ -1,0 +1,423 @@
+import Synchronization
+
+/// One input on its way into an archive: a file, a member of a packed file, a pipe.
+public struct IngestInput: Sendable {
+  enum Source: Sendable {
+    case whole(byteCount: Int, @Sendable () throws -> InputBytes)
+    /// Gives up to so many further bytes each time; none at the end.
+    case stream(@Sendable (Int) throws -> [UInt8])
+  }
+
+  /// As it stands in reports and ids: `feed.jsonl`.
+  public var name: String
+  let source: Source
+
+  /// A file or bytes that are given whole when their turn comes, on whichever thread takes them. `byteCount` is an
+  /// estimate for the progress and for sharing the work.
+  public init(name: String, byteCount: Int, open: @escaping @Sendable () throws -> InputBytes) {
+    self.name = name
+    source = .whole(byteCount: byteCount, open)
+  }
+
+  /// A pipe: `read` blocks for the next bytes, at most as many as asked for, and gives none at the end. JSON Lines are
+  /// taken in as they come, any other format once all of it is there.
+  public init(name: String, stream read: @escaping @Sendable (Int) throws -> [UInt8]) {
+    self.name = name
+    source = .stream(read)
+  }
+}
+
+/// How far an ingest has come.
+public struct IngestProgress: Equatable, Sendable {
+  public var articleCount: Int
+  public var byteCount: Int
+  /// Nil where a pipe is among the inputs.
+  public var totalByteCount: Int?
+}
+
+/// What came of an ingest besides the archive.
+public struct IngestReport: Sendable {
+  /// Problems in the order of the inputs, with the name of the input; the first thousand.
+  public var problems: [(input: String, problem: InputProblem)] = []
+  /// All of them.
+  public var problemCount = 0
+  public var skippedRecordCount = 0
+  /// Inputs that could not be read at all.
+  public var failures: [WorldError] = []
+  public var articleCount = 0
+  public var byteCount = 0
+}
+
+/// Reads inputs into an archive on all threads.
+///
+///     var ingest = Ingest(threadCount: 2)
+///     let (archive, report) = try ingest.archive(of: inputs, name: "feed")
+///
+/// JSON Lines are cut into chunks of whole lines, small files are taken several at a time; each chunk becomes a
+/// `Segment` on the thread that took it. Archive and report are the same on one thread and on many.
+public struct Ingest: Sendable {
+  public var threadCount: Int
+  /// When the articles came into the archive, where they do not say so themselves.
+  public var added: NewsDate?
+  /// Called now and then, from any thread, one call at a time.
+  public var onProgress: (@Sendable (IngestProgress) -> Void)?
+  public var isInterrupted: @Sendable () -> Bool
+
+  /// Bytes that a thread takes at a time.
+  static let chunkSize = 4 << 20
+  static let mostProblems = 1000
+
+  public init(
+    threadCount: Int, added: NewsDate? = nil, onProgress: (@Sendable (IngestProgress) -> Void)? = nil,
+    isInterrupted: @escaping @Sendable () -> Bool = { false }
+  ) {
+    self.threadCount = max(1, threadCount)
+    self.added = added
+    self.onProgress = onProgress
+    self.isInterrupted = isInterrupted
+  }
+
+  /// Throws `Interrupted`. An input that cannot be read is in the report.
+  public func archive(of inputs: [IngestInput], name: String) throws -> (archive: Archive, report: IngestReport) {
+    let (segments, report) = try segments(of: inputs)
+    return (Archive(SegmentMerge.image(of: segments, threadCount: threadCount), name: name), report)
+  }
+
+  /// The sealed segments of all inputs, in order.
+  func segments(of inputs: [IngestInput]) throws -> ([Segment], IngestReport) {
+    let dispatcher = Dispatcher(inputs, threadCount: threadCount)
+    let results = Mutex<[ChunkResult]>([])
+    let isStopped = Atomic<Bool>(false)
+    let progress = Mutex(IngestProgress(articleCount: 0, byteCount: 0, totalByteCount: dispatcher.totalByteCount))
+    _ = try Parallel.map(threadCount, threadCount: threadCount, pieceSize: 1) { _ in
+      while !isStopped.load(ordering: .relaxed), let chunk = dispatcher.next() {
+        if isInterrupted() {
+          isStopped.store(true, ordering: .relaxed)
+          throw Interrupted()
+        }
+        let result = read(chunk)
+        let articleCount = result.segments.reduce(0) { $0 + $1.articleCount }
+        results.withLock { $0.append(result) }
+        progress.withLock { progress in
+          progress.articleCount += articleCount
+          progress.byteCount += result.byteCount
+          onProgress?(progress)
+        }
+      }
+    }
+    let ordered = results.withLock { $0.sorted { $0.number < $1.number } }
+    var report = IngestReport()
+    var segments: [Segment] = []
+    for result in ordered {
+      for problem in result.problems where report.problems.count < Ingest.mostProblems {
+        report.problems.append(problem)
+      }
+      report.problemCount += result.problemCount
+      report.skippedRecordCount += result.skippedRecordCount
+      report.failures += result.failures
+      report.byteCount += result.byteCount
+      report.articleCount += result.segments.reduce(0) { $0 + $1.articleCount }
+      segments += result.segments
+    }
+    return (segments, report)
+  }
+
+  /// What one thread makes of one chunk.
+  private struct ChunkResult: Sendable {
+    var number: Int
+    var segments: [Segment] = []
+    var problems: [(input: String, problem: InputProblem)] = []
+    var problemCount = 0
+    var skippedRecordCount = 0
+    var failures: [WorldError] = []
+    var byteCount = 0
+
+    mutating func report(_ problem: InputProblem, of input: String) {
+      if problems.count < Ingest.mostProblems { problems.append((input, problem)) }
+      problemCount += 1
+      if problem.isRecordSkipped { skippedRecordCount += 1 }
+    }
+  }
+
+  private func read(_ chunk: Dispatcher.Chunk) -> ChunkResult {
+    var result = ChunkResult(number: chunk.number)
+    var writer = SegmentWriter(added: added)
+    switch chunk.work {
+    case .lines(let input, let bytes, let range, let firstLine):
+      result.byteCount = range.count
+      readLines(
+        UnsafeRawBufferPointer(rebasing: bytes.bytes[range]), of: input, firstLine: firstLine, start: range.lowerBound,
+        into: &writer, &result)
+      bytes.release(range)
+    case .files(let files):
+      for file in files { readWhole(file, into: &writer, &result) }
+    case .failure(let error):
+      result.failures.append(error)
+    }
+    result.segments = writer.finish()
+    return result
+  }
+
+  private func readLines(
+    _ bytes: UnsafeRawBufferPointer, of input: String, firstLine: Int, start: Int, into writer: inout SegmentWriter,
+    _ result: inout ChunkResult
+  ) {
+    var article = Article()
+    LineEnds.forEach(in: bytes) { range, number in
+      let line = UnsafeRawBufferPointer(rebasing: bytes[range])
+      if JSONLinesReader.isBlank(line) { return }
+      let problem = JSONLinesReader.readLine(line, into: &article)
+      if let problem {
+        let place = RecordPlace(
+          line: firstLine + number - 1, record: firstLine + number - 1,
+          bytes: range.lowerBound + start..<range.upperBound + start)
+        for each in problem.problems(at: place, in: line) { result.report(each, of: input) }
+        if problem.failure != nil { return }
+      }
+      writer.append(article, of: input, number: firstLine + number - 1)
+    }
+  }
+
+  private func readWhole(_ file: Dispatcher.File, into writer: inout SegmentWriter, _ result: inout ChunkResult) {
+    let bytes: InputBytes
+    do {
+      bytes = try file.open()
+    } catch {
+      result.failures.append(error as? WorldError ?? WorldError(path: file.name, reason: "\(error)"))
+      return
+    }
+    result.byteCount += bytes.bytes.count
+    try? ReaderCatalog.read(bytes.bytes, fileName: file.name) { problem in
+      result.report(problem, of: file.name)
+    } emit: { article, place in
+      writer.append(article, of: file.name, number: place.line ?? place.record)
+    }
+  }
+
+  /// Fills segments, a new one when one is full.
+  private struct SegmentWriter {
+    let added: NewsDate?
+    private var sealed: [Segment] = []
+    private var current = Segment()
+
+    init(added: NewsDate?) { self.added = added }
+
+    mutating func append(_ article: borrowing Article, of input: String, number: Int) {
+      let needsPlace = article.texts[Int(ArticleField.id.rawValue)].isEmpty
+      current.append(article, place: needsPlace ? "\(input):\(number)" : nil, defaultAdded: added)
+      if current.isFull {
+        current.seal()
+        sealed.append(current)
+        current = Segment()
+      }
+    }
+
+    mutating func finish() -> [Segment] {
+      if current.articleCount > 0 {
+        current.seal()
+        sealed.append(current)
+      }
+      return sealed
+    }
+  }
+}
+
+/// Cuts inputs into chunks of work, in their order.
+private final class Dispatcher: Sendable {
+  struct File: Sendable {
+    var name: String
+    var open: @Sendable () throws -> InputBytes
+  }
+
+  struct Chunk: Sendable {
+    enum Work: Sendable {
+      /// Whole lines of JSON Lines.
+      case lines(input: String, InputBytes, Range<Int>, firstLine: Int)
+      /// Files in whatever format they are.
+      case files([File])
+      case failure(WorldError)
+    }
+    var number: Int
+    var work: Work
+  }
+
+  private struct State {
+    var input = 0
+    var number = 0
+    /// The JSON Lines being cut.
+    var bytes: InputBytes?
+    var offset = 0
+    var line = 1
+    /// What a pipe gave after its last line end.
+    var rest: [UInt8] = []
+    var isStreaming = false
+  }
+
+  private let inputs: [IngestInput]
+  private let chunkSize: Int
+  private let state = Mutex(State())
+  let totalByteCount: Int?
+
+  init(_ inputs: [IngestInput], threadCount: Int) {
+    self.inputs = inputs
+    var total: Int? = 0
+    for input in inputs {
+      if case .whole(let byteCount, _) = input.source { total = total.map { $0 + byteCount } } else { total = nil }
+    }
+    totalByteCount = total
+    // Small inputs are cut smaller, so that every thread gets its share.
+    let share = (total ?? Int.max) / (threadCount * 4)
+    chunkSize = threadCount == 1 ? Ingest.chunkSize : min(Ingest.chunkSize, max(1 << 18, share))
+  }
+
+  /// The next chunk; nil after the last. Any thread may ask.
+  func next() -> Chunk? {
+    state.withLock { state in
+      guard let work = nextWork(&state) else { return nil }
+      state.number += 1
+      return Chunk(number: state.number, work: work)
+    }
+  }
+
+  private func nextWork(_ state: inout State) -> Chunk.Work? {
+    while true {
+      if let bytes = state.bytes {
+        if let work = cut(bytes, &state) { return work }
+        state.bytes = nil
+        state.input += 1
+        continue
+      }
+      guard state.input < inputs.count else { return nil }
+      let input = inputs[state.input]
+      switch input.source {
+      case .stream(let read):
+        do {
+          if let work = try takeStream(input, read, &state) { return work }
+          state.isStreaming = false
+          state.input += 1
+        } catch {
+          state.isStreaming = false
+          state.input += 1
+          return .failure(error as? WorldError ?? WorldError(path: input.name, reason: "\(error)"))
+        }
+      case .whole(let byteCount, let open):
+        if byteCount > chunkSize {
+          let bytes: InputBytes
+          do {
+            bytes = try open()
+          } catch {
+            state.input += 1
+            return .failure(error as? WorldError ?? WorldError(path: input.name, reason: "\(error)"))
+          }
+          if ReaderCatalog.reader(for: bytes.bytes, fileName: input.name) == JSONLinesReader.self {
+            state.bytes = bytes
+            state.offset = bytes.bytes.count - bytes.bytes.withoutByteOrderMark.count
+            state.line = 1
+            continue
+          }
+          state.input += 1
+          return .files([File(name: input.name, open: { bytes })])
+        }
+        return takeFiles(&state)
+      }
+    }
+  }
+
+  /// The next chunk of whole lines.
+  private func cut(_ bytes: InputBytes, _ state: inout State) -> Chunk.Work? {
+    let all = bytes.bytes
+    guard state.offset < all.count else { return nil }
+    let start = state.offset
+    var end = min(all.count, start + chunkSize)
+    if end < all.count { end = ByteSearch.first(0x0A, in: all, from: end - 1).map { $0 + 1 } ?? all.count }
+    let firstLine = state.line
+    state.line += Dispatcher.lineEnds(UnsafeRawBufferPointer(rebasing: all[start..<end]))
+    state.offset = end
+    return .lines(input: inputs[state.input].name, bytes, start..<end, firstLine: firstLine)
+  }
+
+  /// Small files, together about a chunk.
+  private func takeFiles(_ state: inout State) -> Chunk.Work {
+    var files: [File] = []
+    var total = 0
+    while state.input < inputs.count, files.isEmpty || total < chunkSize {
+      guard case .whole(let byteCount, let open) = inputs[state.input].source, byteCount <= chunkSize else { break }
+      files.append(File(name: inputs[state.input].name, open: open))
+      total += byteCount
+      state.input += 1
+    }
+    return .files(files)
+  }
+
+  private func takeStream(
+    _ input: IngestInput, _ read: @Sendable (Int) throws -> [UInt8], _ state: inout State
+  ) throws -> Chunk.Work? {
+    var bytes = state.rest
+    state.rest = []
+    if !state.isStreaming {
+      state.line = 1
+      var isAtEnd = false
+      while bytes.count < ReaderCatalog.startLength, !isAtEnd {
+        let more = try read(chunkSize)
+        isAtEnd = more.isEmpty
+        bytes += more
+      }
+      if bytes.isEmpty { return nil }
+      let isLines = bytes.withUnsafeBytes {
+        ReaderCatalog.reader(for: $0, fileName: input.name) == JSONLinesReader.self
+      }
+      state.isStreaming = true
+      if !isLines {
+        while true {
+          let more = try read(chunkSize)
+          if more.isEmpty { break }
+          bytes += more
+        }
+        let all = InputBytes(bytes)
+        return .files([File(name: input.name, open: { all })])
+      }
+      let mark = bytes.withUnsafeBytes { $0.count - $0.withoutByteOrderMark.count }
+      bytes.removeFirst(mark)
+    }
+    var isAtEnd = false
+    while true {
+      // Only what is new can hold a line end that was not there before.
+      if bytes.count >= chunkSize, let last = bytes.lastIndex(of: 0x0A) {
+        state.rest = Array(bytes[(last + 1)...])
+        bytes.removeSubrange((last + 1)...)
+        break
+      }
+      let more = try read(chunkSize)
+      if more.isEmpty {
+        isAtEnd = true
+        break
+      }
+      if bytes.count >= chunkSize, !more.contains(0x0A) {
+        bytes += more
+        continue
+      }
+      bytes += more
+    }
+    if bytes.isEmpty, isAtEnd { return nil }
+    let firstLine = state.line
+    state.line += bytes.withUnsafeBytes { Dispatcher.lineEnds($0) }
+    let all = InputBytes(bytes)
+    return .lines(input: input.name, all, 0..<bytes.count, firstLine: firstLine)
+  }
+
+  private static func lineEnds(_ bytes: UnsafeRawBufferPointer) -> Int {
+    var count = 0
+    var index = 0
+    while index + 8 <= bytes.count {
+      let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self) ^ 0x0A0A_0A0A_0A0A_0A0A
+      let low = (word & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F7F_7F7F_7F7F_7F7F
+      count &+= (~(low | word | 0x7F7F_7F7F_7F7F_7F7F)).nonzeroBitCount
+      index &+= 8
+    }
+    while index < bytes.count {
+      if bytes[index] == 0x0A { count += 1 }
+      index += 1
+    }
+    return count
+  }
+}

@@ -1,0 +1,72 @@
+import Glibc
+
+/// The bytes of one input, mapped from a file or held in memory; given back when nobody holds them any more.
+public final class InputBytes: @unchecked Sendable {
+  public let bytes: UnsafeRawBufferPointer
+  private let isMapped: Bool
+
+  /// A copy of bytes that are in memory already.
+  public init(_ bytes: [UInt8]) {
+    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, bytes.count), alignment: 16)
+    bytes.withUnsafeBytes { copy.copyMemory(from: $0) }
+    self.bytes = UnsafeRawBufferPointer(start: copy.baseAddress, count: bytes.count)
+    isMapped = false
+  }
+
+  /// A file, mapped; what cannot be mapped (a pipe, `/proc`) is read to its end.
+  public init(path: String) throws(WorldError) {
+    let file = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw WorldError(path: path, reason: InputBytes.reason(errno)) }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0 else { throw WorldError(path: path, reason: InputBytes.reason(errno)) }
+    guard status.st_mode & S_IFMT != S_IFDIR else { throw WorldError(path: path, reason: "is a folder") }
+    if status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 {
+      let size = Int(status.st_size)
+      if let memory = mmap(nil, size, PROT_READ, MAP_PRIVATE, file, 0), memory != MAP_FAILED {
+        bytes = UnsafeRawBufferPointer(start: memory, count: size)
+        isMapped = true
+        return
+      }
+    }
+    var read: [UInt8] = []
+    let size = 1 << 18
+    while true {
+      let old = read.count
+      read.append(contentsOf: repeatElement(0, count: size))
+      let got = read.withUnsafeMutableBytes { Glibc.read(file, $0.baseAddress! + old, size) }
+      read.removeLast(size - max(0, got))
+      if got < 0, errno == EINTR { continue }
+      guard got >= 0 else { throw WorldError(path: path, reason: InputBytes.reason(errno)) }
+      if got == 0 { break }
+    }
+    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, read.count), alignment: 16)
+    read.withUnsafeBytes { copy.copyMemory(from: $0) }
+    bytes = UnsafeRawBufferPointer(start: copy.baseAddress, count: read.count)
+    isMapped = false
+  }
+
+  deinit {
+    guard let base = bytes.baseAddress else { return }
+    if isMapped {
+      munmap(UnsafeMutableRawPointer(mutating: base), bytes.count)
+    } else {
+      UnsafeMutableRawPointer(mutating: base).deallocate()
+    }
+  }
+
+  /// Says that a range will not be read again soon, so that a mapped file does not stay in memory.
+  func release(_ range: Range<Int>) {
+    guard isMapped, let base = bytes.baseAddress else { return }
+    let page = Int(getpagesize())
+    let start = (range.lowerBound + page - 1) / page * page
+    let end = range.upperBound / page * page
+    if start < end { madvise(UnsafeMutableRawPointer(mutating: base) + start, end - start, MADV_DONTNEED) }
+  }
+
+  /// What the system says of an error, in lower case.
+  static func reason(_ code: Int32) -> String {
+    let text = String(cString: strerror(code))
+    return text.prefix(1).lowercased() + text.dropFirst()
+  }
+}

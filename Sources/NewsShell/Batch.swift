@@ -1,0 +1,110 @@
+import Glibc
+import NewsQuery
+
+/// Asks and exits: `-c`, `-f`, a script on standard input.
+struct Batch {
+  private let archive: Archive
+  private let options: NewsqCommand
+  private let diagnostics: DiagnosticPrinter
+  private let now: NewsDate
+  private let isTerminal = Terminal.isTerminal(STDOUT_FILENO)
+
+  init(_ archive: Archive, _ options: NewsqCommand, diagnostics: DiagnosticPrinter, now: NewsDate) {
+    self.archive = archive
+    self.options = options
+    self.diagnostics = diagnostics
+    self.now = now
+  }
+
+  /// Runs all sources with each set of arguments. The status is that of the last statement, or of the first that failed.
+  mutating func run(
+    _ sources: [(SourceText, folder: String?)], arguments: [[String: String]]
+  ) throws -> ExitStatus {
+    var rowCount: Int?
+    for given in arguments {
+      var session = Session(archive: archive, arguments: given)
+      for (source, folder) in sources {
+        switch try run(source, folder, &session) {
+        case .rows(let count): rowCount = count ?? rowCount
+        case .failed(let status): return status
+        }
+      }
+    }
+    return options.expectRows && rowCount == 0 ? .noRows : .ran
+  }
+
+  private enum Outcome { case rows(Int?), failed(ExitStatus) }
+
+  private func run(_ source: SourceText, _ folder: String?, _ session: inout Session) throws -> Outcome {
+    let context = context(folder)
+    var rowCount: Int?
+    do {
+      var notes: [Diagnostic] = []
+      let statements = try session.statements(of: source, context, notes: &notes)
+      guard try say(notes, source) else { return .failed(.wrongQuery) }
+      for statement in statements {
+        if case .command(let name, _) = statement.kind {
+          throw Diagnostic(
+            "`.\(name)` is a command of the shell; a script has queries", at: statement.span,
+            hint: "open the shell to use it: newsq PATH")
+        }
+        guard let answer = try session.run(statement, context) else { continue }
+        guard try say(answer.notes, source) else { return .failed(.wrongQuery) }
+        try show(answer)
+        rowCount = answer.table.rowCount
+      }
+    } catch let mistake as Diagnostic {
+      complain(diagnostics.text(of: mistake, in: source))
+      return .failed(.wrongQuery)
+    } catch let error as WorldError {
+      complain("newsq: \(TerminalSafe.escape(error.path)): \(TerminalSafe.escape(error.reason))\n")
+      return .failed(.outputFailed)
+    } catch is Interrupted {
+      complain("interrupted\n")
+      return .failed(.interrupted)
+    } catch is ClosedPipe {
+      return .failed(.ran)
+    }
+    return .rows(rowCount)
+  }
+
+  /// Says what is to be said besides the answer; false where that ends the run (`--strict`).
+  private func say(_ notes: [Diagnostic], _ source: SourceText) throws -> Bool {
+    for note in notes {
+      complain(diagnostics.text(of: note, in: source))
+      if options.strict, note.severity == .warning { return false }
+    }
+    return true
+  }
+
+  private func show(_ answer: QueryAnswer) throws {
+    let size = Terminal.size(of: STDOUT_FILENO)
+    let output = OutputOptions(
+      width: isTerminal ? size.columns : nil, isTerminal: isTerminal,
+      color: ColorChoice(rawValue: options.color)?.isOn(for: STDOUT_FILENO) ?? false,
+      defaultFormat: isTerminal ? "table" : "tsv")
+    var sink = ByteSink { bytes in
+      var rest = bytes[...]
+      while !rest.isEmpty {
+        let count = Glibc.write(STDOUT_FILENO, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        if count < 0 {
+          if errno == EINTR { continue }
+          if errno == EPIPE { throw ClosedPipe() }
+          throw WorldError(path: "standard output", reason: World.reason(errno))
+        }
+        rest = rest.dropFirst(count)
+      }
+    }
+    Output.write(answer.table, format: options.output, options: output, to: &sink)
+    try sink.finish()
+  }
+
+  private func context(_ folder: String?) -> RunContext {
+    .ofThisMachine(now: now, threadCount: options.threads, folder: folder, isSafe: options.safe)
+  }
+
+  private func complain(_ text: String) { Terminal.write(text, to: STDERR_FILENO) }
+}
+
+/// Nobody reads any more: a quiet end.
+struct ClosedPipe: Error {}

@@ -1,0 +1,137 @@
+import Glibc
+import NewsQuery
+
+/// One run of the program: what the command line asked, carried out.
+struct Invocation {
+  let options: NewsqCommand
+  let color: Bool
+  let diagnostics: DiagnosticPrinter
+
+  init(_ options: NewsqCommand) throws {
+    self.options = options
+    color = ColorChoice(rawValue: options.color)?.isOn(for: STDERR_FILENO) ?? false
+    diagnostics = DiagnosticPrinter(isColored: color, columns: Terminal.size(of: STDERR_FILENO).columns)
+  }
+
+  func run() -> ExitStatus {
+    do {
+      return try ask()
+    } catch let mistake as UsageMistake {
+      complain("newsq: \(mistake.message)\n")
+      return .wrongQuery
+    } catch let error as WorldError {
+      complain(error)
+      return .inputFailed
+    } catch is Interrupted {
+      return .interrupted
+    } catch {
+      complain("newsq: \(error)\n")
+      return .inputFailed
+    }
+  }
+
+  private func ask() throws -> ExitStatus {
+    if ColorChoice(rawValue: options.color) == nil {
+      throw UsageMistake("--color takes auto, always or never, not `\(options.color)`")
+    }
+    if let name = options.output, FormatCatalog.format(named: name) == nil {
+      let names = FormatCatalog.all.map { $0.name }.joined(separator: ", ")
+      throw UsageMistake("there is no output format `\(name)`; there are: \(names)")
+    }
+    var arguments: [String: String] = [:]
+    for argument in options.arg {
+      guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else {
+        throw UsageMistake("--arg takes NAME=VALUE, not `\(argument)`")
+      }
+      arguments[String(argument[..<equals])] = String(argument[argument.index(after: equals)...])
+    }
+    let clock = try clock()
+
+    let isAsked = !options.command.isEmpty || !options.script.isEmpty
+    let readsArticlesFromInput = options.paths.contains("-")
+    var sources: [(SourceText, folder: String?)] = options.command.enumerated().map { index, text in
+      (SourceText(text, name: options.command.count > 1 ? "query \(index + 1)" : "query"), nil)
+    }
+    for path in options.script { sources.append(try script(path)) }
+    let isShell = !isAsked && Terminal.isTerminal(STDIN_FILENO) && options.save == nil && !options.report
+    if !isAsked, !isShell, !readsArticlesFromInput, !Terminal.isTerminal(STDIN_FILENO) {
+      sources.append((try SourceText(utf8: readAll(STDIN_FILENO), name: "standard input"), nil))
+    }
+
+    // Ctrl-C while loading keeps what is known so far; a second one ends.
+    Signals.watchInterrupts()
+    var loading = Loading(threadCount: options.threads ?? World.processorCount, now: clock)
+    let archive = try loading.archive(of: options.paths)
+    for line in loading.complaints(most: 10) { complain(line + "\n") }
+    if options.report { Terminal.write(loading.reportText, to: isAsked ? STDERR_FILENO : STDOUT_FILENO) }
+    let status = loading.status(mostBad: options.maxBad)
+    var batch = Batch(archive, options, diagnostics: diagnostics, now: clock)
+    let answered = try batch.run(sources, arguments: try argumentSets(arguments))
+    return answered == .ran ? status : answered
+  }
+
+  private var shellOptions: ShellOptions {
+    var shell = ShellOptions()
+    shell.isSafe = options.safe
+    shell.keepsHistory = !options.noHistory
+    shell.color = ColorChoice(rawValue: options.color) ?? .auto
+    if options.noConfig { shell.settingsPath = nil }
+    return shell
+  }
+
+  private func clock() throws -> NewsDate {
+    guard let text = options.now else { return World.now }
+    guard let date = NewsDate(iso: text) else {
+      throw UsageMistake("--now takes a time like 2020-07-24 or 2020-07-24T12:00Z, not `\(text)`")
+    }
+    return date
+  }
+
+  private func script(_ path: String) throws -> (SourceText, folder: String?) {
+    let bytes = try World.readFile(path, in: nil)
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) }
+    return (try SourceText(utf8: bytes, name: path), folder ?? ".")
+  }
+
+  /// The arguments of each run of the script: one set, or one a row of `--args-from`.
+  private func argumentSets(_ given: [String: String]) throws -> [[String: String]] {
+    guard let path = options.argsFrom else { return [given] }
+    let rows = CSVRows.rows(of: try World.readFile(path, in: nil))
+    guard let header = rows.first, !header.isEmpty else {
+      throw WorldError(path: path, reason: "has no header line that names the arguments")
+    }
+    return rows.dropFirst().map { row in
+      zip(header, row).reduce(into: given) { all, pair in all[pair.0] = pair.1 }
+    }
+  }
+
+  private func readAll(_ descriptor: Int32) throws(WorldError) -> [UInt8] {
+    try World.readFile("/dev/stdin", in: nil)
+  }
+
+  private func complain(_ text: String) { Terminal.write(text, to: STDERR_FILENO) }
+
+  private func complain(_ error: WorldError) {
+    complain("newsq: \(TerminalSafe.escape(error.path)): \(TerminalSafe.escape(error.reason))\n")
+  }
+}
+
+/// The command line asks for what cannot be.
+struct UsageMistake: Error {
+  var message: String
+
+  init(_ message: String) { self.message = message }
+}
+
+extension SourceText {
+  /// A text from outside. Bytes that are no UTF-8 are refused with their line, because a query must not silently change.
+  init(utf8 bytes: [UInt8], name: String) throws(WorldError) {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      let valid = String(decoding: bytes, as: UTF8.self).utf8
+      let place = zip(valid, bytes).enumerated().first { $0.element.0 != $0.element.1 }?.offset ?? 0
+      let line = bytes[..<min(place, bytes.count)].count { $0 == 0x0A } + 1
+      throw WorldError(path: name, reason: "line \(line) is no UTF-8; save the script as UTF-8")
+    }
+    self.init(text, name: name)
+  }
+}

@@ -1,0 +1,83 @@
+import NewsQuery
+
+/// Paths in, archive out, with what was wrong on the way.
+struct Loading {
+  private let threadCount: Int
+  private let now: NewsDate
+  private var report: IngestReport?
+  private var failures: [WorldError] = []
+  private(set) var articleCount = 0
+
+  init(threadCount: Int, now: NewsDate) {
+    self.threadCount = threadCount
+    self.now = now
+  }
+
+  /// Reads all of `paths`. Throws `Interrupted`; what could not be read is in the report.
+  mutating func archive(of paths: [String]) throws -> Archive {
+    let walked = Inputs.walk(paths)
+    let progress = SharedProgress()
+    let ingest = Ingest(
+      threadCount: threadCount, added: now,
+      onProgress: { state in
+        progress.report("reading", done: state.byteCount, of: state.totalByteCount ?? 0)
+      },
+      isInterrupted: { Signals.isInterrupted })
+    let (archive, report) = try ingest.archive(of: walked.inputs, name: Self.name(of: paths))
+    progress.finish()
+    self.report = report
+    failures = walked.failures + report.failures
+    articleCount = archive.articleCount
+    return archive
+  }
+
+  /// For the prompt: the last part of the path, without its ending.
+  static func name(of paths: [String]) -> String {
+    guard let path = paths.first(where: { $0 != "-" }) else { return "articles" }
+    let parts = path.split(separator: "/")
+    guard let last = parts.last(where: { $0 != "." && $0 != ".." }) else { return "articles" }
+    let stem = last.split(separator: ".").first.map(String.init) ?? String(last)
+    return paths.count > 1 ? stem + "+" : stem
+  }
+
+  /// What to say at once: inputs that could not be read, and the first bad records.
+  func complaints(most count: Int) -> [String] {
+    var lines = failures.map { "newsq: \(TerminalSafe.escape($0.path)): \(TerminalSafe.escape($0.reason))" }
+    guard let report else { return lines }
+    lines += report.problems.prefix(count).map { input, problem in
+      "\(TerminalSafe.escape(input)):\(Self.place(problem.place)): \(problem.isRecordSkipped ? "left out" : "repaired"): "
+        + TerminalSafe.escape(problem.message)
+    }
+    if report.problemCount > count { lines.append("… and \(report.problemCount - count) more; --report lists them") }
+    return lines
+  }
+
+  /// All of it, for `--report` and `.import-report`.
+  var reportText: String {
+    guard let report else { return complaints(most: .max).map { $0 + "\n" }.joined() }
+    var text = "\(articleCount.grouped) articles from \((report.byteCount / 1000).grouped) kB"
+    text += report.problemCount == 0 ? "\n" : ", \(report.problemCount.grouped) problems\n"
+    return text + complaints(most: report.problems.count).map { $0 + "\n" }.joined()
+  }
+
+  /// 3 where an input could not be read or more records were bad than allowed.
+  func status(mostBad: Int?) -> ExitStatus {
+    if !failures.isEmpty { return .inputFailed }
+    if let mostBad, let report, report.skippedRecordCount > mostBad { return .inputFailed }
+    return .ran
+  }
+
+  private static func place(_ place: RecordPlace) -> String {
+    place.line.map { "\($0)" } ?? "record \(place.record)"
+  }
+}
+
+/// Progress that the threads of an ingest report to, one at a time.
+private final class SharedProgress: @unchecked Sendable {
+  // Ingest makes one call at a time; `finish` comes after the last.
+  private let progress = Progress()
+
+  func report(_ what: String, done: Int, of total: Int) { progress.report(what, done: done, of: total, .bytes) }
+
+  func finish() { progress.finish() }
+}

@@ -1,0 +1,89 @@
+import Glibc
+import NewsQuery
+
+/// What the engine may know of the world, as it really is: the clock, files, Ctrl-C.
+enum World {
+  /// Processors that are there for us.
+  static var processorCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
+  /// The clock, in the zone of this machine.
+  static var now: NewsDate {
+    var seconds = time(nil)
+    var local = tm()
+    localtime_r(&seconds, &local)
+    return NewsDate(seconds: Int64(seconds), offsetMinutes: Int16(local.tm_gmtoff / 60), precision: .second)
+  }
+
+  /// Reads a whole file. `folder` is where relative paths begin.
+  static func readFile(_ path: String, in folder: String?) throws(WorldError) -> [UInt8] {
+    let place = path.hasPrefix("/") || folder == nil ? path : (folder ?? ".") + "/" + path
+    let descriptor = open(place, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw WorldError(path: path, reason: reason(errno)) }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(descriptor, &buffer, buffer.count)
+      if count == 0 { return bytes }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw WorldError(path: path, reason: reason(errno))
+      }
+      bytes.append(contentsOf: buffer[0..<count])
+    }
+  }
+
+  /// Writes a file whole or not at all: beside it, synced, renamed. What is no plain file (a pipe, /dev/stdout) is
+  /// written to as it is.
+  static func writeFile(_ path: String, _ bytes: [UInt8]) throws(WorldError) {
+    var status = stat()
+    let isSpecial = stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
+    let place = isSpecial ? path : path + ".newsq-\(getpid())"
+    let descriptor = open(place, O_WRONLY | O_CREAT | (isSpecial ? 0 : O_TRUNC) | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw WorldError(path: path, reason: reason(errno)) }
+    func fail() -> WorldError {
+      let why = reason(errno)
+      close(descriptor)
+      if !isSpecial { unlink(place) }
+      return WorldError(path: path, reason: why + (isSpecial ? "" : "; nothing was changed"))
+    }
+    var start = 0
+    while start < bytes.count {
+      let count = bytes[start...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw fail()
+      }
+      start += count
+    }
+    if isSpecial {
+      close(descriptor)
+      return
+    }
+    guard fsync(descriptor) == 0, rename(place, path) == 0 else { throw fail() }
+    close(descriptor)
+  }
+
+  /// What went wrong, in lower case, as everything that newsq says.
+  static func reason(_ number: Int32) -> String {
+    let text = String(cString: strerror(number))
+    return text.prefix(1).lowercased() + text.dropFirst()
+  }
+}
+
+extension RunContext {
+  /// What a query may know here. `folder` is where the paths in a script begin; under `isSafe` nothing is read but the
+  /// articles and nothing is written.
+  static func ofThisMachine(now: NewsDate, threadCount: Int?, folder: String?, isSafe: Bool) -> RunContext {
+    let read: @Sendable (String) throws(WorldError) -> [UInt8] = { (path) throws(WorldError) -> [UInt8] in
+      if isSafe { throw WorldError(path: path, reason: "--safe reads no file but the articles named") }
+      return try World.readFile(path, in: folder)
+    }
+    let write: @Sendable (String, [UInt8]) throws(WorldError) -> Void = { (path, bytes) throws(WorldError) in
+      try World.writeFile(path, bytes)
+    }
+    return RunContext(
+      now: now, threadCount: max(1, threadCount ?? World.processorCount),
+      isInterrupted: { Signals.isInterrupted }, readFile: read, writeFile: isSafe ? nil : write)
+  }
+}
