@@ -1,0 +1,162 @@
+import NewsQuery
+
+/// The engine as it is: a session over an archive.
+final class SessionEngine: QueryEngine {
+  /// How paths become an archive, with what is to be said about their reading.
+  typealias Load = (_ paths: [String]) throws -> (archive: Archive, report: String)
+
+  private var session: Session
+  private let arguments: [String: String]
+  private let makeContext: () -> RunContext
+  private let load: Load
+  private(set) var importReport: String
+  /// Values of fields, once they were asked for.
+  private var countedValues: [String: [(value: String, articleCount: Int)]] = [:]
+
+  /// Asks `archive`. `context` gives the clock and the files of each query; `load` is what `.open` does.
+  init(
+    _ archive: Archive, importReport: String, arguments: [String: String] = [:],
+    context: @escaping () -> RunContext, load: @escaping Load
+  ) {
+    session = Session(archive: archive, arguments: arguments)
+    self.importReport = importReport
+    self.arguments = arguments
+    self.load = load
+    makeContext = context
+  }
+
+  private var archive: Archive { session.archive }
+  var archiveName: String { archive.name }
+  var articleCount: Int { archive.articleCount }
+
+  func open(_ paths: [String]) throws {
+    let (archive, report) = try load(paths)
+    session = Session(archive: archive, arguments: arguments)
+    importReport = report
+    countedValues = [:]
+  }
+
+  // MARK: - Asking
+
+  func statements(of source: SourceText) throws(Diagnostic) -> (statements: [Statement], notes: [Diagnostic]) {
+    var notes: [Diagnostic] = []
+    let statements = try session.statements(of: source, makeContext(), notes: &notes)
+    return (statements, notes)
+  }
+
+  func run(_ statement: Statement) throws -> (any ShellAnswer)? {
+    try session.run(statement, makeContext()).map { SessionAnswer($0) }
+  }
+
+  func explain(_ query: String) throws -> String {
+    let context = makeContext()
+    var notes: [Diagnostic] = []
+    let statements = try session.statements(of: SourceText(query), context, notes: &notes)
+    guard statements.count == 1, case .query(_, let query)? = statements.first?.kind else {
+      throw Diagnostic("`.explain` takes one query")
+    }
+    return try Explain.text(of: try session.plan(query, context), context)
+  }
+
+  func fields(_ name: String?) throws -> any ShellAnswer {
+    guard let name else {
+      let columns = archive.schema
+      return SessionAnswer(
+        StoredTable(archive)
+          .column("field", .text, columns.map { .text($0.name) })
+          .column("type", .text, columns.map { .text($0.type.rawValue) })
+          .column("articles", .number, columns.map { .number(Double(archive.articleCount(having: $0.name))) })
+          .column(
+            "holds", .text,
+            columns.map { column in
+              let summary = FieldCatalog.summary(of: column.name)
+              return .text(summary.isEmpty ? "a column of the input" : summary)
+            }
+          )
+          .table)
+    }
+    // As any query is resolved: under other names too, and with the nearest names where there is none.
+    var notes: [Diagnostic] = []
+    let statements = try session.statements(of: SourceText("* | top 50 \(name)"), makeContext(), notes: &notes)
+    var aside = session
+    guard let statement = statements.first, let answer = try aside.run(statement, makeContext()) else {
+      throw Diagnostic("no field `\(name)`", hint: "`.fields` lists them")
+    }
+    return SessionAnswer(answer)
+  }
+
+  // MARK: - Names
+
+  var names: EngineNames {
+    let stored = archive.schema.map { (name: $0.name, summary: FieldCatalog.summary(of: $0.name)) }
+    let known = Set(stored.map(\.name))
+    let computed = FieldCatalog.all.filter { ["lead", "depth", "score"].contains($0.name) && !known.contains($0.name) }
+    return EngineNames(
+      stages: StageCatalog.all.map { ($0.usage.name, $0.usage.summary) },
+      fields: stored + computed,
+      searchFields: stored + FieldCatalog.ofSearch + computed.filter { $0.name == "lead" },
+      functions: FunctionCatalog.all.map { ($0.name, $0.summary) },
+      formats: FormatCatalog.all.map { ($0.name, $0.summary) },
+      topics: [],
+      arguments: session.results.keys.sorted().map { ($0, "a result") }
+        + session.parameters.keys.sorted().map { ($0, "an argument") })
+  }
+
+  func values(of field: String, beginning prefix: String) -> [(value: String, articleCount: Int)] {
+    let name = archive.schema.first { $0.name == field }?.name ?? field.lowercased()
+    if countedValues[name] == nil { countedValues[name] = archive.values(of: name) ?? [] }
+    let folded = Fold.folded(prefix)
+    return (countedValues[name] ?? []).filter { Fold.folded($0.value).hasPrefix(folded) }
+  }
+
+  func words(beginning prefix: String) -> [(word: String, articleCount: Int)] { archive.words(beginning: prefix) }
+
+  // MARK: - Telling
+
+  var method: String {
+    """
+    newsq \(newsqVersion) over \(archive.name): \(archive.articleCount.grouped) articles, \
+    \(archive.index.wordCount.grouped) words, \(archive.index.termCount.grouped) different ones.
+    Archive \(String(archive.fingerprint, radix: 16)): the same number is the same articles.
+    Hits: case, accents, ligatures, hyphens and kinds of quotes fold on both sides; nothing is stemmed.
+    Distance: from the last word of the earlier to the first word of the later; neighbours are 1 apart.
+    Order: newest first, undated last, equal dates in archive order.
+    Score: BM25, k1 1.2, b 0.75, idf ln(1+(N-n+0.5)/(n+0.5)), over headline, deck and body of the whole archive.
+    """
+  }
+
+  func manualPage(_ topic: String) -> String? {
+    if let stage = StageCatalog.stage(named: topic) {
+      let usage = stage.usage
+      let forms = StageSyntax(usage.name, synonyms: usage.synonyms, forms: usage.forms).usage
+      let synonyms = usage.synonyms.isEmpty ? "" : "\nAlso typed: \(usage.synonyms.joined(separator: ", "))"
+      return "| \(forms)\n\(usage.summary)\(synonyms)"
+    }
+    if let function = FunctionCatalog.all.first(where: { $0.name == topic.lowercased() }) {
+      return "\(function.usage)\n\(function.summary)\n\(function.example)"
+    }
+    if let format = FormatCatalog.format(named: topic) { return "| as \(format.name)\n\(format.summary)" }
+    let summary = FieldCatalog.summary(of: topic.lowercased())
+    return summary.isEmpty ? nil : "\(topic.lowercased()): \(summary)"
+  }
+}
+
+/// A small table put together by hand.
+private struct StoredTable {
+  private let archive: Archive
+  private var columns: [Table.NamedColumn] = []
+  private var rowCount = 0
+
+  init(_ archive: Archive) { self.archive = archive }
+
+  func column(_ name: String, _ type: ValueType, _ values: [Value]) -> StoredTable {
+    var wider = self
+    wider.columns.append(Table.NamedColumn(name, StoredColumn(type, values)))
+    wider.rowCount = values.count
+    return wider
+  }
+
+  var table: Table {
+    Table(archive: archive, columns: columns, rows: (0..<rowCount).map { UInt32($0) }, origin: .none)
+  }
+}
