@@ -65,9 +65,38 @@ struct Invocation {
     for line in loading.complaints(most: 10) { complain(line + "\n") }
     if options.report { Terminal.write(loading.reportText, to: isAsked ? STDERR_FILENO : STDOUT_FILENO) }
     let status = loading.status(mostBad: options.maxBad)
+    if isShell {
+      return shell(archive, report: loading.reportText, arguments: arguments, now: options.now == nil ? nil : clock)
+        .run()
+    }
     var batch = Batch(archive, options, diagnostics: diagnostics, now: clock)
     let answered = try batch.run(sources, arguments: try argumentSets(arguments))
     return answered == .ran ? status : answered
+  }
+
+  /// The prompt over `archive`; `now` is the clock where the command line set it.
+  private func shell(_ archive: Archive, report: String, arguments: [String: String], now: NewsDate?) -> Shell {
+    let threadCount = max(1, options.threads ?? World.processorCount)
+    let isSafe = options.safe
+    let engine = SessionEngine(
+      archive, importReport: report, arguments: arguments,
+      context: {
+        RunContext(
+          now: now ?? World.now, threadCount: threadCount, isInterrupted: { Signals.isInterrupted },
+          readFile: { path throws(WorldError) in
+            if isSafe { throw WorldError(path: path, reason: "--safe reads no file but the articles named") }
+            return try World.readFile(path, in: nil)
+          },
+          writeFile: isSafe ? nil : { path, bytes throws(WorldError) in try World.writeFile(path, bytes) })
+      },
+      load: { paths in
+        var loading = Loading(threadCount: threadCount, now: now ?? World.now)
+        let archive = try loading.archive(of: paths)
+        // Where nothing could be read the old archive stays.
+        if let failure = loading.failures.first, archive.articleCount == 0 { throw failure }
+        return (archive, loading.reportText)
+      })
+    return Shell(engine: engine, options: shellOptions)
   }
 
   private var shellOptions: ShellOptions {

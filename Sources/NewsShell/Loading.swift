@@ -5,7 +5,7 @@ struct Loading {
   private let threadCount: Int
   private let now: NewsDate
   private var report: IngestReport?
-  private var failures: [WorldError] = []
+  private(set) var failures: [WorldError] = []
   private(set) var articleCount = 0
 
   init(threadCount: Int, now: NewsDate) {
