@@ -1,3 +1,5 @@
+import NewsQuery
+
 /// Reads whole statements from a line editor: as many lines as the language wants, one entry of the history.
 ///
 ///     seeds 2> kremlin "arms control" |
@@ -5,7 +7,7 @@
 struct StatementReader {
   let editor: LineEditor
   /// Whether the text so far is a finished statement.
-  var completeness: (String) -> Completeness = Completeness.of
+  var completeness: (String) -> Completeness = { Parser.completeness(of: $0) }
   /// What can stand at the end of a statement's text.
   var complete: (String) -> Completions = { _ in .none }
 

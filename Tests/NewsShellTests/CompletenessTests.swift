@@ -1,3 +1,4 @@
+import NewsQuery
 import Testing
 
 @testable import NewsShell
@@ -10,7 +11,7 @@ import Testing
   "nearby", "near", "x\n| count", "say near/\n", "a\n\nb",
 ])
 func finishedTextsAreComplete(text: String) {
-  #expect(Completeness.of(text) == .complete)
+  #expect(Parser.completeness(of: text) == .complete)
 }
 
 @Test(arguments: [
@@ -20,11 +21,11 @@ func finishedTextsAreComplete(text: String) {
   ("let calls =\nputin |", "|"), ("a\n| where (b", "("),
 ])
 func unfinishedTextsSayWhatIsOpen(text: String, open: String) {
-  #expect(Completeness.of(text) == .open(open))
+  #expect(Parser.completeness(of: text) == .open(what: open))
 }
 
 @Test func completenessIsLinear() {
-  #expect(Completeness.of(String(repeating: "(", count: 200_000)) == .open("("))
-  #expect(Completeness.of(String(repeating: "a or\n", count: 40_000) + "b") == .complete)
-  #expect(Completeness.of(String(repeating: "x\n| head\n", count: 20_000)) == .complete)
+  #expect(Parser.completeness(of: String(repeating: "(", count: 200_000)) == .open(what: "("))
+  #expect(Parser.completeness(of: String(repeating: "a or\n", count: 40_000) + "b") == .complete)
+  #expect(Parser.completeness(of: String(repeating: "x\n| head\n", count: 20_000)) == .complete)
 }

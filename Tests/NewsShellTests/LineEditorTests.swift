@@ -44,10 +44,7 @@ import Testing
   close(input.write)
   let editor = LineEditor(input: input.read, output: output.write)
   #expect(!editor.isEditing)
-  let reader = StatementReader(editor: editor) { text in
-    if text.hasSuffix("|") { return .open("|") }
-    return text.filter { $0 == "\"" }.count % 2 == 1 ? .open("\"") : .complete
-  }
+  let reader = StatementReader(editor: editor)
   #expect(reader.read(prompt: Prompt("seeds> ")) == .text("kremlin |\ncount"))
   #expect(reader.read(prompt: Prompt("seeds> ")) == .text("head \"open"))
   #expect(reader.read(prompt: Prompt("seeds> ")) == .end)

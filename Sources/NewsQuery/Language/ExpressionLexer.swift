@@ -86,7 +86,7 @@ extension Lexer {
       value.append(contentsOf: bytes[position..<position + width])
       position += width
     }
-    throw Diagnostic("this quote is not closed", at: start..<start + width)
+    throw Diagnostic(Lexer.openQuote, at: start..<start + width)
   }
 
   /// What `\` and this scalar stand for; nil where the `\` is itself.
@@ -105,8 +105,10 @@ extension Lexer {
     let start = position
     while isDigit(at: position) { position += 1 }
     if let end = endOfDate(from: start) {
-      position = end
       let span = start..<end
+      // `1000-50` is no month.
+      if span.count == 7, NewsDate(iso: text(span)) == nil { throw gluedMinus(from: start) }
+      position = end
       guard let date = NewsDate(iso: text(span)) else { throw Diagnostic("no such day: `\(text(span))`", at: span) }
       return Token(kind: .date(date), span: span)
     }

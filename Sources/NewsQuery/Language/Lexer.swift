@@ -116,6 +116,8 @@ struct Lexer: Sendable {
 
   let newline = UInt8(ascii: "\n")
 
+  static let openQuote = "this quote is not closed"
+
   func byte(at position: Int) -> UInt8? { position < bytes.count ? bytes[position] : nil }
 
   /// The text of a span.

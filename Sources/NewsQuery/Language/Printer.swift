@@ -74,15 +74,18 @@ public enum Printer {
     switch first.kind {
     case .text(let operand):
       if operand.kind == .argument { return word.lowercased() == "in" }
+      if isFirst, isNaming(word), case .text(let named)? = next.dropFirst().first?.kind, named.isExact { return true }
       guard operand.kind == .word, !operand.isExact, operand.text.lowercased() == "is" else { return false }
       if FieldKind.ofArticle(word) != nil { return true }
       // A column of the input may bear this name too.
       guard case .text(let value)? = next.dropFirst().first?.kind else { return false }
       return value.kind == .phrase || value.kind == .argument
-    case .compare: return isFirst && ["let", "param"].contains(word.lowercased())
+    case .compare: return isFirst && isNaming(word)
     default: return false
     }
   }
+
+  private static func isNaming(_ word: String) -> Bool { ["let", "param"].contains(word.lowercased()) }
 
   private static func negation(of inner: Search) -> String {
     switch inner.kind {

@@ -79,6 +79,7 @@ extension Parsing {
     skipBlanks()
     guard position > keywordEnd, let nameEnd = lexer.endOfName(from: position) else { return nil }
     let name = lexer.text(position..<nameEnd)
+    guard !["and", "or", "not"].contains(name.lowercased()) else { return nil }
     position = nameEnd
     skipBlanks()
     guard lexer.byte(at: position) == UInt8(ascii: "=") else { return nil }

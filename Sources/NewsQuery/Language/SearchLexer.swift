@@ -149,7 +149,7 @@ extension Lexer {
       }
       position += width
     }
-    throw Diagnostic("this quote is not closed", at: start..<textStart)
+    throw Diagnostic(Lexer.openQuote, at: start..<textStart)
   }
 
   /// `@names.txt`, `@"a b.txt"`
