@@ -46,7 +46,8 @@ struct ChainFinder {
       if found[found.count - 1].isEmpty { return }
       found.append(link.operand.occurrences(in: &source))
     }
-    layout = source.layout
+    layout = source.layout(
+      withSentences: links.contains { if case .words = $0.reach { false } else { true } })
     self.links = links
     // From the right: what cannot be continued is dropped.
     var kept = Array(repeating: Operand([]), count: found.count)

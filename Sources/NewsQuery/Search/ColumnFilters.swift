@@ -29,14 +29,14 @@ struct DateFilter: ArticleFilter {
     /// Seconds since 1970.
     case instant(Int64)
   }
-  var column: any Column
+  var column: DateColumn
   var comparison: Comparison
   var moment: Moment
 
-  var cost: Int { 50 }
+  var cost: Int { 5 }
 
   func holds(for article: Int) -> Bool {
-    guard case .date(let date) = column.value(at: article) else { return false }
+    guard let date = column.date(at: article) else { return false }
     return holds(for: date)
   }
 
@@ -63,14 +63,14 @@ struct DateFilter: ArticleFilter {
 
 /// `date:30d`: the last so many seconds before the clock. What is dated today is not ahead of it, though its day is.
 struct RecentFilter: ArticleFilter {
-  var column: any Column
+  var column: DateColumn
   var start: Int64
   var now: Int64
 
-  var cost: Int { 50 }
+  var cost: Int { 5 }
 
   func holds(for article: Int) -> Bool {
-    guard case .date(let date) = column.value(at: article) else { return false }
+    guard let date = column.date(at: article) else { return false }
     return date.start >= start && date.start <= now
   }
 }
@@ -129,7 +129,7 @@ struct EmptyRegionFilter: ArticleFilter {
 
   func holds(for article: Int) -> Bool {
     if parts.contains(.lead) {
-      return SearchRegion(parts: parts).ranges(in: archive.index.borders(of: article)).isEmpty
+      return SearchRegion(parts: parts).ranges(of: article, in: archive.index).isEmpty
     }
     let fields: [(SearchRegion.Parts, ArticleField)] = [(.headline, .headline), (.deck, .deck), (.body, .body)]
     return fields.allSatisfy { part, field in

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A text operand in a column that the index does not hold: `byline:smith`, `tags:(steel or tin)`. Each value, and each
 /// item of a list, is a text of its own.
 struct ColumnText: Sendable {
@@ -12,10 +14,88 @@ struct ColumnText: Sendable {
     return query.pattern.occurrences(in: &source)
   }
 
-  func count(in value: Value) -> Int {
+  /// Hits in an article's value. Values that repeat are looked at once a search.
+  func count(in article: Int) -> Int {
+    guard let column else { return 0 }
+    if let column = column as? CodedColumn {
+      guard let code = column.code(at: article) else { return 0 }
+      return Int(counts.ofCodes(column.count) { self.count(in: column.bytes(of: $0)) }[code])
+    }
+    if let column = column as? ListColumn {
+      let codes = column.codes(at: article)
+      if codes.isEmpty { return 0 }
+      let counts = counts.ofCodes(column.valueCount) { self.count(in: column.bytes(of: $0)) }
+      return codes.reduce(0) { $0 + Int(counts[Int($1)]) }
+    }
+    if let column = column as? TextColumn { return count(in: column.bytes(at: article)) }
     var count = 0
-    value.forEachText { _, text in count += occurrences(in: ItemWords(text)).count }
+    column.value(at: article).forEachText { _, text in count += self.count(in: text) }
     return count
+  }
+
+  private func count(in text: UnsafeRawBufferPointer) -> Int {
+    if text.isEmpty { return 0 }
+    if let only = onlyPlainWord { return ColumnText.count(of: only, in: text) }
+    return occurrences(in: ItemWords(text)).count
+  }
+
+  /// The word, where one plain word is all that is looked for.
+  private var onlyPlainWord: [UInt8]? {
+    guard case .word(let number) = query.pattern, query.exactWords.isEmpty, query.words[number].kind == .plain else {
+      return nil
+    }
+    return query.words[number].folded
+  }
+
+  /// As `occurrences`, for a plain word, without an array a word.
+  private static func count(of wanted: [UInt8], in text: UnsafeRawBufferPointer) -> Int {
+    var count = 0
+    var surface: [UInt8] = []
+    var folded: [UInt8] = []
+    wanted.withUnsafeBytes { wanted in
+      Tokenizer.forEachWord(in: text) { start, end, _ in
+        // Words of plain letters are compared where they stand.
+        var place = 0
+        while start + place < end, place < wanted.count {
+          let byte = text[start + place]
+          guard byte | 0x20 &- 0x61 < 26 else { break }
+          if byte | 0x20 != wanted[place] { return }
+          place += 1
+        }
+        if start + place == end {
+          if place == wanted.count { count += 1 }
+          return
+        }
+        surface.removeAll(keepingCapacity: true)
+        folded.removeAll(keepingCapacity: true)
+        WordForm.appendSurface(UnsafeRawBufferPointer(rebasing: text[start..<end]), to: &surface)
+        surface.withUnsafeBytes { Fold.append($0, to: &folded) }
+        if folded.withUnsafeBytes({ $0.elementsEqual(wanted) }) { count += 1 }
+      }
+    }
+    return count
+  }
+
+  /// Hits in each distinct value, counted when first asked for.
+  private let counts = CodeCounts()
+
+  init(name: String, query: TextQuery, column: (any Column)?) {
+    self.name = name
+    self.query = query
+    self.column = column
+  }
+}
+
+private final class CodeCounts: Sendable {
+  private let made = Mutex<[UInt32]?>(nil)
+
+  func ofCodes(_ count: Int, _ countOf: (Int) -> Int) -> [UInt32] {
+    made.withLock { made in
+      if let made { return made }
+      let counts = (0..<count).map { UInt32(clamping: countOf($0)) }
+      made = counts
+      return counts
+    }
   }
 }
 

@@ -68,14 +68,15 @@ public struct CompiledSearch: Sendable {
     let archive = archive
     let found = try runs(of: root, context) { walker, chunks -> [TopK.Entry] in
       var best = TopK(count)
-      var reader = OperandReader(operands, in: archive)
+      let ranker = Ranker(operands, scoring, in: archive)
       var set = ArticleSet()
       for chunk in chunks {
         if context.isInterrupted() { throw Interrupted() }
         try walker.fill(&set, chunk)
         set.forEach { offset in
           let article = UInt32(chunk.first + offset)
-          let score = reader.score(of: article, scoring)
+          guard ranker.mayReach(best.threshold, article) else { return }
+          let score = ranker.score(of: article)
           if score >= best.threshold {
             best.insert(TopK.Entry(score: score, rank: ranks[Int(article)], article: article))
           }

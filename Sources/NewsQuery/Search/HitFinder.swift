@@ -9,7 +9,7 @@ final class HitFinder: @unchecked Sendable {
   private var article = -1
   private(set) var hits: [Hit] = []
   private var texts: [ArticleField: FieldWords] = [:]
-  private var borders: Borders?
+  private var borders: FieldBorders?
 
   init(_ operands: [SearchOperand], in archive: Archive) {
     self.operands = operands
@@ -37,9 +37,9 @@ final class HitFinder: @unchecked Sendable {
 
   // MARK: - Places
 
-  private func allBorders() -> Borders {
+  private func fieldBorders() -> FieldBorders {
     if let borders { return borders }
-    let found = archive.index.borders(of: article)
+    let found = archive.index.fieldBorders(of: article)
     borders = found
     return found
   }
@@ -47,7 +47,7 @@ final class HitFinder: @unchecked Sendable {
   /// The words of headline, deck or body.
   private func words(of field: ArticleField) -> FieldWords {
     if let words = texts[field] { return words }
-    let borders = allBorders()
+    let borders = fieldBorders()
     let first: UInt32 =
       switch field {
       case .headline: 0
@@ -61,7 +61,7 @@ final class HitFinder: @unchecked Sendable {
 
   /// Whether a hit of the body stands in its first paragraph after the dateline.
   func isInLead(_ hit: Hit) -> Bool {
-    let lead = SearchRegion(parts: .lead).ranges(in: allBorders())
+    let lead = SearchRegion(parts: .lead).ranges(of: article, in: archive.index)
     return lead.contains { $0.lowerBound <= hit.start && hit.start < $0.upperBound }
   }
 
@@ -79,7 +79,7 @@ final class HitFinder: @unchecked Sendable {
       guard let term = terms[number] else { continue }
       switch operand.source {
       case .index:
-        let borders = allBorders()
+        let borders = fieldBorders()
         for occurrence in reader.occurrences(number, in: UInt32(article)) {
           let field: ArticleField =
             occurrence.start >= borders.bodyStart ? .body : occurrence.start >= borders.deckStart ? .deck : .headline
@@ -124,7 +124,9 @@ final class HitFinder: @unchecked Sendable {
       let (a, b) = (left.element, right.element)
       if field(a) != field(b) { return field(a) < field(b) }
       if a.column != b.column { return left.offset < right.offset }
-      return (a.item, a.bytes.lowerBound, a.bytes.upperBound, a.term) < (b.item, b.bytes.lowerBound, b.bytes.upperBound, b.term)
+      return (a.item, a.bytes.lowerBound, a.bytes.upperBound, a.term) < (
+        b.item, b.bytes.lowerBound, b.bytes.upperBound, b.term
+      )
     }
     var kept: [Hit] = []
     for (_, hit) in sorted {
@@ -167,7 +169,9 @@ struct FieldWords {
   }
 
   /// From 1.
-  func paragraph(of byte: Int) -> Int { min(paragraphEnds.partitioningIndex { $0 > byte } + 1, max(1, paragraphEnds.count)) }
+  func paragraph(of byte: Int) -> Int {
+    min(paragraphEnds.partitioningIndex { $0 > byte } + 1, max(1, paragraphEnds.count))
+  }
 
   /// The positions of the words that have a byte in the range.
   func positions(of bytes: Range<Int>) -> (start: UInt32, end: UInt32) {

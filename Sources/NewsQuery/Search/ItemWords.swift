@@ -37,7 +37,9 @@ struct ItemWords {
   func bytes(of occurrence: Occurrence) -> Range<Int>? {
     var range: Range<Int>?
     for word in words where word.start >= occurrence.start && word.end <= occurrence.end {
-      range = range.map { min($0.lowerBound, word.bytes.lowerBound)..<max($0.upperBound, word.bytes.upperBound) } ?? word.bytes
+      range =
+        range.map { min($0.lowerBound, word.bytes.lowerBound)..<max($0.upperBound, word.bytes.upperBound) }
+        ?? word.bytes
     }
     return range
   }
@@ -57,7 +59,7 @@ struct ItemOccurrences: WordOccurrences {
     }
   }
 
-  var layout: TextLayout { TextLayout(fields: [0], sentences: [0], paragraphs: [0], fieldEnds: [text.wordCount]) }
+  func layout(withSentences: Bool) -> TextLayout { TextLayout(fieldEnds: [text.wordCount]) }
 }
 
 extension QueryWord {

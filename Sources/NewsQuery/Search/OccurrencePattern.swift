@@ -54,7 +54,7 @@ protocol WordOccurrences {
   /// Appends the occurrences of a word of the query, ascending.
   mutating func append(_ word: Int, to occurrences: inout [Occurrence])
   /// Borders; asked for only where a chain or an any-word needs them.
-  var layout: TextLayout { mutating get }
+  mutating func layout(withSentences: Bool) -> TextLayout
 }
 
 extension OccurrencePattern {
@@ -106,7 +106,7 @@ extension OccurrencePattern {
     }
     // The position between two fields holds no word, so an any-word must not stand on it.
     if hasGap {
-      let layout = source.layout
+      let layout = source.layout(withSentences: false)
       result = result.filter {
         let field = layout.field(of: $0.start)
         return field >= 0 && $0.end <= layout.fieldEnds[field]
@@ -122,7 +122,9 @@ extension OccurrencePattern {
     var index = 0
     for first in left {
       // Ends need not ascend where words differ in length.
-      if index > 0, index >= right.count || right[index - 1].start >= first.end { index = right.firstIndex(from: first.end) }
+      if index > 0, index >= right.count || right[index - 1].start >= first.end {
+        index = right.firstIndex(from: first.end)
+      }
       while index < right.count, right[index].start < first.end { index += 1 }
       var next = index
       while next < right.count, right[next].start == first.end {

@@ -36,7 +36,7 @@ struct OperandReader {
   private func otherCount(_ operand: Int, in article: Int) -> Int {
     switch operands[operand].source {
     case .index: return 0
-    case .column(let column): return column.column.map { column.count(in: $0.value(at: article)) } ?? 0
+    case .column(let column): return column.count(in: article)
     case .regex(let regex):
       var count = 0
       regex.forEachText(of: article, in: archive) { text, range, _, _, _ in

@@ -46,7 +46,8 @@ struct RegexText: Sendable {
 
   /// Calls `body` with the matches in each text of the article: its column, item and field.
   func forEachText(
-    of article: Int, in archive: Archive, _ body: (UnsafeRawBufferPointer, Range<Int>, String, Int, ArticleField?) -> Void
+    of article: Int, in archive: Archive,
+    _ body: (UnsafeRawBufferPointer, Range<Int>, String, Int, ArticleField?) -> Void
   ) {
     switch target {
     case .region(let region):

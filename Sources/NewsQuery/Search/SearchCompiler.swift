@@ -82,7 +82,8 @@ struct SearchCompiler {
       let lines = try self.lines(of: operand)
       if lines.isEmpty {
         warnings.append(
-          Diagnostic("`\(SearchWriter.written(operand))` has no line to look for", at: operand.span, severity: .warning))
+          Diagnostic("`\(SearchWriter.written(operand))` has no line to look for", at: operand.span, severity: .warning)
+        )
       }
       return .or(lines.map { add(TextQuery($0, isExact: operand.isExact) ?? .nothing, $0, scope) })
     case .regex:
@@ -128,7 +129,9 @@ struct SearchCompiler {
         String(decoding: line[Blanks.trimmed(0..<line.count, in: line)], as: UTF8.self)
       }
       // `#metoo` is a line, `# comment` is none.
-      if text.isEmpty || text == "#" || text.hasPrefix("# ") || text.hasPrefix("#!") || text.hasPrefix("#\t") { return nil }
+      if text.isEmpty || text == "#" || text.hasPrefix("# ") || text.hasPrefix("#!") || text.hasPrefix("#\t") {
+        return nil
+      }
       return text
     }
   }
@@ -155,7 +158,8 @@ struct SearchCompiler {
     let nearest = NearestNames.of(name, among: context.arguments.keys.sorted(), limit: 1)
     return Diagnostic(
       "no argument `$\(name)`", at: span,
-      hint: nearest.first.map { "did you mean `$\($0)`?" } ?? "declare it with `param \(name) = …` or set it with `--arg \(name)=…`")
+      hint: nearest.first.map { "did you mean `$\($0)`?" }
+        ?? "declare it with `param \(name) = …` or set it with `--arg \(name)=…`")
   }
 
   // MARK: - Chains
@@ -210,7 +214,8 @@ struct SearchCompiler {
     case .text(let operand):
       switch operand.kind {
       case .regex:
-        throw Diagnostic("a regular expression has no position for `near`", at: operand.span, hint: "use words or wildcards")
+        throw Diagnostic(
+          "a regular expression has no position for `near`", at: operand.span, hint: "use words or wildcards")
       case .list:
         let taken = try lines(of: operand).map { take(TextQuery($0, isExact: operand.isExact) ?? .nothing) }
         let union = OccurrencePattern.unionOf(taken.map(\.0))
@@ -277,7 +282,10 @@ struct SearchCompiler {
         let sign = comparison == .equal ? "" : "-"
         throw Diagnostic(
           "`\(comparison.rawValue)` compares numbers and dates, and `\(name.name)` is text", at: name.span,
-          readings: ["\(sign)\(name.name):\(SearchWriter.quoted(value))", "\(name.name) is \(sign.isEmpty ? "" : "not ")\"\(value)\""])
+          readings: [
+            "\(sign)\(name.name):\(SearchWriter.quoted(value))",
+            "\(name.name) is \(sign.isEmpty ? "" : "not ")\"\(value)\"",
+          ])
       }
       throw Diagnostic(
         "`\(comparison.rawValue)` compares numbers and dates, and `\(name.name)` is text", at: name.span,
@@ -290,6 +298,7 @@ struct SearchCompiler {
       guard case .number(let number) = try SearchCompiler.coerced(literal, to: .number, name).kind else { break }
       return .filter(NumberFilter(column: column, comparison: comparison, number: number), name: label)
     case .date:
+      guard let column = column as? DateColumn else { break }
       let literal = try SearchCompiler.coerced(literal, to: .date, name)
       let now = context.run.now
       switch literal.kind {
@@ -378,11 +387,15 @@ struct SearchCompiler {
       var wanted: Set<String> = []
       let ids = table.archive.column("id")
       for row in table.rows {
-        if let article = table.article(of: row), case .text(let id) = ids?.value(at: article) ?? .null { wanted.insert(id) }
+        if let article = table.article(of: row), case .text(let id) = ids?.value(at: article) ?? .null {
+          wanted.insert(id)
+        }
       }
       let mine = archive.column("id")
       for article in 0..<archive.articleCount {
-        if case .text(let id) = mine?.value(at: article) ?? .null, wanted.contains(id) { articles.insert(UInt32(article)) }
+        if case .text(let id) = mine?.value(at: article) ?? .null, wanted.contains(id) {
+          articles.insert(UInt32(article))
+        }
       }
     }
     return .known(articles.sorted(), name: "in $\(name)")

@@ -28,7 +28,8 @@ enum SearchField: Sendable {
       return
     }
     let schema = archive.schema
-    if let column = schema.first(where: { $0.name == name }) ?? schema.first(where: { Fold.folded($0.name) == folded }) {
+    if let column = schema.first(where: { $0.name == name }) ?? schema.first(where: { Fold.folded($0.name) == folded })
+    {
       self = .column(column.name, column.type, archive.column(column.name))
       return
     }
@@ -54,7 +55,8 @@ enum SearchField: Sendable {
     return Diagnostic(
       "no field `\(field.name)`", at: field.span,
       hint: nearest.isEmpty
-        ? "fields of this archive: `.fields`" : "did you mean " + nearest.map { "`\($0)`" }.joined(separator: " or ") + "?")
+        ? "fields of this archive: `.fields`"
+        : "did you mean " + nearest.map { "`\($0)`" }.joined(separator: " or ") + "?")
   }
 }
 

@@ -28,6 +28,12 @@ protocol ArticleFilter: Sendable {
   /// Roughly, in nanoseconds.
   var cost: Int { get }
   func holds(for article: Int) -> Bool
+  /// Keeps of `set` those for which it holds; article 0 of the set is `first`.
+  func narrow(_ set: inout ArticleSet, from first: Int)
+}
+
+extension ArticleFilter {
+  func narrow(_ set: inout ArticleSet, from first: Int) { set.filter { holds(for: first &+ $0) } }
 }
 
 /// What a search looks for in text: a word, a phrase, a line of a list, a regular expression, a chain.
@@ -77,7 +83,54 @@ struct IndexedText: Sendable {
 
   func walker(in index: TextIndex) -> ArticleWalker {
     if isPlain || isPlainUnion { return roughWalker(in: index) }
+    if let phrase { return PhraseWalker(phrase, in: index) }
+    if let pair { return PairWalker(pair, rough: roughWalker(in: index), in: index) }
     return TextWalker(self, in: index)
+  }
+
+  /// The one term of a word that is always one position long.
+  private func term(_ pattern: OccurrencePattern) -> TermID? {
+    guard case .word(let word) = pattern, let term = words[word].onlyTerm, words[word].terms[0].partCount == 1 else {
+      return nil
+    }
+    return term
+  }
+
+  /// The terms of a phrase of plain words, nil for any-words between them; nil where it is none.
+  private var phrase: [TermID?]? {
+    guard region.isEverywhere, case .sequence(let parts) = query.pattern, parts.count > 1,
+      parts.first != .some(nil), parts.last != .some(nil)
+    else { return nil }
+    var terms: [TermID?] = []
+    for part in parts {
+      guard let part else {
+        terms.append(nil)
+        continue
+      }
+      guard let term = term(part) else { return nil }
+      terms.append(term)
+    }
+    return terms.count(where: { $0 != nil }) > 1 ? terms : nil
+  }
+
+  /// The few one-position terms of an operand of a chain.
+  private func fewTerms(_ pattern: OccurrencePattern) -> [TermID]? {
+    var terms: [TermID] = []
+    let parts: [OccurrencePattern] = if case .union(let parts) = pattern { parts } else { [pattern] }
+    for part in parts {
+      guard case .word(let number) = part, !words[number].needsForms,
+        words[number].terms.allSatisfy({ $0.partCount == 1 })
+      else { return nil }
+      terms += words[number].terms.map(\.term)
+    }
+    return terms.count < TermMembers.leastTerms ? terms : nil
+  }
+
+  private var pair: PairWalker.Pair? {
+    guard region.isEverywhere, case .chain(let first, let links) = query.pattern, links.count == 1, !links[0].isNegated,
+      case .words(let reach) = links[0].reach, let left = fewTerms(first), let right = fewTerms(links[0].operand)
+    else { return nil }
+    return PairWalker.Pair(left: left, right: right, isOrdered: links[0].isOrdered, reach: reach)
   }
 
   /// `(a or b*)`: a union of words without positions to look at.

@@ -20,7 +20,8 @@ extension CompiledSearch {
       default: []
       }
     return SearchNodeReport(
-      name: name(of: node), articleCount: try articleCount(of: node, context), parts: try parts.map { try report($0, context) })
+      name: name(of: node), articleCount: try articleCount(of: node, context),
+      parts: try parts.map { try report($0, context) })
   }
 
   /// As written, or the operator.

@@ -36,7 +36,13 @@ struct SearchRegion: Hashable, Sendable {
   }
 
   /// The positions of one article that belong to it, as ranges, ascending.
-  func ranges(in borders: Borders) -> [Range<UInt32>] {
+  func ranges(of article: Int, in index: TextIndex) -> [Range<UInt32>] {
+    let borders = index.fieldBorders(of: article)
+    func leadEnd() -> UInt32 {
+      let paragraphs = index.borders(of: article).paragraphs
+      let next = TextLayout.part(of: borders.leadStart, in: paragraphs) + 1
+      return next < paragraphs.count ? paragraphs[next] : borders.end
+    }
     var ranges: [Range<UInt32>] = []
     func add(_ start: UInt32, _ end: UInt32) {
       if start < end { ranges.append(start..<end) }
@@ -44,7 +50,7 @@ struct SearchRegion: Hashable, Sendable {
     if let firstWords {
       guard !parts.isDisjoint(with: [.body, .lead]) else { return [] }
       let end = UInt32(min(Int(borders.end), Int(borders.leadStart) + firstWords))
-      add(borders.leadStart, parts.contains(.body) ? end : min(end, leadEnd(borders)))
+      add(borders.leadStart, parts.contains(.body) ? end : min(end, leadEnd()))
       return ranges
     }
     if parts.contains(.headline) { add(0, borders.deckStart) }
@@ -52,22 +58,37 @@ struct SearchRegion: Hashable, Sendable {
     if parts.contains(.body) {
       add(borders.bodyStart, borders.end)
     } else if parts.contains(.lead) {
-      add(borders.leadStart, leadEnd(borders))
+      add(borders.leadStart, leadEnd())
     }
     return ranges
   }
+}
 
-  private func leadEnd(_ borders: Borders) -> UInt32 {
-    let next = TextLayout.part(of: borders.leadStart, in: borders.paragraphs) + 1
-    return next < borders.paragraphs.count ? borders.paragraphs[next] : borders.end
+/// Where the fields of one article begin, by position.
+struct FieldBorders {
+  var deckStart: UInt32
+  var bodyStart: UInt32
+  var leadStart: UInt32
+  /// One past the last position.
+  var end: UInt32
+
+  /// Reads the beginning of what `BorderWriter` wrote.
+  init(_ bytes: UnsafeRawPointer) {
+    var reader = ByteReader(bytes)
+    deckStart = UInt32(truncatingIfNeeded: reader.varint())
+    bodyStart = deckStart &+ UInt32(truncatingIfNeeded: reader.varint())
+    leadStart = bodyStart &+ UInt32(truncatingIfNeeded: reader.varint())
+    end = bodyStart &+ UInt32(truncatingIfNeeded: reader.varint())
   }
+
+  /// 0 the headline, 1 the deck, 2 the body.
+  @inline(__always)
+  func field(of position: UInt32) -> Int { position >= bodyStart ? 2 : position >= deckStart ? 1 : 0 }
 }
 
 extension TextLayout {
-  init(_ borders: Borders) {
+  init(_ borders: FieldBorders) {
     fields = [0, borders.deckStart, borders.bodyStart]
     fieldEnds = [max(borders.deckStart, 1) - 1, max(borders.bodyStart, 1) - 1, borders.end]
-    sentences = borders.sentences
-    paragraphs = borders.paragraphs
   }
 }

@@ -36,7 +36,8 @@ enum SearchWriter {
     case .range(let field, let lower, let upper):
       if let lower, let upper, lower == upper { return field.name + ":" + written(lower) }
       return field.name + ":" + (lower.map(written) ?? "") + ".." + (upper.map(written) ?? "")
-    case .valueIs(let field, let literal, let negated): return field.name + (negated ? " is not " : " is ") + written(literal)
+    case .valueIs(let field, let literal, let negated):
+      return field.name + (negated ? " is not " : " is ") + written(literal)
     case .isEmpty(let field, let negated): return negated ? "has:" + field.name : field.name + " is empty"
     case .inResult(let name): return "in $" + name
     }

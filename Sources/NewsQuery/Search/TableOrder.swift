@@ -8,13 +8,13 @@ public struct TableOrder: Sendable {
   public let ranks: [UInt32]
 
   public init(_ archive: Archive) {
-    let column = archive.column("date")
+    let column = archive.column("date") as? DateColumn
     // One number a date: seconds, then precision, turned so that the newest is least.
     var keys: [(key: Int64, article: UInt32)] = []
     keys.reserveCapacity(archive.articleCount)
     for article in 0..<archive.articleCount {
       var key = Int64.max
-      if case .date(let date) = column?.value(at: article) ?? .null {
+      if let date = column?.date(at: article) {
         key = -(date.seconds * 8 + Int64(date.precision.rawValue))
       }
       keys.append((key, UInt32(article)))
@@ -37,8 +37,4 @@ public struct TableOrder: Sendable {
       articles.sort { ranks[Int($0)] < ranks[Int($1)] }
     }
   }
-}
-
-extension Archive {
-  public var tableOrder: TableOrder { TableOrder(self) }
 }

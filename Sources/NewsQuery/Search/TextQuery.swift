@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A text operand (a word, a phrase, a line of a list) or a chain of them, folded and cut into words, ready to be looked
 /// up anywhere.
 struct TextQuery: Sendable {
@@ -101,6 +103,19 @@ final class ResolvedWord: Sendable {
   var onlyTerm: TermID? {
     guard terms.count == 1, terms[0].forms == nil else { return nil }
     return terms[0].term
+  }
+
+  private let made = Mutex<TermMembers?>(nil)
+
+  /// Which terms each article holds, where there are so many that asking each would take long. Made when first asked for.
+  func members(in index: TextIndex) -> TermMembers? {
+    if terms.count < TermMembers.leastTerms { return nil }
+    return made.withLock { made in
+      if let made { return made }
+      let members = TermMembers(terms, in: index)
+      made = members
+      return members
+    }
   }
 
   var needsForms: Bool { terms.contains { $0.forms != nil } }

@@ -47,7 +47,8 @@ struct TopK {
     var parent = start
     while true {
       var least = parent
-      for child in [2 * parent + 1, 2 * parent + 2] where child < heap.count && heap[least].isBetter(than: heap[child]) {
+      for child in [2 * parent + 1, 2 * parent + 2] where child < heap.count && heap[least].isBetter(than: heap[child])
+      {
         least = child
       }
       if least == parent { return }

@@ -100,13 +100,16 @@ extension CompiledSearch {
   public func notes(_ context: RunContext) throws -> [Diagnostic] {
     var notes: [Diagnostic] = []
     for operand in operands where operand.isPositive {
-      guard case .index(let text) = operand.source, text.region.isEverywhere, case .word(let number) = text.query.pattern,
+      guard case .index(let text) = operand.source, text.region.isEverywhere,
+        case .word(let number) = text.query.pattern,
         !text.query.words[number].isWildcard, text.query.exactWords.isEmpty, text.words[number].onlyTerm != nil
       else { continue }
       let word = text.query.words[number]
       let typed = String(decoding: word.surface, as: UTF8.self)
       let count = text.words[number].articleCount
-      if typed.count >= 2, typed.count <= 5, typed.allSatisfy({ $0.isUppercase || $0.isNumber }), typed.contains(where: \.isLetter) {
+      if typed.count >= 2, typed.count <= 5, typed.allSatisfy({ $0.isUppercase || $0.isNumber }),
+        typed.contains(where: \.isLetter)
+      {
         var exact = text
         exact.query.exactWords = [number]
         exact.words = [ResolvedWord(word, isExact: true, in: archive.index)]

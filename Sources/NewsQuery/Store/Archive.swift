@@ -1,3 +1,5 @@
+import Synchronization
+
 /// One table of articles, held in memory or mapped from an archive file. Immutable; shared by all threads.
 ///
 /// Articles are numbered from 0 in archive order (the order of the input).
@@ -59,6 +61,18 @@ public final class Archive: Sendable {
     }
     self.columns = columns
     self.schema = schema
+  }
+
+  private let madeOrder = Mutex<TableOrder?>(nil)
+
+  /// The order in which articles are shown: newest first. Made when first asked for.
+  public var tableOrder: TableOrder {
+    madeOrder.withLock { made in
+      if let made { return made }
+      let order = TableOrder(self)
+      made = order
+      return order
+    }
   }
 
   /// A stored column by its exact name; rows are article numbers.

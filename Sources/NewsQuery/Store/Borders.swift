@@ -35,18 +35,17 @@ extension Borders {
 }
 
 /// Finds the borders of one article while its words go by.
-final class BorderWriter {
+struct BorderWriter {
   var deckStart: UInt32 = 0
   var bodyStart: UInt32 = 0
   var leadStart: UInt32 = 0
   var end: UInt32 = 0
-  /// The byte of the lead, counted as `beginField` counts.
-  var leadByte = 0
+  /// The byte of the body where the lead begins.
+  private var leadByte = 0
 
   /// The byte, within the field, of the next word that may begin a sentence.
   private(set) var nextBorder = Int.max
 
-  private var fieldStart = 0
   /// Bytes at which sentences begin, ascending, with 1 added to the double where a paragraph begins.
   private var starts: [Int] = []
   private var next = 0
@@ -54,18 +53,28 @@ final class BorderWriter {
   /// Positions of sentences, doubled, with 1 added where a paragraph begins.
   private var sentences: [UInt64] = []
 
-  func beginField(_ field: UnsafeRawBufferPointer, at start: Int, isBody: Bool) {
-    fieldStart = start
+  /// Begins an article.
+  mutating func begin(leadByte: Int) {
+    self.leadByte = leadByte
+    (deckStart, bodyStart, leadStart, end) = (0, 0, 0, 0)
+    sentences.removeAll(keepingCapacity: true)
+    isLeadPending = false
+  }
+
+  mutating func beginField(_ field: UnsafeRawBufferPointer, isBody: Bool) {
     starts.removeAll(keepingCapacity: true)
     next = 0
     if isBody {
+      var found = starts
+      starts = []
       Paragraphs.forEach(in: field) { paragraph in
         var isFirst = true
         Sentences.forEach(in: field, paragraph: paragraph) { sentence in
-          starts.append(sentence.lowerBound << 1 | (isFirst ? 1 : 0))
+          found.append(sentence.lowerBound << 1 | (isFirst ? 1 : 0))
           isFirst = false
         }
       }
+      starts = found
       isLeadPending = true
     } else {
       starts.append(1)
@@ -73,14 +82,14 @@ final class BorderWriter {
     setNextBorder()
   }
 
-  private func setNextBorder() {
+  private mutating func setNextBorder() {
     nextBorder = next < starts.count ? starts[next] >> 1 : Int.max
-    if isLeadPending { nextBorder = min(nextBorder, leadByte - fieldStart) }
+    if isLeadPending { nextBorder = min(nextBorder, leadByte) }
   }
 
-  /// A word begins at byte `start` of the field, at or after `nextBorder`.
-  func pass(_ start: Int, position: UInt32) {
-    if isLeadPending, start >= leadByte - fieldStart {
+  /// A word begins at byte `start` of the field, at or after `nextBorder`. Gives the `nextBorder` after it.
+  mutating func pass(_ start: Int, position: UInt32) -> Int {
+    if isLeadPending, start >= leadByte {
       leadStart = position
       isLeadPending = false
     }
@@ -94,16 +103,17 @@ final class BorderWriter {
     }
     if begins { sentences.append(UInt64(position) << 1 | isParagraph) }
     setNextBorder()
+    return nextBorder
   }
 
-  func endField(position: UInt32) {
+  mutating func endField(position: UInt32) {
     if isLeadPending {
       leadStart = position
       isLeadPending = false
     }
   }
 
-  func write(to bytes: inout ByteBuffer) {
+  mutating func write(to bytes: inout ByteBuffer) {
     leadStart = max(leadStart, bodyStart)
     bytes.append(varint: deckStart)
     bytes.append(varint: bodyStart - deckStart)

@@ -133,6 +133,9 @@ public struct Ingest: Sendable {
     var byteCount = 0
 
     mutating func report(_ problem: InputProblem, of input: String) {
+      var problem = problem
+      // A chunk cannot know how many records came before it; its line says enough.
+      if let line = problem.place.line { problem.place.record = line }
       if problems.count < Ingest.mostProblems { problems.append((input, problem)) }
       problemCount += 1
       if problem.isRecordSkipped { skippedRecordCount += 1 }

@@ -219,6 +219,32 @@ public struct PostingCursor {
     }
   }
 
+  /// Writes the positions in the current article, ascending; there must be room for `frequency` of them.
+  @inline(__always)
+  mutating func positions(at result: UnsafeMutablePointer<UInt32>, count frequency: Int) {
+    let first = occurrencesBefore()
+    let start = isLong ? positions + Int(entry(block).positions) : positions
+    let total = occurrencesOfBlock()
+    PackedGroups.read(start, total: total, first: first, count: frequency, into: result)
+    var position: UInt32 = 0
+    for place in 0..<frequency {
+      position = position &+ result[place]
+      result[place] = position
+    }
+  }
+
+  /// The block that would hold `target`, from block `hint` on, without decoding it: an article whose BM25 frequency part
+  /// none in it exceeds, and the last article it is about. Nil after the last block.
+  func bound(
+    for target: UInt32, from hint: inout Int
+  ) -> (frequency: Int, shortestLength: Int, lastArticle: UInt32)? {
+    guard isLong else { return articleCount == 0 || hint > 0 ? nil : blockMaximum }
+    while hint < blockCount, lastArticle(ofBlock: hint) < target { hint += 1 }
+    guard hint < blockCount else { return nil }
+    let entry = entry(hint)
+    return (Int(entry.frequency), Int(entry.length), lastArticle(ofBlock: hint))
+  }
+
   /// Appends, for each position, the index into `TextIndex.surfaceForms(of:)`.
   public mutating func forms(into result: inout [UInt32]) {
     guard article != PostingCursor.end else { return }

@@ -11,12 +11,7 @@ final class Segment: @unchecked Sendable {
   private(set) var borderEnds: [Int] = []
   var columns = ColumnDrafts()
 
-  private var surfaces = SurfaceTable()
-  /// The surface number of each position; `noWord` between two fields.
-  private var tokens: [UInt32] = []
-  private var tokenStarts: [Int] = [0]
-  private var compounds: [(article: UInt32, position: UInt32, surface: UInt32)] = []
-  private static let noWord = UInt32.max
+  private var words = WordStream()
 
   // What sealing leaves of the words.
   private(set) var terms: SegmentTerms?
@@ -29,7 +24,6 @@ final class Segment: @unchecked Sendable {
   /// Takes an article in. `place` makes its id where it has none: `file.jsonl:12`.
   func append(_ article: borrowing Article, place: String?, defaultAdded: NewsDate?) {
     var record = ArticleRecord(textStart: UInt64(text.count))
-    let borderWriter = BorderWriter()
     for field in ArticleField.searched {
       let length = appendText(article.texts[Int(field.rawValue)])
       switch field {
@@ -42,25 +36,8 @@ final class Segment: @unchecked Sendable {
       min(UInt32(clamping: Article.leadStart(of: $0)), record.bodyLength)
     }
 
-    let start = tokens.count
-    let fieldStart = Int(record.textStart)
-    let deckAt = fieldStart + Int(record.headlineLength)
-    let bodyAt = deckAt + Int(record.deckLength)
-    let whole = text.bytes
-    cut(whole, fieldStart..<deckAt, isBody: false, articleStart: start, into: borderWriter)
-    tokens.append(Segment.noWord)
-    borderWriter.deckStart = UInt32(tokens.count - start)
-    cut(whole, deckAt..<bodyAt, isBody: false, articleStart: start, into: borderWriter)
-    tokens.append(Segment.noWord)
-    borderWriter.bodyStart = UInt32(tokens.count - start)
-    borderWriter.leadByte = bodyAt + Int(record.leadStart)
-    cut(whole, bodyAt..<bodyAt + Int(record.bodyLength), isBody: true, articleStart: start, into: borderWriter)
-    borderWriter.end = UInt32(tokens.count - start)
-    borderWriter.write(to: &borders)
+    words.append(text.bytes, &record, article: articleCount, borders: &borders)
     borderEnds.append(borders.count)
-    record.wordCount = borderWriter.end - 2
-    record.bodyWordCount = borderWriter.end - borderWriter.bodyStart
-    tokenStarts.append(tokens.count)
     records.append(record)
     columns.append(article, row: articleCount, place: place, defaultAdded: defaultAdded)
     articleCount += 1
@@ -73,38 +50,11 @@ final class Segment: @unchecked Sendable {
     return UInt32(kept.count)
   }
 
-  /// Cuts one field into words and notes where its sentences begin.
-  private func cut(
-    _ whole: UnsafeRawBufferPointer, _ range: Range<Int>, isBody: Bool, articleStart: Int, into writer: BorderWriter
-  ) {
-    guard !range.isEmpty else { return }
-    let field = UnsafeRawBufferPointer(rebasing: whole[range])
-    writer.beginField(field, at: range.lowerBound, isBody: isBody)
-    guard let base = field.baseAddress else { return }
-    Tokenizer.forEachWord(in: field) { start, end, partCount in
-      let surface = surfaces.intern(base + start, end &- start, partCount: partCount)
-      if partCount > 1 {
-        let position = tokens.count &- articleStart &- partCount
-        compounds.append((UInt32(articleCount), UInt32(truncatingIfNeeded: position), surface))
-        return
-      }
-      if start >= writer.nextBorder {
-        writer.pass(start, position: UInt32(truncatingIfNeeded: tokens.count &- articleStart))
-      }
-      tokens.append(surface)
-    }
-    writer.endField(position: UInt32(truncatingIfNeeded: tokens.count - articleStart))
-  }
-
   /// Turns the words round: from the words of each article to the articles of each word.
   func seal() {
     guard terms == nil else { return }
-    terms = SegmentTerms(
-      surfaces: surfaces, tokens: tokens, tokenStarts: tokenStarts, compounds: compounds, noWord: Segment.noWord)
-    surfaces = SurfaceTable(capacity: 2)
-    tokens = []
-    tokenStarts = []
-    compounds = []
+    terms = SegmentTerms(TermRuns(words))
+    words = WordStream(capacity: 2)
   }
 
   /// Lets go of what was copied elsewhere.
@@ -126,11 +76,98 @@ struct ArticleRecord: BitwiseCopyable {
   init(textStart: UInt64) { self.textStart = textStart }
 }
 
+/// The words of a segment in the order of its text.
+struct WordStream: ~Copyable {
+  /// A compound, by the position of its first part.
+  struct Compound: BitwiseCopyable {
+    var article: UInt32
+    var position: UInt32
+    var surface: UInt32
+  }
+
+  private(set) var surfaces: SurfaceTable
+  /// The surface number of each position; `noWord` between two fields.
+  private(set) var tokens: [UInt32] = []
+  /// Where each article begins in `tokens`; one more at the end.
+  private(set) var starts: [Int] = [0]
+  private(set) var compounds: [Compound] = []
+  private var borderWriter = BorderWriter()
+
+  static let noWord = UInt32.max
+
+  init(capacity: Int = 1 << 14) { surfaces = SurfaceTable(capacity: capacity) }
+
+  /// Cuts an article, whose fields stand in `text` as `record` says, and counts its words.
+  mutating func append(
+    _ text: UnsafeRawBufferPointer, _ record: inout ArticleRecord, article: Int, borders: inout ByteBuffer
+  ) {
+    let start = tokens.count
+    let headlineAt = Int(record.textStart)
+    let deckAt = headlineAt + Int(record.headlineLength)
+    let bodyAt = deckAt + Int(record.deckLength)
+    borderWriter.begin(leadByte: Int(record.leadStart))
+    cut(text, headlineAt..<deckAt, isBody: false, article, start)
+    tokens.append(WordStream.noWord)
+    borderWriter.deckStart = UInt32(tokens.count - start)
+    cut(text, deckAt..<bodyAt, isBody: false, article, start)
+    tokens.append(WordStream.noWord)
+    borderWriter.bodyStart = UInt32(tokens.count - start)
+    cut(text, bodyAt..<bodyAt + Int(record.bodyLength), isBody: true, article, start)
+    borderWriter.end = UInt32(tokens.count - start)
+    borderWriter.write(to: &borders)
+    record.wordCount = borderWriter.end - 2
+    record.bodyWordCount = borderWriter.end - borderWriter.bodyStart
+    starts.append(tokens.count)
+  }
+
+  /// Cuts one field into words and notes where its sentences begin.
+  private mutating func cut(
+    _ text: UnsafeRawBufferPointer, _ range: Range<Int>, isBody: Bool, _ article: Int, _ articleStart: Int
+  ) {
+    guard !range.isEmpty else { return }
+    let field = UnsafeRawBufferPointer(rebasing: text[range])
+    borderWriter.beginField(field, isBody: isBody)
+    guard let base = field.baseAddress else { return }
+    var nextBorder = borderWriter.nextBorder
+    Tokenizer.forEachWord(in: field) { start, end, partCount in
+      let surface = surfaces.intern(base + start, end &- start, partCount: partCount)
+      if partCount > 1 {
+        let position = tokens.count &- articleStart &- partCount
+        compounds.append(
+          Compound(article: UInt32(article), position: UInt32(truncatingIfNeeded: position), surface: surface))
+        return
+      }
+      if start >= nextBorder {
+        nextBorder = borderWriter.pass(start, position: UInt32(truncatingIfNeeded: tokens.count &- articleStart))
+      }
+      tokens.append(surface)
+    }
+    borderWriter.endField(position: UInt32(truncatingIfNeeded: tokens.count - articleStart))
+  }
+}
+
+/// The sealed words of a segment, to be read by all threads.
+final class SegmentTerms: Sendable {
+  nonisolated(unsafe) private let runs: TermRuns
+
+  init(_ runs: consuming TermRuns) { self.runs = runs }
+
+  var count: Int { runs.count }
+
+  func key(of term: Int) -> UnsafeRawBufferPointer { runs.key(of: term) }
+
+  func articleCount(of term: Int) -> Int { Int(runs.articleCounts[term]) }
+  func occurrenceCount(of term: Int) -> Int { Int(runs.occurrenceCounts[term]) }
+  func formCount(of term: Int) -> Int { Int(runs.formStarts[term + 1] - runs.formStarts[term]) }
+  func form(_ number: Int, of term: Int) -> UnsafeRawBufferPointer { runs.form(Int(runs.formStarts[term]) + number) }
+  func run(of term: Int) -> UnsafeRawPointer { runs.run(of: term) }
+}
+
 /// The words of a segment, turned round: sorted terms, and for each a run of bytes with its occurrences.
 ///
 /// A run holds for each article a gap varint, a frequency varint, the positions as gaps and then, where the term has
 /// more than one surface form here, the number of the form of each occurrence.
-final class SegmentTerms {
+struct TermRuns: ~Copyable {
   /// A compound's key is its joined parts, a zero byte, and the number of its parts.
   private(set) var keys = ByteBuffer(capacity: 1 << 16)
   private(set) var keyStarts: [UInt32] = [0]
@@ -160,23 +197,26 @@ final class SegmentTerms {
     var form: UInt32
   }
 
-  init(
-    surfaces: borrowing SurfaceTable, tokens: [UInt32], tokenStarts: [Int],
-    compounds: [(article: UInt32, position: UInt32, surface: UInt32)], noWord: UInt32
-  ) {
+  func run(of term: Int) -> UnsafeRawPointer { UnsafeRawPointer(runs.start) + Int(runStarts[term]) }
+
+  init(_ words: borrowing WordStream) {
+    let noWord = WordStream.noWord
+    let tokens = words.tokens
+    let tokenStarts = words.starts
+    let compounds = words.compounds
     // Each distinct raw form is stripped and folded once.
     var stripped = SurfaceTable(capacity: 1 << 14)
     var unsorted = SurfaceTable(capacity: 1 << 14)
     var formOfSurface: [UInt32] = []
     var termOfForm: [UInt32] = []
-    formOfSurface.reserveCapacity(surfaces.count)
+    formOfSurface.reserveCapacity(words.surfaces.count)
     var surface: [UInt8] = []
     var key: [UInt8] = []
-    for number in 0..<surfaces.count {
+    for number in 0..<words.surfaces.count {
       surface.removeAll(keepingCapacity: true)
       key.removeAll(keepingCapacity: true)
-      let partCount = Int(surfaces.partCounts[number])
-      WordForm.appendSurface(surfaces.bytes(of: number), to: &surface)
+      let partCount = Int(words.surfaces.partCounts[number])
+      WordForm.appendSurface(words.surfaces.bytes(of: number), to: &surface)
       surface.withUnsafeBytes { Fold.append($0, to: &key) }
       if partCount > 1 {
         for tail in [0, UInt8(partCount)] {
@@ -184,8 +224,8 @@ final class SegmentTerms {
           key.append(tail)
         }
       }
-      let form = SegmentTerms.intern(&surface, into: &stripped)
-      if Int(form) == termOfForm.count { termOfForm.append(SegmentTerms.intern(&key, into: &unsorted)) }
+      let form = TermRuns.intern(&surface, into: &stripped)
+      if Int(form) == termOfForm.count { termOfForm.append(TermRuns.intern(&key, into: &unsorted)) }
       formOfSurface.append(form)
     }
 
@@ -238,7 +278,7 @@ final class SegmentTerms {
       formGroups[formGroupStarts[Int(term)] + Int(numberOfForm[form])] = form
     }
 
-    let order = SegmentTerms.sorted(unsorted)
+    let order = TermRuns.sorted(unsorted)
     runStarts.reserveCapacity(termCount)
     for term in order {
       runStarts.append(UInt32(runs.count))

@@ -102,17 +102,16 @@ enum SegmentMerge {
     to image: Image
   ) {
     var sources: [Source] = []
-    sources.reserveCapacity(segments.reduce(0) { $0 + ($1.terms?.count ?? 0) })
-    for (number, segment) in segments.enumerated() {
-      for term in 0..<(segment.terms?.count ?? 0) {
-        guard let key = segment.terms?.key(of: term) else { continue }
-        sources.append(
-          Source(prefix: TermOrder.prefix(of: key), segment: UInt32(number), term: UInt32(term)))
+    let terms = segments.compactMap(\.terms)
+    precondition(terms.count == segments.count, "a segment that is not sealed")
+    sources.reserveCapacity(terms.reduce(0) { $0 + $1.count })
+    for (number, terms) in terms.enumerated() {
+      for term in 0..<terms.count {
+        let prefix = TermOrder.prefix(of: terms.key(of: term))
+        sources.append(Source(prefix: prefix, segment: UInt32(number), term: UInt32(term)))
       }
     }
-    func key(_ source: Source) -> UnsafeRawBufferPointer {
-      segments[Int(source.segment)].terms?.key(of: Int(source.term)) ?? UnsafeRawBufferPointer(start: nil, count: 0)
-    }
+    func key(_ source: Source) -> UnsafeRawBufferPointer { terms[Int(source.segment)].key(of: Int(source.term)) }
     sources.sort { a, b in
       if a.prefix != b.prefix { return a.prefix < b.prefix }
       let first = key(a)
@@ -142,7 +141,7 @@ enum SegmentMerge {
     let articleCount = lengths.count / 4
     let averageLength = max(1, Double(wordCount) / Double(max(1, articleCount)))
     let work = MergeWork(
-      segments: segments, bases: bases.map(UInt32.init), sources: sources.map { ($0.segment, $0.term) }, groups: groups,
+      terms: terms, bases: bases.map(UInt32.init), sources: sources.map { ($0.segment, $0.term) }, groups: groups,
       lengths: lengths, averageLength: averageLength)
     let pieces =
       (try? Parallel.map(termCount, threadCount: threadCount, pieceSize: max(64, termCount / 64 + 1)) { range in
@@ -169,7 +168,7 @@ enum SegmentMerge {
   }
 
   private struct MergeWork: @unchecked Sendable {
-    let segments: [Segment]
+    let terms: [SegmentTerms]
     let bases: [UInt32]
     let sources: [(segment: UInt32, term: UInt32)]
     let groups: [Int]
@@ -188,9 +187,8 @@ enum SegmentMerge {
         for (place, source) in group.enumerated() {
           append(source, forms: numbers.isEmpty ? [] : numbers[place], to: &draft)
         }
-        guard let first = group.first, let key = segments[Int(first.segment)].terms?.key(of: Int(first.term)) else {
-          continue
-        }
+        guard let first = group.first else { continue }
+        let key = terms[Int(first.segment)].key(of: Int(first.term))
         merged.starts.append(UInt64(merged.postings.count))
         draft.append(
           to: &merged.postings, folded: TermDictionary.split(key).folded, lengths: lengths,
@@ -204,28 +202,31 @@ enum SegmentMerge {
     private func numberForms(
       _ group: ArraySlice<(segment: UInt32, term: UInt32)>, _ draft: inout PostingDraft
     ) -> [[UInt32]] {
-      var places: [[UInt8]: Int] = [:]
+      // Where there are many; else the few are gone through.
+      var placesOfForms: [[UInt8]: Int] = [:]
       var counts: [Int] = []
       var forms: [[UInt8]] = []
       var placesOfSources: [[Int]] = []
       for source in group {
-        segments[Int(source.segment)].withForms(of: Int(source.term)) { form, count, isFirst in
-          if isFirst { placesOfSources.append([]) }
+        let terms = terms[Int(source.segment)]
+        var places: [Int] = []
+        for (number, count) in formCounts(terms, Int(source.term)).enumerated() {
+          let form = terms.form(number, of: Int(source.term))
           let place: Int
-          if forms.count == 1, form.elementsEqual(forms[0]) {
-            place = 0
+          if forms.count > 16 {
+            for known in placesOfForms.count..<forms.count { placesOfForms[forms[known]] = known }
+            place = placesOfForms[Array(form)] ?? forms.count
           } else {
-            let form = Array(form)
-            place = places[form] ?? forms.count
-            if place == forms.count {
-              places[form] = place
-              forms.append(form)
-              counts.append(0)
-            }
+            place = forms.firstIndex { $0.elementsEqual(form) } ?? forms.count
+          }
+          if place == forms.count {
+            forms.append(Array(form))
+            counts.append(0)
           }
           counts[place] += count
-          placesOfSources[placesOfSources.count - 1].append(place)
+          places.append(place)
         }
+        placesOfSources.append(places)
       }
       if forms.count <= 1 {
         draft.formTable = forms
@@ -242,22 +243,38 @@ enum SegmentMerge {
       return placesOfSources.map { $0.map { numbers[$0] } }
     }
 
+    /// How often each surface form of a term occurs in a segment.
+    private func formCounts(_ terms: SegmentTerms, _ term: Int) -> [Int] {
+      let formCount = terms.formCount(of: term)
+      if formCount == 1 { return [terms.occurrenceCount(of: term)] }
+      var counts = Array(repeating: 0, count: formCount)
+      var reader = ByteReader(terms.run(of: term))
+      for _ in 0..<terms.articleCount(of: term) {
+        _ = reader.varint()
+        let frequency = reader.varint()
+        for _ in 0..<frequency { _ = reader.varint() }
+        for _ in 0..<frequency { counts[reader.varint()] += 1 }
+      }
+      return counts
+    }
+
     /// Reads a segment's run.
     private func append(_ source: (segment: UInt32, term: UInt32), forms: [UInt32], to draft: inout PostingDraft) {
-      segments[Int(source.segment)].withRun(of: Int(source.term)) { run, articleCount, hasForms in
-        var reader = ByteReader(run)
-        var article = bases[Int(source.segment)]
-        for _ in 0..<articleCount {
-          article += UInt32(truncatingIfNeeded: reader.varint())
-          let frequency = reader.varint()
-          draft.articles.append(article)
-          draft.frequencies.append(UInt32(truncatingIfNeeded: frequency))
-          for _ in 0..<frequency { draft.positions.append(UInt32(truncatingIfNeeded: reader.varint())) }
-          if hasForms {
-            for _ in 0..<frequency { draft.forms.append(forms[reader.varint()]) }
-          } else if !forms.isEmpty {
-            draft.forms.append(contentsOf: repeatElement(forms[0], count: frequency))
-          }
+      let terms = terms[Int(source.segment)]
+      let term = Int(source.term)
+      let hasForms = terms.formCount(of: term) > 1
+      var reader = ByteReader(terms.run(of: term))
+      var article = bases[Int(source.segment)]
+      for _ in 0..<terms.articleCount(of: term) {
+        article += UInt32(truncatingIfNeeded: reader.varint())
+        let frequency = reader.varint()
+        draft.articles.append(article)
+        draft.frequencies.append(UInt32(truncatingIfNeeded: frequency))
+        for _ in 0..<frequency { draft.positions.append(UInt32(truncatingIfNeeded: reader.varint())) }
+        if hasForms {
+          for _ in 0..<frequency { draft.forms.append(forms[reader.varint()]) }
+        } else if !forms.isEmpty {
+          draft.forms.append(contentsOf: repeatElement(forms[0], count: frequency))
         }
       }
     }
@@ -268,41 +285,5 @@ enum SegmentMerge {
     var hash: UInt64 = 0
     for section in image.sections { hash = Checksum.of(section.bytes, seed: hash) }
     return hash
-  }
-}
-
-extension Segment {
-  /// Calls `body` with each surface form of a term and how often it occurs.
-  fileprivate func withForms(of term: Int, _ body: (UnsafeRawBufferPointer, Int, Bool) -> Void) {
-    guard let first = terms?.formStarts[term], let last = terms?.formStarts[term + 1] else { return }
-    let formCount = Int(last - first)
-    var counts = [Int](repeating: 0, count: formCount)
-    if formCount > 1 {
-      withRun(of: term) { run, articleCount, _ in
-        var reader = ByteReader(run)
-        for _ in 0..<articleCount {
-          _ = reader.varint()
-          let frequency = reader.varint()
-          for _ in 0..<frequency { _ = reader.varint() }
-          for _ in 0..<frequency { counts[reader.varint()] += 1 }
-        }
-      }
-    } else {
-      counts[0] = Int(terms?.occurrenceCounts[term] ?? 0)
-    }
-    for number in 0..<formCount {
-      guard let form = terms?.form(Int(first) + number) else { continue }
-      body(form, counts[number], number == 0)
-    }
-  }
-
-  fileprivate func withRun(
-    of term: Int, _ body: (_ run: UnsafeRawPointer, _ articleCount: Int, _ hasForms: Bool) -> Void
-  ) {
-    guard let start = terms?.runStarts[term], let articleCount = terms?.articleCounts[term],
-      let base = terms?.runs.bytes.baseAddress, let first = terms?.formStarts[term],
-      let last = terms?.formStarts[term + 1]
-    else { return }
-    body(base + Int(start), Int(articleCount), last - first > 1)
   }
 }

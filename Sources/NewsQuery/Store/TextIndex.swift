@@ -80,6 +80,13 @@ public struct TextIndex: Sendable {
     return Borders(base + Int(borderStarts[article]))
   }
 
+  /// The first positions of deck, body and lead and the end of an article, without its sentences.
+  func fieldBorders(of article: Int) -> FieldBorders {
+    precondition(article >= 0 && article < articleCount)
+    guard let base = borderBytes.baseAddress else { preconditionFailure("an archive without borders") }
+    return FieldBorders(base + Int(borderStarts[article]))
+  }
+
   /// Words of headline, deck and body: BM25's length.
   public func length(of article: Int) -> Int { Int(lengths[article]) }
 

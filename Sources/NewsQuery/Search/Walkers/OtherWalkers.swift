@@ -11,7 +11,7 @@ final class FilterWalker: ArticleWalker {
   override func narrowRoughly(_ set: inout ArticleSet, _ chunk: Chunk) {}
 
   override func verify(_ set: inout ArticleSet, _ chunk: Chunk) throws {
-    set.filter { filter.holds(for: chunk.first + $0) }
+    filter.narrow(&set, from: chunk.first)
   }
 }
 
