@@ -60,11 +60,22 @@ struct AmountReader {
         }
       }
       if var mention {
+        unnameGlossed(before: mention, in: &found)
         mention.of = AmountTopic.range(of: mention, in: text, limit: limit)
         found.append(mention)
       }
       index = max(next, index + 1)
     }
+  }
+
+  /// `$57 million (US$78 million)`: the first are not US dollars, and which they are is not said.
+  private func unnameGlossed(before mention: AmountMention, in found: inout [AmountMention]) {
+    guard let last = found.last, last.unit == "USD", mention.unit == "USD", last.kind == .money,
+      text[last.span.lowerBound] == UInt8(ascii: "$"), text[mention.span.lowerBound] == UInt8(ascii: "U")
+    else { return }
+    let between = last.span.upperBound..<mention.span.lowerBound
+    guard between.count <= 10, text[between].contains(UInt8(ascii: "(")) else { return }
+    found[found.count - 1].unit = ""
   }
 
   /// How much the scale words of a part multiply its digits by.
@@ -145,7 +156,7 @@ struct AmountReader {
     }
     takeSuffix(&part)
     if part.value.isNaN, part.kind != .money || !part.isScaled { return nil }
-    if part.kind == .percent { addMinus(&part) }
+    if part.kind == .percent || part.kind == .points { addMinus(&part) }
     return part
   }
 
@@ -222,6 +233,7 @@ struct AmountReader {
       part.unit == "USD"
     {
       (part.unit, part.end, part.next) = (Currencies.codes[bracketed.value], bracketed.end, at + 1)
+      if part.end < limit, text[part.end] == UInt8(ascii: ")") { part.end += 1 }
       return
     }
     if let prefix = near(at, hyphen: false), prefix.kind == Kind.prefix || prefix.kind == Kind.code, prefix.isCapital {

@@ -4,7 +4,7 @@ enum AmountTopic {
   /// Words that end a group of nouns.
   private static let closers: Set<FoldedWord> = Set(
     ("of in for to from by with at on as and or but that which who while when than over under since after before during into"
-      + " is are was were be been has have had will would could may might should said says were do does did not a an the per"
+      + " is are was were be been has have had will would could may might should said says were do does did not a an the per without again"
       + " this last next each every against compared versus vs through until between among about because if it he she they"
       + " we i you its their his her more less up down worth annually"
       + " hundred thousand million billion trillion mln bln percent pct dollars dlrs euros cents cts")
@@ -14,7 +14,10 @@ enum AmountTopic {
   private static let openers: Set<FoldedWord> = Set(
     "the a an its their his her all this these those our my".split(separator: " ").map { FoldedWord(String($0)) })
 
-  private static let before: Set<FoldedWord> = [FoldedWord("of"), FoldedWord("by"), FoldedWord("to"), FoldedWord("at")]
+  /// Nouns that only say when or how much: `year of $5 million`, `a total of`.
+  private static let empty: Set<FoldedWord> = Set(
+    "year month week quarter day period close total number amount sum out instead because some all part most any"
+      .split(separator: " ").map { FoldedWord(String($0)) })
 
   /// The bytes of the words, nil where nothing beside the amount says so.
   static func range(of mention: AmountMention, in text: UnsafeRawBufferPointer, limit: Int) -> Range<Int>? {
@@ -23,6 +26,7 @@ enum AmountTopic {
     guard var word = word(text, &at, limit) else { return precedingNoun(mention, text) }
     var folded = fold(text, word)
     let isOf = folded == FoldedWord("of") || folded == FoldedWord("in") || folded == FoldedWord("worth")
+    let isIn = folded == FoldedWord("in")
     if isOf {
       guard let next = self.word(text, &at, limit) else { return nil }
       if folded == FoldedWord("worth") {
@@ -36,10 +40,17 @@ enum AmountTopic {
       if DateParsing.isDigit(text[word.lowerBound]) || MonthNames.months[folded] != nil {
         return precedingNoun(mention, text)
       }
+      guard !isVerbOrAdverb(text, word) else { return precedingNoun(mention, text) }
+      // `in loans` is what, `in the first quarter` and `in France` are when and where.
+      if isIn, openers.contains(folded) || closers.contains(folded) || text[word.lowerBound] &- 65 < 26 {
+        return precedingNoun(mention, text)
+      }
       guard openers.contains(folded) || !closers.contains(folded) else { return nil }
       return nouns(text, from: word, at: at, limit: limit)
     }
-    if !closers.contains(folded), isWord(text, word) { return nouns(text, from: word, at: at, limit: limit) }
+    if !closers.contains(folded), isWord(text, word), !isVerbOrAdverb(text, word) {
+      return nouns(text, from: word, at: at, limit: limit)
+    }
     return precedingNoun(mention, text)
   }
 
@@ -52,7 +63,7 @@ enum AmountTopic {
     for _ in 0..<3 {
       guard let next = word(text, &at, limit), isWord(text, next) else { break }
       let folded = fold(text, next)
-      guard !closers.contains(folded), MonthNames.months[folded] == nil, MonthNames.weekdays[folded] == nil else {
+      guard !closers.contains(folded), MonthNames.months[folded] == nil, !isVerbOrAdverb(text, next) else {
         break
       }
       end = next.upperBound
@@ -65,17 +76,19 @@ enum AmountTopic {
   /// `a loss of $5 million`: the word before the preposition.
   private static func precedingNoun(_ mention: AmountMention, _ text: UnsafeRawBufferPointer) -> Range<Int>? {
     var end = mention.span.lowerBound
-    guard let preposition = previousWord(text, &end), before.contains(fold(text, preposition)),
-      let noun = previousWord(text, &end), isWord(text, noun), !isPastVerb(text, noun),
-      !closers.contains(fold(text, noun))
+    guard let preposition = previousWord(text, &end), fold(text, preposition) == FoldedWord("of"),
+      let noun = previousWord(text, &end), isWord(text, noun), !isVerbOrAdverb(text, noun),
+      !empty.contains(fold(text, noun)), !closers.contains(fold(text, noun))
     else { return nil }
     return noun
   }
 
-  /// `amounted to`, `rose by`: what stands before the verb is too far to tell.
-  private static func isPastVerb(_ text: UnsafeRawBufferPointer, _ range: Range<Int>) -> Bool {
-    range.count > 3 && text[range.upperBound - 1] == UInt8(ascii: "d")
-      && text[range.upperBound - 2] == UInt8(ascii: "e")
+  /// `earmarked`, `overall`, `respectively`, `Thursday`: no nouns that are counted.
+  private static func isVerbOrAdverb(_ text: UnsafeRawBufferPointer, _ range: Range<Int>) -> Bool {
+    guard range.count > 3 else { return false }
+    let ending = (text[range.upperBound - 2], text[range.upperBound - 1])
+    return ending == (UInt8(ascii: "e"), UInt8(ascii: "d")) || ending == (UInt8(ascii: "l"), UInt8(ascii: "y"))
+      || fold(text, range) == FoldedWord("overall") || MonthNames.weekdays[fold(text, range)] != nil
   }
 
   private static func fold(_ text: UnsafeRawBufferPointer, _ range: Range<Int>) -> FoldedWord {

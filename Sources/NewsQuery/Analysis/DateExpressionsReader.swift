@@ -145,9 +145,26 @@ struct DateReader {
 
   func tense(_ first: Int, _ next: Int) -> Tense {
     let tense = Tense.around(lexemes[first].start..<lexemes[next - 1].end, in: text, range)
-    // What is to be done by a day is still to come.
     let before = wordBefore(first)
-    return before == Prepositions.by || tense != .past && before == Prepositions.until ? .future : tense
+    // `Wednesday's ruling` was, whatever verb stands beside it.
+    let last = lexemes[next - 1]
+    if lexemes[first].kind == Kind.weekday, byte(last.end) == 0x27, byte(last.end + 1) == UInt8(ascii: "s") {
+      return .past
+    }
+    // What is to be done by a day is still to come.
+    if before == Prepositions.by || before == Prepositions.until, tense != .past || !opensSentence(first) {
+      return .future
+    }
+    // `as soon as Tuesday`
+    return before == Prepositions.as && tense != .past ? .future : tense
+  }
+
+  /// Whether the word before a lexeme begins with a capital: `Until Thursday, they had not`.
+  private func opensSentence(_ index: Int) -> Bool {
+    var at = lexemes[index].start
+    while at > range.lowerBound, text[at - 1] == 0x20 { at -= 1 }
+    while at > range.lowerBound, (text[at - 1] | 0x20) &- 97 < 26, text[at - 1] < 0x80 { at -= 1 }
+    return byte(at) &- 65 < 26
   }
 
   /// Whether nothing but a letter is glued to the end of a lexeme: `1980s`.
@@ -534,6 +551,7 @@ enum Prepositions {
       + " jahr an")
   static let by = FoldedWord("by")
   static let until = FoldedWord("until")
+  static let `as` = FoldedWord("as")
   static let verbs: Set<FoldedWord> = words("was is has does plus vs versus as this plans marks sees has")
 
   private static func words(_ text: String) -> Set<FoldedWord> {

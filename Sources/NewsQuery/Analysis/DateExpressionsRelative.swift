@@ -4,7 +4,8 @@ extension DateReader {
   // MARK: Weekdays
 
   /// `Friday`, `Friday, Oct. 13`, `Saturday night`, `Tuesdays`.
-  func weekday(_ index: Int) -> Found? {
+  /// `sure` is a tense that stands above the verb's.
+  func weekday(_ index: Int, sure: Tense = .unknown) -> Found? {
     let opener = lexemes[index]
     guard opener.isCapital || !capitalsDecide else { return nil }
     if opener.kind == Kind.weekdays {
@@ -37,7 +38,7 @@ extension DateReader {
     guard let reference = context.reference else {
       return Found(value: .unresolved("XXXX-WXX-\(opener.value)", isTime: false), first: index, next: index + 1)
     }
-    var day = weekday(opener.value, nearestTo: reference, tense: tense(index, index + 1))
+    var day = weekday(opener.value, nearestTo: reference, tense: sure == .unknown ? tense(index, index + 1) : sure)
     var next = index + 1
     // `Friday of last week`, `Friday next week` are rare; `a week from Friday` too.
     if let week = near(next), week.kind == Kind.last, isUnit(next + 1, .week) {
@@ -725,7 +726,7 @@ extension DateReader {
   func barePart(_ index: Int) -> Found? {
     let word = lexemes[index]
     var next = index + 1
-    let day = dayAfterTime(&next)
+    let day = dayAfterTime(&next, from: index)
     if word.kind == Kind.noon {
       guard let civil = day ?? context.lastDay ?? context.reference else { return nil }
       var moment = civil
@@ -812,7 +813,7 @@ extension DateReader {
       isClock = true
     }
     guard isClock, hour <= 23 || minute == 0 else { return nil }
-    let day = dayAfterTime(&next)
+    let day = dayAfterTime(&next, from: index)
     guard let civil = day ?? context.lastDay ?? context.reference else {
       let value = "XXXX-XX-XXT" + (hour < 10 ? "0" : "") + "\(hour):" + (minute < 10 ? "0" : "") + "\(minute)"
       return Found(value: .unresolved(value, isTime: true), first: index, next: next)
@@ -834,14 +835,14 @@ extension DateReader {
   }
 
   /// The day that follows a time: ` Thursday`, ` yesterday`, `, Nov. 6`, ` on Friday`.
-  private func dayAfterTime(_ next: inout Int) -> CivilDate? {
+  private func dayAfterTime(_ next: inout Int, from first: Int) -> CivilDate? {
     guard let reference = context.reference else { return nil }
     var at = next
     if isKind(at, Kind.on) { at += 1 }
     guard let word = lexeme(at), word.gap == .blank || word.gap == .comma || word.gap == .stop else { return nil }
     let found: Found?
     switch word.kind {
-    case Kind.weekday: found = weekday(at)
+    case Kind.weekday: found = weekday(at, sure: wordBefore(first) == Prepositions.until ? .future : .unknown)
     case Kind.month, Kind.doubtfulMonth: found = monthDay(at)
     case Kind.deictic:
       next = at + 1

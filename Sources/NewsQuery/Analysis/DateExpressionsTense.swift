@@ -6,7 +6,7 @@ enum Tense: Sendable {
   case past, future, unknown
 
   private static let futureWords = words(
-    "will shall scheduled expected expects expect plans plan planning due upcoming wo ll"
+    "will shall scheduled expected expects expect plans plan planning due upcoming wo ll would could can might"
       + " hopes hope intends aims begins starts wird werden sera seront será serán будет будут состоится"
   )
 
@@ -16,6 +16,11 @@ enum Tense: Sendable {
       + " lay put ran read rode sang sank sat shook shot shut spent split spread stood stole struck swore taught thought"
       + " threw understood woke wore since ago died has have war waren wurde wurden hatte war était fue fueron había был"
       + " была было были сообщил заявил сказал")
+
+  /// Pasts and states that look ahead where `to` follows: `planned to leave`, `is to resume`.
+  private static let aheadWords = words(
+    "planned expected scheduled going set ready agreed hoped wanted likely meant supposed vowed promised prepared"
+      + " preparing ordered is are was were be intended")
 
   private static func words(_ text: String) -> WordTable<Bool> {
     WordTable(text.split(separator: " ").map { (String($0), true) })
@@ -58,9 +63,17 @@ enum Tense: Sendable {
       guard wordEnd > wordStart else { break }
       distance += 1
       let tense = tense(of: UnsafeRawBufferPointer(rebasing: text[wordStart..<min(wordEnd, wordStart + 64)]))
+      if !forwards, isAhead(text, wordStart, wordEnd) { return (.future, distance) }
       if tense != .unknown { return (tense, distance) }
     }
     return (.unknown, distance)
+  }
+
+  private static func isAhead(_ text: UnsafeRawBufferPointer, _ start: Int, _ end: Int) -> Bool {
+    guard end + 4 <= text.count, text[end] == 0x20, text[end + 1] == UInt8(ascii: "t"),
+      text[end + 2] == UInt8(ascii: "o"), text[end + 3] == 0x20, end - start < 12
+    else { return false }
+    return aheadWords[FoldedWord(UnsafeRawBufferPointer(rebasing: text[start..<end]))] != nil
   }
 
   private static func tense(of word: UnsafeRawBufferPointer) -> Tense {

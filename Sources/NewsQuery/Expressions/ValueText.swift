@@ -66,3 +66,14 @@ extension Value {
     }
   }
 }
+
+extension NewsDate {
+  /// The day in its own zone, without the zone; a month or a year where no more is known.
+  var day: String {
+    var day = truncated(to: .day)
+    let civil = day.civil
+    day.offsetMinutes = NewsDate.noOffset
+    day.seconds = civil.seconds
+    return day.description
+  }
+}

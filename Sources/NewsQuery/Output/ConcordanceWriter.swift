@@ -54,7 +54,7 @@ enum ConcordanceWriter: RowWriter {
     return { row in
       beside.map { column in
         let value = column.column.value(at: Int(row))
-        if case .date(let date) = value { return date.truncated(to: .day).description }
+        if case .date(let date) = value { return date.day }
         return ink.safe(value.printed)
       }.joined(separator: " ")
     }

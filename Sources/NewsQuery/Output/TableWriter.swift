@@ -46,7 +46,7 @@ enum TableWriter: RowWriter {
       switch column.value(at: Int(row)) {
       case .text(let text): return ink.safe(text)
       case .number(let number): return TableWriter.shown(number)
-      case .date(let date) where showsDays: return date.truncated(to: .day).description
+      case .date(let date) where showsDays: return date.day
       case let value: return ink.safe(value.printed)
       }
     }

@@ -1,4 +1,5 @@
-/// `count by source`: how many rows, in all or for each value; of how many articles and sources they are.
+/// `count by source`: how many rows, in all or for each value; of how many articles and sources they are, and how many
+/// different texts these articles have (near-copies are one).
 ///
 /// Largest first, then by value, a group without value last. `count by term` keeps the order of the search and has a row
 /// for each of its terms, also those without articles.
@@ -10,6 +11,7 @@ public struct Count: Stage {
   public let output: Schema
   private let keys: [NamedExpression]
   private let countsArticles: Bool
+  private let countsTexts: Bool
   private let countsSources: Bool
   /// The terms in their order, where it is `count by term` and nothing else.
   private let terms: [String]?
@@ -17,13 +19,16 @@ public struct Count: Stage {
   public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
     keys = try NamedExpression.all(call.clause("by")?.items ?? [], schema: input, context: context)
     countsArticles = input.rows == .passages
+    countsTexts = input.rows != .counted
     countsSources = input.rows != .counted && !keys.contains { $0.expression.columnName == "source" }
     let isByTerm = keys.count == 1 && keys[0].expression.columnName == "term" && input.rows == .articles
     terms = isByTerm ? context.search?.termNames : nil
     var fields = keys.map(\.field)
     if isByTerm, !fields.isEmpty { fields[0].type = .text }
     for index in fields.indices where fields[index].type == .list { fields[index].type = .text }
-    let own = ["count"] + (countsArticles ? ["articles"] : []) + (countsSources ? ["sources"] : [])
+    let own =
+      ["count"] + (countsArticles ? ["articles"] : []) + (countsTexts ? ["texts"] : [])
+      + (countsSources ? ["sources"] : [])
     if let clash = keys.first(where: { own.contains($0.name) }) {
       throw Diagnostic(
         "`count` makes a column `\(clash.name)` itself", at: call.span, hint: "name it: count by value = \(clash.name)")
@@ -37,6 +42,10 @@ public struct Count: Stage {
     var values = groups.values
     var counts: [[Int]] = [sizes]
     if countsArticles { counts.append(groups.distinctCounts { table.article(of: table.rows[$0]) }) }
+    if countsTexts {
+      let texts = try Count.textNumbers(table, context)
+      counts.append(groups.distinctCounts { texts[$0] })
+    }
     if countsSources {
       let sources = try Count.sourceNumbers(table, context)
       counts.append(groups.distinctCounts { sources($0) })
@@ -70,6 +79,21 @@ public struct Count: Stage {
       for index in counts.indices { counts[index].append(0) }
     }
     return order
+  }
+
+  /// For each row in view a number of its article's text, the same for near-copies.
+  private static func textNumbers(_ table: Table, _ context: RunContext) throws -> [Int] {
+    var places: [UInt32: Int] = [:]
+    var articles: [UInt32] = []
+    let placeOfRow = table.rows.map { row in
+      let article = UInt32(table.article(of: row) ?? 0)
+      if let known = places[article] { return known }
+      places[article] = articles.count
+      articles.append(article)
+      return articles.count - 1
+    }
+    let groups = try TextGroups(articles, of: table.archive, context)
+    return placeOfRow.map { Int(groups.firsts[$0]) }
   }
 
   /// A number for the source of a row in view; nil where it has none.

@@ -53,6 +53,9 @@ struct PassageText {
     String(decoding: text[range.clamped(to: 0..<text.count)], as: UTF8.self)
   }
 
+  /// Whether the row covers all of `range`.
+  func covers(_ span: Range<Int>) -> Bool { span.lowerBound >= range.lowerBound && span.upperBound <= range.upperBound }
+
   /// A passage of this text; `paragraph` is its number in the field.
   func passage(_ range: Range<Int>, paragraph: Int) -> Passage {
     Passage(

@@ -50,7 +50,7 @@ private struct ByteStrings {
   mutating func number(of bytes: UnsafeRawBufferPointer) -> (number: Int, isNew: Bool) {
     if ends.count * 2 >= slots.count { grow() }
     let hash = ByteStrings.hash(bytes)
-    var slot = Int(hash) & (slots.count - 1)
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     let upper = UInt32(truncatingIfNeeded: hash >> 32)
     while slots[slot].number != 0 {
       let number = Int(slots[slot].number) - 1
@@ -73,7 +73,7 @@ private struct ByteStrings {
     slots = Array(repeating: (0, 0), count: slots.count * 2)
     for number in ends.indices {
       let hash = arena.withUnsafeBytes { ByteStrings.hash(UnsafeRawBufferPointer(rebasing: $0[range(number)])) }
-      var slot = Int(hash) & (slots.count - 1)
+      var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
       while slots[slot].number != 0 { slot = (slot + 1) & (slots.count - 1) }
       slots[slot] = (UInt32(number) + 1, UInt32(truncatingIfNeeded: hash >> 32))
     }

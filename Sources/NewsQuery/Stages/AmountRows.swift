@@ -1,0 +1,62 @@
+/// `amounts`: a row for each sum of money, share or quantity, in numbers: `$28 billion` is 28000000000 USD.
+///
+/// `words` is the amount as printed, `of` what it is attached to, where the text says so; `upper` is the higher number of
+/// a range.
+public struct AmountRows: Stage {
+  public static let usage = StageUsage(
+    "amounts", group: .news, forms: [], summary: "a row for each sum, share or quantity: amount, unit, kind, words, of")
+
+  private static let fields = [
+    Schema.Field("amount", .number), Schema.Field("upper", .number), Schema.Field("unit", .text),
+    Schema.Field("kind", .text), Schema.Field("words", .text), Schema.Field("of", .text),
+  ]
+
+  public let output: Schema
+  public let notes: [Diagnostic]
+
+  public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
+    try input.requireTexts(for: call)
+    output = PassageRows.schema(input, AmountRows.fields)
+    notes = []
+  }
+
+  public func run(_ table: Table, _ context: RunContext) throws -> Table {
+    let language = table.archive.column("language")
+    return try PassageRows.make(table, AmountRows.fields, context) { text, rows in
+      let tag = language?.value(at: text.article).printed
+      let piece = UnsafeRawBufferPointer(rebasing: text.text[text.range])
+      let start = text.range.lowerBound
+      let found = AmountFinder().amounts(in: piece, language: tag)
+      guard !found.isEmpty else { return }
+      var paragraphs = ParagraphNumbers(text)
+      for amount in found {
+        let span = start + amount.span.lowerBound..<start + amount.span.upperBound
+        let of = amount.of.map { start + $0.lowerBound..<start + $0.upperBound }
+        rows.append(
+          .init(
+            passage: text.passage(span, paragraph: paragraphs.number(at: span.lowerBound)),
+            cells: [
+              amount.value.isFinite ? .number(amount.value) : .null, amount.upper.map(Value.number) ?? .null,
+              amount.unit.isEmpty ? .null : .text(amount.unit), .text(amount.kind.rawValue), .text(text.string(span)),
+              of.map { .text(text.string($0)) } ?? .null,
+            ]))
+      }
+    }
+  }
+}
+
+/// The numbers of the paragraphs of a text, asked for in the order of the text.
+struct ParagraphNumbers {
+  private var starts: [Int] = []
+  private var next = 0
+
+  init(_ text: PassageText) {
+    Paragraphs.forEach(in: text.text) { starts.append($0.lowerBound) }
+  }
+
+  /// From 1: the paragraph that `byte` is in.
+  mutating func number(at byte: Int) -> Int {
+    while next < starts.count, starts[next] <= byte { next += 1 }
+    return max(1, next)
+  }
+}

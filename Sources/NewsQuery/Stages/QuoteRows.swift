@@ -1,0 +1,43 @@
+/// `quotes`: a row for each thing that somebody is quoted with: speaker, cue, quote, kind.
+///
+/// An unknown speaker is empty, never a guess. Where the rows are passages already, those quotes that stand in them.
+public struct QuoteRows: Stage {
+  public static let usage = StageUsage(
+    "quotes", group: .news, forms: [], summary: "a row for each quote: speaker, cue, quote, kind")
+
+  private static let fields = [
+    Schema.Field("speaker", .text), Schema.Field("cue", .text), Schema.Field("quote", .text),
+    Schema.Field("kind", .text),
+  ]
+
+  public let output: Schema
+
+  public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
+    try input.requireTexts(for: call)
+    output = PassageRows.schema(input, QuoteRows.fields)
+  }
+
+  public func run(_ table: Table, _ context: RunContext) throws -> Table {
+    let language = table.archive.column("language")
+    return try PassageRows.make(table, QuoteRows.fields, context) { text, rows in
+      guard text.field == .body else { return }
+      // The whole body is read even for one passage: who speaks may be told before it.
+      let tag = language?.value(at: text.article).printed ?? ""
+      for quote in QuoteFinder().quotes(in: text.text, language: tag) where text.covers(quote.span) {
+        let speaker: Value =
+          switch quote.speaker {
+          case .named(let name, _): .text(name)
+          case .role(let role, _): .text(role)
+          case .unknown: .null
+          }
+        rows.append(
+          .init(
+            passage: text.passage(quote.span, paragraph: quote.paragraph + 1),
+            cells: [
+              speaker, quote.cue.map { .text(text.string($0)) } ?? .null,
+              .text(quote.spans.map(text.string).joined(separator: " … ")), .text(quote.kind.rawValue),
+            ]))
+      }
+    }
+  }
+}
