@@ -78,24 +78,27 @@ struct Invocation {
   private func shell(_ archive: Archive, report: String, arguments: [String: String], now: NewsDate?) -> Shell {
     let threadCount = max(1, options.threads ?? World.processorCount)
     let isSafe = options.safe
+    let readFile: @Sendable (String) throws(WorldError) -> [UInt8] = { (path) throws(WorldError) in
+      if isSafe { throw WorldError(path: path, reason: "--safe reads no file but the articles named") }
+      return try World.readFile(path, in: nil)
+    }
+    let writeFile: @Sendable (String, [UInt8]) throws(WorldError) -> Void = { (path, bytes) throws(WorldError) in
+      try World.writeFile(path, bytes)
+    }
+    let context: () -> RunContext = {
+      RunContext(
+        now: now ?? World.now, threadCount: threadCount, isInterrupted: { Signals.isInterrupted },
+        readFile: readFile, writeFile: isSafe ? nil : writeFile)
+    }
+    let load: SessionEngine.Load = { paths in
+      var loading = Loading(threadCount: threadCount, now: now ?? World.now)
+      let archive = try loading.archive(of: paths)
+      // Where nothing could be read the old archive stays.
+      if let failure = loading.failures.first, archive.articleCount == 0 { throw failure }
+      return (archive, loading.reportText)
+    }
     let engine = SessionEngine(
-      archive, importReport: report, arguments: arguments,
-      context: {
-        RunContext(
-          now: now ?? World.now, threadCount: threadCount, isInterrupted: { Signals.isInterrupted },
-          readFile: { path throws(WorldError) in
-            if isSafe { throw WorldError(path: path, reason: "--safe reads no file but the articles named") }
-            return try World.readFile(path, in: nil)
-          },
-          writeFile: isSafe ? nil : { path, bytes throws(WorldError) in try World.writeFile(path, bytes) })
-      },
-      load: { paths in
-        var loading = Loading(threadCount: threadCount, now: now ?? World.now)
-        let archive = try loading.archive(of: paths)
-        // Where nothing could be read the old archive stays.
-        if let failure = loading.failures.first, archive.articleCount == 0 { throw failure }
-        return (archive, loading.reportText)
-      })
+      archive, importReport: report, arguments: arguments, context: context, load: load)
     return Shell(engine: engine, options: shellOptions)
   }
 
