@@ -4,6 +4,7 @@ struct AmountReader {
   let limit: Int
   let lexemes: [Lexeme]
   let lexicon: Lexicon
+  let isEnglish: Bool
 
   private typealias Kind = AmountLexicon.Kind
   private typealias Number = AmountNumbers.Kind
@@ -61,7 +62,7 @@ struct AmountReader {
       }
       if var mention {
         unnameGlossed(before: mention, in: &found)
-        mention.of = AmountTopic.range(of: mention, in: text, limit: limit)
+        if isEnglish { mention.of = AmountTopic.range(of: mention, in: text, limit: limit) }
         found.append(mention)
       }
       index = max(next, index + 1)

@@ -22,7 +22,7 @@ public struct AmountMention: Hashable, Sendable {
   public var upper: Double?
   /// `USD`, `%`, `t`, `km`, or empty.
   public var unit: String
-  /// The bytes of the words that it is attached to, where they stand beside it: `voters`, `the company`.
+  /// The bytes of the words that it is attached to, where they stand beside it: `voters`, `the company`. English only.
   public var of: Range<Int>?
 }
 
@@ -41,6 +41,8 @@ public struct AmountFinder: Sendable {
   public func amounts(in text: UnsafeRawBufferPointer, language: String? = nil) -> [AmountMention] {
     var found: [AmountMention] = []
     let lexicon = AmountLexicon.lexicon(for: language)
+    // Which words are attached is told by English ones.
+    let isEnglish = language.map { $0.hasPrefix("en") || $0.isEmpty } ?? true
     var lexemes: [Lexeme] = []
     var start = 0
     while start < text.count {
@@ -49,7 +51,7 @@ public struct AmountFinder: Sendable {
       while end < text.count, text[end] != 0x0A { end += 1 }
       if end > start {
         lexicon.scan(text, start..<end, into: &lexemes)
-        var reader = AmountReader(text: text, limit: end, lexemes: lexemes, lexicon: lexicon)
+        var reader = AmountReader(text: text, limit: end, lexemes: lexemes, lexicon: lexicon, isEnglish: isEnglish)
         reader.read(into: &found)
       }
       start = end + 1

@@ -429,6 +429,12 @@ extension DateReader {
     }
     guard let year = yearNumber(number), !isGluedToLetter(number) else { return nil }
     if let found = quarterAfterYear(index, year) { return found }
+    // `2012 год`
+    if let word = near(index + 1), word.kind == Kind.unit, word.value == TimeUnit.year.rawValue,
+      text[word.start] >= 0x80
+    {
+      return Found(value: .year(year), first: index, next: index + 2)
+    }
     guard isYear(index, year) else { return nil }
     return Found(value: .year(year), first: index, next: index + 1)
   }

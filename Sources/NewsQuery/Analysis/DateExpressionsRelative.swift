@@ -126,6 +126,8 @@ extension DateReader {
     }
     let isFiscal = isKind(at, Kind.fiscal)
     if isFiscal { at += 1 }
+    // `This Week` in capitals is a programme.
+    if lexemes[index].isCapital, let word = near(at), word.kind == Kind.unit, word.isCapital { return nil }
     guard let word = near(at), opener.kind == Kind.past || word.gap != .hyphen else {
       if opener.kind == Kind.current, lexemes[index].start < range.upperBound { return currentAlone(index) }
       return pastAlone(index)
@@ -452,7 +454,7 @@ extension DateReader {
     // `three-quarters` and `a quarter` are fractions.
     if unit == .quarter, word.gap == .hyphen || lexemes[index].kind == Kind.article { return nil }
     // `1989 year` is none, and `one day` is.
-    if let count, count >= 1400, count < 2100, word.kind == Kind.unit { return nil }
+    if let count, count >= 1400, count < 10_000, word.kind == Kind.unit { return nil }
     var total = count
     next += 1
     // `a year and a half`
@@ -608,7 +610,7 @@ extension DateReader {
     let word = lexemes[index]
     guard let unit = TimeUnit(rawValue: word.value) else { return nil }
     if word.kind == Kind.units {
-      guard unit >= .day, unit != .weekend, near(index + 1)?.kind != Kind.old else { return nil }
+      guard unit >= .day, unit != .weekend, unit != .quarter, near(index + 1)?.kind != Kind.old else { return nil }
       if let ago = near(index + 1), ago.kind == Kind.ago { return Found(value: .past, first: index, next: index + 2) }
       return Found(value: .duration(nil, unit), first: index, next: index + 1)
     }
