@@ -69,16 +69,31 @@ struct Invocation {
     if status != .ran, archive.articleCount == 0 || loading.hasTooManyBad(options.maxBad) {
       return status
     }
-    if isShell {
-      let engine = SessionEngine(
-        archive, report: loading.reportText, arguments: arguments, now: options.now.map { _ in clock },
-        threadCount: options.threads, isSafe: options.safe)
-      return Shell(engine: engine, options: shellOptions).run()
-    }
+    if isShell { return shell(over: archive, loading.reportText, arguments, clock) }
 
     var batch = Batch(archive, options, diagnostics: diagnostics, now: clock)
     let answered = try batch.run(sources, arguments: try argumentSets(arguments))
     return answered == .ran ? status : answered
+  }
+
+  private func shell(
+    over archive: Archive, _ report: String, _ arguments: [String: String], _ clock: NewsDate
+  ) -> ExitStatus {
+    let options = options
+    let engine = SessionEngine(
+      archive, importReport: report, arguments: arguments,
+      context: {
+        // The clock goes on at the prompt, unless the command line made it stand still.
+        .ofThisMachine(
+          now: options.now == nil ? World.now : clock, threadCount: options.threads, folder: nil, isSafe: options.safe)
+      },
+      load: { paths in
+        var loading = Loading(threadCount: options.threads ?? World.processorCount, now: World.now)
+        let archive = try loading.archive(of: paths)
+        if let failure = loading.failures.first { throw failure }
+        return (archive, loading.reportText)
+      })
+    return Shell(engine: engine, options: shellOptions).run()
   }
 
   private var shellOptions: ShellOptions {

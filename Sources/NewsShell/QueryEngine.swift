@@ -38,7 +38,10 @@ protocol QueryEngine: AnyObject {
 struct EngineNames {
   typealias Name = (name: String, summary: String)
   var stages: [Name] = []
+  /// Columns that stages can read.
   var fields: [Name] = []
+  /// Fields that a search can look into.
+  var searchFields: [Name] = []
   var functions: [Name] = []
   var formats: [Name] = []
   /// Pages of the manual that are about no single name: `search`, `dates`.

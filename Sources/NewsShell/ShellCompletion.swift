@@ -60,7 +60,7 @@ struct ShellCompletion {
     if let field = place.valueField { return values(of: field, bytes, place) }
     if place.isInQuote { return words(bytes, from: place.wordStart) }
     guard let segment = place.stage else {
-      let fields = names.fields.map { (name: $0.name + ":", summary: $0.summary) }
+      let fields = names.searchFields.map { (name: $0.name + ":", summary: $0.summary) }
       var completions = offer(fields, bytes, from: place.wordStart, tail: { _ in "" })
       if word.isEmpty { return completions }
       completions.candidates += words(bytes, from: place.wordStart).candidates

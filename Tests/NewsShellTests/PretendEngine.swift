@@ -41,7 +41,8 @@ final class PretendEngine: QueryEngine {
 
   var names = EngineNames(
     stages: [("count", "how many"), ("collocates", "neighbours"), ("head", "the first rows")],
-    fields: [("source", "the outlet"), ("section", ""), ("date", "published")], functions: [("year", "of a date")],
+    fields: [("source", "the outlet"), ("section", ""), ("date", "published")],
+    searchFields: [("source", "the outlet"), ("section", "")], functions: [("year", "of a date")],
     formats: [("table", "for people"), ("csv", "for spreadsheets")], topics: [("search", "how to search")],
     arguments: [("since", "2020-07-01")])
 

@@ -1,5 +1,5 @@
 /// A rewrite: another plan for the same answer, sooner there.
-protocol Rewrite {
+protocol Rewrite: Sendable {
   /// As `.explain` names it.
   static var name: String { get }
 

@@ -1,0 +1,79 @@
+import NewsQuery
+
+/// What a query gave, as the shell shows it.
+struct SessionAnswer: ShellAnswer {
+  private let table: Table
+  let notes: [Diagnostic]
+  let rowName: String
+
+  init(_ answer: QueryAnswer) {
+    table = answer.table
+    notes = answer.notes
+    rowName = answer.schema.rows == .articles ? "article" : "row"
+  }
+
+  init(_ table: Table) {
+    self.table = table
+    notes = []
+    rowName = "row"
+  }
+
+  var rowCount: Int { table.rowCount }
+
+  func text(as format: String?, on screen: Screen) throws -> [UInt8] {
+    Self.written(table, format, screen)
+  }
+
+  func reading(ofRow number: Int, on screen: Screen) -> (text: [UInt8], passageRow: Int)? {
+    guard table.rows.indices.contains(number - 1) else { return nil }
+    let row = table.rows[number - 1]
+    guard let article = table.article(of: row) else { return nil }
+    var one = Table.articles([UInt32(article)], of: table.archive, hits: table.hits)
+    one.presentation = .reading
+    let text = Self.written(one, nil, screen)
+    return (text, Self.rowOfParagraph(paragraph(of: row, in: article), in: text))
+  }
+
+  /// The paragraph of the body that the row is about, from 1; 0 where it is the headline or all of the article.
+  private func paragraph(of row: UInt32, in article: Int) -> Int {
+    if case .passages(let passages) = table.origin {
+      let passage = passages[Int(row)]
+      return passage.field == .body ? Int(passage.paragraph) : 0
+    }
+    guard let hit = table.hits?.hits(in: article).first, hit.field == .body else { return 0 }
+    return hit.paragraph
+  }
+
+  /// The row, from 0, in which a paragraph begins. Blank rows stand between the head of an article and its paragraphs.
+  static func rowOfParagraph(_ paragraph: Int, in text: [UInt8]) -> Int {
+    if paragraph < 1 { return 0 }
+    var row = 0
+    var found = 0
+    var isAtStart = true
+    for byte in text {
+      if byte == 0x0A {
+        row += 1
+        if isAtStart {
+          found += 1
+          if found == paragraph { return row }
+        }
+        isAtStart = true
+      } else {
+        isAtStart = false
+      }
+    }
+    return 0
+  }
+
+  private static func written(_ table: Table, _ format: String?, _ screen: Screen) -> [UInt8] {
+    var text: [UInt8] = []
+    let options = OutputOptions(
+      width: screen.columns, isTerminal: screen.columns != nil, color: screen.isColored, rowLimit: screen.rowLimit,
+      defaultFormat: screen.columns == nil ? "tsv" : "table")
+    var sink = ByteSink { text.append(contentsOf: $0) }
+    Output.write(table, format: format, options: options, to: &sink)
+    // Appending to memory does not fail.
+    try? sink.finish()
+    return text
+  }
+}
