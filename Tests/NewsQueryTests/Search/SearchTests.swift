@@ -93,7 +93,7 @@ import Testing
     fixture.files["empty.txt"] = "# nobody\n"
     #expect(try fixture.find("@empty.txt") == "")
     #expect(try fixture.compiled("@empty.txt").warnings.map(\.severity) == [.warning])
-    #expect(throws: WorldError.self) { try fixture.compiled("@nowhere.txt") }
+    #expect(throws: Diagnostic.self) { try fixture.compiled("@nowhere.txt") }
   }
 
   @Test func argumentsAreValuesNeverText() throws {
