@@ -53,7 +53,7 @@ struct Invocation {
       (SourceText(text, name: options.command.count > 1 ? "query \(index + 1)" : "query"), nil)
     }
     for path in options.script { sources.append(try script(path)) }
-    let isShell = !isAsked && Terminal.isTerminal(STDIN_FILENO) && options.save == nil && !options.report
+    let isShell = !isAsked && Terminal.isTerminal(STDIN_FILENO) && !options.report
     if !isAsked, !isShell, !readsArticlesFromInput, !Terminal.isTerminal(STDIN_FILENO) {
       sources.append((try SourceText(utf8: readAll(STDIN_FILENO), name: "standard input"), nil))
     }

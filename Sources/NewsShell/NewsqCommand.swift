@@ -46,13 +46,6 @@ public struct NewsqCommand: ParsableCommand {
   @Flag(name: .customShort("e"), help: "Exit 1 where the last statement gave no row.")
   var expectRows = false
 
-  @Option(help: ArgumentHelp("Keep what was loaded as an archive file.", valueName: "file"), completion: .file())
-  var save: String?
-
-  @Option(
-    help: ArgumentHelp("Add articles to the archive file named by PATH.", valueName: "file"), completion: .file())
-  var add: [String] = []
-
   @Option(help: ArgumentHelp("The clock for relative dates: 2020-07-24, 2020-07-24T12:00Z.", valueName: "time"))
   var now: String?
 
@@ -64,9 +57,6 @@ public struct NewsqCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("Exit 3 where more records than this are bad.", valueName: "n"))
   var maxBad: Int?
-
-  @Option(help: ArgumentHelp("Keep bad records, as they came, in a file.", valueName: "file"), completion: .file())
-  var reject: String?
 
   @Flag(help: "Say what came of each input: articles, fields, dates, what was skipped and why.")
   var report = false
