@@ -1,4 +1,5 @@
 import Glibc
+import NewsQuery
 import Testing
 
 @testable import NewsShell
