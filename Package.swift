@@ -3,7 +3,8 @@ import PackageDescription
 
 // Warnings stop the build where it decides what lands, not on the machine of someone with a newer compiler.
 let strict: [SwiftSetting] = Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
-let swift: [SwiftSetting] = [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility")] + strict
+let swift: [SwiftSetting] =
+  [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility")] + strict
 
 let package = Package(
   name: "newsq",
@@ -26,8 +27,10 @@ let package = Package(
     .target(name: "CUnicode", linkerSettings: [.linkedLibrary("utf8proc")]),
     .target(name: "CExpat", linkerSettings: [.linkedLibrary("expat"), .linkedLibrary("m")]),
     .target(name: "CGumbo", linkerSettings: [.linkedLibrary("gumbo")]),
-    .target(name: "CCompression", linkerSettings: [.linkedLibrary("z"), .linkedLibrary("zstd"), .linkedLibrary("lzma")]),
-    .target(name: "NewsQuery", dependencies: ["CRegex", "CExpat", "CGumbo", "CCompression", "CUnicode"], swiftSettings: swift),
+    .target(
+      name: "CCompression", linkerSettings: [.linkedLibrary("z"), .linkedLibrary("zstd"), .linkedLibrary("lzma")]),
+    .target(
+      name: "NewsQuery", dependencies: ["CRegex", "CExpat", "CGumbo", "CCompression", "CUnicode"], swiftSettings: swift),
     .target(
       name: "NewsShell",
       dependencies: [

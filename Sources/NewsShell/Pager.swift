@@ -38,7 +38,8 @@ struct Pager {
     // Of other pagers nobody knows how they are told where to begin.
     if row > 0, command == "less" || command.hasPrefix("less ") { command += " +\(row + 1)" }
     return Signals.whileAnotherProgramRuns {
-      let child = ChildProcess.start(["/bin/sh", "-c", command], input: ends[0], environment: ["LESS": "-FRX", "LESSCHARSET": "utf-8"])
+      let child = ChildProcess.start(
+        ["/bin/sh", "-c", command], input: ends[0], environment: ["LESS": "-FRX", "LESSCHARSET": "utf-8"])
       close(ends[0])
       defer { close(ends[1]) }
       guard let child else { return false }
