@@ -1,0 +1,14 @@
+extension StagePages {
+  static let amountRowsPage = ManualPage(
+    AmountRows.self,
+    """
+    A row for each sum of money, share or quantity, in numbers: `$28 billion` is 28000000000 USD. `words` is how it is
+    printed, `of` what it is attached to, `upper` the higher end of a range. Over rows that are passages, only what stands in
+    them: `quotes | amounts`.
+    """,
+    [
+      .init("\"aid budget\" | amounts | where near | select amount, unit, words", "those near a hit"),
+      .init("* | amounts | where unit = \"EUR\" | select amount, words, source", ""),
+      .init("quake | amounts | where amount > much", "a number is asked for"),
+    ])
+}
