@@ -53,14 +53,20 @@ extension Table {
     case "term":
       guard let hits else { return nil }
       let names = hits.termNames.map(Value.text)
-      if case .passages = origin { return ofHits(.list) { hits, row in .list(Table.terms(in: passage(row), hits, names)) } }
+      if case .passages = origin {
+        return ofHits(.list) { hits, row in .list(Table.terms(in: passage(row), hits, names)) }
+      }
       return ofHits(.list) { hits, row in .list(hits.terms(in: Int(passage(row).article)).map { names[$0] }) }
     case "field" where isPassages: return ComputedColumn(.text) { row in .text("\(passage(row).field)") }
     case "paragraph" where isPassages: return ComputedColumn(.number) { row in .number(Double(passage(row).paragraph)) }
     case "start" where isPassages:
-      return ComputedColumn(.number) { [archive] row in .number(Table.characters(before: passage(row).start, passage(row), archive)) }
+      return ComputedColumn(.number) { [archive] row in
+        .number(Table.characters(before: passage(row).start, passage(row), archive))
+      }
     case "end" where isPassages:
-      return ComputedColumn(.number) { [archive] row in .number(Table.characters(before: passage(row).end, passage(row), archive)) }
+      return ComputedColumn(.number) { [archive] row in
+        .number(Table.characters(before: passage(row).end, passage(row), archive))
+      }
     default: return nil
     }
   }

@@ -84,7 +84,8 @@ public struct ManualPage: Sendable {
     if !synonyms.isEmpty { text += "\nAlso `" + synonyms.joined(separator: "`, `") + "`.\n" }
     if !about.isEmpty { text += "\n\(about)\n" }
     for example in examples {
-      text += "\n" + (example.says.isEmpty ? "" : "\(example.says.prefix(1).uppercased())\(example.says.dropFirst()):\n\n")
+      text +=
+        "\n" + (example.says.isEmpty ? "" : "\(example.says.prefix(1).uppercased())\(example.says.dropFirst()):\n\n")
       text += "```\n» \(example.query)\n\(answer(example) ?? "")```\n"
     }
     return text
@@ -94,7 +95,8 @@ public struct ManualPage: Sendable {
 /// All pages, in their order.
 public enum Manual {
   public static let pages: [ManualPage] =
-    SearchPages.all + StagePages.all + ExpressionPages.all + FunctionCatalog.all.map { ManualPage($0) } + FormatPages.all
+    SearchPages.all + StagePages.all + ExpressionPages.all + FunctionCatalog.all.map { ManualPage($0) }
+    + FormatPages.all
 
   /// The page about a stage, an operator, a function or a format, by its name or a synonym.
   public static func page(_ topic: String) -> ManualPage? {

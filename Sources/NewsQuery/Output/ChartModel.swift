@@ -25,7 +25,9 @@ struct ChartModel {
 
   /// The columns of a chart: keys, then the first number. Nil where there is no number to draw.
   static func columns(of fields: [(name: String, type: ValueType)]) -> (keys: [Int], measure: Int)? {
-    guard let measure = fields.firstIndex(where: { $0.type == .number && isMeasure($0.name) }) ?? fields.lastIndex(where: { $0.type == .number })
+    guard
+      let measure = fields.firstIndex(where: { $0.type == .number && isMeasure($0.name) })
+        ?? fields.lastIndex(where: { $0.type == .number })
     else { return nil }
     // A number before the measure is a key: `count by year(date)`.
     return (Array(fields.indices.filter { $0 < measure }.prefix(2)), measure)

@@ -53,9 +53,11 @@ enum ChartWriter: RowWriter {
       var eighths = reach > 0 ? Int((abs(value) / reach * Double(barWidth * 8)).rounded()) : 0
       // What is there must be seen.
       if value != 0, barWidth > 0 { eighths = max(eighths, canvas.ink.unicode ? 1 : 4) }
-      let bar = value < 0 ? String(repeating: canvas.ink.unicode ? "░" : "-", count: (eighths + 7) / 8) : canvas.bar(eighths)
+      let bar =
+        value < 0 ? String(repeating: canvas.ink.unicode ? "░" : "-", count: (eighths + 7) / 8) : canvas.bar(eighths)
       let label = DisplayWidth.pad(DisplayWidth.cut(labels[index], columns: labelWidth), columns: labelWidth)
-      let number = DisplayWidth.pad(DisplayWidth.cut(numbers[index], columns: numberWidth), columns: numberWidth, .right)
+      let number = DisplayWidth.pad(
+        DisplayWidth.cut(numbers[index], columns: numberWidth), columns: numberWidth, .right)
       lines.append("\(label) \(number) \(canvas.colored(bar))")
     }
     return [canvas.ink.dim(canvas.fit((model.keys + [model.measure]).joined(separator: " · ")))] + lines
@@ -99,7 +101,8 @@ enum ChartWriter: RowWriter {
   }
 
   private static func vertical(_ eighths: Int, _ unicode: Bool) -> String {
-    let blocks = unicode ? [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"] : [" ", ".", ".", ":", ":", "|", "|", "#", "#"]
+    let blocks =
+      unicode ? [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"] : [" ", ".", ".", ":", ":", "|", "|", "#", "#"]
     return blocks[eighths]
   }
 
@@ -143,7 +146,10 @@ enum ChartWriter: RowWriter {
       lines.append("\(label) \(canvas.ink.unicode ? "│" : "|")\(canvas.colored(strip))")
     }
     if names.count > mostLines { lines.append(canvas.fit("… \(names.count - mostLines) more")) }
-    lines.append(ends(merged.labels.map { canvas.ink.safe($0) }, from: labelWidth + 2, width: columnWidth * merged.labels.count, canvas))
+    lines.append(
+      ends(
+        merged.labels.map { canvas.ink.safe($0) }, from: labelWidth + 2, width: columnWidth * merged.labels.count,
+        canvas))
     var title = "\(model.measure) by \(model.keys.joined(separator: " and "))"
     if each > 1 { title += " (a column is \(each) of them)" }
     return [canvas.ink.dim(canvas.fit(title))] + lines + [canvas.fit(legend(top, canvas))]

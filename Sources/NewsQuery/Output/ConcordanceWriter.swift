@@ -33,7 +33,8 @@ enum ConcordanceWriter: RowWriter {
       if sink.hasFailed { return }
       var line = ""
       if originWidth > 0 {
-        line += ink.dim(DisplayWidth.pad(DisplayWidth.cut(origins(row), columns: originWidth), columns: originWidth)) + "  "
+        line +=
+          ink.dim(DisplayWidth.pad(DisplayWidth.cut(origins(row), columns: originWidth), columns: originWidth)) + "  "
       }
       let before = DisplayWidth.suffix(of: text(left, row), columns: leftWidth)
       line += DisplayWidth.pad(String(before), columns: leftWidth, .right) + gap

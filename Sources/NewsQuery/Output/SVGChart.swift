@@ -64,7 +64,9 @@ enum SVGChart {
     let (left, right, above, below) = (70.0, width - 24, 76.0, 330.0)
     let (top, tick) = ChartModel.axis(upTo: model.maximum)
     let count = model.labels.count
-    func x(_ place: Int) -> Double { count < 2 ? (left + right) / 2 : left + Double(place) / Double(count - 1) * (right - left) }
+    func x(_ place: Int) -> Double {
+      count < 2 ? (left + right) / 2 : left + Double(place) / Double(count - 1) * (right - left)
+    }
     func y(_ value: Double) -> Double { below - value / top * (below - above) }
     var mark = 0.0
     while mark <= top + tick / 1000 {
@@ -97,7 +99,8 @@ enum SVGChart {
       for (place, value) in model.values[line].enumerated() {
         let share = top > 0 ? max(0, value ?? 0) / top : 0
         if share > 0 {
-          picture.rectangle(left + cell * Double(place), y, max(0.5, cell - 1), step - 2, "b", opacity: 0.12 + 0.88 * share)
+          picture.rectangle(
+            left + cell * Double(place), y, max(0.5, cell - 1), step - 2, "b", opacity: 0.12 + 0.88 * share)
         }
       }
     }
@@ -141,14 +144,18 @@ enum SVGChart {
       _ x: Double, _ y: Double, _ width: Double, _ height: Double, _ style: String, opacity: Double = 1
     ) {
       let faded = opacity < 1 ? " opacity=\"\(n(opacity))\"" : ""
-      add("<rect x=\"\(n(x))\" y=\"\(n(y))\" width=\"\(n(width))\" height=\"\(n(height))\" class=\"\(style)\"\(faded)/>\n")
+      add(
+        "<rect x=\"\(n(x))\" y=\"\(n(y))\" width=\"\(n(width))\" height=\"\(n(height))\" class=\"\(style)\"\(faded)/>\n"
+      )
     }
 
     mutating func path(_ points: [(Double, Double)]) {
       add("<polyline class=\"l\" points=\"\(points.map { "\(n($0.0)),\(n($0.1))" }.joined(separator: " "))\"/>\n")
     }
 
-    mutating func dot(_ x: Double, _ y: Double) { add("<circle cx=\"\(n(x))\" cy=\"\(n(y))\" r=\"2.6\" class=\"b\"/>\n") }
+    mutating func dot(_ x: Double, _ y: Double) {
+      add("<circle cx=\"\(n(x))\" cy=\"\(n(y))\" r=\"2.6\" class=\"b\"/>\n")
+    }
 
     func finished(title: String) -> [UInt8] {
       var svg: [UInt8] = []

@@ -17,7 +17,10 @@ public enum NearestNames {
       if distance <= most { found.append((distance, place)) }
     }
     found.sort { ($0.distance, $0.place) < ($1.distance, $1.place) }
-    return found.prefix(limit).map { names[$0.place] }
+    // The same name may come from two lists.
+    var nearest: [String] = []
+    for (_, place) in found where nearest.count < limit && !nearest.contains(names[place]) { nearest.append(names[place]) }
+    return nearest
   }
 
   static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {

@@ -25,7 +25,8 @@ enum Association {
   /// Log ratio: how many times a word doubles its share from one corpus to the other; 0 occurrences count as a half.
   ///
   /// A. Hardie, "Log Ratio – an informal introduction", CASS, Lancaster (2014).
-  static func logRatio(_ count: Double, of total: Double, against otherCount: Double, of otherTotal: Double) -> Double? {
+  static func logRatio(_ count: Double, of total: Double, against otherCount: Double, of otherTotal: Double) -> Double?
+  {
     guard total > 0, otherTotal > 0 else { return nil }
     return log2((max(count, 0.5) / total) / (max(otherCount, 0.5) / otherTotal))
   }

@@ -8,7 +8,8 @@ public struct Chart: Stage {
   public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
     guard ChartModel.columns(of: input.columns.map { ($0.name, $0.type) }) != nil else {
       throw Diagnostic(
-        "there is no number to draw", at: call.nameSpan, hint: "count first: timeline by month | chart, top source | chart")
+        "there is no number to draw", at: call.nameSpan,
+        hint: "count first: timeline by month | chart, top source | chart")
     }
     output = input
   }

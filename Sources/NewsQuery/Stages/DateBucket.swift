@@ -24,7 +24,8 @@ enum DateBucket: String, Sendable {
       switch self {
       case .day: CivilDate(days: number)
       case .week: CivilDate(days: number * 7 - 3)
-      case .month: CivilDate(year: number.flooredQuotient(by: 12), month: number - number.flooredQuotient(by: 12) * 12 + 1, day: 1)
+      case .month:
+        CivilDate(year: number.flooredQuotient(by: 12), month: number - number.flooredQuotient(by: 12) * 12 + 1, day: 1)
       case .year: CivilDate(year: number, month: 1, day: 1)
       }
     return NewsDate(seconds: civil.seconds, precision: precision)
@@ -89,7 +90,8 @@ extension Literal {
   func date(clock: NewsDate) -> NewsDate? {
     switch kind {
     case .date(let date): return date
-    case .number(let number): return Value.number(number).converted(to: .date).flatMap { if case .date(let date) = $0 { date } else { nil } }
+    case .number(let number):
+      return Value.number(number).converted(to: .date).flatMap { if case .date(let date) = $0 { date } else { nil } }
     case .text(let text): return NewsDate(iso: text)
     case .day(let offset):
       return NewsDate(clock.truncated(to: .day).civil.adding(days: offset), precision: .day)

@@ -12,7 +12,8 @@ public struct Distinct: Stage {
 
   public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
     output = input
-    if let items = call.items, items.count == 1, items[0].name == nil, case .column(let name) = items[0].expression.kind,
+    if let items = call.items, items.count == 1, items[0].name == nil,
+      case .column(let name) = items[0].expression.kind,
       name.name.lowercased() == "text", input.column(named: "text") == nil
     {
       guard input.rows == .articles else {

@@ -59,7 +59,8 @@ public struct Kwic: Stage {
       }
     }
     let lines = order.map { found[$0] }
-    var result = table.passages(lines.map(\.passage), showing: output.columns.map(\.name).filter { $0 != "left" && $0 != "hit" && $0 != "right" })
+    var result = table.passages(
+      lines.map(\.passage), showing: output.columns.map(\.name).filter { $0 != "left" && $0 != "hit" && $0 != "right" })
     result.columns.append(.init("left", StoredColumn(.text, lines.map { .text($0.left) })))
     result.columns.append(.init("hit", StoredColumn(.text, lines.map { .text($0.hit) })))
     result.columns.append(.init("right", StoredColumn(.text, lines.map { .text($0.right) })))
@@ -146,6 +147,7 @@ public struct Kwic: Stage {
 
   private static func oneLine(_ text: Slice<UnsafeRawBufferPointer>) -> String {
     let range = Blanks.trimmed(0..<text.count, in: UnsafeRawBufferPointer(rebasing: text))
-    return String(decoding: text[text.startIndex + range.lowerBound..<text.startIndex + range.upperBound], as: UTF8.self)
+    return String(
+      decoding: text[text.startIndex + range.lowerBound..<text.startIndex + range.upperBound], as: UTF8.self)
   }
 }

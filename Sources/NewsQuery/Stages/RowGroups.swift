@@ -60,7 +60,9 @@ struct RowGroups {
     pairs.reserveCapacity(groups.count)
     for place in 0..<(starts.map { $0.count - 1 } ?? groups.count) {
       guard let number = number(place) else { continue }
-      for group in groups(ofRowAt: place) { pairs.append(UInt64(group) << 32 | UInt64(UInt32(truncatingIfNeeded: number))) }
+      for group in groups(ofRowAt: place) {
+        pairs.append(UInt64(group) << 32 | UInt64(UInt32(truncatingIfNeeded: number)))
+      }
     }
     pairs.sort()
     var counts = [Int](repeating: 0, count: count)

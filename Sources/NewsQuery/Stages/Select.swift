@@ -8,7 +8,9 @@ public struct Select: Stage {
   private let items: [NamedExpression]
 
   public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
-    guard let written = call.items, !written.isEmpty else { throw call.missing("a column", hint: "select id, headline") }
+    guard let written = call.items, !written.isEmpty else {
+      throw call.missing("a column", hint: "select id, headline")
+    }
     items = try NamedExpression.all(written, schema: input, context: context)
     output = input.showing(items.map(\.field))
   }

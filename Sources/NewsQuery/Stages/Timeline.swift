@@ -22,7 +22,8 @@ public struct Timeline: Stage {
     let clause = call.clause("by")
     bucket = clause?.choice.flatMap(DateBucket.init) ?? .day
     if input.column(named: "date")?.type != .date {
-      throw Diagnostic("`timeline` needs rows with a `date`", at: call.nameSpan, hint: "put it before the rows are counted")
+      throw Diagnostic(
+        "`timeline` needs rows with a `date`", at: call.nameSpan, hint: "put it before the rows are counted")
     }
     let items = clause?.items ?? []
     if items.count > 1 {

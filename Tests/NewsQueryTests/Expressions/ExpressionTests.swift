@@ -23,7 +23,8 @@ import Testing
     ("source in (\"AP\", \"Reuters\")", "true"), ("source != \"AP\"", "true"),
     ("tags = \"steel\"", "true"), ("tags != \"steel\"", "false"), ("tags != \"fish\"", "true"),
     ("deck is empty", "true"), ("byline is not empty", "false"), ("deck = \"x\"", ""), ("not deck = \"x\"", ""),
-    ("deck = \"x\" or words > 10", "true"), ("deck = \"x\" and words < 10", "false"), ("deck = \"x\" and words > 10", ""),
+    ("deck = \"x\" or words > 10", "true"), ("deck = \"x\" and words < 10", "false"),
+    ("deck = \"x\" and words > 10", ""),
     ("date = 2024-02", "true"), ("date = 2024-02-12", "true"), ("date < 2024-02-12", "false"),
     ("date <= 2024-02-12", "true"), ("date > 2024-01", "true"), ("date >= 2024", "true"),
     ("date = 2024-02-12T10:00", ""), ("date - 2d", "2024-02-10"), ("date = \"2024-02\"", "true"),
@@ -61,7 +62,8 @@ import Testing
 
   @Test func orderOfValues() {
     let ascending: [Value] = [
-      .number(-1), .number(0), .number(2), .number(10), .text("Apfel"), .text("Äpfel"), .text("apple"), .text("banana"), .null,
+      .number(-1), .number(0), .number(2), .number(10), .text("Apfel"), .text("Äpfel"), .text("apple"), .text("banana"),
+      .null,
     ]
     for (i, a) in ascending.enumerated() {
       for (j, b) in ascending.enumerated() {

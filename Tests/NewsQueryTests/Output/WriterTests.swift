@@ -5,7 +5,9 @@ import Testing
 @Suite("Writers") struct WriterTests {
   /// A table whose cells are as awkward as articles can make them.
   private var table: Table {
-    let texts: [Value] = [.text("a\tb\nc\\d"), .text("say \"hi\", now"), .null, .text("\u{1B}[2J\u{1B}]52;c;QQ\u{7}\u{202E}x\u{0}")]
+    let texts: [Value] = [
+      .text("a\tb\nc\\d"), .text("say \"hi\", now"), .null, .text("\u{1B}[2J\u{1B}]52;c;QQ\u{7}\u{202E}x\u{0}"),
+    ]
     let numbers: [Value] = [.number(1), .number(3.5), .null, .number(1204)]
     let lists: [Value] = [.list([.text("x"), .text("y;z")]), .list([]), .null, .list([.text("<b>|*")])]
     return Table(
@@ -17,7 +19,8 @@ import Testing
   }
 
   private func show(_ format: String) -> [String] {
-    Fixture.show(table, format: format, width: nil).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    Fixture.show(table, format: format, width: nil).split(separator: "\n", omittingEmptySubsequences: false).map(
+      String.init)
   }
 
   @Test func tsvEscapesWhatWouldBreakALine() {
@@ -54,7 +57,9 @@ import Testing
   }
 
   @Test func tablesFitTheTerminal() throws {
-    for query in ["*", "* | select id, date, source, headline, body", "* | count by source", "quake | copies", "crackdown | kwic"] {
+    for query in [
+      "*", "* | select id, date, source, headline, body", "* | count by source", "quake | copies", "crackdown | kwic",
+    ] {
       let answer = try #require(try Fixture.answer(query))
       for width in [8, 13, 40, 80, 131, 300] {
         for line in Fixture.show(answer.table, format: nil, width: width).split(separator: "\n") {

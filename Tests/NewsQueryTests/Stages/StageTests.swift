@@ -58,9 +58,12 @@ import Testing
       #expect(Array(first) == Array(all.prefix(count)))
     }
     let schema = Schema.articles(of: archive, hasHits: false, hasScore: false)
-    let key = try Parser.query("* | sort words, id desc", stages: StageCatalog.all.map {
-      StageSyntax($0.usage.name, synonyms: $0.usage.synonyms, forms: $0.usage.forms)
-    }).stages[0]
+    let key = try Parser.query(
+      "* | sort words, id desc",
+      stages: StageCatalog.all.map {
+        StageSyntax($0.usage.name, synonyms: $0.usage.synonyms, forms: $0.usage.forms)
+      }
+    ).stages[0]
     let context = Fixture.context()
     let plan = PlanContext(archive: archive, arguments: [:], results: [:], run: context, search: nil)
     let sort = try Sort(key, input: schema, context: plan)
@@ -96,7 +99,10 @@ import Testing
     let row = try Fixture.rows("* | stats count, sum(words), avg(words), median(words), min(words), max(words)")[1]
     let cells = row.split(separator: "\t").compactMap { Double($0) }
     let sum = words.reduce(0, +)
-    #expect(cells == [Double(words.count), sum, sum / Double(words.count), words[words.count / 2], words[0], words[words.count - 1]])
+    #expect(
+      cells == [
+        Double(words.count), sum, sum / Double(words.count), words[words.count / 2], words[0], words[words.count - 1],
+      ])
   }
 
   @Test func countByTermKeepsTheOrderOfTheList() throws {

@@ -13,7 +13,8 @@ enum ExpressionPages {
         .init("* | where section = null", "nothing is equal to null"),
       ]),
     ManualPage(
-      "matches", .expression, "words in a text", usage: "body ~ putin   speaker ~ (putin or lavrov)   url !~ /x/", synonyms: ["~", "!~"],
+      "matches", .expression, "words in a text", usage: "body ~ putin   speaker ~ (putin or lavrov)   url !~ /x/",
+      synonyms: ["~", "!~"],
       """
       Right of it stands a search operand.
       """,

@@ -7,7 +7,7 @@ enum FormatPages {
       Numbers stand to the right. On a terminal long texts are cut; in a file or pipe nothing is.
       """,
       [
-        .init("quake | select id, source, words | as table"),
+        .init("quake | select id, source, words | as table")
       ]),
     ManualPage(
       "tsv", .format, "tab-separated with a header line", usage: "as tsv", synonyms: [],
@@ -15,7 +15,7 @@ enum FormatPages {
       Tabs, line ends and backslashes in a cell are `\\t`, `\\n`, `\\r`, `\\\\`.
       """,
       [
-        .init("quake | select id, source, words | as tsv"),
+        .init("quake | select id, source, words | as tsv")
       ]),
     ManualPage(
       "csv", .format, "comma-separated with a header line, as RFC 4180 has it", usage: "as csv", synonyms: [],
@@ -23,7 +23,7 @@ enum FormatPages {
       Lines end with CR LF.
       """,
       [
-        .init("quake | select id, source, words | as csv"),
+        .init("quake | select id, source, words | as csv")
       ]),
     ManualPage(
       "jsonl", .format, "JSON Lines: an object a row", usage: "as jsonl", synonyms: [],
@@ -31,7 +31,7 @@ enum FormatPages {
       Numbers are numbers, lists arrays, what is missing null.
       """,
       [
-        .init("quake | select id, source, words | as jsonl"),
+        .init("quake | select id, source, words | as jsonl")
       ]),
     ManualPage(
       "json", .format, "a JSON array of objects", usage: "as json", synonyms: [],
@@ -39,7 +39,7 @@ enum FormatPages {
 
       """,
       [
-        .init("quake | select id, source, words | as json"),
+        .init("quake | select id, source, words | as json")
       ]),
     ManualPage(
       "record", .format, "one block a row, a line for each column", usage: "as record", synonyms: [],
@@ -47,7 +47,7 @@ enum FormatPages {
 
       """,
       [
-        .init("quake | select id, source, words | as record"),
+        .init("quake | select id, source, words | as record")
       ]),
     ManualPage(
       "markdown", .format, "a Markdown table", usage: "as markdown", synonyms: [],
@@ -55,7 +55,7 @@ enum FormatPages {
 
       """,
       [
-        .init("quake | select id, source, words | as markdown"),
+        .init("quake | select id, source, words | as markdown")
       ]),
     ManualPage(
       "html", .format, "a web page with the table", usage: "as html", synonyms: [],
@@ -63,7 +63,7 @@ enum FormatPages {
 
       """,
       [
-        .init("quake | select id, source, words | as html"),
+        .init("quake | select id, source, words | as html")
       ]),
     ManualPage(
       "text", .format, "the articles in full as plain text", usage: "as text", synonyms: [],
@@ -71,7 +71,7 @@ enum FormatPages {
 
       """,
       [
-        .init("quake | select id, source, words | as text"),
+        .init("quake | select id, source, words | as text")
       ]),
   ]
 }

@@ -2,7 +2,8 @@
 enum SearchPages {
   static let all: [ManualPage] = [
     ManualPage(
-      "words", .search, "words side by side must all stand in an article", usage: "putin trump", synonyms: ["word", "and"],
+      "words", .search, "words side by side must all stand in an article", usage: "putin trump",
+      synonyms: ["word", "and"],
       """
       Anywhere in headline, deck or body. Case, accents and typographic marks do not count; nothing is stemmed.
       """,
@@ -70,7 +71,8 @@ enum SearchPages {
         .init("quake –taiwan", "a dash is no minus"),
       ]),
     ManualPage(
-      "near", .search, "at most n positions apart, any order", usage: "a near/5 b   a near/s b   a near/p b   a not near/5 b", synonyms: ["pre"],
+      "near", .search, "at most n positions apart, any order",
+      usage: "a near/5 b   a near/s b   a near/p b   a not near/5 b", synonyms: ["pre"],
       """
       Neighbours are 1 apart. `pre` is the same in this order, `/s` in a sentence, `/p` in a paragraph. Operands are words, phrases, wildcards or a bracketed `or` of them.
       """,
@@ -99,7 +101,8 @@ enum SearchPages {
         .init("first/0 migrants", "a number from 1"),
       ]),
     ManualPage(
-      "fields", .search, "in that field", usage: "headline:x   headline:(x or y)   byline:\"n. klein\"", synonyms: [":", "hlead"],
+      "fields", .search, "in that field", usage: "headline:x   headline:(x or y)   byline:\"n. klein\"",
+      synonyms: [":", "hlead"],
       """
       `hlead` is headline, deck and lead.
       """,
@@ -109,7 +112,8 @@ enum SearchPages {
         .init("headlin:steel", "a field that is not there"),
       ]),
     ManualPage(
-      "is", .search, "the whole value", usage: "source is \"Financial Times\"   section is empty   has:deck", synonyms: ["empty", "has"],
+      "is", .search, "the whole value", usage: "source is \"Financial Times\"   section is empty   has:deck",
+      synonyms: ["empty", "has"],
       """
       Case and accents do not count.
       """,
@@ -119,7 +123,8 @@ enum SearchPages {
         .init("body is found", "a text is asked for"),
       ]),
     ManualPage(
-      "dates", .search, "when", usage: "date:2024-04   date>=2024-06-01   date:2024-01..2024-03   date:30d", synonyms: ["date", "today", "yesterday"],
+      "dates", .search, "when", usage: "date:2024-04   date>=2024-06-01   date:2024-01..2024-03   date:30d",
+      synonyms: ["date", "today", "yesterday"],
       """
       The precision written is the precision meant; a date is read in the article's own zone. `30d` counts back from now.
       """,

@@ -9,7 +9,9 @@ extension StagePages {
     """,
     [
       .init("tariff* | where words > 50", "longer articles"),
-      .init("* | where source in (\"Reuters\", \"AP\") and month(date) = 6 | select date, source, headline", "values of a list"),
+      .init(
+        "* | where source in (\"Reuters\", \"AP\") and month(date) = 6 | select date, source, headline",
+        "values of a list"),
       .init("lagarde | sentences | where sentence ~ \"last mile\"", "words in the text of a column"),
       .init("* | where words", "a condition is asked for"),
     ])
