@@ -17,12 +17,10 @@ public enum NearestNames {
       if distance <= most { found.append((distance, place)) }
     }
     found.sort { ($0.distance, $0.place) < ($1.distance, $1.place) }
-    // A name may be in the list under several headings; it is offered once.
-    var offered: [String] = []
-    for candidate in found where offered.count < limit {
-      if !offered.contains(names[candidate.place]) { offered.append(names[candidate.place]) }
-    }
-    return offered
+    // The same name may come from two lists.
+    var nearest: [String] = []
+    for (_, place) in found where nearest.count < limit && !nearest.contains(names[place]) { nearest.append(names[place]) }
+    return nearest
   }
 
   static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
