@@ -29,9 +29,9 @@ struct SentenceDiffTests {
     #expect(
       changes(old, new) == [
         "changed 1: The first sentence stands at the top, as before.",
+        "cut 1: The second one is cut from the text.",
         "changed 1: The fourth sentence names a sum of twelve million dollars.",
         "added 2: Something quite new was written here.",
-        "cut 1: The second one is cut from the text.",
       ])
   }
 
