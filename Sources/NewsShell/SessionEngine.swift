@@ -134,16 +134,7 @@ final class SessionEngine: QueryEngine {
   }
 
   func manualPage(_ topic: String) -> String? {
-    if let stage = StageCatalog.stage(named: topic) {
-      let usage = stage.usage
-      let forms = StageSyntax(usage.name, synonyms: usage.synonyms, forms: usage.forms).usage
-      let synonyms = usage.synonyms.isEmpty ? "" : "\nAlso typed: \(usage.synonyms.joined(separator: ", "))"
-      return "| \(forms)\n\(usage.summary)\(synonyms)"
-    }
-    if let function = FunctionCatalog.all.first(where: { $0.name == topic.lowercased() }) {
-      return "\(function.usage)\n\(function.summary)\n\(function.example)"
-    }
-    if let format = FormatCatalog.format(named: topic) { return "| as \(format.name)\n\(format.summary)" }
+    if let page = Manual.page(topic) { return page.text }
     let summary = FieldCatalog.summary(of: topic.lowercased())
     return summary.isEmpty ? nil : "\(topic.lowercased()): \(summary)"
   }

@@ -19,7 +19,9 @@ public enum NearestNames {
     found.sort { ($0.distance, $0.place) < ($1.distance, $1.place) }
     // The same name may come from two lists.
     var nearest: [String] = []
-    for (_, place) in found where nearest.count < limit && !nearest.contains(names[place]) { nearest.append(names[place]) }
+    for (_, place) in found where nearest.count < limit && !nearest.contains(names[place]) {
+      nearest.append(names[place])
+    }
     return nearest
   }
 

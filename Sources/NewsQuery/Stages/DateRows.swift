@@ -1,0 +1,46 @@
+/// `dates`: what the text says happened when: `June 1` in an article of July 2020 is 2020-06-01.
+///
+/// `event` is the moment to the precision said, null for lengths (`two weeks`) and what stays vague; `type` and `value` are
+/// those of TIMEX3, `words` as printed. Resolved against the dateline, otherwise the date of the article.
+public struct DateRows: Stage {
+  public static let usage = StageUsage(
+    "dates", group: .news, forms: [], summary: "a row for each date that the text speaks of: event, type, value, words")
+
+  private static let fields = [
+    Schema.Field("event", .date), Schema.Field("type", .text), Schema.Field("value", .text),
+    Schema.Field("words", .text),
+  ]
+
+  public let output: Schema
+
+  public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
+    try input.requireTexts(for: call)
+    output = PassageRows.schema(input, DateRows.fields)
+  }
+
+  public func run(_ table: Table, _ context: RunContext) throws -> Table {
+    let archive = table.archive
+    let language = archive.column("language")
+    let published = archive.column("date")
+    return try PassageRows.make(table, DateRows.fields, context) { text, rows in
+      var date: NewsDate?
+      if case .date(let own)? = published?.value(at: text.article) { date = own }
+      let dateline = archive.withText(of: .body, article: text.article) { Dateline.find(in: $0)?.date(published: date) }
+      let tag = language?.value(at: text.article).printed
+      // The whole text is read even for one passage: `the next day` needs the day before it.
+      let found = DateFinder().dates(
+        in: text.text, published: date, dateline: dateline, language: tag?.isEmpty ?? true ? nil : tag)
+      guard !found.isEmpty else { return }
+      var paragraphs = ParagraphNumbers(text)
+      for mention in found where text.covers(mention.span) {
+        rows.append(
+          .init(
+            passage: text.passage(mention.span, paragraph: paragraphs.number(at: mention.span.lowerBound)),
+            cells: [
+              mention.event.map(Value.date) ?? .null, .text(mention.type.rawValue), .text(mention.value),
+              .text(text.string(mention.span)),
+            ]))
+      }
+    }
+  }
+}
