@@ -24,7 +24,9 @@ let package = Package(
     .target(name: "CRegex", linkerSettings: [.linkedLibrary("re2"), .linkedLibrary("stdc++")]),
     // utf8proc: columns and characters of a text on a terminal, the same in every locale.
     .target(name: "CUnicode", linkerSettings: [.linkedLibrary("utf8proc")]),
-    .target(name: "NewsQuery", dependencies: ["CRegex", "CUnicode"], swiftSettings: swift),
+    // zstd: the text of an archive file, in blocks that are read one by one.
+    .target(name: "CZstd", linkerSettings: [.linkedLibrary("zstd")]),
+    .target(name: "NewsQuery", dependencies: ["CZstd", "CRegex", "CUnicode"], swiftSettings: swift),
     .target(
       name: "NewsShell",
       dependencies: [
