@@ -29,8 +29,9 @@ let package = Package(
     .target(name: "CGumbo", linkerSettings: [.linkedLibrary("gumbo")]),
     .target(
       name: "CCompression", linkerSettings: [.linkedLibrary("z"), .linkedLibrary("zstd"), .linkedLibrary("lzma")]),
+    .target(name: "CZstd", linkerSettings: [.linkedLibrary("zstd")]),
     .target(
-      name: "NewsQuery", dependencies: ["CRegex", "CExpat", "CGumbo", "CCompression", "CUnicode"], swiftSettings: swift),
+      name: "NewsQuery", dependencies: ["CRegex", "CExpat", "CGumbo", "CCompression", "CZstd", "CUnicode"], swiftSettings: swift),
     .target(
       name: "NewsShell",
       dependencies: [

@@ -53,8 +53,8 @@ struct Invocation {
       (SourceText(text, name: options.command.count > 1 ? "query \(index + 1)" : "query"), nil)
     }
     for path in options.script { sources.append(try script(path)) }
-    let isShell = !isAsked && Terminal.isTerminal(STDIN_FILENO) && !options.report
-    if !isAsked, !isShell, !readsArticlesFromInput, !Terminal.isTerminal(STDIN_FILENO) {
+    let isShell = !isAsked && Terminal.isTerminal(STDIN_FILENO) && !options.report && options.save == nil
+    if !isAsked, !isShell, !readsArticlesFromInput, options.save == nil, !Terminal.isTerminal(STDIN_FILENO) {
       sources.append((try SourceText(utf8: readAll(STDIN_FILENO), name: "standard input"), nil))
     }
 
@@ -68,6 +68,16 @@ struct Invocation {
     // Where nothing could be read there is nothing to ask: a script must not take that for an answer.
     if status != .ran, archive.articleCount == 0 || loading.hasTooManyBad(options.maxBad) {
       return status
+    }
+    if let path = options.save {
+      if options.safe { throw UsageMistake("--safe writes no file, and --save does") }
+      do {
+        try ArchiveFile.write(archive, to: path, threadCount: options.threads ?? World.processorCount)
+      } catch {
+        complain(error)
+        return .outputFailed
+      }
+      if sources.isEmpty { return status }
     }
     if isShell { return shell(over: archive, loading.reportText, arguments, clock) }
 

@@ -1,3 +1,4 @@
+import Glibc
 import NewsQuery
 
 /// Paths in, archive out, with what was wrong on the way.
@@ -15,6 +16,15 @@ struct Loading {
 
   /// Reads all of `paths`. Throws `Interrupted`; what could not be read is in the report.
   mutating func archive(of paths: [String]) throws -> Archive {
+    if paths.count == 1, Self.isArchive(paths[0]) {
+      let archive = try ArchiveFile.open(path: paths[0]) { damage in
+        Terminal.write(
+          "newsq: \(TerminalSafe.escape(damage.path)): \(TerminalSafe.escape(damage.reason))\n", to: STDERR_FILENO)
+        exit(ExitStatus.inputFailed.rawValue)
+      }
+      articleCount = archive.articleCount
+      return archive
+    }
     let walked = Inputs.walk(paths)
     let progress = SharedProgress()
     let ingest = Ingest(
@@ -29,6 +39,18 @@ struct Loading {
     failures = walked.failures + report.failures
     articleCount = archive.articleCount
     return archive
+  }
+
+  /// Whether a file begins as an archive of newsq does.
+  private static func isArchive(_ path: String) -> Bool {
+    var status = stat()
+    guard path != "-", stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    var start = [UInt8](repeating: 0, count: 64)
+    let count = max(0, read(descriptor, &start, start.count))
+    return start[..<count].withUnsafeBytes { ArchiveFile.isArchive(start: $0) }
   }
 
   /// For the prompt: the last part of the path, without its ending.
@@ -54,7 +76,7 @@ struct Loading {
 
   /// All of it, for `--report` and `.import-report`.
   var reportText: String {
-    guard let report else { return complaints(most: .max).map { $0 + "\n" }.joined() }
+    guard let report else { return "\(articleCount.grouped) articles, opened as an archive\n" }
     var text = "\(articleCount.grouped) articles from \((report.byteCount / 1000).grouped) kB"
     text += report.problemCount == 0 ? "\n" : ", \(report.problemCount.grouped) problems\n"
     return text + complaints(most: report.problems.count).map { $0 + "\n" }.joined()

@@ -46,6 +46,9 @@ public struct NewsqCommand: ParsableCommand {
   @Flag(name: .customShort("e"), help: "Exit 1 where the last statement gave no row.")
   var expectRows = false
 
+  @Option(help: ArgumentHelp("Keep what was loaded as an archive file.", valueName: "file"), completion: .file())
+  var save: String?
+
   @Option(help: ArgumentHelp("The clock for relative dates: 2020-07-24, 2020-07-24T12:00Z.", valueName: "time"))
   var now: String?
 

@@ -18,7 +18,7 @@ public final class Archive: Sendable {
   public let schema: [Schema.Field]
 
   let image: Image
-  private let text: TextStore
+  let text: TextStore
   private let columns: [String: any Column]
 
   /// The language's stored fields, in its order.
@@ -31,11 +31,12 @@ public final class Archive: Sendable {
   init(_ image: Image, name: String) {
     self.name = name
     self.image = image
+    image.check(image["meta"])
     let meta = image.array("meta", of: UInt64.self)
     articleCount = Int(meta[0])
     fingerprint = meta[2]
     index = TextIndex(image, wordCount: Int(meta[1]))
-    let text = TextStore(image)
+    let text = TextStore(image, presence: meta[3])
     self.text = text
 
     var columns: [String: any Column] = [:]

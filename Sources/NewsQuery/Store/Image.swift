@@ -16,6 +16,9 @@ final class Image: @unchecked Sendable {
   private var owned: [UnsafeMutableRawPointer] = []
   private var release: (() -> Void)?
 
+  /// Checks what is read where the image lies in a file; nil in memory.
+  var blockGuard: BlockGuard?
+
   init() {}
 
   deinit {
@@ -43,6 +46,16 @@ final class Image: @unchecked Sendable {
   /// The bytes of a section; empty where there is none.
   subscript(name: String) -> UnsafeRawBufferPointer {
     places[name].map { sections[$0].bytes } ?? UnsafeRawBufferPointer(start: nil, count: 0)
+  }
+
+  /// To be called before bytes of a section are read for the first time.
+  @inline(__always)
+  func check(_ start: UnsafeRawPointer, _ count: Int) {
+    if let blockGuard { blockGuard.check(start, count) }
+  }
+
+  func check(_ bytes: UnsafeRawBufferPointer) {
+    if let base = bytes.baseAddress { check(base, bytes.count) }
   }
 
   func has(_ name: String) -> Bool { places[name] != nil }

@@ -190,18 +190,22 @@ private struct TextCodes {
 
 /// Texts one after the other, with where each begins.
 struct TextArray: @unchecked Sendable {
+  private let image: Image
   private let starts: UnsafeRawPointer
   private let bytes: UnsafeRawPointer
 
-  init(_ start: UnsafeRawPointer, count: Int) {
+  init(_ start: UnsafeRawPointer, count: Int, image: Image) {
+    self.image = image
     starts = start
     bytes = start + (count + 1) * 8
   }
 
   @inline(__always)
   subscript(index: Int) -> UnsafeRawBufferPointer {
+    image.check(starts + index * 8, 16)
     let start = (starts + index * 8).load(as: UInt64.self)
     let end = (starts + index * 8 + 8).load(as: UInt64.self)
+    image.check(bytes + Int(start), Int(end - start))
     return UnsafeRawBufferPointer(start: bytes + Int(start), count: Int(end - start))
   }
 }
@@ -209,25 +213,28 @@ struct TextArray: @unchecked Sendable {
 /// Reads a column where it lies in an image.
 enum ImageColumn {
   static func make(_ bytes: UnsafeRawBufferPointer, image: Image, rowCount: Int) -> (any Column)? {
-    guard let base = bytes.baseAddress, bytes.count >= 8, let kind = ColumnKind(rawValue: base.load(as: UInt32.self))
-    else { return nil }
+    guard let base = bytes.baseAddress, bytes.count >= 8 else { return nil }
+    image.check(base, 8)
+    guard let kind = ColumnKind(rawValue: base.load(as: UInt32.self)) else { return nil }
     let valueCount = Int(base.load(fromByteOffset: 4, as: UInt32.self))
     let data = base + 8
     switch kind {
-    case .text: return TextColumn(image: image, texts: TextArray(data, count: rowCount))
+    case .text: return TextColumn(image: image, texts: TextArray(data, count: rowCount, image: image))
     case .coded:
       return CodedColumn(
         image: image, codeArray: data.assumingMemoryBound(to: UInt32.self),
-        values: TextArray(data + (rowCount * 4 + 7) / 8 * 8, count: valueCount), count: valueCount)
+        values: TextArray(data + (rowCount * 4 + 7) / 8 * 8, count: valueCount, image: image), count: valueCount)
     case .date: return DateColumn(image: image, cells: data)
     case .number: return NumberColumn(image: image, cells: data.assumingMemoryBound(to: Double.self))
     case .truth: return TruthColumn(image: image, cells: data.assumingMemoryBound(to: UInt8.self))
     case .list:
       let starts = data.assumingMemoryBound(to: UInt32.self)
       let items = data + ((rowCount + 1) * 4 + 7) / 8 * 8
+      image.check(starts + rowCount, 4)
       return ListColumn(
         image: image, starts: starts, itemCodes: items.assumingMemoryBound(to: UInt32.self),
-        values: TextArray(items + (Int(starts[rowCount]) * 4 + 7) / 8 * 8, count: valueCount), valueCount: valueCount)
+        values: TextArray(items + (Int(starts[rowCount]) * 4 + 7) / 8 * 8, count: valueCount, image: image),
+        valueCount: valueCount)
     }
   }
 }
@@ -258,6 +265,7 @@ public struct CodedColumn: Column, ColumnCodes, @unchecked Sendable {
   public var codes: (any ColumnCodes)? { self }
 
   public func code(at row: Int) -> Int? {
+    image.check(codeArray + row, 4)
     let code = codeArray[row]
     return code == 0 ? nil : Int(code) - 1
   }
@@ -279,6 +287,7 @@ public struct DateColumn: Column, @unchecked Sendable {
   @inline(__always)
   public func date(at row: Int) -> NewsDate? {
     let cell = cells + row &* 16
+    image.check(cell, 16)
     guard cell.load(fromByteOffset: 11, as: UInt8.self) != 0 else { return nil }
     return NewsDate(
       seconds: cell.load(as: Int64.self), offsetMinutes: cell.load(fromByteOffset: 8, as: Int16.self),
@@ -293,7 +302,10 @@ public struct NumberColumn: Column, @unchecked Sendable {
   let cells: UnsafePointer<Double>
   public var type: ValueType { .number }
 
-  public func number(at row: Int) -> Double? { cells[row].isNaN ? nil : cells[row] }
+  public func number(at row: Int) -> Double? {
+    image.check(cells + row, 8)
+    return cells[row].isNaN ? nil : cells[row]
+  }
 
   public func value(at row: Int) -> Value { number(at: row).map(Value.number) ?? .null }
 }
@@ -303,7 +315,10 @@ public struct TruthColumn: Column, @unchecked Sendable {
   let cells: UnsafePointer<UInt8>
   public var type: ValueType { .truth }
 
-  public func value(at row: Int) -> Value { cells[row] == 0 ? .null : .truth(cells[row] == 2) }
+  public func value(at row: Int) -> Value {
+    image.check(cells + row, 1)
+    return cells[row] == 0 ? .null : .truth(cells[row] == 2)
+  }
 }
 
 /// A column of lists of texts that repeat.
@@ -318,7 +333,10 @@ public struct ListColumn: Column, @unchecked Sendable {
 
   /// The codes of a row's items: below `valueCount`.
   func codes(at row: Int) -> UnsafeBufferPointer<UInt32> {
-    UnsafeBufferPointer(start: itemCodes + Int(starts[row]), count: Int(starts[row + 1] - starts[row]))
+    image.check(starts + row, 8)
+    let count = Int(starts[row + 1] - starts[row])
+    image.check(itemCodes + Int(starts[row]), count * 4)
+    return UnsafeBufferPointer(start: itemCodes + Int(starts[row]), count: count)
   }
 
   /// The bytes of a distinct item. They live as long as the archive.

@@ -190,10 +190,13 @@ public struct Ingest: Sendable {
       return
     }
     result.byteCount += bytes.bytes.count
-    try? ReaderCatalog.read(bytes.bytes, fileName: file.name) { problem in
-      result.report(problem, of: file.name)
-    } emit: { article, place in
-      writer.append(article, of: file.name, number: place.line ?? place.record)
+    // The pointer alone does not keep the bytes.
+    withExtendedLifetime(bytes) {
+      try? ReaderCatalog.read(bytes.bytes, fileName: file.name) { problem in
+        result.report(problem, of: file.name)
+      } emit: { article, place in
+        writer.append(article, of: file.name, number: place.line ?? place.record)
+      }
     }
   }
 

@@ -2,6 +2,7 @@ import Glibc
 
 /// The bytes of one input, mapped from a file or held in memory; given back when nobody holds them any more.
 public final class InputBytes: @unchecked Sendable {
+  /// Valid only as long as the object: hold it (`withExtendedLifetime`) while they are read.
   public let bytes: UnsafeRawBufferPointer
   private let isMapped: Bool
 

@@ -22,6 +22,7 @@ public struct PostingCursor {
   private let blocks: UnsafeRawPointer
   private var positions: UnsafeRawPointer
   private let formTable: UnsafeRawPointer?
+  private let end: UnsafeRawPointer
 
   private var block = 0
   private var index = 0
@@ -45,13 +46,15 @@ public struct PostingCursor {
     blockCount = 0
     lengths = nil
     let nowhere = UnsafeRawPointer(bitPattern: 8)!
-    (lastArticles, entries, blocks, positions, formTable) = (nowhere, nowhere, nowhere, nowhere, nil)
+    (lastArticles, entries, blocks, positions, formTable, end) = (nowhere, nowhere, nowhere, nowhere, nil, nowhere)
     articles = []
   }
 
-  init(_ list: UnsafeRawPointer, image: Image, lengths: UnsafePointer<UInt32>?) {
+  init(_ bytes: UnsafeRawBufferPointer, image: Image, lengths: UnsafePointer<UInt32>?) {
+    guard let list = bytes.baseAddress else { preconditionFailure("a posting list of no bytes") }
     self.image = image
     self.lengths = lengths
+    end = list + bytes.count
     var reader = ByteReader(list)
     articleCount = reader.varint()
     occurrenceCount = articleCount + reader.varint()
@@ -64,7 +67,9 @@ public struct PostingCursor {
       entries = lastArticles + blockCount * 4
       blocks = entries + blockCount * MemoryLayout<PostingList.Entry>.stride
       articles = Array(repeating: 0, count: PostingList.blockSize)
+      image.check(header, blocks - header)
     } else {
+      image.check(bytes)
       (lastArticles, entries, blocks, positions, formTable) = (list, list, reader.pointer, list, nil)
       articles = Array(repeating: 0, count: articleCount)
     }
@@ -82,6 +87,22 @@ public struct PostingCursor {
     (lastArticles + block &* 4).loadUnaligned(as: UInt32.self)
   }
 
+  /// Bytes that a block of articles has at most.
+  private var longestBlock: Int { 2 + PostingList.blockSize * 10 }
+
+  /// Checks bytes of a long list before they are read; a short one was checked whole.
+  @inline(__always)
+  private func check(_ start: UnsafeRawPointer, _ most: Int) {
+    if isLong { image.check(start, min(most, end - start)) }
+  }
+
+  /// Checks groups of numbers.
+  private func checkGroups(_ start: UnsafeRawPointer, count: Int) {
+    guard isLong, image.blockGuard != nil else { return }
+    check(start, (count + PackedGroups.groupSize - 1) / PackedGroups.groupSize)
+    check(start, PackedGroups.byteCount(at: start, count: count))
+  }
+
   private mutating func load(block: Int) {
     self.block = block
     index = 0
@@ -91,6 +112,7 @@ public struct PostingCursor {
     var last = block > 0 ? lastArticle(ofBlock: block - 1) : UInt32.max
     count = min(PostingList.blockSize, articleCount - block * PostingList.blockSize)
     let start = isLong ? blocks + Int(entry(block).block) : blocks
+    check(start, longestBlock)
     if count == PostingList.blockSize {
       let width = Int(start.load(as: UInt8.self))
       frequencyWidth = Int(start.load(fromByteOffset: 1, as: UInt8.self))
@@ -207,6 +229,7 @@ public struct PostingCursor {
     let frequency = frequency
     let start = isLong ? positions + Int(entry(block).positions) : positions
     let total = occurrencesOfBlock()
+    checkGroups(start, count: total)
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: frequency) { gaps in
       guard let base = gaps.baseAddress else { return }
       PackedGroups.read(start, total: total, first: first, count: frequency, into: base)
@@ -258,6 +281,7 @@ public struct PostingCursor {
     }
     let start = isLong ? table.pointer + Int(entry(block).forms) : table.pointer
     let total = occurrencesOfBlock()
+    checkGroups(start, count: total)
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: frequency) { forms in
       guard let base = forms.baseAddress else { return }
       PackedGroups.read(start, total: total, first: first, count: frequency, into: base)
@@ -266,7 +290,23 @@ public struct PostingCursor {
   }
 
   private var formTableStart: UnsafeRawPointer {
-    formTable ?? positions + PackedGroups.byteCount(at: positions, count: occurrenceCount)
+    // Form tables are short, but for a term that a text spells in thousands of ways.
+    if let formTable, image.blockGuard != nil { image.check(formTable, formTableByteCount(formTable)) }
+    return formTable ?? positions + PackedGroups.byteCount(at: positions, count: occurrenceCount)
+  }
+
+  private func formTableByteCount(_ start: UnsafeRawPointer) -> Int {
+    check(start, 16)
+    var reader = ByteReader(start)
+    let formCount = reader.varint()
+    for _ in 0..<formCount {
+      check(reader.pointer, 16)
+      if reader.byte() == FormShape.literal {
+        let length = reader.varint()
+        reader.pointer += length
+      }
+    }
+    return reader.pointer - start
   }
 
   private static func skipForms(_ reader: inout ByteReader) -> Int {

@@ -28,6 +28,7 @@ enum SegmentMerge {
     meta.append(value: UInt64(articleCount))
     meta.append(value: wordCount)
     meta.append(value: fingerprint(of: image))
+    meta.append(value: presence(in: image))
     image.add("meta", meta)
     return image
   }
@@ -61,6 +62,17 @@ enum SegmentMerge {
     }
     image.add("articles", records)
     image.add("text", text)
+  }
+
+  /// Which of headline, deck and body any article has: one bit each.
+  private static func presence(in image: Image) -> UInt64 {
+    var presence: UInt64 = 0
+    for record in image.array("articles", of: ArticleRecord.self) {
+      for field in ArticleField.searched where !record.range(of: field).isEmpty {
+        presence |= 1 << UInt64(field.rawValue)
+      }
+    }
+    return presence
   }
 
   private static func addColumns(of segments: [Segment], bases: [Int], articleCount: Int, to image: Image) {

@@ -22,6 +22,7 @@ enum TermOrder {
 /// All terms in order, with where their posting lists begin. A compound's key is its joined parts, a zero byte and the
 /// number of its parts, so that it stands right after the plain term of the same letters.
 struct TermDictionary: Sendable {
+  private let image: Image
   nonisolated(unsafe) private let keys: UnsafeRawBufferPointer
   /// Where each key begins; one more at the end.
   nonisolated(unsafe) private let starts: UnsafeBufferPointer<UInt32>
@@ -29,6 +30,7 @@ struct TermDictionary: Sendable {
   nonisolated(unsafe) private let lists: UnsafeBufferPointer<UInt64>
 
   init(_ image: Image) {
+    self.image = image
     keys = image["term-keys"]
     starts = image.array("term-starts", of: UInt32.self)
     lists = image.array("posting-starts", of: UInt64.self)
@@ -39,13 +41,21 @@ struct TermDictionary: Sendable {
   /// The key of a term, a compound's tail included.
   @inline(__always)
   func key(of term: Int) -> UnsafeRawBufferPointer {
-    UnsafeRawBufferPointer(rebasing: keys[Int(starts[term])..<Int(starts[term + 1])])
+    if let base = starts.baseAddress { image.check(base + term, 8) }
+    let key = UnsafeRawBufferPointer(rebasing: keys[Int(starts[term])..<Int(starts[term + 1])])
+    image.check(key)
+    return key
   }
 
   /// What a term is looked up by: a compound's joined parts, without the tail.
   func folded(_ term: Int) -> UnsafeRawBufferPointer { TermDictionary.split(key(of: term)).folded }
 
-  func listStart(of term: Int) -> Int { Int(lists[term]) }
+  /// Where the posting list begins and, where another follows, ends.
+  func list(of term: Int) -> (start: Int, end: Int?) {
+    let isLast = term + 1 == count
+    if let base = lists.baseAddress { image.check(base + term, isLast ? 8 : 16) }
+    return (Int(lists[term]), isLast ? nil : Int(lists[term + 1]))
+  }
 
   /// Splits a key into its letters and the number of its parts: 1 for a plain term.
   static func split(_ key: UnsafeRawBufferPointer) -> (folded: UnsafeRawBufferPointer, partCount: Int) {

@@ -49,20 +49,25 @@ public struct TextIndex: Sendable {
   /// 1 for a plain term.
   public func partCount(of term: TermID) -> Int { TermDictionary.split(dictionary.key(of: Int(term.number))).partCount }
 
-  private func list(of term: TermID) -> UnsafeRawPointer? {
-    postings.baseAddress.map { $0 + dictionary.listStart(of: Int(term.number)) }
+  /// The posting list of a term; its first bytes may be read.
+  private func list(of term: TermID) -> UnsafeRawBufferPointer? {
+    guard !postings.isEmpty else { return nil }
+    let (start, end) = dictionary.list(of: Int(term.number))
+    let list = UnsafeRawBufferPointer(rebasing: postings[start..<(end ?? postings.count)])
+    if let base = list.baseAddress { image.check(base, min(list.count, 16)) }
+    return list
   }
 
   /// Articles that hold the term: read without touching its posting list.
   public func articleCount(of term: TermID) -> Int {
-    guard let list = list(of: term) else { return 0 }
+    guard let list = list(of: term)?.baseAddress else { return 0 }
     var reader = ByteReader(list)
     return reader.varint()
   }
 
   /// Its occurrences in all.
   public func occurrenceCount(of term: TermID) -> Int {
-    guard let list = list(of: term) else { return 0 }
+    guard let list = list(of: term)?.baseAddress else { return 0 }
     var reader = ByteReader(list)
     let articleCount = reader.varint()
     return articleCount + reader.varint()
@@ -77,7 +82,11 @@ public struct TextIndex: Sendable {
   public func borders(of article: Int) -> Borders {
     precondition(article >= 0 && article < articleCount)
     guard let base = borderBytes.baseAddress else { preconditionFailure("an archive without borders") }
-    return Borders(base + Int(borderStarts[article]))
+    if let starts = borderStarts.baseAddress { image.check(starts + article, article + 1 < articleCount ? 16 : 8) }
+    let start = Int(borderStarts[article])
+    let end = article + 1 < articleCount ? Int(borderStarts[article + 1]) : borderBytes.count
+    image.check(base + start, end - start)
+    return Borders(base + start)
   }
 
   /// The first positions of deck, body and lead and the end of an article, without its sentences.
@@ -88,7 +97,10 @@ public struct TextIndex: Sendable {
   }
 
   /// Words of headline, deck and body: BM25's length.
-  public func length(of article: Int) -> Int { Int(lengths[article]) }
+  public func length(of article: Int) -> Int {
+    if let base = lengths.baseAddress { image.check(base + article, 4) }
+    return Int(lengths[article])
+  }
 
   /// Which surface forms (case and accents kept, dots, hyphens, `'s` folded) a term has, for `=WHO`; the commonest first.
   public func surfaceForms(of term: TermID) -> [[UInt8]] {

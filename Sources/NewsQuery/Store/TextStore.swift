@@ -1,40 +1,132 @@
-/// Headline, deck and body of each article.
+import CZstd
+import Synchronization
+
+/// Headline, deck and body of each article, as they are in memory or in compressed blocks of an archive file.
 struct TextStore: @unchecked Sendable {
   private let image: Image
   private let records: UnsafeBufferPointer<ArticleRecord>
   private let text: UnsafeRawBufferPointer
+  private let blocks: TextBlocks?
+  /// One bit for each of headline, deck, body.
+  private let presence: UInt64
 
-  init(_ image: Image) {
+  init(_ image: Image, presence: UInt64) {
     self.image = image
+    self.presence = presence
     records = image.array("articles", of: ArticleRecord.self)
     text = image["text"]
+    blocks = image.has("text-blocks") ? TextBlocks(image) : nil
   }
 
-  func record(of article: Int) -> ArticleRecord { records[article] }
+  func record(of article: Int) -> ArticleRecord {
+    if let base = records.baseAddress { image.check(base + article, MemoryLayout<ArticleRecord>.stride) }
+    return records[article]
+  }
 
   /// Whether any article has the field.
-  func has(_ field: ArticleField) -> Bool {
-    records.contains { range(of: field, $0).count > 0 }
-  }
+  func has(_ field: ArticleField) -> Bool { presence & (1 << UInt64(field.rawValue)) != 0 }
 
-  /// Where a field stands, counted from the article's first byte.
-  private func range(of field: ArticleField, _ record: ArticleRecord) -> Range<Int> {
-    let deck = Int(record.headlineLength)
-    let body = deck + Int(record.deckLength)
-    switch field {
-    case .headline: return 0..<deck
-    case .deck: return deck..<body
-    default: return body..<body + Int(record.bodyLength)
-    }
-  }
+  func byteCount(of article: Int) -> Int { record(of: article).byteCount }
 
   func with<Result>(
     _ field: ArticleField, article: Int, _ body: (UnsafeRawBufferPointer) throws -> Result
   ) rethrows -> Result {
-    let record = records[article]
-    let range = range(of: field, record)
-    let start = Int(record.textStart) + range.lowerBound
-    return try body(UnsafeRawBufferPointer(rebasing: text[start..<start + range.count]))
+    try with(record(of: article).range(of: field), article, body)
+  }
+
+  /// Headline, deck and body of an article, one right after the other.
+  func withAll<Result>(
+    of article: Int, _ body: (UnsafeRawBufferPointer) throws -> Result
+  ) rethrows -> Result {
+    try with(0..<byteCount(of: article), article, body)
+  }
+
+  private func with<Result>(
+    _ range: Range<Int>, _ article: Int, _ body: (UnsafeRawBufferPointer) throws -> Result
+  ) rethrows -> Result {
+    if range.isEmpty { return try body(UnsafeRawBufferPointer(start: nil, count: 0)) }
+    let start = Int(record(of: article).textStart)
+    guard let blocks else {
+      let first = start + range.lowerBound
+      return try body(UnsafeRawBufferPointer(rebasing: text[first..<first + range.count]))
+    }
+    let (block, offset) = blocks.block(holding: start)
+    return try block.bytes.withUnsafeBytes { bytes in
+      let first = offset + range.lowerBound
+      return try body(UnsafeRawBufferPointer(rebasing: bytes[first..<first + range.count]))
+    }
+  }
+}
+
+extension ArticleRecord {
+  var byteCount: Int { Int(headlineLength) + Int(deckLength) + Int(bodyLength) }
+
+  /// Where a field stands, counted from the article's first byte.
+  func range(of field: ArticleField) -> Range<Int> {
+    let deck = Int(headlineLength)
+    let body = deck + Int(deckLength)
+    switch field {
+    case .headline: return 0..<deck
+    case .deck: return deck..<body
+    default: return body..<body + Int(bodyLength)
+    }
+  }
+}
+
+/// The compressed text of an archive file. The blocks read last are kept, since neighbours are often read together.
+private final class TextBlocks: Sendable {
+  final class Block: Sendable {
+    let bytes: [UInt8]
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+  }
+
+  private let image: Image
+  nonisolated(unsafe) private let frames: UnsafeRawBufferPointer
+  nonisolated(unsafe) private let starts: UnsafeBufferPointer<UInt64>
+  nonisolated(unsafe) private let rawStarts: UnsafeBufferPointer<UInt64>
+  /// A block stands where its number says, so that threads seldom drive each other's out.
+  private let kept = Mutex<[(number: Int, block: Block)?]>(Array(repeating: nil, count: 64))
+
+  init(_ image: Image) {
+    self.image = image
+    frames = image["text-blocks"]
+    starts = image.array("text-block-starts", of: UInt64.self)
+    rawStarts = image.array("text-raw-starts", of: UInt64.self)
+  }
+
+  private func value(_ array: UnsafeBufferPointer<UInt64>, _ index: Int) -> Int {
+    if let base = array.baseAddress { image.check(base + index, 8) }
+    return Int(array[index])
+  }
+
+  /// The block that holds the byte `start` of all text, and where that byte is in it.
+  func block(holding start: Int) -> (Block, offset: Int) {
+    var low = 0
+    var high = rawStarts.count - 1
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if value(rawStarts, middle) <= start { low = middle } else { high = middle }
+    }
+    return (block(low), start - value(rawStarts, low))
+  }
+
+  private func block(_ number: Int) -> Block {
+    let place = number % 64
+    if let found = kept.withLock({ $0[place] }), found.number == number { return found.block }
+    let start = value(starts, number)
+    let frame = UnsafeRawBufferPointer(rebasing: frames[start..<value(starts, number + 1)])
+    image.check(frame)
+    let size = value(rawStarts, number + 1) - value(rawStarts, number)
+    let block = Block(
+      [UInt8](unsafeUninitializedCapacity: size) { output, count in
+        let input = frame.bindMemory(to: UInt8.self)
+        let isWhole = output.baseAddress.map { nz_decompress($0, size, input.baseAddress, input.count) } == 1
+        // Its checksum was right, so whoever wrote it wrote nonsense.
+        precondition(isWhole, "a text block that is no zstd frame")
+        count = size
+      })
+    kept.withLock { $0[place] = (number, block) }
+    return block
   }
 }
 

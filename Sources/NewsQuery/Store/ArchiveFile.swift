@@ -1,0 +1,331 @@
+import CZstd
+import Glibc
+
+/// An archive as a file: the sections of its image one after the other, mapped and not parsed, every byte under a checksum.
+///
+///     header, 64 bytes   magic · version u32 · byte order u32 · size of the file u64 · table: offset, size, checksum u64
+///                        · 0 u64 · checksum of the header u64
+///     data               sections, each at a multiple of 64 and with at least eight zero bytes after it
+///     table              count of sections u32 · size of a block u32 · for each offset u64, size u64, length of its name
+///                        u32, name, zeros up to a multiple of eight · for each block of the data its checksum u64
+///
+/// Header and table are checked when the file is opened, a block of the data when it is first read (`BlockGuard`). The
+/// section `text` is not kept as it is: `text-blocks` holds zstd frames of whole articles, `text-block-starts` and
+/// `text-raw-starts` where each begins, compressed and not. A section that a reader does not know is left alone.
+public enum ArchiveFile {
+  static let magic: [UInt8] = Array("newsq".utf8) + [0x1A, 0x0D, 0x0A]
+  /// Goes up where an older newsq could not read the file.
+  public static let formatVersion: UInt32 = 1
+  static let byteOrder: UInt32 = 0x0102_0304
+  static let headerSize = 64
+  static let alignment = 64
+
+  /// Uncompressed bytes of a text block: an answer of ten articles reads ten blocks.
+  static let textBlockSize = 16 << 10
+  static let compressionLevel: Int32 = 3
+
+  /// Whether a file that begins so is an archive.
+  public static func isArchive(start: UnsafeRawBufferPointer) -> Bool { start.starts(with: magic) }
+
+  // MARK: - Opening
+
+  /// Maps an archive file. `onDamage` is called, with what to tell, where damage comes to light only while a query reads: it
+  /// must end the program, since no answer can be given.
+  public static func open(
+    path: String, onDamage: @escaping @Sendable (WorldError) -> Never
+  ) throws(WorldError) -> Archive {
+    let file = try InputBytes(path: path)
+    let bytes = file.bytes
+    func refuse(_ reason: String) -> WorldError { WorldError(path: path, reason: reason) }
+    let damaged = refuse("the archive is damaged; make it again from its input")
+    guard isArchive(start: bytes) else { throw refuse("is no archive of newsq") }
+    guard let base = bytes.baseAddress, bytes.count >= headerSize else { throw damaged }
+    func word(_ offset: Int) -> UInt64 { base.loadUnaligned(fromByteOffset: offset, as: UInt64.self) }
+    // The version comes first: the rest of a newer header may look different.
+    let version = base.loadUnaligned(fromByteOffset: 8, as: UInt32.self)
+    let headerIsWhole = Checksum.of(UnsafeRawBufferPointer(rebasing: bytes[..<56])) == word(56)
+    if headerIsWhole, version != formatVersion {
+      throw refuse("has version \(version) of the archive format; this newsq reads version \(formatVersion)")
+    }
+    guard headerIsWhole, base.loadUnaligned(fromByteOffset: 12, as: UInt32.self) == byteOrder else { throw damaged }
+    guard word(16) == UInt64(bytes.count) else {
+      throw refuse("the archive is cut short or has something after its end")
+    }
+    let tableStart = Int(clamping: word(24))
+    let tableSize = Int(clamping: word(32))
+    guard tableStart >= headerSize, tableStart <= bytes.count, tableSize == bytes.count - tableStart else {
+      throw damaged
+    }
+    let table = UnsafeRawBufferPointer(rebasing: bytes[tableStart...])
+    guard tableSize >= 8, Checksum.of(table) == word(40), let tableBase = table.baseAddress else { throw damaged }
+
+    let data = UnsafeRawBufferPointer(rebasing: bytes[headerSize..<tableStart])
+    let blockCount = (data.count + BlockGuard.blockSize - 1) / BlockGuard.blockSize
+    let checksumsAt = tableSize - blockCount * 8
+    guard checksumsAt >= 8, checksumsAt % 8 == 0 else { throw damaged }
+    let checksums = (tableBase + checksumsAt).assumingMemoryBound(to: UInt64.self)
+    let image = Image()
+    var reader = ByteReader(tableBase)
+    let sectionCount = Int(reader.value(as: UInt32.self))
+    guard reader.value(as: UInt32.self) == UInt32(BlockGuard.blockSize) else { throw damaged }
+    for _ in 0..<sectionCount {
+      guard reader.pointer - tableBase + 20 <= checksumsAt else { throw damaged }
+      let offset = Int(clamping: reader.value(as: UInt64.self))
+      let size = Int(clamping: reader.value(as: UInt64.self))
+      let nameLength = Int(reader.value(as: UInt32.self))
+      guard reader.pointer - tableBase + nameLength <= checksumsAt else { throw damaged }
+      let name = String(decoding: UnsafeRawBufferPointer(start: reader.pointer, count: nameLength), as: UTF8.self)
+      reader.pointer += (20 + nameLength + 7) / 8 * 8 - 20
+      guard offset >= headerSize, size <= tableStart - offset - 8, !image.has(name) else { throw damaged }
+      image.add(name, borrowed: UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + size]))
+    }
+    guard image["meta"].count >= 32 else { throw damaged }
+    let blockGuard = BlockGuard(data: data, checksums: checksums) { onDamage(damaged) }
+    image.blockGuard = blockGuard
+    image.onRelease { _ = file }
+    // What making an archive of the image reads: damage there is still refused, not met on the way.
+    func isWhole(_ bytes: UnsafeRawBufferPointer, _ offset: Int, _ count: Int) -> Bool {
+      guard let base = bytes.baseAddress, offset + count <= bytes.count else { return false }
+      return blockGuard.isWhole(base + offset, count)
+    }
+    let meta = image["meta"]
+    guard isWhole(meta, 0, meta.count) else { throw damaged }
+    let articleCount = Int(clamping: meta.loadUnaligned(as: UInt64.self))
+    for section in image.sections where section.name.hasPrefix("field:") || section.name.hasPrefix("input:") {
+      guard isWhole(section.bytes, 0, 8) else { throw damaged }
+      let isList = section.bytes.loadUnaligned(as: UInt32.self) == ColumnKind.list.rawValue
+      guard !isList || isWhole(section.bytes, 8 + articleCount * 4, 4) else { throw damaged }
+    }
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return Archive(image, name: name)
+  }
+
+  /// Reads all of an open archive file and says whether every byte is as it was written; true for one in memory.
+  public static func isWhole(_ archive: Archive) -> Bool { archive.image.blockGuard?.isWhole() ?? true }
+
+  // MARK: - Writing
+
+  /// Writes an archive beside `path`, syncs it and gives it the name: whoever is stopped on the way leaves the old file or
+  /// the new one, whole.
+  public static func write(_ archive: Archive, to path: String, threadCount: Int) throws(WorldError) {
+    let writer = try FileWriter(beside: path)
+    do {
+      var placeholder = ByteBuffer()
+      for _ in 0..<headerSize { placeholder.append(0) }
+      try writer.append(header: placeholder.bytes)
+      var table = ByteBuffer()
+      let sections = archive.image.sections.filter { $0.name != "text" && !textSections.contains($0.name) }
+      table.append(value: UInt32(sections.count + textSections.count))
+      table.append(value: UInt32(BlockGuard.blockSize))
+      func note(_ name: String, _ offset: Int) {
+        table.append(value: UInt64(offset))
+        table.append(value: UInt64(writer.offset - offset))
+        table.append(value: UInt32(name.utf8.count))
+        table.append(Array(name.utf8))
+        table.align(to: 8)
+      }
+      for section in sections {
+        let start = try writer.align()
+        archive.image.check(section.bytes)
+        try writer.append(section.bytes)
+        note(section.name, start)
+        try writer.endSection()
+      }
+      let start = try writer.align()
+      let (blockStarts, rawStarts) = try writeText(of: archive, to: writer, threadCount: threadCount)
+      note(textSections[0], start)
+      try writer.endSection()
+      for (name, starts) in zip(textSections.dropFirst(), [blockStarts, rawStarts]) {
+        let start = try writer.align()
+        var bytes = ByteBuffer(capacity: starts.count * 8)
+        for start in starts { bytes.append(value: start) }
+        try writer.append(bytes.bytes)
+        note(name, start)
+        try writer.endSection()
+      }
+      let tableOffset = try writer.align()
+      for checksum in writer.finishBlocks() { table.append(value: checksum) }
+      try writer.append(header: table.bytes)
+
+      var header = ByteBuffer()
+      header.append(magic)
+      header.append(value: formatVersion)
+      header.append(value: byteOrder)
+      header.append(value: UInt64(writer.offset))
+      header.append(value: UInt64(tableOffset))
+      header.append(value: UInt64(table.count))
+      header.append(value: Checksum.of(table.bytes))
+      header.append(value: UInt64(0))
+      header.append(value: Checksum.of(header.bytes))
+      try writer.finish(header: header.bytes)
+    } catch {
+      writer.abandon()
+      throw error
+    }
+  }
+
+  static let textSections = ["text-blocks", "text-block-starts", "text-raw-starts"]
+
+  /// Writes the compressed text; says where each block begins, compressed and not, and where the last ends.
+  private static func writeText(
+    of archive: Archive, to writer: FileWriter, threadCount: Int
+  ) throws(WorldError) -> (blockStarts: [UInt64], rawStarts: [UInt64]) {
+    // Blocks of whole articles, so that no text spans two.
+    var blocks: [Range<Int>] = []
+    var rawStarts: [UInt64] = [0]
+    var first = 0
+    var size = 0
+    for article in 0..<archive.articleCount {
+      size += archive.text.byteCount(of: article)
+      if size >= textBlockSize || article == archive.articleCount - 1 {
+        blocks.append(first..<article + 1)
+        rawStarts.append((rawStarts.last ?? 0) + UInt64(size))
+        first = article + 1
+        size = 0
+      }
+    }
+    var blockStarts: [UInt64] = [0]
+    // Some hundred blocks at a time: all cores work, and little waits in memory.
+    let window = 512
+    for start in stride(from: 0, to: blocks.count, by: window) {
+      let some = blocks[start..<min(blocks.count, start + window)]
+      let frames =
+        (try? Parallel.map(some.count, threadCount: threadCount, pieceSize: 64) { range -> [[UInt8]] in
+          guard let compressor = nz_compressor_new() else { return range.map { _ in [UInt8]() } }
+          defer { nz_compressor_free(compressor) }
+          return range.map { compress(some[some.startIndex + $0], of: archive, compressor) }
+        }) ?? []
+      for frame in frames.joined() {
+        guard !frame.isEmpty else { throw WorldError(path: writer.path, reason: "the text could not be compressed") }
+        var bytes = ByteBuffer(capacity: frame.count)
+        bytes.append(frame)
+        try writer.append(bytes.bytes)
+        blockStarts.append((blockStarts.last ?? 0) + UInt64(frame.count))
+      }
+    }
+    return (blockStarts, rawStarts)
+  }
+
+  private static func compress(_ articles: Range<Int>, of archive: Archive, _ compressor: OpaquePointer) -> [UInt8] {
+    var raw: [UInt8] = []
+    for article in articles { archive.text.withAll(of: article) { raw.append(contentsOf: $0) } }
+    let room = nz_bound(raw.count)
+    return [UInt8](unsafeUninitializedCapacity: room) { output, count in
+      guard let to = output.baseAddress else { return }
+      count = raw.withUnsafeBufferPointer {
+        nz_compress(compressor, to, room, $0.baseAddress, $0.count, compressionLevel)
+      }
+    }
+  }
+}
+
+/// Writes a file beside its place, with a checksum for each block of its data.
+private final class FileWriter {
+  let path: String
+  private let temporary: String
+  private var file: Int32
+  /// Bytes of the file so far.
+  private(set) var offset = 0
+  /// The data that is not yet a whole block.
+  private var pending = ByteBuffer(capacity: BlockGuard.blockSize)
+  private var checksums: [UInt64] = []
+  private var buffer = ByteBuffer(capacity: 1 << 18)
+
+  init(beside path: String) throws(WorldError) {
+    self.path = path
+    var name = "\(path).\(getpid()).part"
+    var opened = Glibc.open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    var attempt = 0
+    while opened < 0, errno == EEXIST, attempt < 100 {
+      attempt += 1
+      name = "\(path).\(getpid())-\(attempt).part"
+      opened = Glibc.open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    }
+    file = opened
+    temporary = name
+    guard file >= 0 else { throw WorldError(path: path, reason: InputBytes.reason(errno)) }
+    // The rights of the file that it replaces.
+    var status = stat()
+    if stat(path, &status) == 0 { fchmod(file, status.st_mode & 0o777) }
+  }
+
+  deinit { if file >= 0 { close(file) } }
+
+  /// Bytes outside the blocks: header and table have checksums of their own.
+  func append(header bytes: UnsafeRawBufferPointer) throws(WorldError) {
+    buffer.append(bytes)
+    offset += bytes.count
+    try flush()
+  }
+
+  func append(_ bytes: UnsafeRawBufferPointer) throws(WorldError) {
+    offset += bytes.count
+    buffer.append(bytes)
+    var rest = bytes
+    while !rest.isEmpty {
+      let some = min(rest.count, BlockGuard.blockSize - pending.count)
+      pending.append(UnsafeRawBufferPointer(rebasing: rest[..<some]))
+      rest = UnsafeRawBufferPointer(rebasing: rest[some...])
+      if pending.count == BlockGuard.blockSize { endBlock() }
+    }
+    if buffer.count >= 1 << 18 { try flush() }
+  }
+
+  private func endBlock() {
+    checksums.append(Checksum.of(pending.bytes, seed: UInt64(checksums.count)))
+    pending.removeAll()
+  }
+
+  /// The checksums of all blocks, the last one short.
+  func finishBlocks() -> [UInt64] {
+    if pending.count > 0 { endBlock() }
+    return checksums
+  }
+
+  /// Goes on to where a section may begin.
+  func align() throws(WorldError) -> Int {
+    try appendZeros((ArchiveFile.alignment - offset % ArchiveFile.alignment) % ArchiveFile.alignment)
+    return offset
+  }
+
+  func endSection() throws(WorldError) { try appendZeros(ByteBuffer.padding) }
+
+  private func appendZeros(_ count: Int) throws(WorldError) {
+    var zeros = ByteBuffer()
+    for _ in 0..<count { zeros.append(0) }
+    try append(zeros.bytes)
+  }
+
+  private func flush() throws(WorldError) {
+    var start = 0
+    while start < buffer.count {
+      let written = Glibc.write(file, buffer.start + start, buffer.count - start)
+      if written < 0, errno == EINTR { continue }
+      guard written > 0 else { throw failure() }
+      start += written
+    }
+    buffer.removeAll()
+  }
+
+  private func failure() -> WorldError { WorldError(path: path, reason: InputBytes.reason(errno)) }
+
+  func finish(header: UnsafeRawBufferPointer) throws(WorldError) {
+    try flush()
+    guard pwrite(file, header.baseAddress, header.count, 0) == header.count, fsync(file) == 0 else { throw failure() }
+    guard close(file) == 0 else {
+      file = -1
+      throw failure()
+    }
+    file = -1
+    guard rename(temporary, path) == 0 else { throw failure() }
+    // The name too must outlast a power cut.
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    let directory = Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    if directory >= 0 {
+      fsync(directory)
+      close(directory)
+    }
+  }
+
+  func abandon() { unlink(temporary) }
+}
