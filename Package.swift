@@ -31,7 +31,8 @@ let package = Package(
       name: "CCompression", linkerSettings: [.linkedLibrary("z"), .linkedLibrary("zstd"), .linkedLibrary("lzma")]),
     .target(name: "CZstd", linkerSettings: [.linkedLibrary("zstd")]),
     .target(
-      name: "NewsQuery", dependencies: ["CRegex", "CExpat", "CGumbo", "CCompression", "CZstd", "CUnicode"], swiftSettings: swift),
+      name: "NewsQuery", dependencies: ["CRegex", "CExpat", "CGumbo", "CCompression", "CZstd", "CUnicode"],
+      swiftSettings: swift),
     .target(
       name: "NewsShell",
       dependencies: [
