@@ -5,7 +5,7 @@ SWIFT ?= swift
 STATIC := -c release -Xswiftc -static-executable
 PROGRAM := .build/release/newsq
 
-.PHONY: shell test build packages install uninstall docs bench evaluate format lint clean
+.PHONY: shell test build packages install uninstall evaluate format lint clean
 
 shell: build
 	@$(PROGRAM) seeds
