@@ -3,8 +3,10 @@ import PackageDescription
 
 // Warnings stop the build where it decides what lands, not on the machine of someone with a newer compiler.
 let strict: [SwiftSetting] = Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
-let swift: [SwiftSetting] =
-  [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility")] + strict
+let tests: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility"),
+]
+let swift: [SwiftSetting] = tests + strict
 
 let package = Package(
   name: "newsq",
@@ -48,7 +50,7 @@ let package = Package(
       dependencies: [
         "NewsShell", "NewsQuery", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: swift),
+      swiftSettings: tests),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

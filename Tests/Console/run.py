@@ -21,7 +21,7 @@ FENCE = re.compile(r"(```console\n)(.*?)(```\n)", re.S)
 
 def commands(text):
     """[(command as written, expected output)]"""
-    found, lines, i = [], text.splitlines(keepends=True), 0
+    found, lines, i = [], [line + "\n" for line in text.split("\n")[:-1]], 0
     while i < len(lines):
         if not lines[i].startswith("$ "):
             raise SystemExit("a session begins with `$ `: " + lines[i])
@@ -61,7 +61,7 @@ def main():
         path = os.path.join(TOP, name)
         if not os.path.exists(path):
             continue
-        text = open(path, encoding="utf-8").read()
+        text = open(path, encoding="utf-8", newline="").read()
 
         def session(block):
             nonlocal passed, failed
@@ -84,7 +84,7 @@ def main():
         else:
             new = FENCE.sub(lambda m: m[1] + session(m[2]) + m[3], text)
         if record and new != text:
-            open(path, "w", encoding="utf-8").write(new)
+            open(path, "w", encoding="utf-8", newline="").write(new)
             print("recorded", name)
     print(f"console sessions: {passed} passed, {failed} failed")
     sys.exit(1 if failed else 0)
