@@ -248,6 +248,7 @@ public struct PostingCursor {
     let first = occurrencesBefore()
     let start = isLong ? positions + Int(entry(block).positions) : positions
     let total = occurrencesOfBlock()
+    checkGroups(start, count: total)
     PackedGroups.read(start, total: total, first: first, count: frequency, into: result)
     var position: UInt32 = 0
     for place in 0..<frequency {

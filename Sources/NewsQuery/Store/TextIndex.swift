@@ -79,21 +79,20 @@ public struct TextIndex: Sendable {
   }
 
   /// Where an article's fields, paragraphs and sentences begin.
-  public func borders(of article: Int) -> Borders {
-    precondition(article >= 0 && article < articleCount)
-    guard let base = borderBytes.baseAddress else { preconditionFailure("an archive without borders") }
-    if let starts = borderStarts.baseAddress { image.check(starts + article, article + 1 < articleCount ? 16 : 8) }
-    let start = Int(borderStarts[article])
-    let end = article + 1 < articleCount ? Int(borderStarts[article + 1]) : borderBytes.count
-    image.check(base + start, end - start)
-    return Borders(base + start)
-  }
+  public func borders(of article: Int) -> Borders { Borders(borderStart(of: article)) }
 
   /// The first positions of deck, body and lead and the end of an article, without its sentences.
-  func fieldBorders(of article: Int) -> FieldBorders {
+  func fieldBorders(of article: Int) -> FieldBorders { FieldBorders(borderStart(of: article)) }
+
+  private func borderStart(of article: Int) -> UnsafeRawPointer {
     precondition(article >= 0 && article < articleCount)
     guard let base = borderBytes.baseAddress else { preconditionFailure("an archive without borders") }
-    return FieldBorders(base + Int(borderStarts[article]))
+    let isLast = article + 1 == articleCount
+    if let starts = borderStarts.baseAddress { image.check(starts + article, isLast ? 8 : 16) }
+    let start = Int(borderStarts[article])
+    let end = isLast ? borderBytes.count : Int(borderStarts[article + 1])
+    image.check(base + start, end - start)
+    return base + start
   }
 
   /// Words of headline, deck and body: BM25's length.
