@@ -14,23 +14,37 @@ struct ColumnText: Sendable {
     return query.pattern.occurrences(in: &source)
   }
 
-  /// Hits in an article's value. Values that repeat are looked at once a search.
-  func count(in article: Int) -> Int {
-    guard let column else { return 0 }
+  /// How the hits of an article's value are counted; values that repeat are looked at once a search.
+  enum Counter {
+    case coded(CodedColumn, [UInt32])
+    case list(ListColumn, [UInt32])
+    case plain(ColumnText)
+
+    func count(in article: Int) -> Int {
+      switch self {
+      case .coded(let column, let counts):
+        return column.code(at: article).map { Int(counts[$0]) } ?? 0
+      case .list(let column, let counts):
+        var count = 0
+        for code in column.codes(at: article) { count += Int(counts[Int(code)]) }
+        return count
+      case .plain(let text):
+        if let column = text.column as? TextColumn { return text.count(in: column.bytes(at: article)) }
+        var count = 0
+        text.column?.value(at: article).forEachText { _, item in count += text.count(in: item) }
+        return count
+      }
+    }
+  }
+
+  func counter() -> Counter {
     if let column = column as? CodedColumn {
-      guard let code = column.code(at: article) else { return 0 }
-      return Int(counts.ofCodes(column.count) { self.count(in: column.bytes(of: $0)) }[code])
+      return .coded(column, counts.ofCodes(column.count) { self.count(in: column.bytes(of: $0)) })
     }
     if let column = column as? ListColumn {
-      let codes = column.codes(at: article)
-      if codes.isEmpty { return 0 }
-      let counts = counts.ofCodes(column.valueCount) { self.count(in: column.bytes(of: $0)) }
-      return codes.reduce(0) { $0 + Int(counts[Int($1)]) }
+      return .list(column, counts.ofCodes(column.valueCount) { self.count(in: column.bytes(of: $0)) })
     }
-    if let column = column as? TextColumn { return count(in: column.bytes(at: article)) }
-    var count = 0
-    column.value(at: article).forEachText { _, text in count += self.count(in: text) }
-    return count
+    return .plain(self)
   }
 
   private func count(in text: UnsafeRawBufferPointer) -> Int {

@@ -4,6 +4,9 @@ struct OperandReader {
   private let archive: Archive
   /// By operand; nil where it is no index operand or brings no hits.
   private var sources: [IndexOccurrences?]
+  /// Made when first asked for.
+  private var counters: [Int: ColumnText.Counter] = [:]
+  private var phrases: [Int: PhraseFinder] = [:]
 
   init(_ operands: [SearchOperand], in archive: Archive) {
     self.operands = operands
@@ -30,13 +33,23 @@ struct OperandReader {
       sources[operand]?.move(to: article)
       return sources[operand]?.frequency(of: word) ?? 0
     }
+    if let phrase = phrases[operand] { return phrase.count(in: article) }
+    if sources[operand] != nil, let words = text.phrase {
+      let phrase = PhraseFinder(words, in: archive.index)
+      phrases[operand] = phrase
+      return phrase.count(in: article)
+    }
     return occurrences(operand, in: article).count
   }
 
-  private func otherCount(_ operand: Int, in article: Int) -> Int {
+  private mutating func otherCount(_ operand: Int, in article: Int) -> Int {
     switch operands[operand].source {
     case .index: return 0
-    case .column(let column): return column.count(in: article)
+    case .column(let column):
+      if let counter = counters[operand] { return counter.count(in: article) }
+      let counter = column.counter()
+      counters[operand] = counter
+      return counter.count(in: article)
     case .regex(let regex):
       var count = 0
       regex.forEachText(of: article, in: archive) { text, range, _, _, _ in

@@ -313,16 +313,16 @@ struct SearchCompiler {
       let now = context.run.now
       switch literal.kind {
       case .date(let date):
-        return .filter(DateFilter(column: column, comparison: comparison, moment: .span(date)), name: label)
+        return .filter(DateFilter(column: column, comparison: comparison, span: date), name: label)
       case .day(let offset):
         let day = SearchCompiler.day(offset, now)
-        return .filter(DateFilter(column: column, comparison: comparison, moment: .span(day)), name: label)
+        return .filter(DateFilter(column: column, comparison: comparison, span: day), name: label)
       case .duration(let seconds):
         if comparison == .equal {
           return .filter(RecentFilter(column: column, start: now.start - seconds, now: now.start), name: label)
         }
         return .filter(
-          DateFilter(column: column, comparison: comparison, moment: .instant(now.start - seconds)), name: label)
+          DateFilter(column: column, comparison: comparison, instant: now.start - seconds), name: label)
       default: break
       }
     case .truth:

@@ -97,7 +97,7 @@ struct IndexedText: Sendable {
   }
 
   /// The terms of a phrase of plain words, nil for any-words between them; nil where it is none.
-  private var phrase: [TermID?]? {
+  var phrase: [TermID?]? {
     guard region.isEverywhere, case .sequence(let parts) = query.pattern, parts.count > 1,
       parts.first != .some(nil), parts.last != .some(nil)
     else { return nil }
