@@ -20,6 +20,7 @@ test: build
 	@.ci/packages test
 	$(SWIFT) test
 	python3 Tests/Console/run.py $(PROGRAM)
+	python3 Tests/Terminal/run.py $(PROGRAM)
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin
