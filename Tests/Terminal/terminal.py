@@ -65,6 +65,13 @@ class Terminal:
             time.sleep(0.05)
         raise AssertionError("no %r on the screen:\n%s" % (text, self.screen()))
 
+    def wait_until_gone(self, text, seconds=20):
+        end = time.monotonic() + seconds
+        while text in self.screen():
+            if time.monotonic() > end:
+                raise AssertionError("%r stays on the screen:\n%s" % (text, self.screen()))
+            time.sleep(0.05)
+
     def ask(self, query, awaited):
         self.type(query, "Enter")
         return self.wait(awaited)
