@@ -5,7 +5,7 @@ SWIFT ?= swift
 STATIC := -c release -Xswiftc -static-executable
 PROGRAM := .build/release/newsq
 
-.PHONY: shell test build packages install uninstall evaluate format lint clean
+.PHONY: shell test build packages install uninstall evaluate docs format lint clean
 
 shell: build
 	@$(PROGRAM) seeds
@@ -28,6 +28,10 @@ install: build
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/newsq
+
+# The manual as one page; answers of its examples are recorded too, to be read in the diff.
+docs: packages
+	NEWSQ_RECORD=1 $(SWIFT) test --filter Manual
 
 format:
 	$(SWIFT) format --in-place --recursive --parallel Sources Tests Package.swift

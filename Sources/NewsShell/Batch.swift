@@ -83,7 +83,7 @@ struct Batch {
       width: isTerminal ? size.columns : nil, isTerminal: isTerminal,
       color: ColorChoice(rawValue: options.color)?.isOn(for: STDOUT_FILENO) ?? false,
       defaultFormat: isTerminal ? "table" : "tsv")
-    var sink = ByteSink { bytes in
+    var sink = ByteSink(isInterrupted: { Signals.isInterrupted }) { bytes in
       var rest = bytes[...]
       while !rest.isEmpty {
         let count = Glibc.write(STDOUT_FILENO, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)

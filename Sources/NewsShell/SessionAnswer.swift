@@ -70,7 +70,7 @@ struct SessionAnswer: ShellAnswer {
     let options = OutputOptions(
       width: screen.columns, isTerminal: screen.columns != nil, color: screen.isColored, rowLimit: screen.rowLimit,
       defaultFormat: screen.columns == nil ? "tsv" : "table")
-    var sink = ByteSink { text.append(contentsOf: $0) }
+    var sink = ByteSink(isInterrupted: { Signals.isInterrupted }) { text.append(contentsOf: $0) }
     Output.write(table, format: format, options: options, to: &sink)
     // Appending to memory does not fail.
     try? sink.finish()

@@ -20,6 +20,34 @@ public struct ManualPage: Sendable {
     case expression = "Expressions"
     case function = "Functions"
     case format = "Formats"
+
+    /// What is said before the pages.
+    public var about: String {
+      switch self {
+      case .search:
+        """
+        A query begins with a search: which articles, by words and fields. Words side by side must all be there, in any
+        order. Case, accents and the width of letters do not matter: `łódź` finds Łódź, and so does `lodz`. A query that
+        begins with `|` takes up the last result; `# …` is a comment to the end of its line; `$name` is a script's parameter.
+        """
+      case .stage:
+        """
+        After the search come stages, joined by `|`. A stage takes a table and gives a table: of articles, of passages
+        in them, or of counts. All mistakes in a query are found before the first article is read.
+        """
+      case .expression:
+        """
+        `where`, `let`, `select`, `sort`, `count by` and `stats` take expressions over the columns of each row. An empty
+        value stays empty through arithmetic and functions, and no comparison with it is true; `is empty` asks for it.
+        """
+      case .function: "Functions take values of each row and give one."
+      case .format:
+        """
+        A table is shown as a table on a terminal and as TSV on a pipe. `as` at the end of a query, or `-o` before it,
+        names another format; `write` puts it into a file.
+        """
+      }
+    }
   }
 
   /// `head`, `near`, `year`.
@@ -106,11 +134,29 @@ public enum Manual {
 
   /// The whole manual in Markdown.
   public static func markdown(answer: (ManualPage, ManualPage.Example) -> String?) -> String {
-    var text = "# The manual of newsq\n"
+    var text = """
+      # The language of newsq
+
+      All that `.help` knows, on one page. The answers are those of the test-suite, over the few articles of its own that it
+      keeps for the purpose; a query stands after `»`, and a mistake begins with the number of the character it is at.
+
+      """
     for part in ManualPage.Part.allCases {
-      text += "\n## \(part.rawValue)\n"
+      let names = pages.filter { $0.part == part }.map { "[\($0.name)](#\(anchor($0)))" }
+      text += "\n## \(part.rawValue)\n\n\(part.about)\n\n\(names.joined(separator: " · "))\n"
       for page in pages where page.part == part { text += "\n" + page.markdown { answer(page, $0) } }
     }
     return text
+  }
+
+  /// The name under which a page's heading is linked: a second page of that name gets a number, as web sites do it.
+  private static func anchor(_ page: ManualPage) -> String {
+    func slug(_ page: ManualPage) -> String {
+      String(page.name.lowercased().compactMap { $0 == " " ? "-" : $0.isLetter || $0.isNumber || $0 == "-" ? $0 : nil })
+    }
+    let own = slug(page)
+    let earlier = pages.prefix { $0.name != page.name || $0.part != page.part }.filter { slug($0) == own }.count
+    let parts = ManualPage.Part.allCases.filter { $0.rawValue.lowercased() == own }.count
+    return earlier + parts == 0 ? own : "\(own)-\(earlier + parts)"
   }
 }

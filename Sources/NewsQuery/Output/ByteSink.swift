@@ -9,17 +9,22 @@
 public struct ByteSink {
   private var buffer: [UInt8] = []
   private let flush: (UnsafeRawBufferPointer) throws -> Void
+  private let isInterrupted: () -> Bool
   private var failure: (any Error)?
   private static let limit = 64 << 10
 
-  /// `flush` takes what was gathered; it is called again and again.
-  public init(_ flush: @escaping (UnsafeRawBufferPointer) throws -> Void) {
+  /// `flush` takes what was gathered; it is called again and again. Where `isInterrupted` comes true, `finish` hands on what
+  /// there is and throws `Interrupted`: cells may be costly, because some are computed only when they are shown.
+  public init(
+    isInterrupted: @escaping () -> Bool = { false }, _ flush: @escaping (UnsafeRawBufferPointer) throws -> Void
+  ) {
     self.flush = flush
+    self.isInterrupted = isInterrupted
     buffer.reserveCapacity(ByteSink.limit + 4096)
   }
 
-  /// Whether anything that was written is lost.
-  public var hasFailed: Bool { failure != nil }
+  /// Whether anything that was written is lost, or the rest is no longer wanted.
+  public var hasFailed: Bool { failure != nil || isInterrupted() }
 
   public mutating func write(_ text: String) {
     buffer.append(contentsOf: text.utf8)
@@ -51,6 +56,7 @@ public struct ByteSink {
   public mutating func finish() throws {
     handOn()
     if let failure { throw failure }
+    if isInterrupted() { throw Interrupted() }
   }
 
   private mutating func handOn() {

@@ -38,7 +38,7 @@ public struct Kwic: Stage {
     let rows = table.rows
     let archive = table.archive
     let wordCount = wordCount
-    let found = try Parallel.rows(rows.count, context, pieceSize: 64) { range in
+    let found = try Parallel.rows(rows.count, context) { range in
       range.flatMap { place -> [Line] in
         let span = table.span(of: rows[place])
         return hits.hits(in: span.article).compactMap { hit in

@@ -16,7 +16,7 @@ enum PassageRows {
   ) throws -> Table {
     let rows = table.rows
     let archive = table.archive
-    let made = try Parallel.rows(rows.count, context, pieceSize: 64) { range in
+    let made = try Parallel.rows(rows.count, context) { range in
       var found: [Row] = []
       for place in range {
         let span = table.span(of: rows[place])

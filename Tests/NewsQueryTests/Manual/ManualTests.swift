@@ -16,6 +16,15 @@ import Testing
     #expect(text == recorded, "\(name) answers otherwise than recorded")
   }
 
+  /// `make docs` writes the page; it is kept so that it can be read without building anything.
+  @Test func theReferenceIsTheManual() throws {
+    let text = Manual.markdown { Fixture.transcript($1.query) }
+    let path = "\(Repository.root)/Docs/Language.md"
+    if getenv("NEWSQ_RECORD") != nil { return Repository.write(path, text) }
+    let kept = String(decoding: (try? Repository.read(path)) ?? [], as: UTF8.self)
+    #expect(text == kept, "Docs/Language.md is not what the manual says: make docs")
+  }
+
   @Test func everyStageFunctionAndFormatHasAPage() {
     let names = Set(Manual.pages.map(\.name))
     for stage in StageCatalog.all { #expect(names.contains(stage.usage.name), "no page: \(stage.usage.name)") }
