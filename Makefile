@@ -42,6 +42,6 @@ lint:
 clean:
 	rm -rf .build
 
-# make evaluate GOLD=DIR: the analyses measured on marked texts, which are no part of the project.
-evaluate:
+# make evaluate GOLD=DIR: the analyses measured on marked texts, which are no part of the project. See .ci/evaluate.
+evaluate: build
 	@GOLD="$(GOLD)" .ci/evaluate

@@ -4,8 +4,8 @@ import Glibc
 struct Evaluation: Sendable {
   var name: String
   var summary: String
-  /// Given one line's `id`, its text and the words after the name, the prediction line to print.
-  var predict: @Sendable (_ id: [UInt8], _ text: [UInt8], _ arguments: [String]) -> [UInt8]
+  /// Given one line and the words after the name, the prediction line to print.
+  var predict: @Sendable (_ marked: MarkedText, _ arguments: [String]) -> [UInt8]
 }
 
 /// `newsq-evaluate quotes direct < marked.jsonl > found.jsonl`
@@ -13,7 +13,7 @@ struct Evaluation: Sendable {
 /// Reads JSON Lines with `id` and `text`, and writes for each line what newsq finds, with offsets in code points, in the
 /// form that a scorer of marked texts reads. It is a tool for those who change the analyses and is not installed.
 @main struct Evaluate {
-  static let evaluations: [Evaluation] = [quotesEvaluation]
+  static let evaluations: [Evaluation] = [quotesEvaluation, datesEvaluation, amountsEvaluation]
 
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
@@ -28,7 +28,7 @@ struct Evaluation: Sendable {
       if line.isEmpty { continue }
       do throws(MarkedTextFailure) {
         let marked = try MarkedText(line: line)
-        write(evaluation.predict(marked.id, marked.text, Array(arguments.dropFirst())), to: 1)
+        write(evaluation.predict(marked, Array(arguments.dropFirst())), to: 1)
       } catch {
         report("newsq-evaluate: line \(lineNumber): \(error.message)\n")
         exit(1)

@@ -3,7 +3,8 @@ import NewsQuery
 /// `newsq-evaluate quotes direct+mixed`: spans of the kinds that are asked for, with the words that name the speaker.
 let quotesEvaluation = Evaluation(
   name: "quotes", summary: "direct (the default), direct+mixed or all: quotes and their speakers"
-) { id, text, arguments in
+) { marked, arguments in
+  let (id, text) = (marked.id, marked.text)
   let wanted: Set<Quote.Kind>
   switch arguments.first ?? "direct" {
   case "direct+mixed": wanted = [.direct, .mixed]

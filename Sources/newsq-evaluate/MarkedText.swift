@@ -7,11 +7,17 @@ struct MarkedTextFailure: Error { var message: String }
 struct MarkedText {
   var id: [UInt8] = []
   var text: [UInt8] = []
+  /// The day that the text speaks from, where it is given as `dct`.
+  var day: [UInt8] = []
+  /// Where the marked part of the text ends, in bytes: after line `annotated_until`, where that is given.
+  var markedEnd = 0
 
   init(line: String) throws(MarkedTextFailure) {
     let bytes = Array(line.utf8)
     var id: [UInt8] = []
     var text: [UInt8] = []
+    var day: [UInt8] = []
+    var lastLine: Int?
     var failure: MarkedTextFailure?
     bytes.withUnsafeBytes { raw in
       do throws(JSONFailure) {
@@ -21,6 +27,8 @@ struct MarkedText {
           switch try scanner.text(of: key) {
           case "id": try scanner.readString(into: &id)
           case "text": try scanner.readString(into: &text)
+          case "dct": try scanner.readString(into: &day)
+          case "annotated_until": lastLine = Int(exactly: try scanner.readNumber())
           default: try scanner.skipValue()
           }
         }
@@ -31,6 +39,12 @@ struct MarkedText {
     if let failure { throw failure }
     self.id = id
     self.text = text
+    self.day = day
+    markedEnd = text.count
+    if let lastLine {
+      let lineEnds = text.indices.lazy.filter { text[$0] == 0x0A }
+      markedEnd = lineEnds.dropFirst(max(0, lastLine)).first ?? text.count
+    }
   }
 }
 

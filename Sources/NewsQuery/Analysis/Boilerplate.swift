@@ -14,6 +14,7 @@ public enum Boilerplate {
     var lower = range.lowerBound
     while lower < range.upperBound, opening.contains(text[lower]) { lower += 1 }
     let rest = lower..<range.upperBound
+    guard rest.count >= 2, mayBegin(text[lower], text[lower + 1]) else { return false }
     for line in whole where equals(line, rest, text) { return true }
     for start in openings where rest.count <= start.longest && begins(start.words, rest, text) { return true }
     return false
@@ -61,16 +62,43 @@ public enum Boilerplate {
       var byte = text[range.lowerBound + offset]
       if byte >= 0x41 && byte <= 0x5A { byte += 0x20 }
       if byte == words[offset] { continue }
-      let isCapital = offset <= 1 && words[0] >= 0xC3 && words[0] <= 0xD1 && sameLetter(words, range, text)
+      guard offset <= 1, let capital = capital(of: words) else { return false }
+      let isCapital =
+        text[range.lowerBound] == capital.first && text[range.lowerBound + 1] == capital.second && words.count >= 2
       if !isCapital { return false }
     }
     return true
   }
 
-  private static func sameLetter(_ words: [UInt8], _ range: Range<Int>, _ text: UnsafeRawBufferPointer) -> Bool {
-    guard words.count >= 2, range.count >= 2 else { return false }
-    let small = String(decoding: words[0..<2], as: UTF8.self)
-    let found = String(decoding: text[range.lowerBound..<(range.lowerBound + 2)], as: UTF8.self)
-    return found.lowercased() == small
+  /// The capital of a first letter of two bytes, Cyrillic or Latin-1.
+  private static func capital(of words: [UInt8]) -> (first: UInt8, second: UInt8)? {
+    guard words.count >= 2 else { return nil }
+    switch (words[0], words[1]) {
+    case (0xD0, 0xB0...0xBF): return (0xD0, words[1] - 0x20)
+    case (0xD1, 0x80...0x8F): return (0xD0, words[1] + 0x20)
+    case (0xC3, 0xA0...0xBE): return (0xC3, words[1] - 0x20)
+    default: return nil
+    }
   }
+
+  /// Whether any listed line begins with these two bytes: of ten paragraphs nine are told by that alone.
+  @inline(__always)
+  private static func mayBegin(_ first: UInt8, _ second: UInt8) -> Bool {
+    let place = Int(first) << 8 | Int(second)
+    return beginnings.withUnsafeBufferPointer { $0[place >> 6] >> UInt64(place & 63) & 1 == 1 }
+  }
+
+  private static let beginnings: [UInt64] = {
+    var bits = [UInt64](repeating: 0, count: 1024)
+    func note(_ first: UInt8, _ second: UInt8) {
+      let place = Int(first) << 8 | Int(second)
+      bits[place >> 6] |= 1 << UInt64(place & 63)
+    }
+    func forms(_ byte: UInt8) -> [UInt8] { byte >= 0x61 && byte <= 0x7A ? [byte, byte - 0x20] : [byte] }
+    for words in whole + openings.map(\.words) where words.count >= 2 {
+      for first in forms(words[0]) { for second in forms(words[1]) { note(first, second) } }
+      if let capital = capital(of: words) { note(capital.first, capital.second) }
+    }
+    return bits
+  }()
 }

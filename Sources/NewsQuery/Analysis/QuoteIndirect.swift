@@ -30,7 +30,7 @@ extension QuoteReading {
     let token = line.tokens[index]
     guard token.word != .none, isCue(index, floor: floor) else { return false }
     if token.word == .according { return true }
-    switch Self.plainCues.category(of: UnsafeRawBufferPointer(rebasing: text[token.range])) {
+    switch Self.plainCues.category(of: token.range, in: text) {
     case 0: return false
     // "states" and "claims" are nouns as often: only with "that".
     case 3: return index + 1 < line.tokens.count && line.tokens[index + 1].word == .that
@@ -104,7 +104,7 @@ extension QuoteReading {
 
   /// "said the plan failed": after plain verbs of saying a clause may follow without "that".
   private func bareContentFollows(_ cue: Int, at start: Int) -> Bool {
-    guard Self.bareCues.category(of: UnsafeRawBufferPointer(rebasing: text[line.tokens[cue].range])) != 0,
+    guard Self.bareCues.category(of: line.tokens[cue].range, in: text) != 0,
       start - cue <= 4
     else { return false }
     let token = line.tokens[start]

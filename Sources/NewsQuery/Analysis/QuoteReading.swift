@@ -29,11 +29,15 @@ struct QuoteReading {
     let wasOpen = openDraft
     openDraft = nil
     if readDialogue() { return }
-    for end in line.tokens.indices where line.tokens[end].endsSentence {
+    var tells = false
+    for end in line.tokens.indices {
+      if line.tokens[end].word.mayTell { tells = true }
+      guard line.tokens[end].endsSentence else { continue }
       let first = span
       while span < line.spans.count, line.spans[span].open <= end { span += 1 }
-      readSentence(start..<(end + 1), spans: first..<span, continues: start == 0 ? wasOpen : nil)
+      readSentence(start..<(end + 1), spans: first..<span, tells: tells, continues: start == 0 ? wasOpen : nil)
       start = end + 1
+      tells = false
     }
     if let last = line.spans.last, !last.isClosed, let draft = lastDraft?.draft, lastDraft?.paragraph == index {
       openDraft = draft
@@ -52,13 +56,14 @@ struct QuoteReading {
 
   // MARK: One sentence
 
-  private mutating func readSentence(_ sentence: Range<Int>, spans: Range<Int>, continues: Int?) {
+  /// `tells` says whether a word is in it that may tell of saying.
+  private mutating func readSentence(_ sentence: Range<Int>, spans: Range<Int>, tells: Bool, continues: Int?) {
     if spans.isEmpty {
       if let subject = sentenceSubject(sentence) {
         lastSubject = (subject, paragraph)
         names.note(subject: subject)
       }
-      readIndirect(sentence)
+      if tells { readIndirect(sentence) }
       return
     }
     var done = spans.lowerBound
@@ -304,7 +309,7 @@ struct QuoteReading {
 
   /// "called on", "warned against", "pointed out".
   private func isParticle(_ index: Int) -> Bool {
-    Self.particles.category(of: UnsafeRawBufferPointer(rebasing: text[line.tokens[index].range])) != 0
+    Self.particles.category(of: line.tokens[index].range, in: text) != 0
   }
 
   private static let particles = WordList([(1, "on against about for out")])

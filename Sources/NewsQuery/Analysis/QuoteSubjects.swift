@@ -230,7 +230,7 @@ extension QuoteReading {
 
   private func pronoun(_ index: Int) -> Mention {
     let range = line.tokens[index].range
-    switch Self.pronouns.category(of: UnsafeRawBufferPointer(rebasing: text[range])) {
+    switch Self.pronouns.category(of: range, in: text) {
     case 1: return Mention(form: .he, range: range, name: nil)
     case 2: return Mention(form: .she, range: range, name: nil)
     default: return Mention(form: .otherPronoun, range: range, name: nil)

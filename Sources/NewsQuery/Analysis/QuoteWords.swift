@@ -29,6 +29,14 @@ enum QuoteWord: UInt8 {
   case not
   case addressee
 
+  /// A verb of saying or judging, or "according".
+  var mayTell: Bool {
+    switch self {
+    case .say, .tell, .judge, .saying, .judging, .according: true
+    default: false
+    }
+  }
+
   static let englishWords: [(category: UInt8, words: String)] = [
     (
       say.rawValue,

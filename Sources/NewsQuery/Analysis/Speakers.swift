@@ -17,8 +17,14 @@ struct SpeakerNames {
   private var full: [Range<Int>] = []
   /// Subjects of sentences and of cues: whom `he` may mean.
   private var subjects: [Mention] = []
-  private var byLastWord: [UInt64: [Int]] = [:]
-  private var byFirstWord: [UInt64: [Int]] = [:]
+  /// The same by a word of theirs: ascending by the word's hash, then in the order of the text.
+  private var byLastWord: [Entry] = []
+  private var byFirstWord: [Entry] = []
+
+  private struct Entry {
+    var hash: UInt64
+    var index: Int
+  }
 
   /// Takes note of the names of one paragraph.
   mutating func note(_ tokens: [QuoteToken], in text: UnsafeRawBufferPointer) {
@@ -42,11 +48,23 @@ struct SpeakerNames {
   /// Brings what was noted in order; to be called once, before `resolve`.
   mutating func settle(in text: UnsafeRawBufferPointer) {
     subjects.sort { $0.range.lowerBound < $1.range.lowerBound }
-    for (index, range) in full.enumerated() {
-      let words = Self.words(of: range, in: text)
-      if let last = words.last { byLastWord[Self.hash(last, text), default: []].append(index) }
-      if let first = words.first { byFirstWord[Self.hash(first, text), default: []].append(index) }
+    byLastWord = full.indices.map { Entry(hash: Self.hash(Self.lastWord(of: full[$0], in: text), text), index: $0) }
+    byFirstWord = full.indices.map { Entry(hash: Self.hash(Self.firstWord(of: full[$0], in: text), text), index: $0) }
+    byLastWord.sort { ($0.hash, $0.index) < ($1.hash, $1.index) }
+    byFirstWord.sort { ($0.hash, $0.index) < ($1.hash, $1.index) }
+  }
+
+  /// The entries of one word.
+  private static func entries(of hash: UInt64, in sorted: [Entry]) -> ArraySlice<Entry> {
+    var low = 0
+    var high = sorted.count
+    while low < high {
+      let middle = (low + high) / 2
+      if sorted[middle].hash < hash { low = middle + 1 } else { high = middle }
     }
+    var end = low
+    while end < sorted.count, sorted[end].hash == hash { end += 1 }
+    return sorted[low..<end]
   }
 
   func resolve(_ mention: Mention, in text: UnsafeRawBufferPointer) -> Speaker {
@@ -105,11 +123,11 @@ struct SpeakerNames {
     let words = Self.words(of: name, in: text)
     guard let first = words.first, let last = words.last else { return name }
     if words.count == 1 {
-      let ends = pick(byLastWord[Self.hash(last, text)] ?? [], before: name.lowerBound) {
-        Self.same(Self.words(of: $0, in: text).last, last, text)
+      let ends = pick(Self.entries(of: Self.hash(last, text), in: byLastWord), before: name.lowerBound) {
+        Self.same(Self.lastWord(of: $0, in: text), last, text)
       }
-      let begins = pick(byFirstWord[Self.hash(first, text)] ?? [], before: name.lowerBound) {
-        Self.same(Self.words(of: $0, in: text).first, first, text)
+      let begins = pick(Self.entries(of: Self.hash(first, text), in: byFirstWord), before: name.lowerBound) {
+        Self.same(Self.firstWord(of: $0, in: text), first, text)
       }
       guard let found = ends ?? begins else { return name }
       return fullest(found, in: text)
@@ -117,28 +135,32 @@ struct SpeakerNames {
     var best = name
     var bestCount = words.count
     var earliest = name
-    for index in (byLastWord[Self.hash(last, text)] ?? []).prefix(64) {
-      let other = Self.words(of: full[index], in: text)
-      guard Self.same(other.first, first, text), Self.same(other.last, last, text) else { continue }
-      if other.count > bestCount, other.count <= 4 {
+    for index in Self.entries(of: Self.hash(last, text), in: byLastWord).prefix(64).map(\.index) {
+      guard Self.same(Self.firstWord(of: full[index], in: text), first, text),
+        Self.same(Self.lastWord(of: full[index], in: text), last, text)
+      else { continue }
+      let wordCount = Self.words(of: full[index], in: text).count
+      if wordCount > bestCount, wordCount <= 4 {
         best = full[index]
-        bestCount = other.count
+        bestCount = wordCount
       }
-      if full[index].lowerBound < earliest.lowerBound, other.count == words.count { earliest = full[index] }
+      if full[index].lowerBound < earliest.lowerBound, wordCount == words.count { earliest = full[index] }
     }
     return bestCount > words.count ? best : earliest
   }
 
   /// The last candidate before `position`, or else the first one after it.
-  private func pick(_ candidates: [Int], before position: Int, _ fits: (Range<Int>) -> Bool) -> Range<Int>? {
-    var low = 0
-    var high = candidates.count
+  private func pick(
+    _ candidates: ArraySlice<Entry>, before position: Int, _ fits: (Range<Int>) -> Bool
+  ) -> Range<Int>? {
+    var low = candidates.startIndex
+    var high = candidates.endIndex
     while low < high {
       let middle = (low + high) / 2
-      if full[candidates[middle]].lowerBound < position { low = middle + 1 } else { high = middle }
+      if full[candidates[middle].index].lowerBound < position { low = middle + 1 } else { high = middle }
     }
-    if low > 0, fits(full[candidates[low - 1]]) { return full[candidates[low - 1]] }
-    if low < candidates.count, fits(full[candidates[low]]) { return full[candidates[low]] }
+    if low > candidates.startIndex, fits(full[candidates[low - 1].index]) { return full[candidates[low - 1].index] }
+    if low < candidates.endIndex, fits(full[candidates[low].index]) { return full[candidates[low].index] }
     return nil
   }
 
@@ -194,6 +216,18 @@ struct SpeakerNames {
     }
     if start < range.upperBound { words.append(start..<range.upperBound) }
     return words
+  }
+
+  private static func firstWord(of range: Range<Int>, in text: UnsafeRawBufferPointer) -> Range<Int> {
+    var end = range.lowerBound
+    while end < range.upperBound, Blanks.length(at: end, in: text, end: range.upperBound) == 0 { end += 1 }
+    return range.lowerBound..<end
+  }
+
+  private static func lastWord(of range: Range<Int>, in text: UnsafeRawBufferPointer) -> Range<Int> {
+    var start = range.upperBound
+    while start > range.lowerBound, Blanks.lengthBefore(start, in: text, start: range.lowerBound) == 0 { start -= 1 }
+    return start..<range.upperBound
   }
 
   private static func same(_ a: Range<Int>?, _ b: Range<Int>, _ text: UnsafeRawBufferPointer) -> Bool {

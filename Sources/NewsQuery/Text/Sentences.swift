@@ -261,7 +261,7 @@ private struct SentenceScanner {
   }
 
   private func category(_ list: WordList, _ range: Range<Int>) -> UInt8 {
-    list.category(of: UnsafeRawBufferPointer(rebasing: text[range]))
+    list.category(of: range, in: text)
   }
 
   private func beginsSentence(at index: Int) -> Bool {

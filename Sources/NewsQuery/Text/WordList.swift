@@ -3,17 +3,28 @@
 ///     let list = WordList([(1, "said says"), (2, "told")])
 ///     list.category(of: bytes)      // 1, 2, or 0 for a word that is not listed
 ///
-/// Lookup hashes the bytes once and compares them once; no `String` is made. With `foldingCase` the words are listed
-/// in lower case and ASCII, Latin-1 and Cyrillic capitals in the text meet them.
+/// Most words of a text are in no list, and every word is asked for: a word of up to sixteen bytes is two numbers, held
+/// first against a filter of one bit a hash and then against one place of a table. No `String` is made. With
+/// `foldingCase` the words are listed in lower case and ASCII, Latin-1 and Cyrillic capitals in the text meet them.
 struct WordList: Sendable {
-  private var slots: [UInt32]
-  private var offsets: [UInt32]
-  private var categories: [UInt8]
-  private var letters: [UInt8]
-  private let mask: UInt64
+  /// The bytes of a word, eight a number, the first byte lowest. One without a word has `count` 0.
+  private struct Slot: Sendable, BitwiseCopyable {
+    var low: UInt64 = 0
+    var high: UInt64 = 0
+    var count: UInt8 = 0
+    var category: UInt8 = 0
+  }
+
+  private var slots: [Slot]
+  private var filter: [UInt64]
+  private let mask: Int
   private let foldsCase: Bool
+  /// Words of more than sixteen bytes, few in any list.
+  private var longWords: [(letters: [UInt8], category: UInt8)] = []
   /// The longest word in bytes; longer candidates need no lookup.
-  let longest: Int
+  private let longest: Int
+
+  private static let shortLength = 16
 
   init(_ groups: [(category: UInt8, words: String)], foldingCase: Bool = false) {
     var words: [([UInt8], UInt8)] = []
@@ -24,65 +35,116 @@ struct WordList: Sendable {
     }
     var size = 16
     while size < words.count * 3 { size *= 2 }
-    mask = UInt64(size - 1)
+    mask = size - 1
     foldsCase = foldingCase
-    slots = [UInt32](repeating: 0, count: size)
-    offsets = [0]
-    categories = []
-    letters = []
+    slots = Array(repeating: Slot(), count: size)
+    filter = Array(repeating: 0, count: 128)
     longest = words.map(\.0.count).max() ?? 0
     for (word, category) in words {
-      var slot = word.withUnsafeBytes { Int(truncatingIfNeeded: Self.hash($0, folding: false) & mask) }
-      while slots[slot] != 0 { slot = (slot + 1) & Int(mask) }
-      letters += word
-      offsets.append(UInt32(letters.count))
-      categories.append(category)
-      slots[slot] = UInt32(categories.count)
+      guard word.count <= Self.shortLength else {
+        longWords.append((word, category))
+        continue
+      }
+      let (low, high) = word.withUnsafeBytes { Self.numbers(of: $0, folding: foldingCase) }
+      let hash = Self.hash(low, high, word.count)
+      filter[hash >> 6 & 127] |= 1 << UInt64(hash & 63)
+      var slot = hash >> 13 & mask
+      // Of two equal words the first is met first.
+      while slots[slot].count != 0 { slot = (slot + 1) & mask }
+      slots[slot] = Slot(low: low, high: high, count: UInt8(word.count), category: category)
     }
   }
 
   /// The category of the first listed word that equals `word`; 0 when none does.
   func category(of word: UnsafeRawBufferPointer) -> UInt8 {
     if word.count > longest || word.isEmpty { return 0 }
-    var slot = Int(truncatingIfNeeded: Self.hash(word, folding: foldsCase) & mask)
-    while slots[slot] != 0 {
-      let entry = Int(slots[slot]) - 1
-      if equals(word, entry) { return categories[entry] }
-      slot = (slot + 1) & Int(mask)
+    if word.count > Self.shortLength { return categoryOfLong(word) }
+    let (low, high) = Self.numbers(of: word, folding: foldsCase)
+    return category(low, high, word.count)
+  }
+
+  /// The category of the word that stands in `range` of `text`; quicker, as it may read on behind the word.
+  @inline(__always)
+  func category(of range: Range<Int>, in text: UnsafeRawBufferPointer) -> UInt8 {
+    let count = range.count
+    if count > longest || count == 0 { return 0 }
+    guard count <= Self.shortLength, range.lowerBound + Self.shortLength <= text.count else {
+      return category(of: UnsafeRawBufferPointer(rebasing: text[range]))
+    }
+    var low = UInt64(littleEndian: text.loadUnaligned(fromByteOffset: range.lowerBound, as: UInt64.self))
+    var high = UInt64(littleEndian: text.loadUnaligned(fromByteOffset: range.lowerBound + 8, as: UInt64.self))
+    if count < 8 {
+      low &= (1 << UInt64(count * 8)) &- 1
+      high = 0
+    } else if count < 16 {
+      high &= (1 << UInt64((count - 8) * 8)) &- 1
+    }
+    if foldsCase {
+      guard (low | high) & 0x8080_8080_8080_8080 == 0 else {
+        return category(of: UnsafeRawBufferPointer(rebasing: text[range]))
+      }
+      (low, high) = (Self.smallASCII(low), Self.smallASCII(high))
+    }
+    return category(low, high, count)
+  }
+
+  @inline(__always)
+  private func category(_ low: UInt64, _ high: UInt64, _ count: Int) -> UInt8 {
+    let hash = Self.hash(low, high, count)
+    let isListed = filter.withUnsafeBufferPointer { $0[hash >> 6 & 127] >> UInt64(hash & 63) & 1 == 1 }
+    return isListed ? find(low, high, count, from: hash >> 13 & mask) : 0
+  }
+
+  private func find(_ low: UInt64, _ high: UInt64, _ count: Int, from start: Int) -> UInt8 {
+    slots.withUnsafeBufferPointer { slots in
+      var slot = start
+      while slots[slot].count != 0 {
+        if slots[slot].low == low, slots[slot].high == high, Int(slots[slot].count) == count {
+          return slots[slot].category
+        }
+        slot = (slot + 1) & mask
+      }
+      return 0
+    }
+  }
+
+  private func categoryOfLong(_ word: UnsafeRawBufferPointer) -> UInt8 {
+    for long in longWords where long.letters.count == word.count {
+      let letters = foldsCase ? word.indices.map { Self.folded(at: $0, of: word) } : Array(word)
+      if letters == long.letters { return long.category }
     }
     return 0
   }
 
-  private func equals(_ word: UnsafeRawBufferPointer, _ entry: Int) -> Bool {
-    let start = Int(offsets[entry])
-    if Int(offsets[entry + 1]) - start != word.count { return false }
-    var previous: UInt8 = 0
-    for index in 0..<word.count {
-      let byte = word[index]
-      let folded =
-        foldsCase ? Self.folded(byte, after: previous, before: index + 1 < word.count ? word[index + 1] : 0) : byte
-      if folded != letters[start + index] { return false }
-      previous = byte
-    }
-    return true
+  @inline(__always)
+  private static func hash(_ low: UInt64, _ high: UInt64, _ count: Int) -> Int {
+    let mixed = (low ^ high &* 0xC2B2_AE3D_27D4_EB4F ^ UInt64(count) << 56) &* 0x9E37_79B9_7F4A_7C15
+    return Int(truncatingIfNeeded: (mixed ^ mixed >> 29) >> 16)
   }
 
-  private static func hash(_ word: UnsafeRawBufferPointer, folding: Bool) -> UInt64 {
-    var state: UInt64 = 0xCBF2_9CE4_8422_2325
-    var previous: UInt8 = 0
-    for index in 0..<word.count {
-      let byte = word[index]
-      let folded = folding ? folded(byte, after: previous, before: index + 1 < word.count ? word[index + 1] : 0) : byte
-      state = (state ^ UInt64(folded)) &* 0x0000_0100_0000_01B3
-      previous = byte
+  private static func numbers(of word: UnsafeRawBufferPointer, folding: Bool) -> (low: UInt64, high: UInt64) {
+    var (low, high): (UInt64, UInt64) = (0, 0)
+    for index in 0..<min(word.count, shortLength) {
+      let byte = UInt64(folding ? folded(at: index, of: word) : word[index])
+      if index < 8 { low |= byte << UInt64(index * 8) } else { high |= byte << UInt64((index - 8) * 8) }
     }
-    return state ^ (state >> 29)
+    return (low, high)
+  }
+
+  /// Eight ASCII bytes with their capitals made small: bit 7 of a sum tells which lie from A to Z.
+  @inline(__always)
+  private static func smallASCII(_ eight: UInt64) -> UInt64 {
+    let fromA = eight &+ 0x3F3F_3F3F_3F3F_3F3F
+    let aboveZ = eight &+ 0x2525_2525_2525_2525
+    return eight | (fromA & ~aboveZ & 0x8080_8080_8080_8080) >> 2
   }
 
   /// One byte of a word in lower case. Cyrillic capitals Р–Я change their lead byte too, so neighbours are needed.
-  @inline(__always)
-  private static func folded(_ byte: UInt8, after previous: UInt8, before next: UInt8) -> UInt8 {
+  private static func folded(at index: Int, of word: UnsafeRawBufferPointer) -> UInt8 {
+    let byte = word[index]
     if byte < 0x80 { return byte >= 0x41 && byte <= 0x5A ? byte + 0x20 : byte }
+    let next = index + 1 < word.count ? word[index + 1] : 0
+    let previous = index > 0 ? word[index - 1] : 0
     if byte == 0xD0 { return next >= 0xA0 && next <= 0xAF ? 0xD1 : byte }
     if previous == 0xD0 {
       if byte >= 0x90 && byte <= 0x9F { return byte + 0x20 }
