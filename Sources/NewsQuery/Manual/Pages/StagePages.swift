@@ -4,6 +4,6 @@ enum StagePages {
     wherePage, headPage, tailPage, samplePage, sortPage, distinctPage, selectPage, letPage, unrollPage,
     countPage, statsPage, topPage, timelinePage, sharePage, kwicPage, termsPage, ngramsPage, collocatesPage,
     keywordsPage, sentenceRowsPage, paragraphRowsPage, quoteRowsPage, amountRowsPage, readPage, chartPage,
-    asPage, writePage, dateRowsPage, copiesPage, versionsPage, firstPage, diffPage,
+    asPage, writePage, dateRowsPage, nameRowsPage, copiesPage, versionsPage, firstPage, diffPage,
   ]
 }

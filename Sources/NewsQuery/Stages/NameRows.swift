@@ -1,0 +1,35 @@
+/// `names`: a row for each name of a person, organisation or place: name, kind, words.
+///
+/// `name` is the fullest form that the article gives, `words` is as it stands. A kind that neither form nor context tells is
+/// empty, never a guess.
+public struct NameRows: Stage {
+  public static let usage = StageUsage(
+    "names", group: .news, forms: [], summary: "a row for each person, organisation or place named: name, kind, words")
+
+  private static let fields = [
+    Schema.Field("name", .text), Schema.Field("kind", .text), Schema.Field("words", .text),
+  ]
+
+  public let output: Schema
+
+  public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
+    try input.requireTexts(for: call)
+    output = PassageRows.schema(input, NameRows.fields)
+  }
+
+  public func run(_ table: Table, _ context: RunContext) throws -> Table {
+    let language = table.archive.column("language")
+    return try PassageRows.make(table, NameRows.fields, context) { text, rows in
+      let tag = language?.value(at: text.article).printed ?? ""
+      // The whole text is read even for one passage: who Smith is may be told before it.
+      for mention in NameFinder().names(in: text.text, language: tag) where text.covers(mention.span) {
+        rows.append(
+          .init(
+            passage: text.passage(mention.span, paragraph: mention.paragraph + 1),
+            cells: [
+              .text(mention.name), mention.kind.map { .text($0.rawValue) } ?? .null, .text(text.string(mention.span)),
+            ]))
+      }
+    }
+  }
+}

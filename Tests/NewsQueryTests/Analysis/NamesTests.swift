@@ -1,0 +1,143 @@
+import Testing
+
+@testable import NewsQuery
+
+/// Names as tests write them down: `kind: name`, with the words where these are shorter.
+private func seenNames(_ text: String, language: String = "en") -> [String] {
+  let bytes = Array(text.utf8)
+  return bytes.withUnsafeBytes { raw in
+    NameFinder().names(in: raw, language: language).map { mention in
+      let words = String(decoding: raw[mention.span], as: UTF8.self)
+      return "\(mention.kind?.rawValue ?? "-"): \(mention.name)" + (words == mention.name ? "" : " (\(words))")
+    }
+  }
+}
+
+@Suite struct NamesTests {
+  @Test(arguments: [
+    ("The meeting with Mr. Brown ended.", ["person: Brown"]),
+    ("They met Gov. Ann Lee and Sen. J.T. Marsh there.", ["person: Ann Lee", "person: J.T. Marsh"]),
+    ("It was the spokesman Tarik Oyelaran who called.", ["person: Tarik Oyelaran"]),
+    ("A neighbour, Oyelaran, 43, had called.", ["person: Oyelaran"]),
+    ("It was Tarik Oyelaran, who called.", ["person: Tarik Oyelaran"]),
+    ("The late Martin Luther King Jr. spoke here.", ["person: Martin Luther King Jr."]),
+    ("We saw Prime Minister Tarik Oyelaran again.", ["person: Tarik Oyelaran"]),
+    ("Then Secretary of State Tarik Oyelaran left.", ["person: Tarik Oyelaran"]),
+    ("Then Apple CEO Tim Cook left.", ["organisation: Apple", "person: Tim Cook"]),
+    ("Then Ohio Gov. Tarik Oyelaran left.", ["place: Ohio", "person: Tarik Oyelaran"]),
+  ]) func personsAreToldByTitlesRolesAndNeighbours(text: String, names: [String]) {
+    #expect(seenNames(text) == names)
+  }
+
+  @Test(arguments: [
+    ("Shares of Vandelay Industries Inc. fell.", ["organisation: Vandelay Industries Inc."]),
+    ("Shares of Vandelay Corp fell.", ["organisation: Vandelay Corp"]),
+    (
+      "He left the Ministry of Defence for the University of Ulm.",
+      ["organisation: Ministry of Defence", "organisation: University of Ulm"]
+    ),
+    ("He joined the Food and Drug Administration.", ["organisation: Food and Drug Administration"]),
+    ("He joined Harrow & Sons Ltd.", ["organisation: Harrow & Sons Ltd."]),
+    (
+      "The Volta River Authority (VRA) said no. The VRA sued.",
+      [
+        "organisation: Volta River Authority", "organisation: Volta River Authority (VRA)",
+        "organisation: Volta River Authority (VRA)",
+      ]
+    ),
+  ]) func organisationsAreToldByTheirEnds(text: String, names: [String]) {
+    #expect(seenNames(text) == names)
+  }
+
+  @Test(arguments: [
+    ("They flew from Oslo to South Korea.", ["place: Oslo", "place: South Korea"]),
+    ("They live in Tarbox, Ohio, near Lake Tarbox.", ["place: Tarbox", "place: Ohio", "place: Lake Tarbox"]),
+    ("They live in Bosnia and Herzegovina.", ["place: Bosnia and Herzegovina"]),
+    ("They met in Rome and Paris.", ["place: Rome", "place: Paris"]),
+    ("A U.S.-led force left U.S. Steel.", ["place: U.S.", "place: U.S.", "-: Steel"]),
+  ]) func placesAreListedOrToldByTheirEnds(text: String, names: [String]) {
+    #expect(seenNames(text) == names)
+  }
+
+  @Test func whatNothingTellsHasNoKind() {
+    #expect(seenNames("He praised Zanthor and Quillon Bay Rover.") == ["-: Zanthor", "-: Quillon Bay Rover"])
+    // A given name and an institution's word: either may be meant.
+    #expect(seenNames("He met Elizabeth Banks.") == ["-: Elizabeth Banks"])
+  }
+
+  @Test func capitalsThatTellNothing() {
+    #expect(seenNames("Yesterday it rained. Officials said so. On Monday the officials left.").isEmpty)
+    #expect(seenNames("American and Russian Muslims met in January. I’m sure, I said.").isEmpty)
+    #expect(seenNames("Why Nobody Reads Long Headlines Any More").isEmpty)
+    #expect(seenNames("(Reporting by Jane Doe; Editing by John Roe)").isEmpty)
+  }
+
+  @Test func shorterFormsLeadToTheFullest() {
+    let text = """
+      Smith was late. Jane Smith, the mayor of Tarbox, met John Brown of Vandelay Inc.
+      “We agreed,” Ms. Smith said; Jane A. Smith's lawyer did not. Brown said that Vandelay's board was content.
+      """
+    #expect(
+      seenNames(text) == [
+        "person: Jane A. Smith (Smith)", "person: Jane A. Smith (Jane Smith)", "-: Tarbox", "person: John Brown",
+        "organisation: Vandelay Inc.", "person: Jane A. Smith (Smith)", "person: Jane A. Smith",
+        "person: John Brown (Brown)", "organisation: Vandelay Inc. (Vandelay)",
+      ])
+  }
+
+  @Test func mentionsThatDisagreeLeaveTheKindEmpty() {
+    #expect(
+      seenNames("Mr. Tarbox left Tarbox, Ohio. In Tarbox, Ohio, it rained.").filter { $0.contains("Tarbox") }.allSatisfy
+      {
+        $0.hasPrefix("-") || $0.hasPrefix("p")
+      })
+  }
+
+  @Test(arguments: [
+    (
+      "ru", "В Москве президент Владимир Путин встретился с Ангелой Меркель. Путину понравилось.",
+      ["place: Москве", "person: Владимир Путин", "person: Ангелой Меркель", "person: Владимир Путин (Путину)"]
+    ),
+    (
+      "de", "Die Kanzlerin Angela Merkel reiste am Montag nach Polen. Der Bahnhof war leer.",
+      ["person: Angela Merkel", "place: Polen"]
+    ),
+    (
+      "fr", "Le président Emmanuel Macron a quitté Londres lundi. L'Allemagne attend.",
+      ["person: Emmanuel Macron", "place: Londres", "place: Allemagne"]
+    ),
+    ("es", "El ministro Pedro Sánchez viajó a Alemania el lunes.", ["person: Pedro Sánchez", "place: Alemania"]),
+  ]) func otherLanguages(language: String, text: String, names: [String]) {
+    #expect(seenNames(text, language: language) == names)
+  }
+
+  @Test func anyBytesAreAccepted() {
+    var seed: UInt64 = 5
+    let alphabet: [UInt8] =
+      Array("AbC. -'’&(),of and Mr. Inc. U.S.\n“”Пу".utf8) + [0xE2, 0x80, 0xC2, 0xD0, 0xF0, 0xFF, 0]
+    for _ in 0..<2000 {
+      var bytes: [UInt8] = []
+      for _ in 0..<150 {
+        seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        bytes.append(alphabet[Int(seed >> 33) % alphabet.count])
+      }
+      bytes.withUnsafeBytes { raw in
+        var last = 0
+        for mention in NameFinder().names(in: raw) {
+          #expect(!mention.span.isEmpty && mention.span.upperBound <= raw.count && mention.span.lowerBound >= last)
+          last = mention.span.upperBound
+          #expect(!mention.name.isEmpty)
+        }
+      }
+    }
+  }
+
+  @Test func hostileTextTakesLinearTime() {
+    for piece in [
+      "A. ", "Aa ", "Aa of ", "Aa and ", "Inc. ", "Mr. ", "a-A", "A'", "Aa (A) ", "President of ", "ПуПу ", "U.S.",
+    ] {
+      let text = Array(String(repeating: piece, count: 20_000).utf8)
+      text.withUnsafeBytes { _ = NameFinder().names(in: $0) }
+    }
+  }
+}
