@@ -27,6 +27,7 @@ struct DateReader {
         index += 1
         continue
       }
+      widenToWeek(&found, lowest)
       widen(&found, lowest)
       remember(found.value)
       mentions.append(
@@ -36,6 +37,16 @@ struct DateReader {
       index = found.next
       lowest = found.next
     }
+  }
+
+  /// `the week of March 6`
+  private func widenToWeek(_ found: inout Found, _ lowest: Int) {
+    guard case .day(let day) = found.value, found.first - 2 >= lowest, isUnit(found.first - 2, .week),
+      lexemes[found.first - 1].kind == Kind.of, lexemes[found.first - 1].gap == .blank,
+      lexemes[found.first].gap == .blank
+    else { return }
+    found.value = .week(day.isoWeek.year, day.isoWeek.week)
+    found.first -= 2
   }
 
   /// Where an expression ends: with the `s` of `1990s`.
@@ -155,8 +166,13 @@ struct DateReader {
     if before == Prepositions.by || before == Prepositions.until, tense != .past || !opensSentence(first) {
       return .future
     }
-    // `as soon as Tuesday`
-    return before == Prepositions.as && tense != .past ? .future : tense
+    guard before == Prepositions.as else { return tense }
+    // `as soon as Tuesday` looks ahead whatever stands beside it, other forms with `as` where no past does.
+    let start = lexemes[first].start
+    let looksAhead = ["soon as ", "early as "].contains { words in
+      start - range.lowerBound >= words.utf8.count && text[start - words.utf8.count..<start].elementsEqual(words.utf8)
+    }
+    return looksAhead || tense != .past ? .future : tense
   }
 
   /// Whether the word before a lexeme begins with a capital: `Until Thursday, they had not`.

@@ -22,6 +22,8 @@ enum Tense: Sendable {
     "planned expected scheduled going set ready agreed hoped wanted likely meant supposed vowed promised prepared"
       + " preparing ordered is are was were be intended")
 
+  private static let reportingWords = words("said says told announced")
+
   private static func words(_ text: String) -> WordTable<Bool> {
     WordTable(text.split(separator: " ").map { (String($0), true) })
   }
@@ -40,12 +42,15 @@ enum Tense: Sendable {
   ) -> (Tense, Int) {
     var at = start
     var distance = 0
+    var hasComma = false
     while distance < 14 {
       var wordStart = at
       var wordEnd = at
       if forwards {
         while wordStart < limit, !isInside(text[wordStart]) {
-          if isStop(text, wordStart) { return (.unknown, distance) }
+          // What stands behind a closing mark is the speaker's verb, not that of the words quoted.
+          if isStop(text, wordStart) || closesQuote(text, wordStart) { return (.unknown, distance) }
+          if text[wordStart] == UInt8(ascii: ",") { hasComma = true }
           wordStart += 1
         }
         wordEnd = wordStart
@@ -62,7 +67,10 @@ enum Tense: Sendable {
       }
       guard wordEnd > wordStart else { break }
       distance += 1
-      let tense = tense(of: UnsafeRawBufferPointer(rebasing: text[wordStart..<min(wordEnd, wordStart + 64)]))
+      let word = UnsafeRawBufferPointer(rebasing: text[wordStart..<min(wordEnd, wordStart + 64)])
+      // `… as soon as Tuesday, officials said`: nor is this one.
+      if hasComma, reportingWords[FoldedWord(word)] != nil { return (.unknown, distance) }
+      let tense = tense(of: word)
       if !forwards, isAhead(text, wordStart, wordEnd) { return (.future, distance) }
       if tense != .unknown { return (tense, distance) }
     }
@@ -89,6 +97,16 @@ enum Tense: Sendable {
 
   private static func isInside(_ byte: UInt8) -> Bool {
     (byte | 0x20) &- 97 < 26 && byte < 0x80 || byte >= 0x80 && byte != 0xE2 || byte &- 48 < 10
+  }
+
+  /// `"`, `”` or `''`
+  private static func closesQuote(_ text: UnsafeRawBufferPointer, _ at: Int) -> Bool {
+    switch text[at] {
+    case 0x22: true
+    case 0x27: at + 1 < text.count && text[at + 1] == 0x27
+    case 0xE2: at + 2 < text.count && text[at + 1] == 0x80 && text[at + 2] == 0x9D
+    default: false
+    }
   }
 
   /// A sentence's end: a stop with a blank after it and no abbreviation's letter before, or `?`, `!`, `;`.

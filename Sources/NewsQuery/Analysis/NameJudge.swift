@@ -126,7 +126,7 @@ struct NameJudge {
       return add(known, end, .organisation)
     }
     let isInstitution = last == .organisation || isInstitutionOfSomething(start, end)
-    if isInstitution || last == .placeEnd || first == .placeHead {
+    if isInstitution || last == .placeEnd || last == .placeHead || first == .placeHead {
       // Elizabeth Banks, Jonah Hill: the form does not tell.
       if end - start == 2, isGivenName(start) { return add(start, end, nil) }
       return add(start, end, isInstitution ? .organisation : .place)

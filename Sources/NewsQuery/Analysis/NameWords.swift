@@ -19,7 +19,7 @@ enum NameWord: UInt8 {
   case corporate
   /// `Street`, `County`: the last word of a place's name.
   case placeEnd
-  /// `Lake`, `Mount`: the first one.
+  /// `Lake`, `Mount`: the first one, or the last.
   case placeHead
   /// `Jr.`
   case suffix
@@ -162,7 +162,7 @@ enum NameWord: UInt8 {
     (
       placeEnd.rawValue,
       """
-      street avenue road boulevard lane square plaza park river lake sea ocean bay gulf strait straits canal mountain \
+      street avenue road boulevard lane square plaza park river sea ocean straits canal mountain \
       mountains hills hill valley desert forest island islands peninsula coast beach county parish province prefecture \
       oblast region territory city town village airport station bridge harbor harbour stadium heights springs falls creek \
       canyon tower palace castle

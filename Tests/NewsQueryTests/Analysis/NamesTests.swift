@@ -87,10 +87,7 @@ private func seenNames(_ text: String, language: String = "en") -> [String] {
 
   @Test func mentionsThatDisagreeLeaveTheKindEmpty() {
     #expect(
-      seenNames("Mr. Tarbox left Tarbox, Ohio. In Tarbox, Ohio, it rained.").filter { $0.contains("Tarbox") }.allSatisfy
-      {
-        $0.hasPrefix("-") || $0.hasPrefix("p")
-      })
+      seenNames("It was Mr. Tarbox. He lives in Tarbox, Ohio.") == ["-: Tarbox", "-: Tarbox", "place: Ohio"])
   }
 
   @Test(arguments: [
