@@ -118,7 +118,7 @@ public struct ArchiveBuilder: ~Copyable {
     if current.isFull {
       current.seal()
       sealed.append(current)
-      current = Segment()
+      current = Segment(lexicon: current.lexicon)
     }
   }
 

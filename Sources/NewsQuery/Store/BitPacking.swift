@@ -9,19 +9,24 @@ enum BitPacking {
   static func byteCount(_ count: Int, width: Int) -> Int { (count &* width &+ 7) / 8 }
 
   static func append(_ values: UnsafeBufferPointer<UInt32>, width: Int, to bytes: inout ByteBuffer) {
-    var pending: UInt64 = 0
-    var bits = 0
-    bytes.reserve(byteCount(values.count, width: width))
-    for value in values {
-      pending |= UInt64(value) << UInt64(bits)
-      bits += width
-      while bits >= 8 {
-        bytes.append(UInt8(truncatingIfNeeded: pending))
-        pending >>= 8
-        bits -= 8
+    bytes.append(count: byteCount(values.count, width: width), spare: 8) { start in
+      guard width > 0 else { return }
+      var place = start
+      var pending: UInt64 = 0
+      var bits = 0
+      for value in values {
+        pending |= UInt64(value) &<< UInt64(bits)
+        bits &+= width
+        if bits >= 32 {
+          place.storeBytes(of: UInt32(truncatingIfNeeded: pending), as: UInt32.self)
+          place += 4
+          pending &>>= 32
+          bits &-= 32
+        }
       }
+      // What is written too much stands where the next bytes will.
+      place.storeBytes(of: pending, as: UInt64.self)
     }
-    if bits > 0 { bytes.append(UInt8(truncatingIfNeeded: pending)) }
   }
 
   /// Reads `count` values from number `first` on.
@@ -52,16 +57,23 @@ enum PackedGroups {
     var start = 0
     while start < values.count {
       let end = min(values.count, start + groupSize)
-      bytes.append(UInt8(BitPacking.width(of: values[start..<end].reduce(0, |))))
+      bytes.append(UInt8(BitPacking.width(of: union(values, start..<end))))
       start = end
     }
     start = 0
     while start < values.count {
       let end = min(values.count, start + groupSize)
       let group = UnsafeBufferPointer(rebasing: values[start..<end])
-      BitPacking.append(group, width: BitPacking.width(of: group.reduce(0, |)), to: &bytes)
+      BitPacking.append(group, width: BitPacking.width(of: union(values, start..<end)), to: &bytes)
       start = end
     }
+  }
+
+  @inline(__always)
+  private static func union(_ values: UnsafeBufferPointer<UInt32>, _ range: Range<Int>) -> UInt32 {
+    var all: UInt32 = 0
+    for index in range { all |= values[index] }
+    return all
   }
 
   /// Bytes that `count` values take at `bytes`.

@@ -9,16 +9,25 @@ struct ByteBuffer: ~Copyable {
 
   static let padding = 8
 
+  /// A buffer whose size is known and large lies on large pages.
+  private var isLarge: Bool { capacity >= LargeMemory.least && !hasGrown }
+  private var hasGrown = false
+
   init(capacity: Int = 256) {
     self.capacity = max(capacity, 64)
     start = ByteBuffer.allocate(self.capacity)
   }
 
-  deinit { free(start) }
+  deinit { ByteBuffer.free(start, isLarge ? capacity : nil) }
 
   private static func allocate(_ capacity: Int) -> UnsafeMutableRawPointer {
+    if capacity >= LargeMemory.least { return LargeMemory.allocate(capacity + padding) }
     guard let memory = calloc(1, capacity + padding) else { fatalError("out of memory") }
     return memory
+  }
+
+  private static func free(_ start: UnsafeMutableRawPointer, _ largeCapacity: Int?) {
+    if let largeCapacity { LargeMemory.free(start, largeCapacity + padding) } else { Glibc.free(start) }
   }
 
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
@@ -32,8 +41,16 @@ struct ByteBuffer: ~Copyable {
   @inline(never)
   private mutating func grow(_ more: Int) {
     let wanted = max(capacity + capacity / 2, count + more)
-    guard let memory = realloc(start, wanted + ByteBuffer.padding) else { fatalError("out of memory") }
-    start = memory
+    if isLarge {
+      guard let memory = malloc(wanted + ByteBuffer.padding) else { fatalError("out of memory") }
+      memcpy(memory, start, count)
+      ByteBuffer.free(start, capacity)
+      start = memory
+    } else {
+      guard let memory = realloc(start, wanted + ByteBuffer.padding) else { fatalError("out of memory") }
+      start = memory
+    }
+    hasGrown = true
     capacity = wanted
   }
 
@@ -79,6 +96,22 @@ struct ByteBuffer: ~Copyable {
   @inline(__always)
   mutating func append(varint value: Int) { append(varint: UInt64(value)) }
 
+  /// Appends bytes that `write` fills in, `more` of them; it may write `spare` bytes after them, which do not count.
+  @inline(__always)
+  mutating func append(count more: Int, spare: Int = 0, _ write: (UnsafeMutableRawPointer) -> Void) {
+    reserve(more &+ spare)
+    write(start + count)
+    count &+= more
+  }
+
+  /// Gives back room that was not needed.
+  mutating func shrink() {
+    guard !isLarge, capacity - count > 4096, let memory = realloc(start, count + ByteBuffer.padding) else { return }
+    start = memory
+    capacity = count
+    hasGrown = true
+  }
+
   /// Overwrites what stands at `offset`.
   mutating func replace<T: BitwiseCopyable>(at offset: Int, with value: T) {
     precondition(offset + MemoryLayout<T>.size <= count)
@@ -91,12 +124,18 @@ struct ByteBuffer: ~Copyable {
 
   mutating func removeAll() { count = 0 }
 
-  /// Hands its memory over, padding zeroed; whoever takes it frees it.
-  consuming func take() -> UnsafeRawBufferPointer {
+  /// Hands its memory over, padding zeroed; whoever takes it calls `release` when nobody reads it any more.
+  consuming func take() -> (bytes: UnsafeRawBufferPointer, release: () -> Void) {
     memset(start + count, 0, ByteBuffer.padding)
-    let taken = UnsafeRawBufferPointer(start: realloc(start, count + ByteBuffer.padding) ?? start, count: count)
+    let count = count
+    if isLarge {
+      let (memory, capacity) = (start, capacity)
+      discard self
+      return (UnsafeRawBufferPointer(start: memory, count: count), { ByteBuffer.free(memory, capacity) })
+    }
+    let memory = realloc(start, count + ByteBuffer.padding) ?? start
     discard self
-    return taken
+    return (UnsafeRawBufferPointer(start: memory, count: count), { ByteBuffer.free(memory, nil) })
   }
 }
 

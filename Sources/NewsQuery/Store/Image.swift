@@ -1,5 +1,3 @@
-import Glibc
-
 /// What an archive is made of: named sections of bytes. In memory each has its own allocation, in an archive file they lie
 /// one after the other; whoever reads them cannot tell.
 ///
@@ -13,8 +11,7 @@ final class Image: @unchecked Sendable {
   // Written only before the image is shared.
   private(set) var sections: [Section] = []
   private var places: [String: Int] = [:]
-  private var owned: [UnsafeMutableRawPointer] = []
-  private var release: (() -> Void)?
+  private var releases: [() -> Void] = []
 
   /// Checks what is read where the image lies in a file; nil in memory.
   var blockGuard: BlockGuard?
@@ -22,15 +19,21 @@ final class Image: @unchecked Sendable {
   init() {}
 
   deinit {
-    for memory in owned { free(memory) }
-    release?()
+    for release in releases { release() }
   }
 
   /// Takes over a buffer as a section.
   func add(_ name: String, _ buffer: consuming ByteBuffer) {
-    let bytes = buffer.take()
-    if let base = bytes.baseAddress { owned.append(UnsafeMutableRawPointer(mutating: base)) }
+    let (bytes, release) = buffer.take()
+    releases.append(release)
     add(name, borrowed: bytes)
+  }
+
+  /// Takes over all sections of another image.
+  func add(_ other: consuming Image) {
+    for section in other.sections { add(section.name, borrowed: section.bytes) }
+    releases += other.releases
+    other.releases = []
   }
 
   /// A section whose memory someone else keeps.
@@ -41,7 +44,7 @@ final class Image: @unchecked Sendable {
   }
 
   /// Called when nobody reads the image any more.
-  func onRelease(_ body: @escaping () -> Void) { release = body }
+  func onRelease(_ body: @escaping () -> Void) { releases.append(body) }
 
   /// The bytes of a section; empty where there is none.
   subscript(name: String) -> UnsafeRawBufferPointer {

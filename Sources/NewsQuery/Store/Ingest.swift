@@ -90,12 +90,14 @@ public struct Ingest: Sendable {
     let isStopped = Atomic<Bool>(false)
     let progress = Mutex(IngestProgress(articleCount: 0, byteCount: 0, totalByteCount: dispatcher.totalByteCount))
     _ = try Parallel.map(threadCount, threadCount: threadCount, pieceSize: 1) { _ in
+      var lexicon = IngestLexicon()
       while !isStopped.load(ordering: .relaxed), let chunk = dispatcher.next() {
         if isInterrupted() {
           isStopped.store(true, ordering: .relaxed)
           throw Interrupted()
         }
-        let result = read(chunk)
+        if lexicon.isFull { lexicon = IngestLexicon() }
+        let result = read(chunk, lexicon)
         let articleCount = result.segments.reduce(0) { $0 + $1.articleCount }
         results.withLock { $0.append(result) }
         progress.withLock { progress in
@@ -142,9 +144,9 @@ public struct Ingest: Sendable {
     }
   }
 
-  private func read(_ chunk: Dispatcher.Chunk) -> ChunkResult {
+  private func read(_ chunk: Dispatcher.Chunk, _ lexicon: IngestLexicon) -> ChunkResult {
     var result = ChunkResult(number: chunk.number)
-    var writer = SegmentWriter(added: added)
+    var writer = SegmentWriter(added: added, lexicon: lexicon, byteCount: chunk.byteCount)
     switch chunk.work {
     case .lines(let input, let bytes, let range, let firstLine):
       result.byteCount = range.count
@@ -204,9 +206,12 @@ public struct Ingest: Sendable {
   private struct SegmentWriter {
     let added: NewsDate?
     private var sealed: [Segment] = []
-    private var current = Segment()
+    private var current: Segment
 
-    init(added: NewsDate?) { self.added = added }
+    init(added: NewsDate?, lexicon: IngestLexicon, byteCount: Int) {
+      self.added = added
+      current = Segment(lexicon: lexicon, textCapacity: byteCount)
+    }
 
     mutating func append(_ article: borrowing Article, of input: String, number: Int) {
       let needsPlace = article.texts[Int(ArticleField.id.rawValue)].isEmpty
@@ -214,7 +219,7 @@ public struct Ingest: Sendable {
       if current.isFull {
         current.seal()
         sealed.append(current)
-        current = Segment()
+        current = Segment(lexicon: current.lexicon)
       }
     }
 
@@ -245,6 +250,12 @@ private final class Dispatcher: Sendable {
     }
     var number: Int
     var work: Work
+
+    /// About how much text is in it.
+    var byteCount: Int {
+      if case .lines(_, _, let range, _) = work { return range.count }
+      return 1 << 16
+    }
   }
 
   private struct State {

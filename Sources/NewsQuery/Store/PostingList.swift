@@ -27,37 +27,63 @@ enum PostingList {
 }
 
 /// The occurrences of one term in all articles, on their way into a posting list.
-struct PostingDraft {
+///
+///     draft.begin(article: 3)
+///     draft.append(position: 7)         // the first as it is, the others of an article as gaps
+///     draft.append(form: 0)             // for each occurrence, where the term has several surface forms
+struct PostingDraft: ~Copyable {
   /// Ascending.
-  var articles: [UInt32] = []
-  var frequencies: [UInt32] = []
-  /// In each article the first as it is, the others as gaps.
-  var positions: [UInt32] = []
-  /// The surface form of each occurrence; empty where there is only one.
-  var forms: [UInt32] = []
-  /// The surface forms in the order of their numbers.
-  var formTable: [[UInt8]] = []
+  private var articles = NumberBuffer()
+  private var frequencies = NumberBuffer()
+  private var positions = NumberBuffer()
+  private var forms = NumberBuffer()
 
   mutating func removeAll() {
-    articles.removeAll(keepingCapacity: true)
-    frequencies.removeAll(keepingCapacity: true)
-    positions.removeAll(keepingCapacity: true)
-    forms.removeAll(keepingCapacity: true)
-    formTable.removeAll(keepingCapacity: true)
+    articles.removeAll()
+    frequencies.removeAll()
+    positions.removeAll()
+    forms.removeAll()
   }
 
-  /// Appends the list. `folded` is what the term is looked up by, without a compound's tail.
+  /// Makes room for so many further occurrences; must come before any is appended.
+  mutating func reserve(_ more: Int) {
+    articles.reserve(more)
+    frequencies.reserve(more)
+    positions.reserve(more)
+    forms.reserve(more)
+  }
+
+  var articleCount: Int { articles.count }
+
+  @inline(__always)
+  mutating func begin(article: UInt32) {
+    articles.append(article)
+    frequencies.append(0)
+  }
+
+  @inline(__always)
+  mutating func append(position: UInt32) {
+    frequencies.start[frequencies.count &- 1] &+= 1
+    positions.append(position)
+  }
+
+  @inline(__always)
+  mutating func append(form: UInt32) { forms.append(form) }
+
+  /// Appends the list. `folded` is what the term is looked up by, without a compound's tail; `form` gives its surface
+  /// forms by their numbers.
   func append(
-    to bytes: inout ByteBuffer, folded: UnsafeRawBufferPointer, lengths: UnsafePointer<UInt32>, averageLength: Double
+    to bytes: inout ByteBuffer, folded: UnsafeRawBufferPointer, lengths: UnsafePointer<UInt32>, averageLength: Double,
+    formCount: Int, form: (Int) -> UnsafeRawBufferPointer
   ) {
     let articleCount = articles.count
     bytes.append(varint: articleCount)
     bytes.append(varint: positions.count - articleCount)
     if articleCount < PostingList.blockSize {
       appendTail(from: 0, previous: UInt32.max, to: &bytes)
-      positions.withUnsafeBufferPointer { PackedGroups.append($0, to: &bytes) }
-      appendFormTable(to: &bytes, folded: folded)
-      if formTable.count > 1 { forms.withUnsafeBufferPointer { PackedGroups.append($0, to: &bytes) } }
+      PackedGroups.append(positions[0..<positions.count], to: &bytes)
+      PostingDraft.appendForms(formCount, form, folded: folded, to: &bytes)
+      if formCount > 1 { PackedGroups.append(forms[0..<forms.count], to: &bytes) }
       return
     }
 
@@ -72,6 +98,7 @@ struct PostingDraft {
     let emptyEntry = PostingList.Entry(block: 0, positions: 0, forms: 0, frequency: 0, length: 0)
     for _ in 0..<blockCount { bytes.append(value: emptyEntry) }
     var entries = Array(repeating: emptyEntry, count: blockCount)
+    var occurrenceCounts = Array(repeating: 0, count: blockCount)
 
     let blocksAt = bytes.count
     var previous = UInt32.max
@@ -79,6 +106,7 @@ struct PostingDraft {
       let range = block * PostingList.blockSize..<min(articleCount, (block + 1) * PostingList.blockSize)
       entries[block].block = UInt32(bytes.count - blocksAt)
       (entries[block].frequency, entries[block].length) = largest(range, lengths, averageLength)
+      for index in range { occurrenceCounts[block] += Int(frequencies[index]) }
       if range.count == PostingList.blockSize {
         appendBlock(range, previous: previous, to: &bytes)
       } else {
@@ -90,39 +118,26 @@ struct PostingDraft {
     let positionsAt = bytes.count
     bytes.replace(at: header, with: UInt64(positionsAt - header))
     var occurrence = 0
-    positions.withUnsafeBufferPointer { positions in
-      for block in 0..<blockCount {
-        entries[block].positions = UInt32(bytes.count - positionsAt)
-        let end = occurrence + occurrenceCount(ofBlock: block)
-        PackedGroups.append(UnsafeBufferPointer(rebasing: positions[occurrence..<end]), to: &bytes)
-        occurrence = end
-      }
+    for block in 0..<blockCount {
+      entries[block].positions = UInt32(bytes.count - positionsAt)
+      PackedGroups.append(positions[occurrence..<occurrence + occurrenceCounts[block]], to: &bytes)
+      occurrence += occurrenceCounts[block]
     }
 
     bytes.replace(at: header + 8, with: UInt64(bytes.count - header))
-    appendFormTable(to: &bytes, folded: folded)
-    if formTable.count > 1 {
+    PostingDraft.appendForms(formCount, form, folded: folded, to: &bytes)
+    if formCount > 1 {
       let formsAt = bytes.count
       occurrence = 0
-      forms.withUnsafeBufferPointer { forms in
-        for block in 0..<blockCount {
-          entries[block].forms = UInt32(bytes.count - formsAt)
-          let end = occurrence + occurrenceCount(ofBlock: block)
-          PackedGroups.append(UnsafeBufferPointer(rebasing: forms[occurrence..<end]), to: &bytes)
-          occurrence = end
-        }
+      for block in 0..<blockCount {
+        entries[block].forms = UInt32(bytes.count - formsAt)
+        PackedGroups.append(forms[occurrence..<occurrence + occurrenceCounts[block]], to: &bytes)
+        occurrence += occurrenceCounts[block]
       }
     }
     for block in 0..<blockCount {
       bytes.replace(at: entriesAt + block * MemoryLayout<PostingList.Entry>.stride, with: entries[block])
     }
-  }
-
-  private func occurrenceCount(ofBlock block: Int) -> Int {
-    let end = min(articles.count, (block + 1) * PostingList.blockSize)
-    var total = 0
-    for index in block * PostingList.blockSize..<end { total += Int(frequencies[index]) }
-    return total
   }
 
   private func largest(
@@ -146,18 +161,19 @@ struct PostingDraft {
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: PostingList.blockSize) { values in
       var last = previous
       var all: UInt32 = 0
-      for (place, index) in range.enumerated() {
-        values[place] = articles[index] &- last &- 1
-        last = articles[index]
-        all |= values[place]
-      }
       var allFrequencies: UInt32 = 0
-      for index in range { allFrequencies |= frequencies[index] - 1 }
+      for index in range {
+        let value = articles[index] &- last &- 1
+        values[index - range.lowerBound] = value
+        last = articles[index]
+        all |= value
+        allFrequencies |= frequencies[index] &- 1
+      }
       let width = BitPacking.width(of: all)
       bytes.append(UInt8(width))
       bytes.append(UInt8(BitPacking.width(of: allFrequencies)))
       BitPacking.append(UnsafeBufferPointer(values), width: width, to: &bytes)
-      for (place, index) in range.enumerated() { values[place] = frequencies[index] - 1 }
+      for index in range { values[index - range.lowerBound] = frequencies[index] &- 1 }
       BitPacking.append(UnsafeBufferPointer(values), width: BitPacking.width(of: allFrequencies), to: &bytes)
     }
   }
@@ -173,10 +189,13 @@ struct PostingDraft {
     }
   }
 
-  private func appendFormTable(to bytes: inout ByteBuffer, folded: UnsafeRawBufferPointer) {
-    bytes.append(varint: formTable.count)
-    for form in formTable {
-      if let shape = FormShape.allCases.first(where: { $0.applied(to: folded).elementsEqual(form) }) {
+  private static func appendForms(
+    _ count: Int, _ form: (Int) -> UnsafeRawBufferPointer, folded: UnsafeRawBufferPointer, to bytes: inout ByteBuffer
+  ) {
+    bytes.append(varint: count)
+    for number in 0..<count {
+      let form = form(number)
+      if let shape = FormShape(of: form, folded: folded) {
         bytes.append(shape.rawValue)
       } else {
         bytes.append(FormShape.literal)
@@ -187,6 +206,40 @@ struct PostingDraft {
   }
 }
 
+/// Numbers that grow, outside the reach of copy-on-write.
+private struct NumberBuffer: ~Copyable {
+  private(set) var start = UnsafeMutablePointer<UInt32>.allocate(capacity: 64)
+  private(set) var count = 0
+  private var capacity = 64
+
+  deinit { start.deallocate() }
+
+  mutating func removeAll() { count = 0 }
+
+  mutating func reserve(_ more: Int) {
+    guard count + more > capacity else { return }
+    let wider = UnsafeMutablePointer<UInt32>.allocate(capacity: max(capacity * 2, count + more))
+    wider.update(from: start, count: count)
+    start.deallocate()
+    start = wider
+    capacity = max(capacity * 2, count + more)
+  }
+
+  /// There must be room.
+  @inline(__always)
+  mutating func append(_ value: UInt32) {
+    start[count] = value
+    count &+= 1
+  }
+
+  @inline(__always)
+  subscript(index: Int) -> UInt32 { start[index] }
+
+  subscript(range: Range<Int>) -> UnsafeBufferPointer<UInt32> {
+    UnsafeBufferPointer(start: start + range.lowerBound, count: range.count)
+  }
+}
+
 /// How a surface form follows from the folded form, where it does.
 enum FormShape: UInt8, CaseIterable {
   case same, capitalized, upper
@@ -194,12 +247,42 @@ enum FormShape: UInt8, CaseIterable {
   /// Marks a form that is written out.
   static let literal: UInt8 = 3
 
+  @inline(__always)
+  private static func upper(_ byte: UInt8) -> UInt8 { byte &- 0x61 < 26 ? byte & 0xDF : byte }
+
+  /// The shape of a form, if it has one.
+  init?(of form: UnsafeRawBufferPointer, folded: UnsafeRawBufferPointer) {
+    guard form.count == folded.count else { return nil }
+    var isSame = true
+    var isCapitalized = true
+    var isUpper = true
+    for index in 0..<form.count {
+      let upper = FormShape.upper(folded[index])
+      if form[index] != folded[index] {
+        isSame = false
+        if index > 0 { isCapitalized = false }
+      }
+      if form[index] != upper {
+        isUpper = false
+        if index == 0 { isCapitalized = false }
+      }
+    }
+    if isSame {
+      self = .same
+    } else if isCapitalized {
+      self = .capitalized
+    } else if isUpper {
+      self = .upper
+    } else {
+      return nil
+    }
+  }
+
   func applied(to folded: UnsafeRawBufferPointer) -> [UInt8] {
-    func upper(_ byte: UInt8) -> UInt8 { byte &- 0x61 < 26 ? byte & 0xDF : byte }
     switch self {
     case .same: return Array(folded)
-    case .upper: return folded.map(upper)
-    case .capitalized: return folded.enumerated().map { $0 == 0 ? upper($1) : $1 }
+    case .upper: return folded.map(FormShape.upper)
+    case .capitalized: return folded.enumerated().map { $0 == 0 ? FormShape.upper($1) : $1 }
     }
   }
 }

@@ -1,15 +1,14 @@
 /// Makes one image of consecutive segments. The image is the same however the articles were cut into segments.
 enum SegmentMerge {
-  /// Takes sealed segments; their texts are let go of on the way, so that no text is in memory twice for long.
+  /// Takes sealed segments; their words and texts are let go of on the way, so that none is in memory twice for long.
   static func image(of segments: [Segment], threadCount: Int) -> Image {
-    let image = Image()
+    precondition(segments.allSatisfy(\.isSealed), "a segment that is not sealed")
     var bases: [Int] = []
     var articleCount = 0
     for segment in segments {
       bases.append(articleCount)
       articleCount += segment.articleCount
     }
-
     var lengths = ByteBuffer(capacity: articleCount * 4)
     var wordCount: UInt64 = 0
     for segment in segments {
@@ -18,19 +17,41 @@ enum SegmentMerge {
         wordCount += UInt64(record.wordCount)
       }
     }
-    addTerms(of: segments, bases: bases, lengths: lengths.bytes, wordCount: wordCount, threadCount, to: image)
-    image.add("lengths", lengths)
-    addBorders(of: segments, to: image)
-    addColumns(of: segments, bases: bases, articleCount: articleCount, to: image)
-    addText(of: segments, to: image)
 
+    // What one thread must do alone is done beside the rest.
+    let terms = Image()
+    let columns = Image()
+    let text = Image()
+    let inversion = Inversion(segments, bases: bases, lengths: lengths.bytes, wordCount: wordCount)
+    let (starts, total) = (bases, articleCount)
+    inParallel(
+      threadCount, { inversion.uniteTerms() },
+      {
+        addBorders(of: segments, to: columns)
+        addColumns(of: segments, bases: starts, articleCount: total, to: columns)
+      })
+    let lists = inversion.lists(threadCount: threadCount)
+    for segment in segments { segment.dropWords() }
+    inParallel(threadCount, { inversion.add(lists, to: terms) }, { addText(of: segments, to: text) })
+
+    let image = Image()
+    image.add(terms)
+    image.add("lengths", lengths)
+    image.add(columns)
+    image.add(text)
     var meta = ByteBuffer()
     meta.append(value: UInt64(articleCount))
     meta.append(value: wordCount)
-    meta.append(value: fingerprint(of: image))
+    meta.append(value: fingerprint(of: image, threadCount: threadCount))
     meta.append(value: presence(in: image))
     image.add("meta", meta)
     return image
+  }
+
+  private static func inParallel(
+    _ threadCount: Int, _ first: @Sendable () -> Void, _ second: @Sendable () -> Void
+  ) {
+    _ = try? Parallel.map(2, threadCount: threadCount, pieceSize: 1) { $0.lowerBound == 0 ? first() : second() }
   }
 
   private static func addBorders(of segments: [Segment], to image: Image) {
@@ -100,202 +121,23 @@ enum SegmentMerge {
     }
   }
 
-  // MARK: - Terms
-
-  /// A term of one segment, for sorting the terms of all.
-  private struct Source {
-    var prefix: UInt64
-    var segment: UInt32
-    var term: UInt32
-  }
-
-  private static func addTerms(
-    of segments: [Segment], bases: [Int], lengths: UnsafeRawBufferPointer, wordCount: UInt64, _ threadCount: Int,
-    to image: Image
-  ) {
-    var sources: [Source] = []
-    let terms = segments.compactMap(\.terms)
-    precondition(terms.count == segments.count, "a segment that is not sealed")
-    sources.reserveCapacity(terms.reduce(0) { $0 + $1.count })
-    for (number, terms) in terms.enumerated() {
-      for term in 0..<terms.count {
-        let prefix = TermOrder.prefix(of: terms.key(of: term))
-        sources.append(Source(prefix: prefix, segment: UInt32(number), term: UInt32(term)))
-      }
-    }
-    func key(_ source: Source) -> UnsafeRawBufferPointer { terms[Int(source.segment)].key(of: Int(source.term)) }
-    sources.sort { a, b in
-      if a.prefix != b.prefix { return a.prefix < b.prefix }
-      let first = key(a)
-      let second = key(b)
-      if TermOrder.isLess(first, second) { return true }
-      return a.segment < b.segment && !TermOrder.isLess(second, first)
-    }
-
-    // Where the sources of each term begin.
-    var groups: [Int] = []
-    var keys = ByteBuffer(capacity: 1 << 16)
-    var keyStarts = ByteBuffer(capacity: 1 << 16)
-    for index in sources.indices {
-      if index > 0, sources[index].prefix == sources[index - 1].prefix,
-        key(sources[index]).elementsEqual(key(sources[index - 1]))
-      {
-        continue
-      }
-      groups.append(index)
-      keyStarts.append(value: UInt32(keys.count))
-      keys.append(key(sources[index]))
-    }
-    keyStarts.append(value: UInt32(keys.count))
-    let termCount = groups.count
-    groups.append(sources.count)
-
-    let articleCount = lengths.count / 4
-    let averageLength = max(1, Double(wordCount) / Double(max(1, articleCount)))
-    let work = MergeWork(
-      terms: terms, bases: bases.map(UInt32.init), sources: sources.map { ($0.segment, $0.term) }, groups: groups,
-      lengths: lengths, averageLength: averageLength)
-    let pieces =
-      (try? Parallel.map(termCount, threadCount: threadCount, pieceSize: max(64, termCount / 64 + 1)) { range in
-        work.merge(range)
-      }) ?? []
-    var postings = ByteBuffer(capacity: pieces.reduce(0) { $0 + $1.postings.count })
-    var starts = ByteBuffer(capacity: termCount * 8)
-    for piece in pieces {
-      for start in piece.starts { starts.append(value: UInt64(postings.count) + start) }
-      postings.append(piece.postings.bytes)
-      piece.drop()
-    }
-    image.add("term-keys", keys)
-    image.add("term-starts", keyStarts)
-    image.add("posting-starts", starts)
-    image.add("postings", postings)
-  }
-
-  /// The posting lists of some consecutive terms.
-  private final class MergedTerms: @unchecked Sendable {
-    var postings = ByteBuffer(capacity: 1 << 16)
-    var starts: [UInt64] = []
-    func drop() { postings = ByteBuffer() }
-  }
-
-  private struct MergeWork: @unchecked Sendable {
-    let terms: [SegmentTerms]
-    let bases: [UInt32]
-    let sources: [(segment: UInt32, term: UInt32)]
-    let groups: [Int]
-    let lengths: UnsafeRawBufferPointer
-    let averageLength: Double
-
-    func merge(_ range: Range<Int>) -> MergedTerms {
-      let merged = MergedTerms()
-      var draft = PostingDraft()
-      let lengths = lengths.baseAddress.map { $0.assumingMemoryBound(to: UInt32.self) }
-      guard let lengths else { return merged }
-      for term in range {
-        draft.removeAll()
-        let group = sources[groups[term]..<groups[term + 1]]
-        let numbers = numberForms(group, &draft)
-        for (place, source) in group.enumerated() {
-          append(source, forms: numbers.isEmpty ? [] : numbers[place], to: &draft)
-        }
-        guard let first = group.first else { continue }
-        let key = terms[Int(first.segment)].key(of: Int(first.term))
-        merged.starts.append(UInt64(merged.postings.count))
-        draft.append(
-          to: &merged.postings, folded: TermDictionary.split(key).folded, lengths: lengths,
-          averageLength: averageLength)
-      }
-      return merged
-    }
-
-    /// Numbers the surface forms of a term, the commonest first, and gives for each source its forms' numbers; nothing
-    /// where there is only one form.
-    private func numberForms(
-      _ group: ArraySlice<(segment: UInt32, term: UInt32)>, _ draft: inout PostingDraft
-    ) -> [[UInt32]] {
-      // Where there are many; else the few are gone through.
-      var placesOfForms: [[UInt8]: Int] = [:]
-      var counts: [Int] = []
-      var forms: [[UInt8]] = []
-      var placesOfSources: [[Int]] = []
-      for source in group {
-        let terms = terms[Int(source.segment)]
-        var places: [Int] = []
-        for (number, count) in formCounts(terms, Int(source.term)).enumerated() {
-          let form = terms.form(number, of: Int(source.term))
-          let place: Int
-          if forms.count > 16 {
-            for known in placesOfForms.count..<forms.count { placesOfForms[forms[known]] = known }
-            place = placesOfForms[Array(form)] ?? forms.count
-          } else {
-            place = forms.firstIndex { $0.elementsEqual(form) } ?? forms.count
-          }
-          if place == forms.count {
-            forms.append(Array(form))
-            counts.append(0)
-          }
-          counts[place] += count
-          places.append(place)
-        }
-        placesOfSources.append(places)
-      }
-      if forms.count <= 1 {
-        draft.formTable = forms
-        return []
-      }
-      let order = forms.indices.sorted {
-        counts[$0] != counts[$1] ? counts[$0] > counts[$1] : forms[$0].lexicographicallyPrecedes(forms[$1])
-      }
-      var numbers = Array(repeating: UInt32(0), count: forms.count)
-      for (number, place) in order.enumerated() {
-        numbers[place] = UInt32(number)
-        draft.formTable.append(forms[place])
-      }
-      return placesOfSources.map { $0.map { numbers[$0] } }
-    }
-
-    /// How often each surface form of a term occurs in a segment.
-    private func formCounts(_ terms: SegmentTerms, _ term: Int) -> [Int] {
-      let formCount = terms.formCount(of: term)
-      if formCount == 1 { return [terms.occurrenceCount(of: term)] }
-      var counts = Array(repeating: 0, count: formCount)
-      var reader = ByteReader(terms.run(of: term))
-      for _ in 0..<terms.articleCount(of: term) {
-        _ = reader.varint()
-        let frequency = reader.varint()
-        for _ in 0..<frequency { _ = reader.varint() }
-        for _ in 0..<frequency { counts[reader.varint()] += 1 }
-      }
-      return counts
-    }
-
-    /// Reads a segment's run.
-    private func append(_ source: (segment: UInt32, term: UInt32), forms: [UInt32], to draft: inout PostingDraft) {
-      let terms = terms[Int(source.segment)]
-      let term = Int(source.term)
-      let hasForms = terms.formCount(of: term) > 1
-      var reader = ByteReader(terms.run(of: term))
-      var article = bases[Int(source.segment)]
-      for _ in 0..<terms.articleCount(of: term) {
-        article += UInt32(truncatingIfNeeded: reader.varint())
-        let frequency = reader.varint()
-        draft.articles.append(article)
-        draft.frequencies.append(UInt32(truncatingIfNeeded: frequency))
-        for _ in 0..<frequency { draft.positions.append(UInt32(truncatingIfNeeded: reader.varint())) }
-        if hasForms {
-          for _ in 0..<frequency { draft.forms.append(forms[reader.varint()]) }
-        } else if !forms.isEmpty {
-          draft.forms.append(contentsOf: repeatElement(forms[0], count: frequency))
-        }
-      }
-    }
-  }
-
   /// Tells archives apart: over all that was read, not over how it is kept.
-  private static func fingerprint(of image: Image) -> UInt64 {
-    var hash: UInt64 = 0
-    for section in image.sections { hash = Checksum.of(section.bytes, seed: hash) }
-    return hash
+  private static func fingerprint(of image: Image, threadCount: Int) -> UInt64 {
+    let blockSize = 4 << 20
+    var blocks: [UnsafeRawBufferPointer] = []
+    for section in image.sections {
+      for start in stride(from: 0, to: section.bytes.count, by: blockSize) {
+        let end = min(section.bytes.count, start + blockSize)
+        blocks.append(UnsafeRawBufferPointer(rebasing: section.bytes[start..<end]))
+      }
+    }
+    let shared = Blocks(blocks: blocks)
+    let checksums =
+      (try? Parallel.map(blocks.count, threadCount: threadCount, pieceSize: 1) {
+        Checksum.of(shared.blocks[$0.lowerBound])
+      }) ?? []
+    return checksums.withUnsafeBytes { Checksum.of($0) }
   }
+
+  private struct Blocks: @unchecked Sendable { let blocks: [UnsafeRawBufferPointer] }
 }

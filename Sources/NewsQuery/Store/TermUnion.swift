@@ -1,0 +1,140 @@
+/// The terms of several lexicons in one order, and what the raw forms of each lexicon are there. The same whichever
+/// thread met which word first.
+struct TermUnion: ~Copyable, @unchecked Sendable {
+  /// What a raw form is: its term by rank, its surface form by number within the term.
+  struct Target: BitwiseCopyable {
+    var term: UInt32
+    var form: UInt32
+  }
+
+  /// For each lexicon by raw form.
+  let targets: [[Target]]
+  /// Where the occurrences of each term begin if all stand one after the other by rank; one more at the end.
+  let occurrenceStarts: [Int]
+  /// The most surface forms that a term has.
+  let mostForms: Int
+
+  private let keys: SurfaceTable
+  private let forms: SurfaceTable
+  /// The number in `keys` of the term of each rank.
+  private let order: [UInt32]
+  /// The forms of the term of each rank by their numbers: `formGroups[formStarts[rank]..<formStarts[rank + 1]]`.
+  private let formStarts: [UInt32]
+  private let formGroups: [UInt32]
+
+  var termCount: Int { order.count }
+
+  /// A compound's key is its joined parts, a zero byte, and the number of its parts.
+  func key(of term: Int) -> UnsafeRawBufferPointer { keys.bytes(of: Int(order[term])) }
+
+  /// The surface forms of a term, the commonest first.
+  func formCount(of term: Int) -> Int { Int(formStarts[term + 1] - formStarts[term]) }
+
+  func form(_ number: Int, of term: Int) -> UnsafeRawBufferPointer {
+    let bytes = forms.bytes(of: Int(formGroups[Int(formStarts[term]) + number]))
+    // The zero byte and the number of parts told a compound's form from a word's; they are no part of it.
+    let isCompound = bytes.count >= 2 && bytes[bytes.count - 2] == 0
+    return UnsafeRawBufferPointer(rebasing: bytes[..<(bytes.count - (isCompound ? 2 : 0))])
+  }
+
+  init(_ lexicons: [IngestLexicon]) {
+    var keys = SurfaceTable(capacity: 1 << 14)
+    var forms = SurfaceTable(capacity: 1 << 14)
+    var keyOfForm: [UInt32] = []
+    var formOfSurface: [[UInt32]] = []
+    var counts: [Int] = []
+    for lexicon in lexicons {
+      let keyNumbers = (0..<lexicon.keys.count).map { keys.intern(lexicon.keys.bytes(of: $0)) }
+      var formNumbers: [UInt32] = []
+      formNumbers.reserveCapacity(lexicon.forms.count)
+      for form in 0..<lexicon.forms.count {
+        let number = forms.intern(lexicon.forms.bytes(of: form))
+        if Int(number) == keyOfForm.count { keyOfForm.append(keyNumbers[Int(lexicon.keyOfForm[form])]) }
+        formNumbers.append(number)
+      }
+      counts.append(contentsOf: repeatElement(0, count: forms.count - counts.count))
+      for (surface, count) in lexicon.counts.enumerated() {
+        counts[Int(formNumbers[Int(lexicon.formOfSurface[surface])])] += count
+      }
+      formOfSurface.append(lexicon.formOfSurface.map { formNumbers[Int($0)] })
+    }
+
+    let order = TermUnion.sorted(keys)
+    var rankOfKey = Array(repeating: UInt32(0), count: order.count)
+    for (rank, key) in order.enumerated() { rankOfKey[Int(key)] = UInt32(truncatingIfNeeded: rank) }
+
+    // The forms of each term, then in the order of their numbers.
+    var formStarts = Array(repeating: UInt32(0), count: order.count + 1)
+    var occurrenceStarts = Array(repeating: 0, count: order.count + 1)
+    for form in keyOfForm.indices {
+      let rank = Int(rankOfKey[Int(keyOfForm[form])])
+      formStarts[rank + 1] += 1
+      occurrenceStarts[rank + 1] += counts[form]
+    }
+    var mostForms = 0
+    for rank in order.indices {
+      mostForms = max(mostForms, Int(formStarts[rank + 1]))
+      formStarts[rank + 1] += formStarts[rank]
+      occurrenceStarts[rank + 1] += occurrenceStarts[rank]
+    }
+    var places = formStarts
+    var formGroups = Array(repeating: UInt32(0), count: keyOfForm.count)
+    for form in keyOfForm.indices {
+      let rank = Int(rankOfKey[Int(keyOfForm[form])])
+      formGroups[Int(places[rank])] = UInt32(truncatingIfNeeded: form)
+      places[rank] += 1
+    }
+    let arena = forms.arena.bytes
+    let starts = forms.starts
+    func bytes(_ form: UInt32) -> UnsafeRawBufferPointer {
+      UnsafeRawBufferPointer(rebasing: arena[Int(starts[Int(form)])..<Int(starts[Int(form) + 1])])
+    }
+    var numberOfForm = Array(repeating: UInt32(0), count: keyOfForm.count)
+    for rank in order.indices where formStarts[rank + 1] - formStarts[rank] > 1 {
+      let range = Int(formStarts[rank])..<Int(formStarts[rank + 1])
+      let sorted = formGroups[range].sorted { a, b in
+        counts[Int(a)] != counts[Int(b)] ? counts[Int(a)] > counts[Int(b)] : TermOrder.isLess(bytes(a), bytes(b))
+      }
+      for (number, form) in sorted.enumerated() {
+        formGroups[range.lowerBound + number] = form
+        numberOfForm[Int(form)] = UInt32(number)
+      }
+    }
+
+    targets = formOfSurface.map { forms in
+      forms.map { Target(term: rankOfKey[Int(keyOfForm[Int($0)])], form: numberOfForm[Int($0)]) }
+    }
+    self.occurrenceStarts = occurrenceStarts
+    self.mostForms = mostForms
+    self.formStarts = formStarts
+    self.formGroups = formGroups
+    self.order = order
+    self.keys = keys
+    self.forms = forms
+  }
+
+  private static func sorted(_ table: borrowing SurfaceTable) -> [UInt32] {
+    var entries: [(prefix: UInt64, number: UInt32)] = []
+    entries.reserveCapacity(table.count)
+    for number in 0..<table.count {
+      entries.append((TermOrder.prefix(of: table.bytes(of: number)), UInt32(truncatingIfNeeded: number)))
+    }
+    // A copy of the pointers, since a closure cannot hold what must not be copied.
+    let arena = table.arena.bytes
+    let starts = table.starts
+    entries.sort { a, b in
+      if a.prefix != b.prefix { return a.prefix < b.prefix }
+      return TermOrder.isLess(
+        UnsafeRawBufferPointer(rebasing: arena[Int(starts[Int(a.number)])..<Int(starts[Int(a.number) + 1])]),
+        UnsafeRawBufferPointer(rebasing: arena[Int(starts[Int(b.number)])..<Int(starts[Int(b.number) + 1])]))
+    }
+    return entries.map(\.number)
+  }
+}
+
+extension SurfaceTable {
+  /// The number of a form that lies where eight bytes after it may be read.
+  fileprivate mutating func intern(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
+    bytes.baseAddress.map { intern($0, bytes.count, partCount: 1) } ?? 0
+  }
+}
