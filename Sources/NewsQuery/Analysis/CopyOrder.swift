@@ -2,7 +2,8 @@
 ///
 /// Time decides where the dates can be told apart: a date of day precision is the whole day, so that of two on one day
 /// neither is earlier. Then a credit (`citing TASS` in one, `TASS` the source of the other). Then nothing: a tie, which
-/// is said; for showing, the longer text stands first, because wires are cut more often than they are filled up.
+/// is said; for showing, the longer text stands first, because wires are cut more often than they are filled up. That the
+/// one holds nearly all of the other is said too, but decides nothing.
 struct CopyOrder {
   struct Member: Sendable {
     var article: UInt32
@@ -20,6 +21,8 @@ struct CopyOrder {
     case credit(String)
     /// The same day, or no date: nobody can say.
     case tie
+    /// The longer text holds at least eight tenths of the shorter one: wires are cut more often than they are filled up.
+    case contained, contains
   }
 
   /// Whether `a` had it before `b`; nil for a tie.
@@ -50,14 +53,19 @@ struct CopyOrder {
     return [first] + rest
   }
 
-  /// Why `first` is held to be before `member`.
-  static func evidence(_ first: Member, _ member: Member) -> [Evidence] {
+  /// Why `first` is held to be before `member`, which shares so many shingles with it.
+  static func evidence(_ first: Member, _ member: Member, shared: Int) -> [Evidence] {
     var found: [Evidence] = []
     if let early = first.date, let late = member.date, early.end <= late.start {
       found.append(.time(seconds: late.start - early.end))
     }
     if let agency = credit(of: member, to: first) { found.append(.credit(agency)) }
-    return found.isEmpty ? [.tie] : found
+    if found.isEmpty { found.append(.tie) }
+    let (shorter, longer) = (min(first.size, member.size), max(first.size, member.size))
+    if shorter > 0, shared * 10 >= shorter * 8, longer * 10 >= shorter * 11 {
+      found.append(member.size < first.size ? .contained : .contains)
+    }
+    return found
   }
 
   /// The agency that `member` credits and that `first` is, or credits itself.

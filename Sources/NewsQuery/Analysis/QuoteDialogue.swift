@@ -10,12 +10,21 @@ extension QuoteReading {
     else { return false }
     let isComma = line.tokens[second - 1].kind == .comma
     let draft = add(.direct, 1..<(isComma ? second - 1 : second), cue: found.cue, mention: found.mention)
-    if let third, third + 1 < end { _ = extend(draft, .direct, (third + 1)..<end) }
+    if let third {
+      var rest = third + 1
+      while rest < end, line.tokens[rest].kind == .stop || line.tokens[rest].kind == .comma { rest += 1 }
+      if rest < end { _ = extend(draft, .direct, rest..<end) }
+    }
     return true
   }
 
   private func closesSpeech(at index: Int) -> Bool {
+    guard line.tokens[index].kind == .dash else { return false }
     let before = line.tokens[index - 1].kind
-    return line.tokens[index].kind == .dash && (before == .comma || before == .stop)
+    if before == .comma || before == .stop { return true }
+    // Spanish: —No iré —dijo Juan—. Volveré.
+    guard index + 1 < line.tokens.count, line.tokens[index].upper == line.tokens[index + 1].lower else { return false }
+    let after = line.tokens[index + 1]
+    return after.word == .say || after.kind == .stop || after.kind == .comma
   }
 }

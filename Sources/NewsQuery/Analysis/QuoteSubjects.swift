@@ -187,6 +187,8 @@ extension QuoteReading {
         if lower - 1 > floor, line.tokens[lower - 1].word == .preposition, line.tokens[lower - 2].word == .role {
           continue
         }
+        // Der Sprecher der Regierung
+        if lower - 1 >= floor, line.tokens[lower - 1].word == .role { continue }
         return phrase(lower...end)
       case .none, .title, .role, .utterance, .addressee: lower -= 1
       default: return phrase(lower...end)
@@ -214,7 +216,10 @@ extension QuoteReading {
       let token = line.tokens[index]
       guard token.kind == .word || token.kind == .number, !token.isQuoted else { break }
       switch token.word {
-      case .determiner where index > start && line.tokens[index - 1].isCapitalised: return phrase(start...(index - 1))
+      case .determiner where index > start && line.tokens[index - 1].isCapitalised:
+        // Marine Le Pen
+        if token.isCapitalised, index + 1 < ceiling, line.tokens[index + 1].isCapitalised { break }
+        return phrase(start...(index - 1))
       case .none, .title, .role, .determiner, .utterance, .addressee: break
       case .preposition:
         guard index > start, index + 1 < ceiling,
@@ -248,7 +253,9 @@ extension QuoteReading {
       (tokens.lowerBound + 1..<tokens.upperBound + 1).first { line.tokens[$0].word == .preposition } ?? tokens
       .upperBound + 1
     var start = head
-    while start > tokens.lowerBound, line.tokens[start - 1].isCapitalised, line.tokens[start - 1].word != .determiner {
+    while start > tokens.lowerBound, line.tokens[start - 1].isCapitalised,
+      line.tokens[start - 1].word != .determiner || start - 1 > tokens.lowerBound && start < head
+    {
       start -= 1
     }
     if start < head, line.tokens[head - 1].word != .role || head - start > 1,

@@ -173,6 +173,8 @@ struct SpeakerNames {
     var lower = run.lowerBound
     let upper = run.upperBound
     for index in run where index + 1 < upper {
+      // Marine Le Pen
+      if tokens[index].word == .determiner, index > lower { continue }
       switch tokens[index].word {
       case .title, .role, .day, .determiner, .preposition, .subordinator, .pronoun, .adverb, .and, .relative, .that,
         .auxiliary, .according:
@@ -180,6 +182,8 @@ struct SpeakerNames {
       default: break
       }
     }
+    // МИД Сергей Лавров: the ministry is no given name.
+    while upper - lower > 2, isAllCapitals(tokens[lower].range, text) { lower += 1 }
     guard lower < upper else { return nil }
     if upper - lower == 1 {
       switch tokens[lower].word {
@@ -198,6 +202,17 @@ struct SpeakerNames {
     }
     let range = tokens[lower].range.lowerBound..<end
     return range.count > 1 ? (range, upper - lower) : nil
+  }
+
+  /// Two or more capitals and nothing else, Latin or Cyrillic.
+  private static func isAllCapitals(_ range: Range<Int>, _ text: UnsafeRawBufferPointer) -> Bool {
+    if text[range.lowerBound] == 0xD0 {
+      return range.count >= 4 && range.count % 2 == 0
+        && stride(from: range.lowerBound, to: range.upperBound, by: 2).allSatisfy {
+          text[$0] == 0xD0 && text[$0 + 1] >= 0x90 && text[$0 + 1] <= 0xAF
+        }
+    }
+    return range.count >= 2 && text[range].allSatisfy { $0 &- 0x41 < 26 }
   }
 
   private static func words(of range: Range<Int>, in text: UnsafeRawBufferPointer) -> [Range<Int>] {

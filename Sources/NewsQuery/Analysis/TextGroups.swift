@@ -7,7 +7,8 @@ public struct TextGroups: Sendable {
   public let firsts: [UInt32]
   let copies: NearCopies
 
-  /// Compares the bodies after their datelines, which wire copies change first; where there is no body, the headlines.
+  /// Compares the bodies after their datelines, which wire copies change first, and without the lines that belong to the page
+  /// or the agency; where there is no body, the headlines.
   /// Throws `Interrupted`.
   public init(_ articles: [UInt32], of archive: Archive, _ context: RunContext) throws {
     var byteCount = 0
@@ -31,9 +32,26 @@ public struct TextGroups: Sendable {
     let hasBody = archive.withText(of: .body, article: article) { body in
       let start = min(archive.leadStart(of: article), body.count)
       if start == body.count && start == 0 { return false }
-      read(UnsafeRawBufferPointer(rebasing: body[start...]))
+      readStory(UnsafeRawBufferPointer(rebasing: body[start...]), read)
       return true
     }
     if !hasBody { archive.withText(of: .headline, article: article) { read($0) } }
+  }
+
+  /// Hands on the text without boilerplate paragraphs; all of it where it is nothing else.
+  private static func readStory(_ text: UnsafeRawBufferPointer, _ read: (UnsafeRawBufferPointer) -> Void) {
+    var dropped: [Range<Int>] = []
+    Paragraphs.forEach(in: text) { if Boilerplate.isBoilerplate($0, in: text) { dropped.append($0) } }
+    if dropped.isEmpty { return read(text) }
+    var story: [UInt8] = []
+    story.reserveCapacity(text.count)
+    var start = 0
+    for range in dropped {
+      story += text[start..<range.lowerBound]
+      start = range.upperBound
+    }
+    story += text[start...]
+    let isEmpty = story.allSatisfy { $0 <= 0x20 }
+    if isEmpty { read(text) } else { story.withUnsafeBytes { read($0) } }
   }
 }

@@ -22,10 +22,11 @@ public struct Copies: Stage {
     }
     var schema = input
     schema.rows = .passages
-    let beside = ["date", "source", "headline", "id"].compactMap { name in
-      input.articleColumns.first { $0.name == name }
-    }
-    schema.columns = Array(Self.ownColumns.prefix(2)) + beside + Array(Self.ownColumns.dropFirst(2))
+    // On a narrow terminal the last columns are left out: rather the headline than the evidence.
+    let columns = { (names: [String]) in names.compactMap { name in input.articleColumns.first { $0.name == name } } }
+    schema.columns =
+      Array(Self.ownColumns.prefix(2)) + columns(["date", "source", "credit"]) + Array(Self.ownColumns.dropFirst(2))
+      + columns(["headline", "id"])
     output = schema
     notes = input.hiding(Self.ownColumns.map(\.name), of: call)
   }
@@ -52,7 +53,7 @@ public struct Copies: Stage {
         let evidence =
           index == 0
           ? (members.dropFirst().contains { CopyOrder.isFirst(member, $0) == nil } ? "tie" : "earliest")
-          : reader.words(CopyOrder.evidence(members[0], member))
+          : reader.words(CopyOrder.evidence(members[0], member, shared: shared))
         rows.append(
           group: number + 1, place: index + 1, passage: reader.wholeBody(of: member.article),
           cells: [
@@ -108,6 +109,8 @@ struct CopyReader {
       case .time(let seconds): "later by \(duration(seconds))"
       case .credit(let agency): "credits \(agency)"
       case .tie: "tie"
+      case .contained: "a part of it"
+      case .contains: "all of it and more"
       }
     }.joined(separator: ", ")
   }

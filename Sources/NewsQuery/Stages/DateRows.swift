@@ -25,11 +25,24 @@ public struct DateRows: Stage {
     return try PassageRows.make(table, DateRows.fields, context) { text, rows in
       var date: NewsDate?
       if case .date(let own)? = published?.value(at: text.article) { date = own }
-      let dateline = archive.withText(of: .body, article: text.article) { Dateline.find(in: $0)?.date(published: date) }
       let tag = language?.value(at: text.article).printed
       // The whole text is read even for one passage: `the next day` needs the day before it.
-      let found = DateFinder().dates(
-        in: text.text, published: date, dateline: dateline, language: tag?.isEmpty ?? true ? nil : tag)
+      func dates(_ dateline: NewsDate?) -> [DateMention] {
+        DateFinder().dates(
+          in: text.text, published: date, dateline: dateline, language: tag?.isEmpty ?? true ? nil : tag)
+      }
+      var found: [DateMention]
+      if text.field == .body {
+        found = dates(Dateline.find(in: text.text)?.date(published: date))
+      } else {
+        // Few headlines name a day: only for those the body's dateline is looked at.
+        found = dates(nil)
+        guard !found.isEmpty else { return }
+        let dateline = archive.withText(of: .body, article: text.article) {
+          Dateline.find(in: $0)?.date(published: date)
+        }
+        if let dateline { found = dates(dateline) }
+      }
       guard !found.isEmpty else { return }
       var paragraphs = ParagraphNumbers(text)
       for mention in found where text.covers(mention.span) {

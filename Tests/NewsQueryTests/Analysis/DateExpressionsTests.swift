@@ -28,6 +28,9 @@ func dateLines(_ text: String, on day: String? = "2020-07-23", language: String?
     ("on Christmas Day", "Christmas Day | 2020-12-25"), ("last fall", "last fall | 2019-FA"),
     ("the first half of 2019", "the first half of 2019 | 2019-H1"),
     ("nineteen ninety-six", "nineteen ninety-six | 1996"),
+    ("They might leave as soon as Friday, officials said.", "Friday | 2020-07-24"),
+    ("“They will leave Friday,” he told them.", "Friday | 2020-07-24"),
+    ("a hearing the week of March 6", "the week of March 6 | 2020-W10"),
   ])
   func dates(text: String, expected: String) {
     #expect(dateLines(text) == [expected])

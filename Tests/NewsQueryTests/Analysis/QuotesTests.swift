@@ -106,6 +106,32 @@ func seenQuotes(_ text: String, language: String = "en") -> [SeenQuote] {
     ("ru", "«Это хорошо», — сказал Владимир Путин в четверг.", "«Это хорошо»", "Владимир Путин"),
     ("ru", "Путин заявил, что договор «важен для мира».", "что договор «важен для мира»", "Путин"),
     ("ru", "— Мы ждём, — сказал Лавров.", "Мы ждём", "Лавров"),
+    (
+      "ru", "«Мы готовы к переговорам», — заявил журналистам пресс-секретарь президента Дмитрий Песков.",
+      "«Мы готовы к переговорам»", "Дмитрий Песков"
+    ),
+    ("ru", "По словам министра, ситуация «остается под контролем».", "ситуация «остается под контролем»", "министра"),
+    (
+      "de", "Der Sprecher der Regierung sagte am Dienstag: „Wir werden nicht nachgeben.“",
+      "„Wir werden nicht nachgeben.“",
+      "Der Sprecher der Regierung"
+    ),
+    ("de", "„Wir schaffen das“, betonte Kanzlerin Angela Merkel.", "„Wir schaffen das“", "Angela Merkel"),
+    (
+      "fr", "« Nous ne céderons pas », a assuré le ministre de l'Intérieur.", "« Nous ne céderons pas »",
+      "le ministre de l'Intérieur"
+    ),
+    ("fr", "Selon Marine Le Pen, le texte est « une honte ».", "le texte est « une honte »", "Marine Le Pen"),
+    ("fr", "« C'est fini », dit-il.", "« C'est fini »", ""),
+    (
+      "es", "«No nos rendiremos», afirmó la portavoz María Jesús Montero.", "«No nos rendiremos»", "María Jesús Montero"
+    ),
+    ("es", "Según el alcalde, la obra es «un desastre».", "la obra es «un desastre»", "el alcalde"),
+    ("es", "—No iré —dijo Juan Pérez.", "No iré", "Juan Pérez"),
+    (
+      "ru", "Глава МИД Сергей Лавров сообщил, что переговоры «прошли успешно».", "что переговоры «прошли успешно»",
+      "Сергей Лавров"
+    ),
   ]) func marksAndVerbs(language: String, text: String, words: String, speaker: String) {
     let seen = seenQuotes(text, language: language)
     #expect(seen.map(\.words) == [[words]])
