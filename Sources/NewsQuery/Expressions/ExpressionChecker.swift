@@ -28,7 +28,7 @@ struct ExpressionChecker {
     case .or(let operands):
       return Checked(node: .or(try truths(operands, of: "or")), type: .truth, span: span)
     case .negate(let operand):
-      return Checked(node: .negate(try number(operand, of: "-")), type: .number, span: span)
+      return Checked(node: .negate(try number(try check(operand), of: "-")), type: .number, span: span)
     case .compare(let comparison, let left, let right):
       return Checked(node: try compare(comparison, left, right), type: .truth, span: span)
     case .matches(let operand, let search, let negated):
@@ -77,8 +77,7 @@ struct ExpressionChecker {
     return nodes
   }
 
-  private func number(_ expression: Expression, of operation: String) throws(Diagnostic) -> Node {
-    let checked = try check(expression)
+  private func number(_ checked: Checked, of operation: String) throws(Diagnostic) -> Node {
     if checked.type == .number || checked.type == nil { return checked.node }
     throw Diagnostic(
       "`\(operation)` takes numbers, and this is \(ExpressionChecker.describe(checked.type))", at: checked.span,
@@ -181,9 +180,10 @@ struct ExpressionChecker {
       let shift = operation == .add ? seconds : -seconds
       return Checked(node: .shift(checked.node, seconds: shift), type: .date, span: span)
     }
+    // Each side is checked once: twice would double the work with every operator that stands inside another.
     let leftChecked = try check(left)
+    let rightChecked = try check(right)
     if leftChecked.type == .date, operation == .subtract {
-      let rightChecked = try check(right)
       guard rightChecked.type == .date || rightChecked.type == nil else {
         throw Diagnostic(
           "from a date a date is subtracted, which gives days, or a duration such as 30d", at: rightChecked.span)
@@ -191,8 +191,10 @@ struct ExpressionChecker {
       return Checked(
         node: .arithmetic(operation, leftChecked.node, rightChecked.node), type: .number, span: span)
     }
-    let nodes = (try number(left, of: operation.rawValue), try number(right, of: operation.rawValue))
-    return Checked(node: .arithmetic(operation, nodes.0, nodes.1), type: .number, span: span)
+    return Checked(
+      node: .arithmetic(
+        operation, try number(leftChecked, of: operation.rawValue), try number(rightChecked, of: operation.rawValue)),
+      type: .number, span: span)
   }
 
   // MARK: - Literals

@@ -60,6 +60,12 @@ import Testing
     #expect(text.contains(word), "\(query): \(text)")
   }
 
+  /// Work that doubled with each operator would never end here.
+  @Test func longSumsAreCheckedAtOnce() throws {
+    #expect(try value(Array(repeating: "words", count: 150).joined(separator: " - ")) != "")
+    #expect(try value(Array(repeating: "abs(-1)", count: 150).joined(separator: " + ")) == "150")
+  }
+
   @Test func orderOfValues() {
     let ascending: [Value] = [
       .number(-1), .number(0), .number(2), .number(10), .text("Apfel"), .text("Äpfel"), .text("apple"), .text("banana"),

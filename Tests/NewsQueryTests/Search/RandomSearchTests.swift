@@ -63,7 +63,7 @@ import Testing
     var found = 0
     for _ in 0..<count where failures < 8 {
       let text = Printer.text(of: generator.search(depth: 3))
-      let search = try Parser.search(text)
+      let search = try #require(try? Parser.search(text), "\(text)")
       let engine = try CompiledSearch(search, context: context).articles(context.run).map(Int.init)
       let naive = documents.indices.filter { reference.matches(search, documents[$0]) }
       found += naive.isEmpty || naive.count == documents.count ? 0 : 1
@@ -96,11 +96,12 @@ import Testing
     }
   }
 
-  /// NEWSQ_CORPUS names a file of JSON Lines, its first 2,000 articles are asked.
+  /// NEWSQ_CORPUS names a file of JSON Lines; its first NEWSQ_CORPUS_COUNT articles, 2,000 where that is not set, are asked.
   @Test(.enabled(if: getenv("NEWSQ_CORPUS") != nil))
   func corpus() throws {
     let path = getenv("NEWSQ_CORPUS").map { String(cString: $0) } ?? ""
     let bytes = try #require(Self.contents(of: path), "\(path) cannot be read")
+    let limit = getenv("NEWSQ_CORPUS_COUNT").flatMap { Int(String(cString: $0)) } ?? 2_000
     var articles: [Article] = []
     struct Enough: Error {}
     bytes.withUnsafeBytes { raw in
@@ -108,13 +109,20 @@ import Testing
         raw, fileName: path, report: { _ in },
         emit: { article, _ in
           articles.append(article)
-          if articles.count == 2_000 { throw Enough() }
+          if articles.count == limit { throw Enough() }
         })
     }
     var random = SeededRandom(seed: 3)
-    let vocabulary = (0..<120).map { _ in
+    // Words that can be typed as they stand: not `and`, nor one that begins with a sign.
+    let vocabulary = (0..<160).map { _ in
       let words = ReferenceText(random.oneOf(articles)[.body]).words
       return words.isEmpty ? "the" : random.oneOf(words).surface
+    }.filter { word in
+      if case .text(let operand)? = (try? Parser.search(word))?.kind {
+        operand.kind == .word && operand.text == word
+      } else {
+        false
+      }
     }
     let years = Set(articles.compactMap { $0.published.map { String($0.description.prefix(4)) } }).sorted()
     let sources = Set(articles.map { $0[.source] }.filter { !$0.isEmpty }).sorted()

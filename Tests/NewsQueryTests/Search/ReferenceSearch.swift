@@ -6,6 +6,11 @@ struct ReferenceSearch {
   var arguments: [String: String] = [:]
   var lists: [String: [String]] = [:]
 
+  init(arguments: [String: String] = [:], lists: [String: [String]] = [:]) {
+    self.arguments = arguments
+    self.lists = lists
+  }
+
   struct Document {
     var texts: [String: [ReferenceText]] = [:]
     var raw: [String: [String]] = [:]
@@ -137,10 +142,7 @@ struct ReferenceSearch {
   private func occurrences(_ search: Search, _ scopes: [Scope]) -> Set<Occurrence> {
     var found: Set<Occurrence> = []
     for (number, scope) in scopes.enumerated() {
-      for range in ranges(search, scope.text)
-      where range.lowerBound >= scope.positions.lowerBound && range.upperBound <= scope.positions.upperBound {
-        found.insert(Occurrence(scope: number, positions: range))
-      }
+      for range in ranges(search, scope) { found.insert(Occurrence(scope: number, positions: range)) }
       if case .chain(let chain) = search.kind {
         for range in chainRanges(chain, scope) { found.insert(Occurrence(scope: number, positions: range)) }
       }
@@ -149,19 +151,19 @@ struct ReferenceSearch {
   }
 
   /// The positions of a word, a phrase, or any of several.
-  private func ranges(_ search: Search, _ text: ReferenceText) -> Set<Range<Int>> {
+  private func ranges(_ search: Search, _ scope: Scope) -> Set<Range<Int>> {
     switch search.kind {
-    case .text(let operand): return ranges(operand, text)
-    case .or(let items): return items.reduce(into: []) { $0.formUnion(ranges($1, text)) }
+    case .text(let operand): return ranges(operand, scope)
+    case .or(let items): return items.reduce(into: []) { $0.formUnion(ranges($1, scope)) }
     default: return []
     }
   }
 
-  private func ranges(_ operand: TextOperand, _ text: ReferenceText) -> Set<Range<Int>> {
+  private func ranges(_ operand: TextOperand, _ scope: Scope) -> Set<Range<Int>> {
     switch operand.kind {
-    case .word, .phrase: phraseRanges(operand.text, operand.isExact, text)
-    case .argument: phraseRanges(arguments[operand.text] ?? "", false, text)
-    case .list: (lists[operand.text] ?? []).reduce(into: []) { $0.formUnion(phraseRanges($1, false, text)) }
+    case .word, .phrase: phraseRanges(operand.text, operand.isExact, scope)
+    case .argument: phraseRanges(arguments[operand.text] ?? "", false, scope)
+    case .list: (lists[operand.text] ?? []).reduce(into: []) { $0.formUnion(phraseRanges($1, false, scope)) }
     case .regex: []
     }
   }
@@ -173,7 +175,14 @@ struct ReferenceSearch {
     var chunk: Int
   }
 
-  private func phraseRanges(_ phrase: String, _ isExact: Bool, _ text: ReferenceText) -> Set<Range<Int>> {
+  /// Phrases as they were cut the first time: cutting is all that is slow, and it is the same for every article.
+  private final class CutPhrases {
+    var wanted: [String: [Wanted]] = [:]
+  }
+  private let cutPhrases = CutPhrases()
+
+  private func wanted(_ phrase: String) -> [Wanted] {
+    if let known = cutPhrases.wanted[phrase] { return known }
     var wanted: [Wanted] = []
     // Wildcards stand as letters while the phrase is cut.
     let marked = withWildcardLetters(phrase)
@@ -185,10 +194,20 @@ struct ReferenceSearch {
           Wanted(folded: word.folded, surface: word.surface, chunk: compound.map { chunk * 1000 + $0 } ?? -1))
       }
     }
-    if wanted.isEmpty { return [] }
+    cutPhrases.wanted[phrase] = wanted
+    return wanted
+  }
+
+  private func phraseRanges(_ phrase: String, _ isExact: Bool, _ scope: Scope) -> Set<Range<Int>> {
+    let wanted = wanted(phrase)
+    guard let letter = wanted.first?.folded.utf8.first else { return [] }
+    let text = scope.text
     var found: Set<Range<Int>> = []
-    for start in text.words.indices {
-      for end in ends(of: wanted[...], from: start, isExact, text) { found.insert(start..<end) }
+    // Only to be quicker: what begins with another letter is looked at no further. Wildcard letters are not ASCII.
+    for start in scope.positions where letter >= 0x80 || text.words[start].folded.utf8.first == letter {
+      for end in ends(of: wanted[...], from: start, isExact, text) where end <= scope.positions.upperBound {
+        found.insert(start..<end)
+      }
     }
     if wanted.count > 1 { return found }
     // `cost*` meets `cost-cutting` as its first part and as a whole: one occurrence.
@@ -256,12 +275,7 @@ struct ReferenceSearch {
 
   /// The occurrences of the leftmost operand that have their partners.
   private func chainRanges(_ chain: Chain, _ scope: Scope) -> Set<Range<Int>> {
-    func inside(_ search: Search) -> [Range<Int>] {
-      ranges(search, scope.text).filter {
-        $0.lowerBound >= scope.positions.lowerBound && $0.upperBound <= scope.positions.upperBound
-      }
-    }
-    let operands = chain.links.map { inside($0.operand) }
+    let operands = chain.links.map { Array(ranges($0.operand, scope)) }
     func goesOn(_ chosen: [Range<Int>], _ link: Int) -> Bool {
       guard link < chain.links.count, let left = chosen.last else { return true }
       let rule = chain.links[link]
@@ -271,7 +285,7 @@ struct ReferenceSearch {
           && goesOn(chosen + [candidate], link + 1)
       }
     }
-    return Set(inside(chain.first).filter { goesOn([$0], 0) })
+    return ranges(chain.first, scope).filter { goesOn([$0], 0) }
   }
 
   private func isNear(_ left: Range<Int>, _ right: Range<Int>, _ link: Chain.Link, _ text: ReferenceText) -> Bool {
@@ -281,7 +295,8 @@ struct ReferenceSearch {
     }
     if link.isOrdered, right.lowerBound < left.lowerBound { return false }
     let (earlier, later) = left.lowerBound < right.lowerBound ? (left, right) : (right, left)
-    let (from, to) = (text.words[earlier.lowerBound], text.words[later.upperBound - 1])
+    // A phrase that runs over the end of a paragraph stands in both.
+    let (from, to) = (text.words[earlier.upperBound - 1], text.words[later.lowerBound])
     switch link.reach {
     case .words(let count): return later.lowerBound - (earlier.upperBound - 1) <= count
     case .sentence: return from.sentence == to.sentence
