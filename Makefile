@@ -4,6 +4,11 @@ PREFIX ?= /usr/local
 SWIFT ?= swift
 STATIC := -c release -Xswiftc -static-executable
 PROGRAM := .build/release/newsq
+SHARE := $(DESTDIR)$(PREFIX)/share
+MAN := $(SHARE)/man/man1
+BASH_COMPLETIONS := $(SHARE)/bash-completion/completions
+ZSH_COMPLETIONS := $(SHARE)/zsh/site-functions
+FISH_COMPLETIONS := $(SHARE)/fish/vendor_completions.d
 
 .PHONY: shell test build packages install uninstall evaluate docs format lint clean
 
@@ -21,13 +26,20 @@ test: build
 	$(SWIFT) test
 	python3 Tests/Console/run.py $(PROGRAM)
 	python3 Tests/Terminal/run.py $(PROGRAM)
+	python3 Tests/Install/run.py
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -s -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/newsq
+	install -d $(MAN) $(BASH_COMPLETIONS) $(ZSH_COMPLETIONS) $(FISH_COMPLETIONS)
+	$(PROGRAM) --generate-man-page > $(MAN)/newsq.1
+	$(PROGRAM) --generate-completion-script bash > $(BASH_COMPLETIONS)/newsq
+	$(PROGRAM) --generate-completion-script zsh > $(ZSH_COMPLETIONS)/_newsq
+	$(PROGRAM) --generate-completion-script fish > $(FISH_COMPLETIONS)/newsq.fish
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/newsq
+	rm -f $(DESTDIR)$(PREFIX)/bin/newsq $(MAN)/newsq.1 $(BASH_COMPLETIONS)/newsq $(ZSH_COMPLETIONS)/_newsq \
+	  $(FISH_COMPLETIONS)/newsq.fish
 
 # The manual as one page; answers of its examples are recorded too, to be read in the diff.
 docs: packages

@@ -78,9 +78,16 @@ public struct NewsqCommand: ParsableCommand {
   @Flag(help: "Leave config.newsq unread.")
   var noConfig = false
 
+  @Flag(help: ArgumentHelp("The page for man.", visibility: .private))
+  var generateManPage = false
+
   public init() {}
 
   public func run() throws {
+    if generateManPage {
+      Terminal.write(ManPage.text, to: STDOUT_FILENO)
+      return
+    }
     throw ExitCode(try Invocation(self).run().rawValue)
   }
 }

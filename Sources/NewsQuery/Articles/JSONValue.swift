@@ -1,5 +1,5 @@
 /// A JSON value as a small tree, for the rare keys that are not plain: `headlines: [{role, value}]`, `author: {name}`.
-indirect enum JSONValue: Equatable {
+package indirect enum JSONValue: Equatable {
   case null
   case truth(Bool)
   case number(Double, String)
@@ -7,15 +7,15 @@ indirect enum JSONValue: Equatable {
   case list([JSONValue])
   case object([Member])
 
-  struct Member: Equatable {
-    var key: String
-    var value: JSONValue
+  package struct Member: Equatable {
+    package var key: String
+    package var value: JSONValue
   }
 
   /// Deeper values are left out: no format nests its articles like that, and a tree is walked by recursion.
   static let maximumDepth = 64
 
-  static func read(_ scanner: inout JSONScanner, depth: Int = 0) throws(JSONFailure) -> JSONValue {
+  package static func read(_ scanner: inout JSONScanner, depth: Int = 0) throws(JSONFailure) -> JSONValue {
     switch try scanner.peekKind() {
     case .null:
       try scanner.readNull()
@@ -51,14 +51,14 @@ indirect enum JSONValue: Equatable {
   }
 
   /// The member of an object under `key`, compared without case.
-  subscript(key: String) -> JSONValue? {
+  package subscript(key: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
     if let exact = members.first(where: { $0.key == key }) { return exact.value }
     let folded = key.lowercased()
     return members.first { $0.key.lowercased() == folded }?.value
   }
 
-  var items: [JSONValue] {
+  package var items: [JSONValue] {
     switch self {
     case .list(let items): items
     case .null: []
@@ -73,7 +73,7 @@ indirect enum JSONValue: Equatable {
   ]
 
   /// What a person would read here: an object's name, a list's items. Nil where there is nothing to read.
-  var plainText: String? {
+  package var plainText: String? {
     switch self {
     case .null: return nil
     case .truth(let value): return value ? "true" : "false"
