@@ -8,6 +8,7 @@ struct Batch {
   private let diagnostics: DiagnosticPrinter
   private let now: NewsDate
   private let isTerminal = Terminal.isTerminal(STDOUT_FILENO)
+  private let progress = SharedProgress()
 
   init(_ archive: Archive, _ options: NewsqCommand, diagnostics: DiagnosticPrinter, now: NewsDate) {
     self.archive = archive
@@ -38,6 +39,7 @@ struct Batch {
   private func run(_ source: SourceText, _ folder: String?, _ session: inout Session) throws -> Outcome {
     let context = context(folder)
     var rowCount: Int?
+    defer { progress.finish() }
     do {
       var notes: [Diagnostic] = []
       let statements = try session.statements(of: source, context, notes: &notes)
@@ -49,6 +51,7 @@ struct Batch {
             hint: "open the shell to use it: newsq PATH")
         }
         guard let answer = try session.run(statement, context) else { continue }
+        progress.finish()
         guard try say(answer.notes, source) else { return .failed(.wrongQuery) }
         try show(answer)
         rowCount = answer.table.rowCount
@@ -100,7 +103,9 @@ struct Batch {
   }
 
   private func context(_ folder: String?) -> RunContext {
-    .ofThisMachine(now: now, threadCount: options.threads, folder: folder, isSafe: options.safe)
+    .ofThisMachine(
+      now: now, threadCount: options.threads, folder: folder, isSafe: options.safe,
+      progress: progress)
   }
 
   private func complain(_ text: String) { Terminal.write(text, to: STDERR_FILENO) }

@@ -90,13 +90,16 @@ struct Invocation {
     over archive: Archive, _ report: String, _ arguments: [String: String], _ clock: NewsDate
   ) -> ExitStatus {
     let options = options
+    let progress = SharedProgress()
     let engine = SessionEngine(
       archive, importReport: report, arguments: arguments,
       context: {
         // The clock goes on at the prompt, unless the command line made it stand still.
         .ofThisMachine(
-          now: options.now == nil ? World.now : clock, threadCount: options.threads, folder: nil, isSafe: options.safe)
+          now: options.now == nil ? World.now : clock, threadCount: options.threads, folder: nil, isSafe: options.safe,
+          progress: progress)
       },
+      ranThrough: { progress.finish() },
       load: { paths in
         var loading = Loading(threadCount: options.threads ?? World.processorCount, now: World.now)
         let archive = try loading.archive(of: paths)

@@ -30,7 +30,9 @@ struct Loading {
     let ingest = Ingest(
       threadCount: threadCount, added: now,
       onProgress: { state in
-        progress.report("reading", done: state.byteCount, of: state.totalByteCount ?? 0)
+        progress.report(
+          "reading  \(state.articleCount.grouped) articles", done: state.byteCount, of: state.totalByteCount ?? 0,
+          .bytes)
       },
       isInterrupted: { Signals.isInterrupted })
     let (archive, report) = try ingest.archive(of: walked.inputs, name: Self.name(of: paths))
@@ -96,14 +98,4 @@ struct Loading {
   private static func place(_ place: RecordPlace) -> String {
     place.line.map { "\($0)" } ?? "record \(place.record)"
   }
-}
-
-/// Progress that the threads of an ingest report to, one at a time.
-private final class SharedProgress: @unchecked Sendable {
-  // Ingest makes one call at a time; `finish` comes after the last.
-  private let progress = Progress()
-
-  func report(_ what: String, done: Int, of total: Int) { progress.report(what, done: done, of: total, .bytes) }
-
-  func finish() { progress.finish() }
 }

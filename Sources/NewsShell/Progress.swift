@@ -1,5 +1,6 @@
 import Glibc
 import NewsQuery
+import Synchronization
 
 /// Says how far a long work is, in one row that goes away at its end.
 ///
@@ -8,13 +9,13 @@ import NewsQuery
 /// Only on a terminal, only after half a second: whatever is quicker needs no telling. Not for two threads at once.
 final class Progress {
   /// What the amounts of a work are.
-  enum Unit: Sendable { case bytes, articles }
+  enum Unit: Sendable { case bytes, rows }
 
   private static let patienceNanoseconds: UInt64 = 500_000_000
   private static let redrawNanoseconds: UInt64 = 100_000_000
 
   private let output: Int32
-  private let isShown: Bool
+  let isShown: Bool
   private let clock: () -> UInt64
   private var start: UInt64
   private var drawn: UInt64 = 0
@@ -54,11 +55,11 @@ final class Progress {
     if total > 0 {
       text += "  \(Int(Double(min(done, total)) / Double(total) * 100))%"
     } else {
-      text += unit == .bytes ? "  \(done / 1_000_000) MB" : "  \(done.grouped) articles"
+      text += unit == .bytes ? "  \(done / 1_000_000) MB" : "  \(done.grouped) rows"
     }
     switch unit {
     case .bytes: text += "  \(Int(rate / 1e6)) MB/s"
-    case .articles: text += "  \(Int(min(rate, 1e15)).grouped) articles/s"
+    case .rows: text += "  \(Int(min(rate, 1e15)).grouped) rows/s"
     }
     if total > done, rate > 0 {
       let left = Int(min(Double(total - done) / rate, 359_999)) + 1
@@ -68,6 +69,19 @@ final class Progress {
     }
     return text
   }
+}
+
+/// Progress that several threads report to.
+final class SharedProgress: Sendable {
+  private let progress = Mutex(Progress())
+
+  var isShown: Bool { progress.withLock { $0.isShown } }
+
+  func report(_ what: String, done: Int, of total: Int, _ unit: Progress.Unit) {
+    progress.withLock { $0.report(what, done: done, of: total, unit) }
+  }
+
+  func finish() { progress.withLock { $0.finish() } }
 }
 
 /// The clock for durations.

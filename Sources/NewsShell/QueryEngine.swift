@@ -31,7 +31,7 @@ protocol QueryEngine: AnyObject {
   /// Words of the archive that begin with `prefix`, most frequent first, with the number of articles.
   func words(beginning prefix: String) -> [(word: String, articleCount: Int)]
   /// The manual's page about a stage, a function, a format or a subject.
-  func manualPage(_ topic: String) -> String?
+  func manualPage(_ topic: String, columns: Int) -> String?
 }
 
 /// Names that can be typed, each with a few words about it.

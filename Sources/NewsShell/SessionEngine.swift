@@ -8,6 +8,7 @@ final class SessionEngine: QueryEngine {
   private var session: Session
   private let arguments: [String: String]
   private let makeContext: () -> RunContext
+  private let ranThrough: () -> Void
   private let load: Load
   private(set) var importReport: String
   /// What was asked last, and when.
@@ -15,16 +16,18 @@ final class SessionEngine: QueryEngine {
   /// Values of fields, once they were asked for.
   private var countedValues: [String: [(value: String, articleCount: Int)]] = [:]
 
-  /// Asks `archive`. `context` gives the clock and the files of each query; `load` is what `.open` does.
+  /// Asks `archive`. `context` gives the clock and the files of each query, `ranThrough` is called after each; `load` is what
+  /// `.open` does.
   init(
     _ archive: Archive, importReport: String, arguments: [String: String] = [:],
-    context: @escaping () -> RunContext, load: @escaping Load
+    context: @escaping () -> RunContext, ranThrough: @escaping () -> Void = {}, load: @escaping Load
   ) {
     session = Session(archive: archive, arguments: arguments)
     self.importReport = importReport
     self.arguments = arguments
     self.load = load
     makeContext = context
+    self.ranThrough = ranThrough
   }
 
   private var archive: Archive { session.archive }
@@ -48,6 +51,7 @@ final class SessionEngine: QueryEngine {
 
   func run(_ statement: Statement) throws -> (any ShellAnswer)? {
     let context = makeContext()
+    defer { ranThrough() }
     guard let answer = try session.run(statement, context) else { return nil }
     last = (answer, context)
     return SessionAnswer(answer)
@@ -103,7 +107,7 @@ final class SessionEngine: QueryEngine {
       searchFields: stored + FieldCatalog.ofSearch + computed.filter { $0.name == "lead" },
       functions: FunctionCatalog.all.map { ($0.name, $0.summary) },
       formats: FormatCatalog.all.map { ($0.name, $0.summary) },
-      topics: [],
+      topics: Manual.pages.filter { $0.part != .stage }.map { ($0.name, $0.summary) },
       arguments: session.results.keys.sorted().map { ($0, "a result") }
         + session.parameters.keys.sorted().map { ($0, "an argument") })
   }
@@ -133,8 +137,8 @@ final class SessionEngine: QueryEngine {
       """
   }
 
-  func manualPage(_ topic: String) -> String? {
-    if let page = Manual.page(topic) { return page.text }
+  func manualPage(_ topic: String, columns: Int) -> String? {
+    if let page = Manual.page(topic) { return page.text(columns: columns) }
     let summary = FieldCatalog.summary(of: topic.lowercased())
     return summary.isEmpty ? nil : "\(topic.lowercased()): \(summary)"
   }

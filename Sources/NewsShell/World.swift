@@ -73,8 +73,10 @@ enum World {
 
 extension RunContext {
   /// What a query may know here. `folder` is where the paths in a script begin; under `isSafe` nothing is read but the
-  /// articles and nothing is written.
-  static func ofThisMachine(now: NewsDate, threadCount: Int?, folder: String?, isSafe: Bool) -> RunContext {
+  /// articles and nothing is written. Who runs the query finishes `progress`.
+  static func ofThisMachine(
+    now: NewsDate, threadCount: Int?, folder: String?, isSafe: Bool, progress: SharedProgress
+  ) -> RunContext {
     let read: @Sendable (String) throws(WorldError) -> [UInt8] = { (path) throws(WorldError) -> [UInt8] in
       if isSafe { throw WorldError(path: path, reason: "--safe reads no file but the articles named") }
       return try World.readFile(path, in: folder)
@@ -82,8 +84,10 @@ extension RunContext {
     let write: @Sendable (String, [UInt8]) throws(WorldError) -> Void = { (path, bytes) throws(WorldError) in
       try World.writeFile(path, bytes)
     }
+    let tell: @Sendable (String, Int, Int) -> Void = { progress.report($0, done: $1, of: $2, .rows) }
     return RunContext(
       now: now, threadCount: max(1, threadCount ?? World.processorCount),
-      isInterrupted: { Signals.isInterrupted }, readFile: read, writeFile: isSafe ? nil : write)
+      isInterrupted: { Signals.isInterrupted }, readFile: read, writeFile: isSafe ? nil : write,
+      onProgress: progress.isShown ? tell : nil)
   }
 }

@@ -57,7 +57,7 @@ final class PretendEngine: QueryEngine {
     [("tariff", 412), ("tariffs", 366), ("sources", 3)].filter { $0.0.hasPrefix(prefix) }
   }
 
-  func manualPage(_ topic: String) -> String? { topic == "count" ? "count: how many rows" : nil }
+  func manualPage(_ topic: String, columns: Int) -> String? { topic == "count" ? "count: how many rows" : nil }
 }
 
 struct PretendAnswer: ShellAnswer {

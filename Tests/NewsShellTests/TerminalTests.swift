@@ -38,21 +38,21 @@ import Testing
     Progress.text("reading a.jsonl", done: 50_000_000, of: 200_000_000, .bytes, nanoseconds: second)
       == "reading a.jsonl  25%  50 MB/s  0:04 left")
   #expect(
-    Progress.text("searching", done: 1_000, of: 7_000_000, .articles, nanoseconds: second)
-      == "searching  0%  1,000 articles/s  1:56:40 left")
+    Progress.text("searching", done: 1_000, of: 7_000_000, .rows, nanoseconds: second)
+      == "searching  0%  1,000 rows/s  1:56:40 left")
   #expect(Progress.text("reading -", done: 3_000_000, of: 0, .bytes, nanoseconds: second) == "reading -  3 MB  3 MB/s")
-  #expect(Progress.text("x", done: 0, of: 0, .articles, nanoseconds: 0) == "x  0 articles  0 articles/s")
+  #expect(Progress.text("x", done: 0, of: 0, .rows, nanoseconds: 0) == "x  0 rows  0 rows/s")
 }
 
 @Test func progressWaitsHalfASecondAndErasesItself() {
   let ends = openPipe()
   let ticks = Ticks()
   let progress = Progress(output: ends.write, isShown: true, clock: { ticks.now })
-  progress.report("reading", done: 1, of: 10, .articles)
+  progress.report("reading", done: 1, of: 10, .rows)
   ticks.now = 600_000_000
-  progress.report("reading", done: 6, of: 10, .articles)
+  progress.report("reading", done: 6, of: 10, .rows)
   ticks.now += 1_000
-  progress.report("reading", done: 7, of: 10, .articles)
+  progress.report("reading", done: 7, of: 10, .rows)
   progress.finish()
   progress.finish()
   close(ends.write)

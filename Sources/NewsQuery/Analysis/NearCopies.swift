@@ -32,11 +32,12 @@ struct NearCopies: Sendable {
     // few that fall together by chance are sorted out later.
     let threadCount = max(1, context.threadCount)
     let share = (count + threadCount - 1) / threadCount
+    let progress = StepProgress(of: 2 * count, context)
     let sieves = try Parallel.map(count, threadCount: threadCount, pieceSize: share) { range in
       var sieve = Sieve(shingleCount: byteCount / 5)
       var hashes: [UInt64] = []
       for text in range {
-        if text & 0xFF == 0, context.isInterrupted() { throw Interrupted() }
+        if text & 0xFF == 0 { try progress.advance(by: 0x100) }
         hashes.removeAll(keepingCapacity: true)
         withText(text) { Shingles.append(of: $0, to: &hashes) }
         sieve.insert(hashes)
@@ -55,7 +56,7 @@ struct NearCopies: Sendable {
       var distinct = DistinctHashes()
       var hashes: [UInt64] = []
       for text in range {
-        if text & 0xFF == 0, context.isInterrupted() { throw Interrupted() }
+        if text & 0xFF == 0 { try progress.advance(by: 0x100) }
         hashes.removeAll(keepingCapacity: true)
         withText(text) { Shingles.append(of: $0, to: &hashes) }
         distinct.removeAll()

@@ -94,11 +94,16 @@ public struct ManualPage: Sendable {
     self.examples = examples
   }
 
-  /// The page as a shell shows it.
-  public var text: String {
+  /// The page as a shell shows it, its paragraphs in lines of `columns`.
+  public func text(columns: Int = 100) -> String {
     var lines = ["\(name) – \(summary)", "", "  " + usage]
     if !synonyms.isEmpty { lines.append("  also: " + synonyms.joined(separator: ", ")) }
-    if !about.isEmpty { lines += ["", about] }
+    for paragraph in about.split(separator: "\n\n") {
+      // What is set line by line stays so.
+      let isList = paragraph.split(separator: "\n").contains { line in line.first.map { " -|".contains($0) } ?? false }
+      let text = isList ? String(paragraph) : paragraph.split(separator: "\n").joined(separator: " ")
+      lines += ["", DisplayWidth.wrapLines(text, columns: columns)]
+    }
     if !examples.isEmpty { lines.append("") }
     for example in examples {
       lines.append("  " + example.query + (example.says.isEmpty ? "" : "      # " + example.says))

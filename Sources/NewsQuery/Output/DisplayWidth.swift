@@ -92,6 +92,11 @@ public enum DisplayWidth {
     return lines
   }
 
+  /// Lines of a text, each wrapped; as they are where there is no width.
+  public static func wrapLines(_ text: String, columns: Int?) -> String {
+    columns.map { wrap(text, columns: $0).joined(separator: "\n") } ?? text
+  }
+
   /// Where each wrapped line begins and ends, in bytes.
   private static func wrapPoints(in utf8: UnsafeRawBufferPointer, columns: Int) -> [(start: Int, end: Int)] {
     var lines: [(start: Int, end: Int)] = []

@@ -6,8 +6,9 @@ extension Parallel {
   static func rows<Element: Sendable>(
     _ count: Int, _ context: RunContext, pieceSize: Int = 64, _ body: @Sendable (Range<Int>) throws -> [Element]
   ) throws -> [Element] {
+    let progress = StepProgress(of: count, context)
     let pieces = try map(count, threadCount: context.threadCount, pieceSize: pieceSize) { range in
-      if context.isInterrupted() { throw Interrupted() }
+      try progress.advance(by: range.count)
       return try body(range)
     }
     return Array(pieces.joined())

@@ -42,7 +42,9 @@ public struct Plan: Sendable {
   public func run(_ context: RunContext, observe: (Int) -> Void = { _ in }) throws -> Table {
     var table = try startingTable(context)
     observe(table.rowCount)
+    var context = context
     for step in steps {
+      context.step = type(of: step.stage).usage.name
       if context.isInterrupted() { throw Interrupted() }
       table = try step.stage.run(table, context)
       observe(table.rowCount)

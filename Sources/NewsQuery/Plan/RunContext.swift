@@ -9,18 +9,24 @@ public struct RunContext: Sendable {
   public var readFile: @Sendable (String) throws(WorldError) -> [UInt8]
   /// Writes for `write FILE`, whole or not at all. Nil under `--safe`.
   public var writeFile: (@Sendable (String, [UInt8]) throws(WorldError) -> Void)?
+  /// Told now and then, by any thread, how many rows a step has done, and of how many: `("quotes", 512, 21_578)`.
+  public var onProgress: (@Sendable (_ step: String, _ done: Int, _ total: Int) -> Void)?
+  /// The step of the plan that is at work.
+  var step = "search"
 
   public init(
     now: NewsDate, threadCount: Int,
     isInterrupted: @escaping @Sendable () -> Bool = { false },
     readFile: @escaping @Sendable (String) throws(WorldError) -> [UInt8],
-    writeFile: (@Sendable (String, [UInt8]) throws(WorldError) -> Void)? = nil
+    writeFile: (@Sendable (String, [UInt8]) throws(WorldError) -> Void)? = nil,
+    onProgress: (@Sendable (_ step: String, _ done: Int, _ total: Int) -> Void)? = nil
   ) {
     self.now = now
     self.threadCount = threadCount
     self.isInterrupted = isInterrupted
     self.readFile = readFile
     self.writeFile = writeFile
+    self.onProgress = onProgress
   }
 }
 

@@ -42,10 +42,11 @@ public struct Collocates: Stage {
     let archive = table.archive
     let (reach, side) = (reach, side)
     let size = max(64, (rows.count + context.threadCount * 4 - 1) / max(1, context.threadCount * 4))
+    let progress = StepProgress(of: rows.count, context)
     let parts = try Parallel.map(rows.count, threadCount: context.threadCount, pieceSize: size) { range in
       var part = Part(reach: reach, side: side)
       for place in range {
-        if place & 63 == 0, context.isInterrupted() { throw Interrupted() }
+        if place & 63 == 0 { try progress.advance(by: 64) }
         part.add(table.span(of: rows[place]), archive, hits)
       }
       return part

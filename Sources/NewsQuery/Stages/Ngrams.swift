@@ -30,10 +30,11 @@ public struct Ngrams: Stage {
     let archive = table.archive
     let length = length
     let size = max(64, (rows.count + context.threadCount * 4 - 1) / max(1, context.threadCount * 4))
+    let progress = StepProgress(of: rows.count, context)
     let parts = try Parallel.map(rows.count, threadCount: context.threadCount, pieceSize: size) { range in
       var part = Part(length: length)
       for place in range {
-        if place & 255 == 0, context.isInterrupted() { throw Interrupted() }
+        if place & 255 == 0 { try progress.advance(by: 256) }
         part.add(table.span(of: rows[place]), archive)
       }
       return part.runs

@@ -15,10 +15,11 @@ struct WordCounts: Sendable {
   init(_ table: Table, rows: [UInt32], _ context: RunContext) throws {
     let archive = table.archive
     let size = max(64, (rows.count + context.threadCount * 4 - 1) / max(1, context.threadCount * 4))
+    let progress = StepProgress(of: rows.count, context)
     let parts = try Parallel.map(rows.count, threadCount: context.threadCount, pieceSize: size) { range in
       var part = Part()
       for place in range {
-        if place & 255 == 0, context.isInterrupted() { throw Interrupted() }
+        if place & 255 == 0 { try progress.advance(by: 256) }
         part.add(table.span(of: rows[place]), archive)
       }
       return part

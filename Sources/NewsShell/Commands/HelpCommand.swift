@@ -13,7 +13,7 @@ enum HelpCommand: ShellCommand {
     if argument.hasPrefix("."), let command = ShellCommandCatalog.command(named: String(argument.dropFirst())) {
       return shell.say(".\(command.name) \(command.argument)\n\(command.summary)")
     }
-    guard let page = shell.engine.manualPage(argument) else {
+    guard let page = shell.engine.manualPage(argument, columns: shell.screen().columns ?? 80) else {
       throw Diagnostic("no page about `\(argument)`", hint: "`.help` lists what there is")
     }
     shell.say(page)
