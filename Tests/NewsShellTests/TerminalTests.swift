@@ -56,7 +56,7 @@ import Testing
   progress.finish()
   progress.finish()
   close(ends.write)
-  #expect(readAll(ends.read) == "\rreading  60%  10 articles/s  0:01 left\u{1B}[K\r\u{1B}[K")
+  #expect(readAll(ends.read) == "\rreading  60%  10 rows/s  0:01 left\u{1B}[K\r\u{1B}[K")
 }
 
 private final class Ticks {
