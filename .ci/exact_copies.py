@@ -1,8 +1,8 @@
 """Holds the groups of `newsq -c '* | copies'` against an exact comparison of all pairs, by sparse matrix product.
 
 usage: exact_copies.py NEWSQ ARTICLES.jsonl [PAIRS.tsv]
-ARTICLES: one {"id", "body"} a line. PAIRS: id, id, Jaccard of five-word shingles a line, marked elsewhere; without it all
-pairs are computed here. The texts are compared as they stand, while newsq leaves out datelines and lines of the page, so
+ARTICLES: one {"id", "headline", "body"} a line. PAIRS: id, id, Jaccard of five-word shingles a line, marked elsewhere;
+without it all pairs are computed here. The texts are compared as they stand, while newsq leaves out datelines and lines of the page, so
 pairs within a few hundredths of a threshold may differ; they are counted apart. Needs numpy and scipy.
 """
 import json
@@ -40,19 +40,26 @@ if len(sys.argv) > 3:
           % (sum(together(a, b) for a, b, _ in pairs), len(pairs), sum(together(a, b) for a, b, _ in high), len(high)))
     sys.exit()
 
-names, numbers, columns, starts = [], {}, [], [0]
+# A run of five words is one number: of five word numbers, each times an odd constant of its own.
+constants = numpy.random.default_rng(5).integers(1, 1 << 62, 5, dtype=numpy.uint64) * numpy.uint64(2) + numpy.uint64(1)
+names, vocabulary, texts, starts = [], {}, [], [0]
 start = time.time()
 with open(articles, encoding="utf-8") as lines:
     for line in lines:
         article = json.loads(line)
-        words = re.findall(r"\w+", (article.get("body") or "").lower())
-        shingles = {hash(tuple(words[i:i + 5])) for i in range(max(1, len(words) - 4))} if words else ()
-        columns.extend(numbers.setdefault(s, len(numbers)) for s in shingles)
-        starts.append(len(columns))
+        words = re.findall(r"\w+", (article.get("body") or article.get("headline") or "").lower())
+        known = numpy.array([vocabulary.setdefault(w, len(vocabulary) + 1) for w in words], numpy.uint64)
+        if 0 < len(known) < 5:
+            known = numpy.concatenate([known, numpy.zeros(5 - len(known), numpy.uint64)])
+        runs = sum(known[i:len(known) - 4 + i] * constants[i] for i in range(5)) if len(known) else known
+        runs = numpy.unique(runs ^ (runs >> numpy.uint64(29)))
+        texts.append(runs)
+        starts.append(starts[-1] + len(runs))
         names.append(str(article["id"]))
-matrix = csr_matrix((numpy.ones(len(columns), numpy.int32), columns, starts), (len(names), len(numbers)))
+values, columns = numpy.unique(numpy.concatenate(texts), return_inverse=True)
+del texts
+matrix = csr_matrix((numpy.ones(len(columns), numpy.int32), columns, starts), (len(names), len(values)))
 sizes = numpy.diff(starts)
-del numbers
 shared = numpy.asarray(matrix.sum(axis=0)).ravel() > 1
 matrix = matrix[:, shared].tocsr()
 transposed = matrix.T.tocsr()

@@ -1,0 +1,45 @@
+import Testing
+
+@testable import NewsQuery
+
+/// Editions of one url or id, told by what changed between them.
+@Suite struct VersionsTests {
+  private func rows(_ query: String, _ lines: [String]) throws -> [String] {
+    var builder = ArchiveBuilder()
+    Array(lines.joined(separator: "\n").utf8).withUnsafeBytes { bytes in
+      try? JSONLinesReader.read(bytes, fileName: nil, report: { _ in }, emit: { article, _ in builder.append(article) })
+    }
+    var session = Session(archive: builder.finish(name: "test"))
+    let context = Fixture.context()
+    var notes: [Diagnostic] = []
+    var rows: [String] = []
+    for statement in try session.statements(of: SourceText(query), context, notes: &notes) {
+      guard let table = try session.run(statement, context)?.table else { continue }
+      rows = Fixture.show(table, format: "tsv", width: nil).split(separator: "\n").map(String.init)
+    }
+    return Array(rows.dropFirst())
+  }
+
+  private let editions = [
+    #"{"url":"https://a.example/x?utm_source=m","date":"2024-05-01T08:00Z","headline":"Three die in fire","body":"A fire broke out at night. Three people died. The cause is not known."}"#,
+    #"{"url":"https://a.example/x#top","date":"2024-05-01T10:00Z","headline":"Four die in fire","body":"A fire broke out at night. Four people died. The cause is not known. A fourth body was found later in the cellar of the house."}"#,
+    #"{"url":"https://a.example/x","date":"2024-05-02T10:00Z","headline":"Four die in fire","body":"A fire broke out at night. Four people died. A fourth body was found later in the cellar of the house. Correction: an earlier version of this article gave another street."}"#,
+    #"{"url":"https://a.example/y","date":"2024-05-01T10:00Z","headline":"Other","body":"Another story of the day."}"#,
+  ]
+
+  @Test func headlineSentencesAndNote() throws {
+    let found = try rows(
+      "* | versions | select place, retitled, added_sentences, cut_sentences, changed_sentences, noted", editions)
+    #expect(found == ["1\t\t\t\t\t", "2\ttrue\t1\t0\t1\tfalse", "3\tfalse\t1\t1\t0\ttrue"])
+  }
+
+  @Test func changesWithoutANoteCanBeAskedFor() throws {
+    let query = "* | versions | where noted = false and (retitled or changed_sentences > 0) | select place, headline"
+    #expect(try rows(query, editions) == ["2\tFour die in fire"])
+  }
+
+  @Test func whatWasCutIsShownSentenceBySentence() throws {
+    let found = try rows("* | versions | diff | where change = \"cut\" | select sentence", editions)
+    #expect(found.contains("The cause is not known."))
+  }
+}
