@@ -27,6 +27,7 @@ test: build
 	python3 Tests/Console/run.py $(PROGRAM)
 	python3 Tests/Terminal/run.py $(PROGRAM)
 	python3 Tests/Install/run.py
+	python3 Tests/Archive/run.py $(PROGRAM)
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin

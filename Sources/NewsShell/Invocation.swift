@@ -53,15 +53,20 @@ struct Invocation {
       (SourceText(text, name: options.command.count > 1 ? "query \(index + 1)" : "query"), nil)
     }
     for path in options.script { sources.append(try script(path)) }
-    let isShell = !isAsked && Terminal.isTerminal(STDIN_FILENO) && !options.report && options.save == nil
-    if !isAsked, !isShell, !readsArticlesFromInput, options.save == nil, !Terminal.isTerminal(STDIN_FILENO) {
+    let isShell =
+      !isAsked && Terminal.isTerminal(STDIN_FILENO) && !options.report && options.save == nil
+      && options.add.isEmpty
+    if !isAsked, !isShell, !readsArticlesFromInput, options.save == nil, options.add.isEmpty,
+      !Terminal.isTerminal(STDIN_FILENO)
+    {
       sources.append((try SourceText(utf8: readAll(STDIN_FILENO), name: "standard input"), nil))
     }
 
     // Ctrl-C while loading keeps what is known so far; a second one ends.
     Signals.watchInterrupts()
     var loading = Loading(threadCount: options.threads ?? World.processorCount, now: clock)
-    let archive = try loading.archive(of: options.paths)
+    let base = try options.add.isEmpty ? nil : archiveToAddTo()
+    var archive = try loading.archive(of: options.add.isEmpty ? options.paths : options.add)
     for line in loading.complaints(most: 10) { complain(line + "\n") }
     if options.report { Terminal.write(loading.reportText, to: isAsked ? STDERR_FILENO : STDOUT_FILENO) }
     let status = loading.status(mostBad: options.maxBad)
@@ -69,7 +74,15 @@ struct Invocation {
     if status != .ran, archive.articleCount == 0 || loading.hasTooManyBad(options.maxBad) {
       return status
     }
-    if let path = options.save {
+    if let base {
+      do {
+        archive = try add(archive, to: base)
+      } catch {
+        complain(error)
+        return .outputFailed
+      }
+      if sources.isEmpty { return status }
+    } else if let path = options.save {
       if options.safe { throw UsageMistake("--safe writes no file, and --save does") }
       do {
         try ArchiveFile.write(archive, to: path, threadCount: options.threads ?? World.processorCount)
@@ -84,6 +97,32 @@ struct Invocation {
     var batch = Batch(archive, options, diagnostics: diagnostics, now: clock)
     let answered = try batch.run(sources, arguments: try argumentSets(arguments))
     return answered == .ran ? status : answered
+  }
+
+  /// What `--add` adds to.
+  private func archiveToAddTo() throws -> Archive {
+    if options.safe { throw UsageMistake("--safe writes no file, and --add does") }
+    guard options.paths.count == 1, let path = options.paths.first, Loading.isArchive(path) else {
+      throw UsageMistake("--add adds to an archive that is there: newsq --add more.jsonl news.archive")
+    }
+    return try Loading.open(path)
+  }
+
+  /// Writes the archive that the command line names with what comes to it (elsewhere with `--save`) and opens it again.
+  private func add(_ new: Archive, to base: Archive) throws(WorldError) -> Archive {
+    let path = options.paths[0]
+    let addition = ArchiveAddition(of: new, to: base)
+    let report = addition.report
+    let target = options.save ?? path
+    if report.addedCount > 0 || target != path {
+      try ArchiveFile.write(addition, to: target, threadCount: options.threads ?? World.processorCount)
+    }
+    if options.report {
+      complain(
+        "\(report.addedCount.grouped) articles added to \(TerminalSafe.escape(target)), "
+          + "\(report.editionCount.grouped) of them new editions; \(report.knownCount.grouped) known before\n")
+    }
+    return try Loading.open(target)
   }
 
   private func shell(

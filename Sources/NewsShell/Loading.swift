@@ -17,11 +17,7 @@ struct Loading {
   /// Reads all of `paths`. Throws `Interrupted`; what could not be read is in the report.
   mutating func archive(of paths: [String]) throws -> Archive {
     if paths.count == 1, Self.isArchive(paths[0]) {
-      let archive = try ArchiveFile.open(path: paths[0]) { damage in
-        Terminal.write(
-          "newsq: \(TerminalSafe.escape(damage.path)): \(TerminalSafe.escape(damage.reason))\n", to: STDERR_FILENO)
-        exit(ExitStatus.inputFailed.rawValue)
-      }
+      let archive = try Self.open(paths[0])
       articleCount = archive.articleCount
       return archive
     }
@@ -43,11 +39,20 @@ struct Loading {
     return archive
   }
 
+  /// Opens an archive file. Damage that comes to light only while a query reads ends the program.
+  static func open(_ path: String) throws(WorldError) -> Archive {
+    try ArchiveFile.open(path: path) { damage in
+      Terminal.write(
+        "newsq: \(TerminalSafe.escape(damage.path)): \(TerminalSafe.escape(damage.reason))\n", to: STDERR_FILENO)
+      exit(ExitStatus.inputFailed.rawValue)
+    }
+  }
+
   /// Whether a file begins as an archive of newsq does.
-  private static func isArchive(_ path: String) -> Bool {
+  static func isArchive(_ path: String) -> Bool {
     var status = stat()
     guard path != "-", stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
     var start = [UInt8](repeating: 0, count: 64)

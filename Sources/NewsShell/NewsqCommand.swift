@@ -49,6 +49,13 @@ public struct NewsqCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Keep what was loaded as an archive file.", valueName: "file"), completion: .file())
   var save: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Add articles to the archive that PATH names; repeatable. An id that is known is a new edition.",
+      valueName: "path"),
+    completion: .file())
+  var add: [String] = []
+
   @Option(help: ArgumentHelp("The clock for relative dates: 2020-07-24, 2020-07-24T12:00Z.", valueName: "time"))
   var now: String?
 

@@ -12,6 +12,8 @@ public struct Versions: Stage {
   ]
 
   public let output: Schema
+  /// Columns of the article that stand in each row.
+  private let beside: [Schema.Field]
   public let notes: [Diagnostic]
 
   public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
@@ -22,7 +24,7 @@ public struct Versions: Stage {
     }
     var schema = input
     schema.rows = .passages
-    let beside = ["date", "headline", "url"].compactMap { name in input.articleColumns.first { $0.name == name } }
+    beside = ["date", "headline", "url"].compactMap { name in input.articleColumns.first { $0.name == name } }
     schema.columns = Array(Self.ownColumns.prefix(2)) + beside + Array(Self.ownColumns.dropFirst(2))
     output = schema
     notes = input.hiding(Self.ownColumns.map(\.name), of: call)
@@ -32,16 +34,24 @@ public struct Versions: Stage {
     let archive = table.archive
     let reader = CopyReader(archive)
     var groups: [String: [UInt32]] = [:]
-    for article in table.rows.sorted() {
+    // Older editions, whose places later ones took, are told by the articles that did.
+    var seen = table.rows.sorted()
+    if !archive.editions.isEmpty {
+      let articles = Set(seen)
+      for (place, article) in archive.editions.enumerated() where articles.contains(article) {
+        seen.append(UInt32(archive.articleCount + place))
+      }
+    }
+    for article in seen {
       for key in keys(of: Int(article), archive) { groups[key, default: []].append(article) }
     }
     // An article may share its url with one and its id with another: then all three are one group.
-    var forest = DisjointSets(count: archive.articleCount)
+    var forest = DisjointSets(count: archive.rowCount)
     for members in groups.values {
       for member in members.dropFirst() { forest.join(Int(members[0]), Int(member)) }
     }
     var editions: [Int: [UInt32]] = [:]
-    for article in table.rows.sorted() { editions[forest.root(of: Int(article)), default: []].append(article) }
+    for article in seen { editions[forest.root(of: Int(article)), default: []].append(article) }
 
     var rows = GroupedRows()
     var number = 0
@@ -51,17 +61,24 @@ public struct Versions: Stage {
       number += 1
       let sorted = members.map { reader.member($0, size: 0) }.sorted { a, b in
         let (left, right) = (a.date?.start ?? Int64.max, b.date?.start ?? Int64.max)
-        return left != right ? left < right : a.article < b.article
+        if left != right { return left < right }
+        let isOlder = a.article >= archive.articleCount
+        return isOlder == (b.article >= archive.articleCount) ? a.article < b.article : isOlder
       }
       for (place, member) in sorted.enumerated() {
+        let row = Int(member.article)
+        // The passage of an older edition is that of the article, whose columns the next stage reads.
+        let article = row < archive.articleCount ? member.article : archive.editions[row - archive.articleCount]
         let cells =
           place == 0
           ? [Value.null, .null, .null, .null, .null]
           : changes(from: Int(sorted[place - 1].article), to: Int(member.article), archive)
-        rows.append(group: number, place: place + 1, passage: reader.wholeBody(of: member.article), cells: cells)
+        rows.append(
+          group: number, place: place + 1, passage: reader.wholeBody(of: article),
+          cells: beside.map { archive.column($0.name)?.value(at: row) ?? .null } + cells)
       }
     }
-    return rows.table(from: table, showing: output, cellFields: Array(Self.ownColumns.dropFirst(2)))
+    return rows.table(from: table, showing: output, cellFields: beside + Self.ownColumns.dropFirst(2))
   }
 
   /// The url without what follows `#` or names a campaign, and the id.

@@ -19,6 +19,10 @@ public final class Archive: Sendable {
 
   let image: Image
   let text: TextStore
+  /// Articles, and behind them the older editions that later ones took the place of. No search meets those.
+  let rowCount: Int
+  /// For each row behind the articles the article that took its place.
+  let editions: [UInt32]
   private let columns: [String: any Column]
 
   /// The language's stored fields, in its order.
@@ -38,6 +42,9 @@ public final class Archive: Sendable {
     index = TextIndex(image, wordCount: Int(meta[1]))
     let text = TextStore(image, presence: meta[3])
     self.text = text
+    rowCount = text.rowCount
+    image.check(image["editions"])
+    editions = Array(image.array("editions", of: UInt32.self))
 
     var columns: [String: any Column] = [:]
     var schema: [Schema.Field] = []
@@ -52,13 +59,13 @@ public final class Archive: Sendable {
         let field: ArticleField = name == "headline" ? .headline : name == "deck" ? .deck : .body
         if text.has(field) { add(name, StoredTextColumn(text: text, field: field)) }
       case "words": add(name, WordCountColumn(text: text))
-      default: add(name, ImageColumn.make(image["field:\(name)"], image: image, rowCount: articleCount))
+      default: add(name, ImageColumn.make(image["field:\(name)"], image: image, rowCount: rowCount))
       }
     }
     for section in image.sections where section.name.hasPrefix("input:") {
       add(
         String(section.name.dropFirst("input:".count)),
-        ImageColumn.make(section.bytes, image: image, rowCount: articleCount))
+        ImageColumn.make(section.bytes, image: image, rowCount: rowCount))
     }
     self.columns = columns
     self.schema = schema
@@ -93,6 +100,17 @@ public final class Archive: Sendable {
       return try body(column.bytes(of: code))
     }
     return try body(UnsafeRawBufferPointer(start: nil, count: 0))
+  }
+
+  /// Headline, deck and body of a row, one right after the other.
+  func withAllText<Result>(of row: Int, _ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+    try text.withAll(of: row, body)
+  }
+
+  /// The articles whose id only says where they stood in the input.
+  var madeIdentifierRows: [Int] {
+    image.check(image["made-ids"])
+    return image.array("made-ids", of: UInt32.self).map(Int.init)
   }
 
   /// The byte of the body where the lead begins: after the dateline.

@@ -90,11 +90,14 @@ public enum ArchiveFile {
     }
     let meta = image["meta"]
     guard isWhole(meta, 0, meta.count) else { throw damaged }
-    let articleCount = Int(clamping: meta.loadUnaligned(as: UInt64.self))
+    let rowCount = image["articles"].count / MemoryLayout<ArticleRecord>.stride
+    for name in ["editions", "made-ids"] where image.has(name) {
+      guard isWhole(image[name], 0, image[name].count) else { throw damaged }
+    }
     for section in image.sections where section.name.hasPrefix("field:") || section.name.hasPrefix("input:") {
       guard isWhole(section.bytes, 0, 8) else { throw damaged }
       let isList = section.bytes.loadUnaligned(as: UInt32.self) == ColumnKind.list.rawValue
-      guard !isList || isWhole(section.bytes, 8 + articleCount * 4, 4) else { throw damaged }
+      guard !isList || isWhole(section.bytes, 8 + rowCount * 4, 4) else { throw damaged }
     }
     let name = path.split(separator: "/").last.map(String.init) ?? path
     return Archive(image, name: name)
@@ -108,13 +111,33 @@ public enum ArchiveFile {
   /// Writes an archive beside `path`, syncs it and gives it the name: whoever is stopped on the way leaves the old file or
   /// the new one, whole.
   public static func write(_ archive: Archive, to path: String, threadCount: Int) throws(WorldError) {
+    try write(archive.image, text: [.archive(archive)], to: path, threadCount: threadCount)
+  }
+
+  /// Writes an archive with what was added to it, in the same way.
+  public static func write(_ addition: ArchiveAddition, to path: String, threadCount: Int) throws(WorldError) {
+    let (image, text) = addition.sections(threadCount: threadCount)
+    try write(image, text: text, to: path, threadCount: threadCount)
+  }
+
+  /// Some of the text of a new file.
+  enum TextPart {
+    /// All of an archive's.
+    case archive(Archive)
+    /// Some rows of one.
+    case articles(Archive, [Int])
+  }
+
+  private static func write(
+    _ image: Image, text: [TextPart], to path: String, threadCount: Int
+  ) throws(WorldError) {
     let writer = try FileWriter(beside: path)
     do {
       var placeholder = ByteBuffer()
       for _ in 0..<headerSize { placeholder.append(0) }
       try writer.append(header: placeholder.bytes)
       var table = ByteBuffer()
-      let sections = archive.image.sections.filter { $0.name != "text" && !textSections.contains($0.name) }
+      let sections = image.sections.filter { $0.name != "text" && !textSections.contains($0.name) }
       table.append(value: UInt32(sections.count + textSections.count))
       table.append(value: UInt32(BlockGuard.blockSize))
       func note(_ name: String, _ offset: Int) {
@@ -126,13 +149,13 @@ public enum ArchiveFile {
       }
       for section in sections {
         let start = try writer.align()
-        archive.image.check(section.bytes)
+        image.check(section.bytes)
         try writer.append(section.bytes)
         note(section.name, start)
         try writer.endSection()
       }
       let start = try writer.align()
-      let (blockStarts, rawStarts) = try writeText(of: archive, to: writer, threadCount: threadCount)
+      let (blockStarts, rawStarts) = try writeText(text, to: writer, threadCount: threadCount)
       note(textSections[0], start)
       try writer.endSection()
       for (name, starts) in zip(textSections.dropFirst(), [blockStarts, rawStarts]) {
@@ -168,32 +191,68 @@ public enum ArchiveFile {
 
   /// Writes the compressed text; says where each block begins, compressed and not, and where the last ends.
   private static func writeText(
-    of archive: Archive, to writer: FileWriter, threadCount: Int
+    _ parts: [TextPart], to writer: FileWriter, threadCount: Int
   ) throws(WorldError) -> (blockStarts: [UInt64], rawStarts: [UInt64]) {
-    // Blocks of whole articles, so that no text spans two.
-    var blocks: [Range<Int>] = []
+    var blockStarts: [UInt64] = [0]
     var rawStarts: [UInt64] = [0]
+    for part in parts {
+      switch part {
+      case .archive(let archive) where archive.image.has(textSections[0]):
+        try copyText(of: archive, to: writer, &blockStarts, &rawStarts)
+      case .archive(let archive):
+        try writeText(of: archive, Array(0..<archive.rowCount), to: writer, threadCount, &blockStarts, &rawStarts)
+      case .articles(let archive, let rows):
+        try writeText(of: archive, rows, to: writer, threadCount, &blockStarts, &rawStarts)
+      }
+    }
+    return (blockStarts, rawStarts)
+  }
+
+  /// Blocks of a file stay as they are.
+  private static func copyText(
+    of archive: Archive, to writer: FileWriter, _ blockStarts: inout [UInt64], _ rawStarts: inout [UInt64]
+  ) throws(WorldError) {
+    let frames = archive.image[textSections[0]]
+    for start in stride(from: 0, to: frames.count, by: 1 << 18) {
+      let some = UnsafeRawBufferPointer(rebasing: frames[start..<min(frames.count, start + 1 << 18)])
+      archive.image.check(some)
+      try writer.append(some)
+    }
+    func extend(_ starts: inout [UInt64], by name: String) {
+      archive.image.check(archive.image[name])
+      let base = starts.last ?? 0
+      for start in archive.image.array(name, of: UInt64.self).dropFirst() { starts.append(base + start) }
+    }
+    extend(&blockStarts, by: textSections[1])
+    extend(&rawStarts, by: textSections[2])
+  }
+
+  private static func writeText(
+    of archive: Archive, _ rows: [Int], to writer: FileWriter, _ threadCount: Int, _ blockStarts: inout [UInt64],
+    _ rawStarts: inout [UInt64]
+  ) throws(WorldError) {
+    // Blocks of whole articles, so that no text spans two.
+    var blocks: [ArraySlice<Int>] = []
     var first = 0
     var size = 0
-    for article in 0..<archive.articleCount {
-      size += archive.text.byteCount(of: article)
-      if size >= textBlockSize || article == archive.articleCount - 1 {
-        blocks.append(first..<article + 1)
+    for (place, row) in rows.enumerated() {
+      size += archive.text.byteCount(of: row)
+      if size >= textBlockSize || place == rows.count - 1 {
+        blocks.append(rows[first...place])
         rawStarts.append((rawStarts.last ?? 0) + UInt64(size))
-        first = article + 1
+        first = place + 1
         size = 0
       }
     }
-    var blockStarts: [UInt64] = [0]
     // Some hundred blocks at a time: all cores work, and little waits in memory.
     let window = 512
     for start in stride(from: 0, to: blocks.count, by: window) {
-      let some = blocks[start..<min(blocks.count, start + window)]
+      let some = Array(blocks[start..<min(blocks.count, start + window)])
       let frames =
         (try? Parallel.map(some.count, threadCount: threadCount, pieceSize: 64) { range -> [[UInt8]] in
           guard let compressor = nz_compressor_new() else { return range.map { _ in [UInt8]() } }
           defer { nz_compressor_free(compressor) }
-          return range.map { compress(some[some.startIndex + $0], of: archive, compressor) }
+          return range.map { compress(some[$0], of: archive, compressor) }
         }) ?? []
       for frame in frames.joined() {
         guard !frame.isEmpty else { throw WorldError(path: writer.path, reason: "the text could not be compressed") }
@@ -203,12 +262,11 @@ public enum ArchiveFile {
         blockStarts.append((blockStarts.last ?? 0) + UInt64(frame.count))
       }
     }
-    return (blockStarts, rawStarts)
   }
 
-  private static func compress(_ articles: Range<Int>, of archive: Archive, _ compressor: OpaquePointer) -> [UInt8] {
+  private static func compress(_ rows: ArraySlice<Int>, of archive: Archive, _ compressor: OpaquePointer) -> [UInt8] {
     var raw: [UInt8] = []
-    for article in articles { archive.text.withAll(of: article) { raw.append(contentsOf: $0) } }
+    for row in rows { archive.text.withAll(of: row) { raw.append(contentsOf: $0) } }
     let room = nz_bound(raw.count)
     return [UInt8](unsafeUninitializedCapacity: room) { output, count in
       guard let to = output.baseAddress else { return }

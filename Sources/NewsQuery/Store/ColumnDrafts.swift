@@ -16,6 +16,8 @@ struct ColumnDrafts {
     }
   }
 
+  /// Rows whose id says only where they stood in the input.
+  private(set) var madeIdentifiers: [UInt32] = []
   private(set) var texts: [ArticleField: Draft<[UInt8]>] = [:]
   private(set) var lists: [String: Draft<[String]>] = [:]
   private(set) var dates: [String: Draft<NewsDate>] = [:]
@@ -35,6 +37,7 @@ struct ColumnDrafts {
         texts[field, default: Draft()].append(text, row: row)
       } else if field == .id, let place {
         texts[field, default: Draft()].append(Array(place.utf8), row: row)
+        madeIdentifiers.append(UInt32(row))
       }
     }
     if !article.bylines.isEmpty { lists["byline", default: Draft()].append(article.bylines, row: row) }
@@ -59,6 +62,7 @@ struct ColumnDrafts {
 
   /// Appends the columns of the articles that follow, the first of them at row `base`.
   mutating func append(_ next: ColumnDrafts, rowsFrom base: Int) {
+    madeIdentifiers.append(contentsOf: next.madeIdentifiers.lazy.map { $0 + UInt32(base) })
     for (field, draft) in next.texts { texts[field, default: Draft()].append(draft, rowsFrom: base) }
     for (name, draft) in next.lists { lists[name, default: Draft()].append(draft, rowsFrom: base) }
     for (name, draft) in next.dates { dates[name, default: Draft()].append(draft, rowsFrom: base) }
@@ -73,6 +77,7 @@ struct ColumnDrafts {
     let draft = texts[.id] ?? Draft()
     guard draft.rows.count < rowCount else { return }
     var filled = Draft<[UInt8]>()
+    var made: [UInt32] = []
     var next = 0
     for row in 0..<rowCount {
       if next < draft.rows.count, draft.rows[next] == UInt32(row) {
@@ -80,8 +85,77 @@ struct ColumnDrafts {
         next += 1
       } else {
         filled.append(Array(String(row + 1).utf8), row: row)
+        made.append(UInt32(row))
       }
     }
     texts[.id] = filled
+    madeIdentifiers = (madeIdentifiers + made).sorted()
+  }
+
+  /// Appends rows of an archive, the first of them at row `base`; some with an id made anew, by their row there.
+  mutating func append(_ archive: Archive, rows: [Int], rowsFrom base: Int, madeIdentifiers: [Int: [UInt8]]) {
+    for field in ColumnDrafts.textFields {
+      for (place, row) in rows.enumerated() {
+        let made = field == .id ? madeIdentifiers[row] : nil
+        let bytes = made ?? archive.withText(of: field, article: row) { Array($0) }
+        if !bytes.isEmpty { texts[field, default: Draft()].append(bytes, row: base + place) }
+      }
+    }
+    for name in ColumnDrafts.listNames {
+      guard let column = archive.column(name) as? ListColumn else { continue }
+      for (place, row) in rows.enumerated() {
+        let items = column.codes(at: row).map { String(decoding: column.bytes(of: Int($0)), as: UTF8.self) }
+        if !items.isEmpty { lists[name, default: Draft()].append(items, row: base + place) }
+      }
+    }
+    for name in ColumnDrafts.dateNames {
+      guard let column = archive.column(name) as? DateColumn else { continue }
+      for (place, row) in rows.enumerated() {
+        if let date = column.date(at: row) { dates[name, default: Draft()].append(date, row: base + place) }
+      }
+    }
+    for section in archive.image.sections where section.name.hasPrefix("input:") {
+      let column = ImageColumn.make(section.bytes, image: archive.image, rowCount: archive.rowCount)
+      guard let column else { continue }
+      let other = otherPlace(String(section.name.dropFirst("input:".count)))
+      for (place, row) in rows.enumerated() {
+        let value = InputValue(column.value(at: row))
+        if value != .null { others[other].draft.append(value, row: base + place) }
+      }
+    }
+  }
+
+  /// Adds each column as a section.
+  mutating func addSections(rowCount: Int, to image: Image) {
+    fillIdentifiers(rowCount: rowCount)
+    for field in ColumnDrafts.textFields {
+      guard let draft = texts[field] else { continue }
+      image.add("field:\(field)", ColumnWriter.texts(rows: draft.rows, cells: draft.cells, rowCount: rowCount))
+    }
+    for name in ColumnDrafts.listNames {
+      guard let draft = lists[name] else { continue }
+      image.add("field:\(name)", ColumnWriter.lists(rows: draft.rows, cells: draft.cells, rowCount: rowCount))
+    }
+    for name in ColumnDrafts.dateNames {
+      guard let draft = dates[name] else { continue }
+      image.add("field:\(name)", ColumnWriter.dates(rows: draft.rows, cells: draft.cells, rowCount: rowCount))
+    }
+    for (name, draft) in others where !draft.rows.isEmpty {
+      image.add("input:\(name)", ColumnWriter.others(draft, rowCount: rowCount))
+    }
+  }
+}
+
+extension InputValue {
+  /// A value as an archive keeps it.
+  init(_ value: Value) {
+    switch value {
+    case .null: self = .null
+    case .truth(let truth): self = .truth(truth)
+    case .number(let number): self = .number(number)
+    case .text(let text): self = .text(text)
+    case .date(let date): self = .text(date.description)
+    case .list(let items): self = .list(items.map(InputValue.init))
+    }
   }
 }

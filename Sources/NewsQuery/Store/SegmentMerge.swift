@@ -102,27 +102,20 @@ enum SegmentMerge {
       drafts.append(segment.columns, rowsFrom: base)
       segment.columns = ColumnDrafts()
     }
-    drafts.fillIdentifiers(rowCount: articleCount)
-    for field in ColumnDrafts.textFields {
-      guard let draft = drafts.texts[field] else { continue }
-      image.add(
-        "field:\(field)", ColumnWriter.texts(rows: draft.rows, cells: draft.cells, rowCount: articleCount))
-    }
-    for name in ColumnDrafts.listNames {
-      guard let draft = drafts.lists[name] else { continue }
-      image.add("field:\(name)", ColumnWriter.lists(rows: draft.rows, cells: draft.cells, rowCount: articleCount))
-    }
-    for name in ColumnDrafts.dateNames {
-      guard let draft = drafts.dates[name] else { continue }
-      image.add("field:\(name)", ColumnWriter.dates(rows: draft.rows, cells: draft.cells, rowCount: articleCount))
-    }
-    for (name, draft) in drafts.others {
-      image.add("input:\(name)", ColumnWriter.others(draft, rowCount: articleCount))
-    }
+    drafts.addSections(rowCount: articleCount, to: image)
+    addMadeIdentifiers(drafts.madeIdentifiers, to: image)
+  }
+
+  /// Notes the rows whose id says only where they stood in the input.
+  static func addMadeIdentifiers(_ rows: [UInt32], to image: Image) {
+    guard !rows.isEmpty else { return }
+    var bytes = ByteBuffer(capacity: rows.count * 4)
+    for row in rows { bytes.append(value: row) }
+    image.add("made-ids", bytes)
   }
 
   /// Tells archives apart: over all that was read, not over how it is kept.
-  private static func fingerprint(of image: Image, threadCount: Int) -> UInt64 {
+  static func fingerprint(of image: Image, threadCount: Int) -> UInt64 {
     let blockSize = 4 << 20
     var blocks: [UnsafeRawBufferPointer] = []
     for section in image.sections {

@@ -95,6 +95,14 @@ public struct TextIndex: Sendable {
     return base + start
   }
 
+  /// What `borders(of:)` reads, as it is written.
+  func borderBytes(of article: Int) -> UnsafeRawBufferPointer {
+    let start = borderStart(of: article)
+    let isLast = article + 1 == articleCount
+    let end = isLast ? borderBytes.count : Int(borderStarts[article + 1])
+    return UnsafeRawBufferPointer(start: start, count: end - Int(borderStarts[article]))
+  }
+
   /// Words of headline, deck and body: BM25's length.
   public func length(of article: Int) -> Int {
     if let base = lengths.baseAddress { image.check(base + article, 4) }

@@ -26,6 +26,12 @@ struct TextStore: @unchecked Sendable {
   /// Whether any article has the field.
   func has(_ field: ArticleField) -> Bool { presence & (1 << UInt64(field.rawValue)) != 0 }
 
+  /// Articles and their older editions.
+  var rowCount: Int { records.count }
+
+  /// Bytes of all texts.
+  var byteCount: Int { blocks?.byteCount ?? text.count }
+
   func byteCount(of article: Int) -> Int { record(of: article).byteCount }
 
   func with<Result>(
@@ -93,6 +99,8 @@ private final class TextBlocks: Sendable {
     starts = image.array("text-block-starts", of: UInt64.self)
     rawStarts = image.array("text-raw-starts", of: UInt64.self)
   }
+
+  var byteCount: Int { rawStarts.isEmpty ? 0 : value(rawStarts, rawStarts.count - 1) }
 
   private func value(_ array: UnsafeBufferPointer<UInt64>, _ index: Int) -> Int {
     if let base = array.baseAddress { image.check(base + index, 8) }

@@ -49,24 +49,50 @@ import Testing
     var builder = ArchiveBuilder()
     for article in articles { builder.append(article) }
     let archive = builder.finish(name: "test")
+    // The same articles in other ways: out of a file, and come in two halves.
+    let path = ArchiveFileTests.temporaryPath("random-\(UInt64.random(in: 0 ... .max))")
+    defer { unlink(path) }
+    try ArchiveFile.write(archive, to: path, threadCount: 2)
+    let half = articles.count / 2
+    let others = [
+      ("from its file", try ArchiveFile.open(path: path, onDamage: ArchiveFileTests.refuse), 1),
+      (
+        "after --add",
+        try ArchiveAdditionTests.added(
+          ArchiveFileTests.archive(Array(articles[half...])), to: ArchiveFileTests.archive(Array(articles[..<half]))
+        ).0, 1
+      ),
+      ("on two threads", archive, 2),
+    ]
     let documents = articles.indices.map {
       ReferenceSearch.Document(articles[$0], leadStart: archive.leadStart(of: $0))
     }
     let reference = ReferenceSearch(arguments: ["name": Self.name], lists: Self.lists)
-    let context = PlanContext(
-      archive: archive, arguments: ["name": Literal(.text(Self.name), 0..<0)], results: [:],
-      run: RunContext(
-        now: NewsDate(seconds: 1_600_000_000, precision: .second), threadCount: 1,
-        readFile: { path throws(WorldError) in Array((Self.lists[path] ?? []).joined(separator: "\n").utf8) }),
-      search: nil)
+    func context(_ archive: Archive, threadCount: Int) -> PlanContext {
+      PlanContext(
+        archive: archive, arguments: ["name": Literal(.text(Self.name), 0..<0)], results: [:],
+        run: RunContext(
+          now: NewsDate(seconds: 1_600_000_000, precision: .second), threadCount: threadCount,
+          readFile: { path throws(WorldError) in Array((Self.lists[path] ?? []).joined(separator: "\n").utf8) }),
+        search: nil)
+    }
+    let inMemory = context(archive, threadCount: 1)
     var failures = 0
     var found = 0
     for _ in 0..<count where failures < 8 {
       let text = Printer.text(of: generator.search(depth: 3))
       let search = try #require(try? Parser.search(text), "\(text)")
-      let engine = try CompiledSearch(search, context: context).articles(context.run).map(Int.init)
+      let engine = try CompiledSearch(search, context: inMemory).articles(inMemory.run).map(Int.init)
       let naive = documents.indices.filter { reference.matches(search, documents[$0]) }
       found += naive.isEmpty || naive.count == documents.count ? 0 : 1
+      for (way, other, threadCount) in others {
+        let context = context(other, threadCount: threadCount)
+        let found = try CompiledSearch(search, context: context).articles(context.run).map(Int.init)
+        if found != engine {
+          failures += 1
+          Issue.record("\(text): \(way) \(found.count) articles, in memory \(engine.count)")
+        }
+      }
       if engine != naive {
         failures += 1
         let extra = Set(engine).subtracting(naive).sorted()
@@ -108,6 +134,9 @@ import Testing
       try? JSONLinesReader.read(
         raw, fileName: path, report: { _ in },
         emit: { article, _ in
+          var article = article
+          // The same id twice would be two editions of one article where it is added.
+          article[.id] = "\(articles.count)"
           articles.append(article)
           if articles.count == limit { throw Enough() }
         })
