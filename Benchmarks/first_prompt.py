@@ -28,14 +28,18 @@ def first_prompt(command):
     seen = b""
     elapsed = None
     while elapsed is None:
-        ready, _, _ = select.select([terminal], [], [], 60)
+        ready, _, _ = select.select([terminal], [], [], 10)
         if not ready:
-            raise SystemExit("%s: no prompt within a minute: %r" % (command, seen[-200:]))
+            raise SystemExit("%s: no prompt within ten seconds: %r" % (command, seen[-200:]))
         try:
             piece = os.read(terminal, 65536)
         except OSError:
             raise SystemExit("%s: ended before its prompt: %r" % (command, seen[-400:]))
         seen += piece
+        if b"\x1b[6n" in piece:
+            os.write(terminal, b"\x1b[1;1R")  # "Where is the cursor?"
+        if b"\x1b]11;?" in piece:
+            os.write(terminal, b"\x1b]11;rgb:0000/0000/0000\x07")  # "Which background?"
         if PROMPT.search(seen.rstrip(b"\r\n")):
             elapsed = time.perf_counter() - start
     os.write(terminal, b"\x04")
