@@ -5,20 +5,49 @@
 public struct TextGroups: Sendable {
   /// For each of the articles given, in their order, the place of its group's first one.
   public let firsts: [UInt32]
-  let copies: NearCopies
+  private let copies: NearCopies
+  /// The number that `copies` has for each of the articles given; nil where all were compared.
+  private let comparedPlaces: [Int: Int]?
 
   /// Compares the bodies after their datelines, which wire copies change first, and without the lines that belong to the page
   /// or the agency; where there is no body, the headlines.
   /// Throws `Interrupted`.
   public init(_ articles: [UInt32], of archive: Archive, _ context: RunContext) throws {
+    let compared = Self.compared(articles, in: archive)
     var byteCount = 0
-    for article in articles {
-      byteCount += archive.withText(of: .body, article: Int(article)) { $0.count }
+    for place in compared {
+      byteCount += archive.withText(of: .body, article: Int(articles[place])) { $0.count }
     }
-    copies = try NearCopies(count: articles.count, byteCount: byteCount, context) { place, read in
-      Self.withComparedText(of: Int(articles[place]), in: archive, read)
+    copies = try NearCopies(count: compared.count, byteCount: byteCount, context) { number, read in
+      Self.withComparedText(of: Int(articles[compared[number]]), in: archive, read)
     }
-    firsts = try copies.groups(context)
+    var firsts = articles.indices.map(UInt32.init)
+    for (number, first) in try copies.groups(context).enumerated() {
+      firsts[compared[number]] = UInt32(compared[Int(first)])
+    }
+    self.firsts = firsts
+    comparedPlaces =
+      compared.count == articles.count
+      ? nil : Dictionary(uniqueKeysWithValues: compared.enumerated().map { ($0.element, $0.offset) })
+  }
+
+  /// The places of articles that may have a copy among those given. An archive file keeps which articles are copies of
+  /// which in the whole of it; two that are in different groups there are no copies here.
+  private static func compared(_ articles: [UInt32], in archive: Archive) -> [Int] {
+    guard let groups = KeptAnswers.copyGroups(in: archive) else { return Array(articles.indices) }
+    var counts: [UInt32: Int] = [:]
+    for article in articles { counts[groups[Int(article)], default: 0] += 1 }
+    return articles.indices.filter { counts[groups[Int(articles[$0])], default: 0] > 1 }
+  }
+
+  /// Distinct shingles of the text of an article that has a copy among those given, by its place.
+  func size(of place: Int) -> Int { copies.size(of: comparedPlaces.map { $0[place] ?? 0 } ?? place) }
+
+  /// Distinct shingles that two of them share.
+  func overlap(_ a: Int, _ b: Int) -> Int {
+    guard let comparedPlaces else { return copies.overlap(a, b) }
+    guard let a = comparedPlaces[a], let b = comparedPlaces[b] else { return 0 }
+    return copies.overlap(a, b)
   }
 
   /// The number of distinct texts.

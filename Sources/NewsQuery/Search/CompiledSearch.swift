@@ -63,7 +63,7 @@ public struct CompiledSearch: Sendable {
   public func best(_ count: Int, _ context: RunContext) throws -> [(article: UInt32, score: Double)] {
     if count <= 0 { return [] }
     let scoring = try scoring.scoring()
-    let ranks = archive.tableOrder.ranks
+    let order = archive.tableOrder
     let operands = operands
     let archive = archive
     let found = try runs(of: root, context) { walker, chunks -> [TopK.Entry] in
@@ -78,7 +78,7 @@ public struct CompiledSearch: Sendable {
           guard ranker.mayReach(best.threshold, article) else { return }
           let score = ranker.score(of: article)
           if score >= best.threshold {
-            best.insert(TopK.Entry(score: score, rank: ranks[Int(article)], article: article))
+            best.insert(TopK.Entry(score: score, rank: order.ranks[Int(article)], article: article))
           }
         }
       }

@@ -1,13 +1,44 @@
 /// The order of an archive's table: newest first, undated last, equal dates in archive order.
 ///
 /// It goes by instants; a date without a time stands last of its day.
-public struct TableOrder: Sendable {
-  /// Article numbers in table order.
-  public let articles: [UInt32]
-  /// The place of each article in it.
-  public let ranks: [UInt32]
+public struct TableOrder: @unchecked Sendable {
+  // Nobody writes to it; it keeps the memory behind `ranks`.
+  private let image: Image
+  /// The place of each article in the order; valid as long as the order is.
+  let ranks: UnsafeBufferPointer<UInt32>
 
   public init(_ archive: Archive) {
+    if let kept = KeptAnswers.ranks(in: archive) {
+      image = archive.image
+      ranks = kept
+    } else {
+      image = KeptAnswers.image(ofRanks: Self.ranks(of: archive))
+      ranks = KeptAnswers.ranks(in: image)
+    }
+  }
+
+  /// Article numbers in table order.
+  public var articles: [UInt32] {
+    var articles = [UInt32](repeating: 0, count: ranks.count)
+    for (article, rank) in ranks.enumerated() { articles[Int(rank)] = UInt32(article) }
+    return articles
+  }
+
+  /// Puts article numbers in table order.
+  public func sort(_ articles: inout [UInt32]) {
+    // Where a good part of the archive is in it, a walk over all is shorter than a sort.
+    guard articles.count > ranks.count / 16 else {
+      return articles.sort { ranks[Int($0)] < ranks[Int($1)] }
+    }
+    let nobody = UInt32.max
+    var places = [UInt32](repeating: nobody, count: ranks.count)
+    for article in articles where Int(ranks[Int(article)]) < places.count { places[Int(ranks[Int(article)])] = article }
+    places.removeAll { $0 == nobody }
+    // Only a file that somebody forged gives two articles one place.
+    if places.count == articles.count { articles = places } else { articles.sort { ranks[Int($0)] < ranks[Int($1)] } }
+  }
+
+  private static func ranks(of archive: Archive) -> [UInt32] {
     let column = archive.column("date") as? DateColumn
     // One number a date: seconds, then precision, turned so that the newest is least.
     var keys: [(key: Int64, article: UInt32)] = []
@@ -20,21 +51,8 @@ public struct TableOrder: Sendable {
       keys.append((key, UInt32(article)))
     }
     keys.sort { ($0.key, $0.article) < ($1.key, $1.article) }
-    articles = keys.map(\.article)
     var ranks = [UInt32](repeating: 0, count: keys.count)
-    for (rank, article) in articles.enumerated() { ranks[Int(article)] = UInt32(rank) }
-    self.ranks = ranks
-  }
-
-  /// Puts article numbers in table order.
-  public func sort(_ articles: inout [UInt32]) {
-    // Where a good part of the archive is in it, a walk over all is shorter than a sort.
-    if articles.count > self.articles.count / 16 {
-      var isIn = [Bool](repeating: false, count: self.articles.count)
-      for article in articles { isIn[Int(article)] = true }
-      articles = self.articles.filter { isIn[Int($0)] }
-    } else {
-      articles.sort { ranks[Int($0)] < ranks[Int($1)] }
-    }
+    for (rank, entry) in keys.enumerated() { ranks[Int(entry.article)] = UInt32(rank) }
+    return ranks
   }
 }

@@ -45,11 +45,11 @@ public struct Copies: Stage {
     var rows = GroupedRows()
     for (number, group) in groups.enumerated() {
       let members = CopyOrder.sorted(
-        group.map { reader.member(articles[$0], size: texts.copies.size(of: $0)) })
+        group.map { reader.member(articles[$0], size: texts.size(of: $0)) })
       let placeOf = Dictionary(group.map { (articles[$0], $0) }, uniquingKeysWith: { first, _ in first })
       for (index, member) in members.enumerated() {
         guard let own = placeOf[member.article], let first = placeOf[members[0].article] else { continue }
-        let shared = own == first ? texts.copies.size(of: own) : texts.copies.overlap(own, first)
+        let shared = own == first ? texts.size(of: own) : texts.overlap(own, first)
         let evidence =
           index == 0
           ? (members.dropFirst().contains { CopyOrder.isFirst(member, $0) == nil } ? "tie" : "earliest")
@@ -57,8 +57,8 @@ public struct Copies: Stage {
         rows.append(
           group: number + 1, place: index + 1, passage: reader.wholeBody(of: member.article),
           cells: [
-            .number(rounded(shared, of: texts.copies.size(of: first))),
-            .number(rounded(texts.copies.size(of: own) - shared, of: texts.copies.size(of: own))),
+            .number(rounded(shared, of: texts.size(of: first))),
+            .number(rounded(texts.size(of: own) - shared, of: texts.size(of: own))),
             .text(evidence),
           ])
       }

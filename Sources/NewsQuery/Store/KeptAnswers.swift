@@ -1,0 +1,53 @@
+/// What an archive file keeps because it costs much and never changes: the order of its table, and which articles are
+/// copies. Two sections that another reader may leave alone; where they are missing, the same is computed when asked for.
+///
+///     table-ranks    the place of each article in table order, u32
+///     copy-groups    the smallest article number of each article's group of near-copies in the whole archive, u32
+enum KeptAnswers {
+  private static let ranksName = "table-ranks"
+  private static let groupsName = "copy-groups"
+
+  /// The sections of an archive that is about to be written. Throws `Interrupted`.
+  static func sections(of archive: Archive, _ context: RunContext) throws -> Image {
+    let image = Image()
+    if !archive.image.has(ranksName) { add(ranksName, archive.tableOrder.ranks, to: image) }
+    if !archive.image.has(groupsName) {
+      let groups = try TextGroups((0..<archive.articleCount).map(UInt32.init), of: archive, context)
+      groups.firsts.withUnsafeBufferPointer { add(groupsName, $0, to: image) }
+    }
+    return image
+  }
+
+  static func image(ofRanks ranks: [UInt32]) -> Image {
+    let image = Image()
+    ranks.withUnsafeBufferPointer { add(ranksName, $0, to: image) }
+    return image
+  }
+
+  private static func add(_ name: String, _ values: UnsafeBufferPointer<UInt32>, to image: Image) {
+    var bytes = ByteBuffer(capacity: values.count * 4)
+    for value in values { bytes.append(value: value) }
+    image.add(name, bytes)
+  }
+
+  /// Nil where the archive keeps none.
+  static func ranks(in archive: Archive) -> UnsafeBufferPointer<UInt32>? {
+    guard archive.image.has(ranksName) else { return nil }
+    let ranks = ranks(in: archive.image)
+    guard ranks.count == archive.articleCount else { return nil }
+    return ranks
+  }
+
+  static func ranks(in image: Image) -> UnsafeBufferPointer<UInt32> {
+    image.check(image[ranksName])
+    return image.array(ranksName, of: UInt32.self)
+  }
+
+  /// The group of each article in the whole archive; nil where it is not kept.
+  static func copyGroups(in archive: Archive) -> UnsafeBufferPointer<UInt32>? {
+    guard archive.image.has(groupsName) else { return nil }
+    archive.image.check(archive.image[groupsName])
+    let groups = archive.image.array(groupsName, of: UInt32.self)
+    return groups.count == archive.articleCount ? groups : nil
+  }
+}
