@@ -84,9 +84,14 @@ struct Invocation {
       if sources.isEmpty { return status }
     } else if let path = options.save {
       if options.safe { throw UsageMistake("--safe writes no file, and --save does") }
+      let progress = SharedProgress()
+      defer { progress.finish() }
       do {
-        try ArchiveFile.write(archive, to: path, threadCount: options.threads ?? World.processorCount)
-      } catch {
+        var context = RunContext.ofThisMachine(
+          now: clock, threadCount: options.threads, folder: nil, isSafe: true, progress: progress)
+        context.step = "comparing"
+        try ArchiveFile.write(archive, to: path, context)
+      } catch let error as WorldError {
         complain(error)
         return .outputFailed
       }

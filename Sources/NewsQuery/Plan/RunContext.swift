@@ -12,7 +12,7 @@ public struct RunContext: Sendable {
   /// Told now and then, by any thread, how many rows a step has done, and of how many: `("quotes", 512, 21_578)`.
   public var onProgress: (@Sendable (_ step: String, _ done: Int, _ total: Int) -> Void)?
   /// The step of the plan that is at work.
-  var step = "search"
+  public var step = "search"
 
   public init(
     now: NewsDate, threadCount: Int,

@@ -114,6 +114,13 @@ public enum ArchiveFile {
     try write(archive.image, text: [.archive(archive)], to: path, threadCount: threadCount)
   }
 
+  /// The same, and keeps in the file what costs much to find out: `KeptAnswers`. Throws `Interrupted` and `WorldError`.
+  public static func write(_ archive: Archive, to path: String, _ context: RunContext) throws {
+    let kept = try KeptAnswers.sections(of: archive, context)
+    try write(
+      archive.image, kept: kept, text: [.archive(archive)], to: path, threadCount: context.threadCount)
+  }
+
   /// Writes an archive with what was added to it, in the same way.
   public static func write(_ addition: ArchiveAddition, to path: String, threadCount: Int) throws(WorldError) {
     let (image, text) = addition.sections(threadCount: threadCount)
@@ -129,7 +136,7 @@ public enum ArchiveFile {
   }
 
   private static func write(
-    _ image: Image, text: [TextPart], to path: String, threadCount: Int
+    _ image: Image, kept: Image? = nil, text: [TextPart], to path: String, threadCount: Int
   ) throws(WorldError) {
     let writer = try FileWriter(beside: path)
     do {
@@ -137,7 +144,8 @@ public enum ArchiveFile {
       for _ in 0..<headerSize { placeholder.append(0) }
       try writer.append(header: placeholder.bytes)
       var table = ByteBuffer()
-      let sections = image.sections.filter { $0.name != "text" && !textSections.contains($0.name) }
+      let sections =
+        image.sections.filter { $0.name != "text" && !textSections.contains($0.name) } + (kept?.sections ?? [])
       table.append(value: UInt32(sections.count + textSections.count))
       table.append(value: UInt32(BlockGuard.blockSize))
       func note(_ name: String, _ offset: Int) {

@@ -160,6 +160,8 @@ struct PostingMerge: Sendable {
     if order.count > 1 {
       var numbers = Array(repeating: UInt32(0), count: known.count)
       for (number, place) in order.enumerated() { numbers[place] = UInt32(number) }
+      // Room was made part by part, and no form was put in yet.
+      draft.reserve(formsOfOccurrences.count)
       for place in formsOfOccurrences { draft.append(form: numbers[Int(place)]) }
     }
     return order.map { known[$0] }
