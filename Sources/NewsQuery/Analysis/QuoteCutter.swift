@@ -85,6 +85,10 @@ struct QuoteCutter {
     at start: Int, _ words: WordList, into tokens: UnsafeMutableBufferPointer<QuoteToken>
   ) -> Int {
     var upper = start + 1
+    if start + 8 <= end {
+      upper = start + letterCount(text.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+      if upper == start { upper += 1 }
+    }
     while upper < end, classes[Int(text[upper])] == ByteClass.letter { upper += 1 }
     // Before a blank the word is over; before anything else it may go on.
     if upper < end, classes[Int(text[upper])] != ByteClass.blank { upper = wordEnd(upper, start) }
@@ -94,6 +98,18 @@ struct QuoteCutter {
       start, upper, byte >= 0x30 && byte <= 0x39 ? .number : .word, QuoteWord(rawValue: category) ?? .none,
       byte < 0x80 ? byte &- 0x41 < 26 : Self.isWideCapital(text, start, end), into: tokens)
     return upper
+  }
+
+  /// How many of eight bytes are ASCII letters before the first that is none.
+  @inline(__always)
+  private func letterCount(_ bytes: UInt64) -> Int {
+    let eight = UInt64(littleEndian: bytes)
+    let small = (eight | 0x2020_2020_2020_2020) & 0x7F7F_7F7F_7F7F_7F7F
+    // Bit 7 of each sum tells whether the byte is at least `a`, and whether it is beyond `z`.
+    let fromA = small &+ 0x1F1F_1F1F_1F1F_1F1F
+    let aboveZ = small &+ 0x0505_0505_0505_0505
+    let others = ~(fromA & ~aboveZ & ~eight) & 0x8080_8080_8080_8080
+    return others.trailingZeroBitCount >> 3
   }
 
   private mutating func mark(at start: Int, into tokens: UnsafeMutableBufferPointer<QuoteToken>) -> Int {

@@ -99,30 +99,27 @@ struct SpeakerNames {
       looked += 1
       guard subjects[low].form == .name, let short = subjects[low].name else { continue }
       let name = fullest(short, in: text)
-      let words = Self.words(of: name, in: text)
+      let first = Self.firstWord(of: name, in: text)
+      let isFull = first.upperBound < name.upperBound
       var gender = GivenNames.Gender.unknown
-      if let first = words.first, words.count > 1 {
-        gender = GivenNames.gender(of: UnsafeRawBufferPointer(rebasing: text[first]))
-      }
+      if isFull { gender = GivenNames.gender(of: UnsafeRawBufferPointer(rebasing: text[first])) }
       if gender == .unknown { gender = Self.addressed(subjects[low].range, in: text) }
       if gender == wanted { return unsure ?? name }
-      if gender == .unknown, unsure == nil, words.count > 1, looked <= 4 { unsure = name }
+      if gender == .unknown, unsure == nil, isFull, looked <= 4 { unsure = name }
     }
     return unsure
   }
 
   /// The gender that `Mr.` or `Ms.` tells.
   private static func addressed(_ range: Range<Int>, in text: UnsafeRawBufferPointer) -> GivenNames.Gender {
-    guard let first = words(of: range, in: text).first else { return .unknown }
-    return GivenNames.gender(of: UnsafeRawBufferPointer(rebasing: text[first]))
+    GivenNames.gender(of: UnsafeRawBufferPointer(rebasing: text[firstWord(of: range, in: text)]))
   }
 
   /// The fullest form of a name: for one word the last full name before it that ends (or else begins) with it, and of
   /// that name's forms the longest; each where it stands first.
   private func fullest(_ name: Range<Int>, in text: UnsafeRawBufferPointer) -> Range<Int> {
-    let words = Self.words(of: name, in: text)
-    guard let first = words.first, let last = words.last else { return name }
-    if words.count == 1 {
+    let (first, last) = (Self.firstWord(of: name, in: text), Self.lastWord(of: name, in: text))
+    if first.upperBound >= name.upperBound {
       let ends = pick(Self.entries(of: Self.hash(last, text), in: byLastWord), before: name.lowerBound) {
         Self.same(Self.lastWord(of: $0, in: text), last, text)
       }
@@ -132,21 +129,23 @@ struct SpeakerNames {
       guard let found = ends ?? begins else { return name }
       return fullest(found, in: text)
     }
+    let nameCount = Self.wordCount(of: name, in: text)
     var best = name
-    var bestCount = words.count
+    var bestCount = nameCount
     var earliest = name
-    for index in Self.entries(of: Self.hash(last, text), in: byLastWord).prefix(64).map(\.index) {
+    for entry in Self.entries(of: Self.hash(last, text), in: byLastWord).prefix(64) {
+      let index = entry.index
       guard Self.same(Self.firstWord(of: full[index], in: text), first, text),
         Self.same(Self.lastWord(of: full[index], in: text), last, text)
       else { continue }
-      let wordCount = Self.words(of: full[index], in: text).count
+      let wordCount = Self.wordCount(of: full[index], in: text)
       if wordCount > bestCount, wordCount <= 4 {
         best = full[index]
         bestCount = wordCount
       }
-      if full[index].lowerBound < earliest.lowerBound, wordCount == words.count { earliest = full[index] }
+      if full[index].lowerBound < earliest.lowerBound, wordCount == nameCount { earliest = full[index] }
     }
-    return bestCount > words.count ? best : earliest
+    return bestCount > nameCount ? best : earliest
   }
 
   /// The last candidate before `position`, or else the first one after it.
@@ -233,6 +232,19 @@ struct SpeakerNames {
     return words
   }
 
+  private static func wordCount(of range: Range<Int>, in text: UnsafeRawBufferPointer) -> Int {
+    var count = 0
+    var index = range.lowerBound
+    var isInside = false
+    while index < range.upperBound {
+      let blank = Blanks.length(at: index, in: text, end: range.upperBound)
+      if blank == 0, !isInside { count += 1 }
+      isInside = blank == 0
+      index += max(1, blank)
+    }
+    return count
+  }
+
   private static func firstWord(of range: Range<Int>, in text: UnsafeRawBufferPointer) -> Range<Int> {
     var end = range.lowerBound
     while end < range.upperBound, Blanks.length(at: end, in: text, end: range.upperBound) == 0 { end += 1 }
@@ -258,6 +270,13 @@ struct SpeakerNames {
 
   /// The words with line ends and runs of blanks as one blank.
   private static func string(_ range: Range<Int>, _ text: UnsafeRawBufferPointer) -> String {
-    words(of: range, in: text).map { String(decoding: text[$0], as: UTF8.self) }.joined(separator: " ")
+    // Nearly always one blank stands between words.
+    let isPlain = range.allSatisfy { index in
+      let byte = text[index]
+      if byte == 0x20 { return index + 1 < range.upperBound && text[index + 1] > 0x20 && index > range.lowerBound }
+      return byte > 0x20 && byte < 0xE2 && byte != 0xC2
+    }
+    if isPlain { return String(decoding: text[range], as: UTF8.self) }
+    return words(of: range, in: text).map { String(decoding: text[$0], as: UTF8.self) }.joined(separator: " ")
   }
 }

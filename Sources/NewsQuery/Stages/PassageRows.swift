@@ -16,7 +16,9 @@ enum PassageRows {
   ) throws -> Table {
     let rows = table.rows
     let archive = table.archive
-    let made = try Parallel.rows(rows.count, context) { range in
+    // Columns are made where the rows are, so that only whole columns are left to be joined on one thread.
+    let pieces = try Parallel.map(rows.count, threadCount: context.threadCount, pieceSize: 64) { range in
+      if context.isInterrupted() { throw Interrupted() }
       var found: [Row] = []
       for place in range {
         let span = table.span(of: rows[place])
@@ -24,13 +26,27 @@ enum PassageRows {
           find(PassageText(article: span.article, field: field, text: text, range: range), &found)
         }
       }
-      return found
+      return Piece(
+        passages: found.map(\.passage), columns: fields.indices.map { index in found.map { $0.cells[index] } })
     }
-    var result = table.passages(made.map(\.passage), showing: shown)
+    let count = pieces.reduce(0) { $0 + $1.passages.count }
+    var passages: [Passage] = []
+    passages.reserveCapacity(count)
+    for piece in pieces { passages += piece.passages }
+    var result = table.passages(passages, showing: shown)
     for (index, field) in fields.enumerated() {
-      result.columns.append(.init(field.name, StoredColumn(field.type, made.map { $0.cells[index] })))
+      var cells: [Value] = []
+      cells.reserveCapacity(count)
+      for piece in pieces { cells += piece.columns[index] }
+      result.columns.append(.init(field.name, StoredColumn(field.type, cells)))
     }
     return result
+  }
+
+  /// The rows of some of the texts, by column.
+  private struct Piece: Sendable {
+    var passages: [Passage]
+    var columns: [[Value]]
   }
 
   /// The columns that leave such a stage.

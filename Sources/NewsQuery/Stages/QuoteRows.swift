@@ -30,12 +30,15 @@ public struct QuoteRows: Stage {
           case .role(let role, _): .text(role)
           case .unknown: .null
           }
+        let words =
+          quote.spans.count == 1
+          ? text.string(quote.spans[0]) : quote.spans.map(text.string).joined(separator: " … ")
         rows.append(
           .init(
             passage: text.passage(quote.span, paragraph: quote.paragraph + 1),
             cells: [
               speaker, quote.cue.map { .text(text.string($0)) } ?? .null,
-              .text(quote.spans.map(text.string).joined(separator: " … ")), .text(quote.kind.rawValue),
+              .text(words), .text(quote.kind.rawValue),
             ]))
       }
     }

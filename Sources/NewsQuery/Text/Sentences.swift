@@ -19,6 +19,11 @@ public enum Sentences {
       var index = start
       let end = paragraph.upperBound
       while index < end {
+        // Eight letters and blanks at once: none beyond ASCII, no stop.
+        if index + 8 <= end, isStopless(text.loadUnaligned(fromByteOffset: index, as: UInt64.self)) {
+          index += 8
+          continue
+        }
         if stops[Int(text[index])] == 0 {
           index += 1
           continue
@@ -34,6 +39,17 @@ public enum Sentences {
     }
     let rest = Blanks.trimmed(start..<paragraph.upperBound, in: text)
     if !rest.isEmpty { body(rest) }
+  }
+}
+
+extension Sentences {
+  /// Whether none of eight bytes is a full stop, a question or exclamation mark, or beyond ASCII. May say no of others.
+  @inline(__always)
+  private static func isStopless(_ eight: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let (stop, question, exclamation) = (eight ^ (ones &* 0x2E), eight ^ (ones &* 0x3F), eight ^ (ones &* 0x21))
+    let zeros = ((stop &- ones) & ~stop) | ((question &- ones) & ~question) | ((exclamation &- ones) & ~exclamation)
+    return (zeros | eight) & 0x8080_8080_8080_8080 == 0
   }
 }
 
