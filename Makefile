@@ -10,7 +10,7 @@ BASH_COMPLETIONS := $(SHARE)/bash-completion/completions
 ZSH_COMPLETIONS := $(SHARE)/zsh/site-functions
 FISH_COMPLETIONS := $(SHARE)/fish/vendor_completions.d
 
-.PHONY: shell test build packages install uninstall evaluate docs format lint clean
+.PHONY: shell test build packages install uninstall evaluate docs format lint clean bench
 
 shell: build
 	@$(PROGRAM) seeds
@@ -58,3 +58,9 @@ clean:
 # make evaluate GOLD=DIR: the analyses measured on marked texts, which are no part of the project. See .ci/evaluate.
 evaluate: build
 	@GOLD="$(GOLD)" .ci/evaluate
+
+# make bench CORPUS=articles.jsonl: newsq beside its peers. BENCH is for further options of Benchmarks/run.py.
+bench: build
+	@Benchmarks/packages
+	$(SWIFT) build --package-path Benchmarks $(STATIC) --product newsq-bench
+	CORPUS="$(CORPUS)" Benchmarks/.build/venv/bin/python Benchmarks/run.py $(BENCH)

@@ -32,8 +32,10 @@ let package = Package(
     .target(
       name: "CCompression", linkerSettings: [.linkedLibrary("z"), .linkedLibrary("zstd"), .linkedLibrary("lzma")]),
     .target(name: "CZstd", linkerSettings: [.linkedLibrary("zstd")]),
+    // Sixteen bytes at a time, which Swift has no word for yet.
+    .target(name: "CBytes"),
     .target(
-      name: "NewsQuery", dependencies: ["CRegex", "CExpat", "CGumbo", "CCompression", "CZstd", "CUnicode"],
+      name: "NewsQuery", dependencies: ["CRegex", "CExpat", "CGumbo", "CCompression", "CZstd", "CUnicode", "CBytes"],
       swiftSettings: swift),
     .target(
       name: "NewsShell",

@@ -70,6 +70,12 @@ public struct Session: Sendable {
     }
   }
 
+  /// A query with its plan, and what it was planned with.
+  func planned(_ query: Query, _ context: RunContext) throws -> (Plan, PlanContext) {
+    let planner = planner(context)
+    return (try planner.plan(query).plan, planner.context)
+  }
+
   private func answer(_ query: Query, _ context: RunContext) throws -> QueryAnswer {
     do {
       let (plan, schema) = try planner(context).plan(query)
@@ -77,7 +83,14 @@ public struct Session: Sendable {
       let table = try plan.run(context) { counts.append($0) }
       var notes = plan.notes
       if let search = plan.search {
-        notes += counts.first == 0 ? try search.explainEmpty(context) : try search.notes(context)
+        if counts.first != 0 {
+          notes += try search.notes(context)
+        } else if archive.reading == nil {
+          notes += try search.explainEmpty(context)
+        } else {
+          // What each word finds by itself was not read.
+          notes.append(Diagnostic("0 articles", severity: .note))
+        }
       }
       return QueryAnswer(table: table, schema: schema, notes: notes, plan: plan, rowCounts: counts)
     } catch let diagnostic as Diagnostic {

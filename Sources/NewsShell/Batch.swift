@@ -17,24 +17,29 @@ struct Batch {
     self.now = now
   }
 
+  enum End: Equatable {
+    case status(ExitStatus)
+    /// Nothing was found in the lines that were read: the others are needed to say why.
+    case needsAll
+  }
+
   /// Runs all sources with each set of arguments. The status is that of the last statement, or of the first that failed.
-  mutating func run(
-    _ sources: [(SourceText, folder: String?)], arguments: [[String: String]]
-  ) throws -> ExitStatus {
+  mutating func run(_ sources: [(SourceText, folder: String?)], arguments: [[String: String]]) throws -> End {
     var rowCount: Int?
     for given in arguments {
       var session = Session(archive: archive, arguments: given)
       for (source, folder) in sources {
         switch try run(source, folder, &session) {
         case .rows(let count): rowCount = count ?? rowCount
-        case .failed(let status): return status
+        case .failed(let status): return .status(status)
+        case .needsAll: return .needsAll
         }
       }
     }
-    return options.expectRows && rowCount == 0 ? .noRows : .ran
+    return .status(options.expectRows && rowCount == 0 ? .noRows : .ran)
   }
 
-  private enum Outcome { case rows(Int?), failed(ExitStatus) }
+  private enum Outcome { case rows(Int?), failed(ExitStatus), needsAll }
 
   private func run(_ source: SourceText, _ folder: String?, _ session: inout Session) throws -> Outcome {
     let context = context(folder)
@@ -45,6 +50,10 @@ struct Batch {
       let statements = try session.statements(of: source, context, notes: &notes)
       guard try say(notes, source) else { return .failed(.wrongQuery) }
       for statement in statements {
+        if case .command("explain", let query) = statement.kind {
+          try explain(SourceText(query), session, context)
+          continue
+        }
         if case .command(let name, _) = statement.kind {
           throw Diagnostic(
             "`.\(name)` is a command of the shell; a script has queries", at: statement.span,
@@ -52,6 +61,7 @@ struct Batch {
         }
         guard let answer = try session.run(statement, context) else { continue }
         progress.finish()
+        if answer.rowCounts.first == 0, archive.reading?.isAgain ?? false { return .needsAll }
         guard try say(answer.notes, source) else { return .failed(.wrongQuery) }
         try show(answer)
         rowCount = answer.table.rowCount
@@ -78,6 +88,17 @@ struct Batch {
       if options.strict, note.severity == .warning { return false }
     }
     return true
+  }
+
+  /// `.explain QUERY`, which changes nothing.
+  private func explain(_ query: SourceText, _ session: Session, _ context: RunContext) throws {
+    var aside = session
+    var notes: [Diagnostic] = []
+    let statements = try aside.statements(of: query, context, notes: &notes)
+    guard statements.count == 1, let answer = try aside.run(statements[0], context) else {
+      throw Diagnostic("`.explain` takes one query")
+    }
+    Terminal.write(try Explain.text(of: answer, context), to: STDOUT_FILENO)
   }
 
   private func show(_ answer: QueryAnswer) throws {

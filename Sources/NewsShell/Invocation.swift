@@ -66,7 +66,9 @@ struct Invocation {
     Signals.watchInterrupts()
     var loading = Loading(threadCount: options.threads ?? World.processorCount, now: clock)
     let base = try options.add.isEmpty ? nil : archiveToAddTo()
-    var archive = try loading.archive(of: options.add.isEmpty ? options.paths : options.add)
+    let sets = try argumentSets(arguments)
+    let skimmed = isShell || base != nil ? nil : skimmed(sources, sets, clock)
+    var archive = try loading.archive(of: options.add.isEmpty ? options.paths : options.add, skimmed: skimmed)
     for line in loading.complaints(most: 10) { complain(line + "\n") }
     if options.report { Terminal.write(loading.reportText, to: isAsked ? STDERR_FILENO : STDOUT_FILENO) }
     let status = loading.status(mostBad: options.maxBad)
@@ -100,8 +102,32 @@ struct Invocation {
     if isShell { return shell(over: archive, loading.reportText, arguments, clock) }
 
     var batch = Batch(archive, options, diagnostics: diagnostics, now: clock)
-    let answered = try batch.run(sources, arguments: try argumentSets(arguments))
-    return answered == .ran ? status : answered
+    var answered = try batch.run(sources, arguments: sets)
+    if answered == .needsAll {
+      // Why nothing was found can only be said of everything.
+      archive = try loading.archive(of: options.paths)
+      batch = Batch(archive, options, diagnostics: diagnostics, now: clock)
+      answered = try batch.run(sources, arguments: sets)
+    }
+    guard case .status(let answer) = answered, answer != .ran else { return status }
+    return answer
+  }
+
+  /// How one question is answered from raw lines. Nil where there are several, where all that is read is wanted besides,
+  /// or where every bad record counts.
+  private func skimmed(
+    _ sources: [(SourceText, folder: String?)], _ arguments: [[String: String]], _ clock: NewsDate
+  ) -> Loading.Skimmed? {
+    guard sources.count == 1, arguments.count == 1, options.save == nil, !options.report, options.maxBad == nil else {
+      return nil
+    }
+    let (source, folder) = sources[0]
+    let context = RunContext.ofThisMachine(
+      now: clock, threadCount: options.threads, folder: folder, isSafe: options.safe, progress: SharedProgress())
+    return { sample in
+      var session = Session(archive: sample, arguments: arguments[0])
+      return session.skimming(source, context)
+    }
   }
 
   /// What `--add` adds to.

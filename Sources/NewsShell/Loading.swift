@@ -14,14 +14,17 @@ struct Loading {
     self.now = now
   }
 
-  /// Reads all of `paths`. Throws `Interrupted`; what could not be read is in the report.
-  mutating func archive(of paths: [String]) throws -> Archive {
+  /// How the only question is answered without reading everything, if it can be; it is given the first articles.
+  typealias Skimmed = (_ sample: Archive) -> Skimming?
+
+  /// Reads all of `paths`, or only what `skimmed` asks for. Throws `Interrupted`; what could not be read is in the report.
+  mutating func archive(of paths: [String], skimmed: Skimmed? = nil) throws -> Archive {
     if paths.count == 1, Self.isArchive(paths[0]) {
       let archive = try Self.open(paths[0])
       articleCount = archive.articleCount
       return archive
     }
-    let walked = Inputs.walk(paths)
+    var walked = Inputs.walk(paths)
     let progress = SharedProgress()
     let ingest = Ingest(
       threadCount: threadCount, added: now,
@@ -31,7 +34,7 @@ struct Loading {
           .bytes)
       },
       isInterrupted: { Signals.isInterrupted })
-    let (archive, report) = try ingest.archive(of: walked.inputs, name: Self.name(of: paths))
+    let (archive, report) = try taken(&walked.inputs, ingest, name: Self.name(of: paths), skimmed)
     progress.finish()
     self.report = report
     failures = walked.failures + report.failures
@@ -46,6 +49,15 @@ struct Loading {
         "newsq: \(TerminalSafe.escape(damage.path)): \(TerminalSafe.escape(damage.reason))\n", to: STDERR_FILENO)
       exit(ExitStatus.inputFailed.rawValue)
     }
+  }
+
+  private func taken(
+    _ inputs: inout [IngestInput], _ ingest: Ingest, name: String, _ skimmed: Skimmed?
+  ) throws -> (Archive, IngestReport) {
+    if let skimmed, let skim = Skim(&inputs), let skimming = skimmed(skim.sample) {
+      return try skim.archive(of: inputs, skimming, ingest, name: name)
+    }
+    return try ingest.archive(of: inputs, name: name)
   }
 
   /// Whether a file begins as an archive of newsq does.

@@ -10,7 +10,10 @@ public enum Explain {
     switch answer.plan.start {
     case .search(let search):
       text += "search, newest first: \(found) articles\n"
-      write(try search.report(context), depth: 1, to: &text)
+      var report = try search.report(context)
+      // What the parts find by themselves was not read.
+      if search.archive.reading != nil { report.parts = [] }
+      write(report, depth: 1, to: &text)
     case .best(let search, let count):
       text += "the best \(count) by score: \(found) articles\n"
       write(try search.report(context), depth: 1, to: &text)
@@ -21,6 +24,10 @@ public enum Explain {
       text += "| \(Printer.text(of: step.call)): \(counts.popFirst() ?? 0) rows\n"
     }
     for rewrite in answer.plan.rewrites { text += "rewritten: \(rewrite)\n" }
+    if let reading = answer.plan.archive.reading {
+      text += "read \(answer.plan.archive.name): "
+      text += reading.lines.map { "lines with \($0) only\n" } ?? "a piece at a time, articles that are found kept\n"
+    }
     return text
   }
 

@@ -99,27 +99,21 @@ extension CompiledSearch {
   /// What is worth knowing beside an answer: a word in capitals that folds onto a common one, a wildcard that finds more.
   public func notes(_ context: RunContext) throws -> [Diagnostic] {
     var notes: [Diagnostic] = []
-    for operand in operands where operand.isPositive {
-      guard case .index(let text) = operand.source, text.region.isEverywhere,
-        case .word(let number) = text.query.pattern,
-        !text.query.words[number].isWildcard, text.query.exactWords.isEmpty, text.words[number].onlyTerm != nil
+    for operand in operands {
+      guard let number = operand.capitals, case .index(let text) = operand.source, text.words[number].onlyTerm != nil
       else { continue }
       let word = text.query.words[number]
       let typed = String(decoding: word.surface, as: UTF8.self)
       let count = text.words[number].articleCount
-      if typed.count >= 2, typed.count <= 5, typed.allSatisfy({ $0.isUppercase || $0.isNumber }),
-        typed.contains(where: \.isLetter)
-      {
-        var exact = text
-        exact.query.exactWords = [number]
-        exact.words = [ResolvedWord(word, isExact: true, in: archive.index)]
-        let exactCount = try WhyEmpty.count(exact, archive.index)
-        if exactCount < count {
-          notes.append(
-            Diagnostic(
-              "`\(typed)` meets `\(typed.lowercased())` too: \(WhyEmpty.written(count)) articles; `=\(typed)` \(WhyEmpty.written(exactCount))",
-              severity: .note))
-        }
+      var exact = text
+      exact.query.exactWords = [number]
+      exact.words = [ResolvedWord(word, isExact: true, in: archive.index)]
+      let exactCount = try WhyEmpty.count(exact, archive.index)
+      if exactCount < count {
+        notes.append(
+          Diagnostic(
+            "`\(typed)` meets `\(typed.lowercased())` too: \(WhyEmpty.written(count)) articles; `=\(typed)` \(WhyEmpty.written(exactCount))",
+            severity: .note))
       }
     }
     return notes

@@ -1,5 +1,6 @@
 /// `as csv`: how the rows are written.
 public struct As: Stage {
+  public static let readsColumnsOnly = true
   public static let usage = StageUsage(
     "as", group: .end, forms: [.path("FORMAT", isOptional: false)],
     summary: "the output format: " + FormatCatalog.all.map { $0.name }.joined(separator: " "))

@@ -1,5 +1,6 @@
 /// `timeline by month | chart`: the rows drawn as bars, over time, or as a heat strip of two keys.
 public struct Chart: Stage {
+  public static let readsColumnsOnly = true
   public static let usage = StageUsage(
     "chart", synonyms: ["plot"], group: .end, forms: [], summary: "the rows drawn: bars, over time, or a heat strip")
 

@@ -1,5 +1,6 @@
 /// `head 5`: the first rows.
 public struct Head: Stage {
+  public static let readsColumnsOnly = true
   public static let usage = StageUsage(
     "head", synonyms: ["limit", "take"], group: .keep, forms: [.count("n")], summary: "the first rows, 10 if not said")
 

@@ -1,5 +1,6 @@
 /// `let long = words > 800`: one more column.
 public struct Let: Stage {
+  public static let readsColumnsOnly = true
   public static let usage = StageUsage(
     "let", synonyms: ["extend", "eval"], group: .shape, forms: [.items(isOptional: false)],
     summary: "further columns, computed from the others")

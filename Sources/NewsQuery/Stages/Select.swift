@@ -1,5 +1,6 @@
 /// `select id, n = length(tags)`: these columns and no others are shown.
 public struct Select: Stage {
+  public static let readsColumnsOnly = true
   public static let usage = StageUsage(
     "select", synonyms: ["project", "fields"], group: .shape, forms: [.items(isOptional: false)],
     summary: "the columns to show, also computed ones")

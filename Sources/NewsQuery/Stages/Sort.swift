@@ -1,5 +1,6 @@
 /// `sort source, date desc`: rows in order; equal ones stay as they were, empty values stand last up or down.
 public struct Sort: Stage {
+  public static let readsColumnsOnly = true
   public static let usage = StageUsage(
     "sort", synonyms: ["order"], group: .keep, forms: [.sortKeys], summary: "rows in order of a column")
 

@@ -12,6 +12,13 @@ public protocol Stage: Sendable {
   /// The columns that leave.
   var output: Schema { get }
 
+  /// True where the answer depends on more than the rows in view and their articles: on counts over the whole archive, on
+  /// articles named by their id.
+  static var looksBeyondRows: Bool { get }
+
+  /// True where it reads nothing of an article but the columns that its arguments name.
+  static var readsColumnsOnly: Bool { get }
+
   /// What the asker should know before it runs: a column of that name is hidden, a divisor. Warnings and notes only.
   var notes: [Diagnostic] { get }
 
@@ -21,6 +28,8 @@ public protocol Stage: Sendable {
 
 extension Stage {
   public var notes: [Diagnostic] { [] }
+  public static var looksBeyondRows: Bool { false }
+  public static var readsColumnsOnly: Bool { false }
 }
 
 /// The verb of a stage and what it takes.

@@ -1,5 +1,6 @@
 /// `stats n = count, avg(words) by source`: sums over rows, in all or for each value.
 public struct Stats: Stage {
+  public static let readsColumnsOnly = true
   public static let usage = StageUsage(
     "stats", synonyms: ["summarize", "aggregate"], group: .count,
     forms: [.items(isOptional: false), .clause("by", [.items(isOptional: false)])],

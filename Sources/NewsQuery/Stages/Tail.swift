@@ -1,5 +1,6 @@
 /// `tail 5`: the last rows, in the order they had.
 public struct Tail: Stage {
+  public static let readsColumnsOnly = true
   public static let usage = StageUsage(
     "tail", group: .keep, forms: [.count("n")], summary: "the last rows, 10 if not said")
 

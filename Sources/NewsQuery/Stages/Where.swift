@@ -1,5 +1,6 @@
 /// `where words > 800`: the rows for which it holds.
 public struct Where: Stage {
+  public static let readsColumnsOnly = true
   public static let usage = StageUsage(
     "where", synonyms: ["filter"], group: .keep, forms: [.expression], summary: "rows for which a condition holds")
 

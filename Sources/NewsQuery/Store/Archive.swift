@@ -17,6 +17,16 @@ public final class Archive: Sendable {
   /// words and the input's own keys. `lead depth near distance score` are computed elsewhere.
   public let schema: [Schema.Field]
 
+  /// How its articles were chosen, where it holds only those that one query can find.
+  public let reading: Reading?
+
+  public struct Reading: Sendable {
+    /// What the lines hold that were read, as it is told: `"arms" and "control"`; nil: anything.
+    public var lines: String?
+    /// Whether the inputs can be read once more.
+    public var isAgain: Bool
+  }
+
   let image: Image
   let text: TextStore
   /// Articles, and behind them the older editions that later ones took the place of. No search meets those.
@@ -31,9 +41,11 @@ public final class Archive: Sendable {
     "updated", "added", "url", "tags", "body", "words",
   ]
 
-  /// Makes an archive of an image whose sections are known to be whole.
-  init(_ image: Image, name: String) {
+  /// Makes an archive of an image whose sections are known to be whole. `otherColumns` are fields of the language that
+  /// articles left out of it fill: it has them too.
+  init(_ image: Image, name: String, reading: Reading? = nil, columns otherColumns: [Schema.Field] = []) {
     self.name = name
+    self.reading = reading
     self.image = image
     image.check(image["meta"])
     let meta = image.array("meta", of: UInt64.self)
@@ -61,6 +73,7 @@ public final class Archive: Sendable {
       case "words": add(name, WordCountColumn(text: text))
       default: add(name, ImageColumn.make(image["field:\(name)"], image: image, rowCount: rowCount))
       }
+      if columns[name] == nil, let other = otherColumns.first(where: { $0.name == name }) { schema.append(other) }
     }
     for section in image.sections where section.name.hasPrefix("input:") {
       add(

@@ -136,7 +136,7 @@ public enum Fold {
   }
 
   /// What a code point folds to, first byte lowest; 0 for nothing at all; nil where it stays.
-  private static func value(of scalar: UInt32) -> UInt64? {
+  static func value(of scalar: UInt32) -> UInt64? {
     FoldTables.keys.withUnsafeBufferPointer { keys in
       var low = 0
       var high = keys.count

@@ -1,0 +1,396 @@
+#!/usr/bin/env python3
+"""Measures newsq beside its peers, all in one run; writes Results.md and results.json. See README.md."""
+import argparse
+import json
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from bench import corpus, peers  # noqa: E402
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(HERE)
+
+
+class NewsqBench:
+    """newsq in one warm process: the library behind a line in, a line out."""
+
+    name = "newsq"
+
+    def __init__(self, program, archive):
+        self.child = subprocess.Popen(
+            [program, archive], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
+
+    def ask(self, question):
+        return self.raw(question["mode"], question["newsq"])
+
+    def raw(self, kind, text):
+        self.child.stdin.write(f"{kind}\t{text}\n")
+        self.child.stdin.flush()
+        count, nanoseconds = self.child.stdout.readline().split("\t")
+        return int(count), int(nanoseconds) / 1e9
+
+    def close(self):
+        self.child.stdin.close()
+        self.child.wait()
+
+
+def spend(command, source=None, shell_input=None):
+    """Runs a command: seconds, most memory in bytes, what it wrote."""
+    stdin = None
+    feeder = None
+    if shell_input:
+        feeder = subprocess.Popen(["cat", shell_input], stdout=subprocess.PIPE)
+        stdin = feeder.stdout
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
+        start = time.perf_counter()
+        child = subprocess.Popen(command, stdin=stdin or subprocess.DEVNULL, stdout=output, stderr=errors)
+        if feeder:
+            feeder.stdout.close()
+        _, status, usage = os.wait4(child.pid, 0)
+        seconds = time.perf_counter() - start
+        child.returncode = os.waitstatus_to_exitcode(status)
+        if feeder:
+            feeder.wait()
+        output.seek(0)
+        if child.returncode not in (0, 1):
+            errors.seek(0)
+            raise SystemExit(f"{' '.join(command)}: {errors.read().decode(errors='replace')[:500]}")
+        return seconds, usage.ru_maxrss * 1024, output.read().decode(errors="replace")
+
+
+def in_turn(commands, rounds):
+    """Each command in each round, one after the other: medians of seconds, most memory."""
+    times, memory = {}, {}
+    for _ in range(rounds):
+        for name, (command, pipe) in commands.items():
+            seconds, most, _ = spend(command, shell_input=pipe)
+            times.setdefault(name, []).append(seconds)
+            memory[name] = max(memory.get(name, 0), most)
+    return {name: {"seconds": statistics.median(times[name]), "memory": memory[name]} for name in commands}
+
+
+class Report:
+    def __init__(self):
+        self.text, self.data = [], {}
+
+    def say(self, line=""):
+        self.text.append(line)
+        print(line, flush=True)
+
+    def table(self, head, rows):
+        self.say("| " + " | ".join(head) + " |")
+        self.say("|" + "|".join("---" if n == 0 else "---:" for n in range(len(head))) + "|")
+        for row in rows:
+            self.say("| " + " | ".join(str(cell) for cell in row) + " |")
+        self.say()
+
+
+def ms(seconds):
+    return f"{seconds * 1000:.3f}" if seconds < 0.1 else f"{seconds * 1000:.0f}"
+
+
+def mb(size):
+    return f"{size / 1e6:.0f} MB"
+
+
+def measure_build(report, options, engines):
+    size = os.path.getsize(options.corpus)
+    report.say("## Building\n")
+    rows = []
+    archive = os.path.join(options.work, "news.archive")
+    seconds, memory, _ = spend([options.newsq, "--save", archive, options.corpus])
+    result = {"newsq": {"seconds": seconds, "memory": memory, "bytes": os.path.getsize(archive)}}
+    rows.append(["newsq --save", f"{seconds:.2f}", f"{size / seconds / 1e6:.0f}", "1.00", mb(memory), mb(result["newsq"]["bytes"])])
+    for engine in engines:
+        taken = engine.build(options.corpus)
+        result[engine.name] = {"seconds": taken, "bytes": engine.size()}
+        rows.append([engine.name, f"{taken:.2f}", f"{size / taken / 1e6:.0f}", f"{taken / seconds:.2f}", "", mb(engine.size())])
+    report.table(["", "s", "MB/s", "× newsq", "most memory", "on disk"], rows)
+    report.say(f"The corpus is {mb(size)}. The peers are fed from Python, reading of JSON included.\n")
+    report.data["build"] = result
+    return archive
+
+
+def measure_warm(report, options, engines, questions):
+    for question in questions:
+        question["seconds"] = {engine.name: [] for engine in engines}
+        question["counts"] = {}
+    for turn in range(options.rounds + 1):
+        for question in questions:
+            for engine in engines:
+                try:
+                    count, seconds = engine.ask(question)
+                except Exception as error:  # A peer that cannot is said, not hidden.
+                    question["counts"][engine.name] = f"{type(error).__name__}"
+                    continue
+                question["counts"][engine.name] = count
+                if turn:
+                    question["seconds"][engine.name].append(seconds)
+    names = [engine.name for engine in engines]
+    for question in questions:
+        question["median"] = {n: statistics.median(s) for n, s in question["seconds"].items() if s}
+        del question["seconds"]
+    report.say("## Warm, in one process\n")
+    report.say(f"Milliseconds, the median of {options.rounds} rounds; of a class, the median of its questions.\n")
+    rows = []
+    kinds = list(dict.fromkeys(question["kind"] for question in questions))
+    classes = {}
+    for kind in kinds:
+        of_kind = [question for question in questions if question["kind"] == kind]
+        medians = {}
+        for name in names:
+            known = [question["median"][name] for question in of_kind if name in question["median"]]
+            if known:
+                medians[name] = statistics.median(known)
+        classes[kind] = medians
+        rows.append(
+            [kind, len(of_kind)] + [ms(medians[name]) if name in medians else "–" for name in names]
+            + [f"{medians[name] / medians['newsq']:.1f}" if name in medians else "–" for name in names[1:]])
+    report.table(["class", "questions"] + names + [f"{name} / newsq" for name in names[1:]], rows)
+
+    different = []
+    alike = 0
+    for question in questions:
+        counts = question["counts"]
+        if question["agrees"] and any(counts.get(name) != counts["newsq"] for name in names):
+            different.append([f"`{question['newsq']}`"] + [counts.get(name, "–") for name in names])
+        elif question["agrees"]:
+            alike += 1
+    compared = alike + len(different)
+    report.say(
+        f"Hit counts: the same from all engines in {alike} of {compared} questions whose meaning is the same. The others "
+        "differ by words that newsq joins across hyphens, apostrophes and full stops (`on-air` holds `air` for all, and "
+        "`onair` for newsq too), or cuts off (`'s`). `near` is not compared: Tantivy's slop counts moves, FTS5 the words "
+        "between; nor is what is ranked, where formulas differ.\n")
+    if different:
+        report.table(["question"] + names, different[:40])
+    report.data["warm"] = {"classes": classes, "questions": questions}
+
+
+def measure_start(report, options, archive, fts5, questions):
+    report.say("## From process start to exit\n")
+    rows, result = [], {}
+    chosen = {}
+    for question in questions:
+        if question["kind"] in ("word, seldom", "and", "phrase of 2", "count by source") and isinstance(question["fts5"], str):
+            chosen.setdefault(question["kind"], question)
+    for kind, question in chosen.items():
+        if question["mode"] == "rows":
+            ours = question["newsq"]
+            sql = (
+                "select source, count(*) from articles where number in (select rowid from words where words match"
+                f" '{question['fts5']}') group by source order by 2 desc limit 50;")
+        else:
+            ours = question["newsq"] + " | sort id | select id"
+            sql = f"select id from articles where number in (select rowid from words where words match '{question['fts5']}') order by 1;"
+        found = in_turn(
+            {"newsq": ([options.newsq, "-c", ours, archive], None), "sqlite3": (["sqlite3", fts5.path, sql], None)},
+            options.rounds * 2)
+        result[kind] = found
+        rows.append(
+            [f"`{ours}`", ms(found["newsq"]["seconds"]), ms(found["sqlite3"]["seconds"]),
+             f"{found['newsq']['seconds'] / found['sqlite3']['seconds']:.2f}", mb(found["newsq"]["memory"])])
+    report.table(["question", "newsq ms", "sqlite3 ms", "newsq / sqlite3", "newsq's memory"], rows)
+    report.data["start"] = result
+
+
+def measure_raw(report, options, questions):
+    phrases = [question["newsq"].strip('"') for question in questions if question["kind"] == "phrase of 2"]
+    phrase = options.phrase or (phrases[0] if phrases else "of the")
+    path = options.corpus
+    report.say("## One question of raw JSON Lines\n")
+    report.say(f'`"{phrase}" | count by source`, medians of {options.rounds} rounds.\n')
+    words = phrase.split()
+    pattern = r"\b" + r"\W+".join(words) + r"\b"
+    commands = {
+        "newsq": ([options.newsq, "-c", f'"{phrase}" | count by source', path], None),
+        "newsq from a pipe": ([options.newsq, "-c", f'"{phrase}" | count by source', "-"], path),
+    }
+    if shutil.which("rg"):
+        commands["ripgrep (lines only)"] = (["rg", "-ic", phrase, path], None)
+    if options.duckdb:
+        sql = (
+            f"select source, count(*) from read_json('{path}', format='newline_delimited') where"
+            f" regexp_matches(coalesce(headline, '') || ' ' || coalesce(body, ''), '(?i){pattern}') group by 1 order by 2 desc")
+        commands["DuckDB"] = ([sys.executable, "-c", f"import duckdb; print(duckdb.sql({sql!r}).fetchall())"], None)
+    if shutil.which("jq"):
+        program = f'select(((.headline // "") + " " + (.body // "")) | test("{re.escape(words[0])}\\\\W+{words[-1]}"; "i")) | .source'
+        commands["jq"] = (["jq", "-r", program, path], None)
+    found = in_turn(commands, options.rounds)
+    own = found["newsq"]["seconds"]
+    rows = [
+        [name, f"{value['seconds']:.3f}", f"{value['seconds'] / own:.2f}", mb(value["memory"])]
+        for name, value in found.items()]
+    report.table(["", "s", "× newsq", "most memory"], rows)
+    whole = spend([options.newsq, "-c", f'"{phrase}" | count by source', "--max-bad", "1000000000", path])[2]
+    once = spend(commands["newsq"][0])[2]
+    report.say("The answer is the same as of an archive of everything.\n" if once == whole else "**The answers differ.**\n")
+    report.data["raw"] = found
+
+
+def measure_growth(report, options, questions):
+    if not options.growth:
+        return
+    report.say("## As the archive grows\n")
+    lines = [line for line in open(options.corpus, "rb") if line.strip()]
+    seldom = next(question["newsq"] for question in questions if question["kind"] == "word, seldom")
+    phrase = next((question["newsq"] for question in questions if question["kind"] == "phrase of 2"), seldom)
+    rows, result, first = [], {}, None
+    for count in options.growth:
+        path, archive = os.path.join(options.work, "grown.jsonl"), os.path.join(options.work, f"grown-{count}.archive")
+        with open(path, "wb") as file:
+            for number in range(count):
+                article = json.loads(lines[number % len(lines)])
+                article["id"] = f"{number}"
+                file.write(json.dumps(article, ensure_ascii=False).encode() + b"\n")
+        built = spend([options.newsq, "--save", archive, path])
+        os.remove(path)
+        asked = in_turn(
+            {"word": ([options.newsq, "-c", seldom + " | head 5", archive], None),
+             "phrase": ([options.newsq, "-c", phrase + " | head 5", archive], None)}, options.rounds)
+        first = first or asked
+        result[count] = {"build": built[0], "bytes": os.path.getsize(archive), "asked": asked}
+        rows.append(
+            [f"{count:,}", f"{built[0]:.1f}", mb(os.path.getsize(archive))]
+            + [f"{ms(asked[kind]['seconds'])} ({asked[kind]['seconds'] / first[kind]['seconds']:.2f}×)" for kind in asked])
+        os.remove(archive)
+    report.table(["articles", "--save s", "on disk", f"`{seldom}`, ms", f"`{phrase}`, ms"], rows)
+    if options.growth[-1] > len(lines):
+        report.say(f"The corpus has {len(lines):,} articles; beyond that they come again under other ids.\n")
+    report.data["growth"] = result
+
+
+def measure_instructions(report, options, archive, questions):
+    if not shutil.which("valgrind"):
+        return
+    report.say("## Instructions\n")
+    rows, result, seen = [], {}, set()
+    for question in questions:
+        if question["kind"] in seen or question["mode"] != "count" or len(rows) == 6:
+            continue
+        seen.add(question["kind"])
+        text = question["newsq"] + " | count" if question["kind"] == "word, rare" else question["newsq"] + " | head 1"
+        run = subprocess.run(
+            ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", options.newsq, "--threads", "1", "-c", text,
+             archive], capture_output=True, text=True, errors="replace")
+        found = re.search(r"Collected : (\d+)", run.stderr)
+        if found:
+            result[text] = int(found.group(1))
+            rows.append([f"`{text}`", f"{int(found.group(1)) / 1e6:.2f}"])
+    report.table(["process start to exit, on the archive", "million"], rows)
+    report.say("As callgrind counts them; the same on a busy machine as on a quiet one.\n")
+    report.data["instructions"] = result
+
+
+def measure_analyses(report, options, newsq):
+    report.say("## Analyses\n")
+    size = newsq.raw("rows", "* | stats sum(words)")
+    rows, result = [], {}
+    sample = "* | sort id | head 3000"
+    base = statistics.median(newsq.raw("rows", sample)[1] for _ in range(3))
+    lengths = subprocess.run(
+        [options.newsq, "-c", sample + " | stats n = sum(length(body))", options.archive], capture_output=True, text=True)
+    match = re.search(r"\n([\d.]+)", lengths.stdout)
+    total = float(match.group(1)) if match else 0
+    for stage in ["quotes", "amounts", "dates", "sentences", "copies"]:
+        count, seconds = min((newsq.raw("rows", f"{sample} | {stage}") for _ in range(2)), key=lambda each: each[1])
+        spent = max(1e-9, seconds - base)
+        result[stage] = {"rows": count, "seconds": spent, "characters": total}
+        rows.append([stage, f"{count:,}", f"{spent:.2f}", f"{total / spent / 1e6:.0f}" if total else "–"])
+    report.table(["of 3,000 articles", "rows", "s", "million characters a second"], rows)
+    report.say("One thread; the time of the search and the sorting before is taken off.\n")
+    report.data["analyses"] = result
+    del size
+
+
+def measure_readers(report, options):
+    report.say("## Reading other formats\n")
+    rows, result = [], {}
+    packed = os.path.join(options.work, "corpus.jsonl.zst")
+    if shutil.which("zstd"):
+        subprocess.run(["zstd", "-q", "-f", "-3", options.corpus, "-o", packed], check=True)
+        found = in_turn(
+            {"newsq, zstd": ([options.newsq, "-c", "* | count", packed], None),
+             "newsq, plain": ([options.newsq, "--max-bad", "1000000000", "-c", "* | count", options.corpus], None),
+             "zstd -dc alone": (["zstd", "-q", "-dc", packed], None)}, 1)
+        result.update(found)
+        for name, value in found.items():
+            rows.append([name, f"{value['seconds']:.2f}", mb(value["memory"])])
+    report.table(["", "s", "most memory"], rows)
+    report.data["readers"] = result
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpus", default=os.environ.get("CORPUS", ""), help="JSON Lines; made if not given")
+    parser.add_argument("--articles", type=int, default=20_000, help="how many are made")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--phrase", help="what the raw lines are asked for")
+    parser.add_argument("--newsq", default=os.path.join(ROOT, ".build/release/newsq"))
+    parser.add_argument("--bench", default=os.path.join(HERE, ".build/release/newsq-bench"))
+    parser.add_argument("--work", default=os.path.join(HERE, ".build/work"))
+    parser.add_argument("--only", default="warm,start,raw,growth,instructions,analyses,readers")
+    parser.add_argument("--growth", type=lambda text: [int(n) for n in text.split(",") if n], default=[10_000, 40_000, 160_000])
+    parser.add_argument("--results", default=os.path.join(HERE, "Results.md"))
+    options = parser.parse_args()
+    os.makedirs(options.work, exist_ok=True)
+    if not options.corpus:
+        options.corpus = os.path.join(options.work, f"made-{options.articles}.jsonl")
+        if not os.path.exists(options.corpus):
+            corpus.made(options.corpus, options.articles)
+    sections = options.only.split(",")
+    report = Report()
+    engines = []
+    try:
+        engines.append(peers.Tantivy(os.path.join(options.work, "tantivy")))
+    except ImportError:
+        report.say("Tantivy is missing: pip install tantivy\n")
+    engines.append(peers.FTS5(os.path.join(options.work, "fts5.db")))
+    try:
+        import duckdb
+
+        options.duckdb = duckdb.__version__
+    except ImportError:
+        options.duckdb = None
+
+    questions = corpus.Questions(options.corpus)
+    report.say("# newsq beside its peers\n")
+    report.say(
+        f"{questions.article_count:,} articles, {mb(os.path.getsize(options.corpus))} of JSON Lines; {os.cpu_count()} cores; "
+        f"{len(questions.list)} questions. All in one run, in turn: only the ratios are worth remembering.\n")
+    archive = options.archive = measure_build(report, options, engines)
+    for engine in engines:
+        engine.open()
+    newsq = NewsqBench(options.bench, archive)
+    try:
+        if "warm" in sections:
+            measure_warm(report, options, [newsq] + engines, questions.list)
+        if "start" in sections:
+            measure_start(report, options, archive, engines[-1], questions.list)
+        if "raw" in sections:
+            measure_raw(report, options, questions.list)
+        if "growth" in sections:
+            measure_growth(report, options, questions.list)
+        if "instructions" in sections:
+            measure_instructions(report, options, archive, questions.list)
+        if "analyses" in sections:
+            measure_analyses(report, options, newsq)
+        if "readers" in sections:
+            measure_readers(report, options)
+    finally:
+        newsq.close()
+    with open(options.results, "w", encoding="utf-8") as file:
+        file.write("\n".join(report.text).rstrip() + "\n")
+    with open(os.path.splitext(options.results)[0].lower() + ".json", "w", encoding="utf-8") as file:
+        json.dump(report.data, file, indent=1, default=str)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,245 @@
+import Synchronization
+
+/// Reads JSON Lines for one query, once: only the lines that can match are parsed and indexed, and of those only the
+/// articles that match are kept. The archive that comes of it answers that query as the archive of everything would, and
+/// no other.
+///
+///     if let skim = Skim(&inputs), let skimming = session(over: skim.sample).skimming(query, context) {
+///       let (archive, report) = try skim.archive(of: inputs, skimming, ingest, name: "big")
+///     }
+public struct Skim: Sendable {
+  /// An archive of the first lines, to plan by.
+  public let sample: Archive
+
+  /// In bytes.
+  struct Sizes: Sendable {
+    /// Less is read whole sooner than planned for.
+    var least = 1 << 20
+    /// Taken at a time of a file, of a pipe.
+    var chunk = 4 << 20
+    var block = 1 << 20
+    /// Texts of a chunk that are looked through before they are kept.
+    var narrowed = 1 << 18
+  }
+  private let sizes: Sizes
+
+  /// Looks at the beginning of the first input; what was taken of a pipe is given again by `inputs`. Nil where that is no
+  /// JSON Lines, and where there is little to read.
+  public init?(_ inputs: inout [IngestInput]) { self.init(&inputs, Sizes()) }
+
+  init?(_ inputs: inout [IngestInput], _ sizes: Sizes) {
+    self.sizes = sizes
+    guard let first = inputs.first else { return nil }
+    var byteCount = 0
+    for (place, input) in inputs.enumerated() {
+      switch input.source {
+      case .whole(let count, _): byteCount += count
+      case .stream: if place > 0 { return nil }
+      }
+    }
+    let head: [UInt8]
+    switch first.source {
+    case .whole(_, let open):
+      guard byteCount >= sizes.least, let bytes = try? open() else { return nil }
+      head = withExtendedLifetime(bytes) { Array(bytes.bytes.prefix(ReaderCatalog.startLength)) }
+    case .stream(let read):
+      let (taken, again) = Skim.beginning(of: read, blockSize: sizes.block)
+      inputs[0] = IngestInput(name: first.name, stream: again)
+      guard taken.count >= ReaderCatalog.startLength else { return nil }
+      head = Array(taken.prefix(ReaderCatalog.startLength))
+    }
+    guard let end = head.lastIndex(of: 0x0A) else { return nil }
+    let isLines = head.withUnsafeBytes { ReaderCatalog.reader(for: $0, fileName: first.name) == JSONLinesReader.self }
+    guard isLines else { return nil }
+    var builder = ArchiveBuilder()
+    head[...end].withUnsafeBytes { lines in
+      try? JSONLinesReader.read(lines, fileName: first.name, report: { _ in }) { article, _ in builder.append(article) }
+    }
+    sample = builder.finish(name: first.name)
+  }
+
+  /// The first bytes of a pipe, and the pipe as if they had not been taken.
+  private static func beginning(
+    of read: @escaping @Sendable (Int) throws -> [UInt8], blockSize: Int
+  ) -> (taken: [UInt8], again: @Sendable (Int) throws -> [UInt8]) {
+    var taken: [UInt8] = []
+    var failure: (any Error)?
+    while taken.count < ReaderCatalog.startLength {
+      do {
+        let more = try read(blockSize)
+        if more.isEmpty { break }
+        taken += more
+      } catch {
+        failure = error
+        break
+      }
+    }
+    let rest = Mutex<[UInt8]?>(taken)
+    let error = failure
+    return (
+      taken,
+      { count in
+        if let first = rest.withLock({ $0.take() }), !first.isEmpty { return first }
+        if let error { throw error }
+        return try read(count)
+      }
+    )
+  }
+
+  /// Reads what `skimming` asks for. Throws `Interrupted`; what cannot be read is in the report.
+  public func archive(
+    of inputs: [IngestInput], _ skimming: Skimming, _ ingest: Ingest, name: String
+  ) throws -> (archive: Archive, report: IngestReport) {
+    let chunks = LineChunks(inputs, sizes)
+    let pieces = Mutex<[Piece]>([])
+    let isStopped = Atomic<Bool>(false)
+    // Where most of what is read is found, looking through it beforehand gains nothing.
+    let fullPieces = Atomic<Int>(skimming.keepsFoundOnly ? 0 : Int.max / 2)
+    let progress = Mutex(IngestProgress(articleCount: 0, byteCount: 0, totalByteCount: chunks.totalByteCount))
+    _ = try Parallel.map(ingest.threadCount, threadCount: ingest.threadCount, pieceSize: 1) { _ in
+      while !isStopped.load(ordering: .relaxed), let chunk = chunks.next() {
+        if ingest.isInterrupted() {
+          isStopped.store(true, ordering: .relaxed)
+          throw Interrupted()
+        }
+        var piece = Piece(number: chunk.number, added: ingest.added)
+        piece.read(chunk, skimming.sieve, skimming.fields)
+        if piece.textByteCount >= sizes.narrowed, fullPieces.load(ordering: .relaxed) < 4,
+          try !piece.narrow(to: chunk, skimming)
+        {
+          fullPieces.wrappingAdd(1, ordering: .relaxed)
+        }
+        piece.seal()
+        chunk.release()
+        let (articleCount, byteCount) = (piece.articleCount, chunk.byteCount)
+        if !piece.isEmpty { pieces.withLock { $0.append(piece) } }
+        progress.withLock { progress in
+          progress.articleCount += articleCount
+          progress.byteCount += byteCount
+          ingest.onProgress?(progress)
+        }
+      }
+    }
+    let ordered = pieces.withLock { $0.sorted { $0.number < $1.number } }
+    var report = IngestReport()
+    var segments: [Segment] = []
+    for piece in ordered {
+      for problem in piece.problems where report.problems.count < Ingest.mostProblems {
+        report.problems.append(problem)
+      }
+      report.problemCount += piece.problemCount
+      report.skippedRecordCount += piece.skippedRecordCount
+      report.failures += piece.failures
+      segments += piece.segments
+    }
+    report.byteCount = progress.withLock { $0.byteCount }
+    report.articleCount = segments.reduce(0) { $0 + $1.articleCount }
+    if segments.isEmpty {
+      let none = Segment()
+      none.seal()
+      segments = [none]
+    }
+    let reading = Archive.Reading(lines: skimming.sieve.written, isAgain: !chunks.hasStream)
+    let image = SegmentMerge.image(of: segments, threadCount: ingest.threadCount)
+    return (Archive(image, name: name, reading: reading, columns: skimming.schema), report)
+  }
+
+  /// What one thread makes of one chunk.
+  private struct Piece: Sendable {
+    let number: Int
+    let added: NewsDate?
+    private(set) var segments: [Segment] = []
+    private(set) var problems: [(input: String, problem: InputProblem)] = []
+    private(set) var problemCount = 0
+    private(set) var skippedRecordCount = 0
+    private(set) var failures: [WorldError] = []
+    /// Whether articles without an id are known by their place.
+    private var keepsPlaces = true
+    /// The lines of the articles, where they can be read once more.
+    private var lines: [(range: Range<Int>, number: Int)] = []
+
+    init(number: Int, added: NewsDate?) {
+      self.number = number
+      self.added = added
+    }
+
+    var articleCount: Int { segments.reduce(0) { $0 + $1.articleCount } }
+    var textByteCount: Int { segments.reduce(0) { $0 + $1.text.count } }
+    var isEmpty: Bool { segments.isEmpty && problemCount == 0 && failures.isEmpty }
+
+    mutating func read(_ chunk: LineChunks.Chunk, _ sieve: LineSieve, _ fields: ArticleFieldSet) {
+      keepsPlaces = fields.contains(.id)
+      switch chunk.content {
+      case .failure(let error): failures.append(error)
+      case .file(let bytes):
+        // The pointer alone does not keep the bytes.
+        withExtendedLifetime(bytes) {
+          try? ReaderCatalog.read(bytes.bytes, fileName: chunk.input) { problem in
+            report(problem, of: chunk.input)
+          } emit: { article, place in
+            append(article, of: chunk.input, number: place.line ?? place.record)
+          }
+        }
+      case .mapped, .block:
+        chunk.withLines { bytes in
+          var article = Article()
+          LineEnds.forEach(in: bytes) { range, number in
+            let line = UnsafeRawBufferPointer(rebasing: bytes[range])
+            if !sieve.mayMatch(line) || JSONLinesReader.isBlank(line) { return }
+            let number = chunk.firstLine + number - 1
+            var problem = JSONLinesReader.readLine(line, into: &article, fields: fields)
+            if fields != .all, fields.contains(.source), article[bytes: .source].isEmpty {
+              // Of some formats the source is made of other keys.
+              problem = JSONLinesReader.readLine(line, into: &article)
+              for field in ArticleField.searched { article[bytes: field].removeAll(keepingCapacity: true) }
+            }
+            if let problem {
+              let place = RecordPlace(
+                line: number, record: number,
+                bytes: range.lowerBound + chunk.firstByte..<range.upperBound + chunk.firstByte)
+              for each in problem.problems(at: place, in: line) { report(each, of: chunk.input) }
+              if problem.failure != nil { return }
+            }
+            append(article, of: chunk.input, number: number)
+            lines.append((range, number))
+          }
+        }
+      }
+    }
+
+    private mutating func append(_ article: borrowing Article, of input: String, number: Int) {
+      if segments.last?.isFull ?? true {
+        segments.last?.seal()
+        segments.append(Segment())
+      }
+      let needsPlace = keepsPlaces && article.texts[Int(ArticleField.id.rawValue)].isEmpty
+      segments[segments.count - 1].append(article, place: needsPlace ? "\(input):\(number)" : nil, defaultAdded: added)
+    }
+
+    private mutating func report(_ problem: InputProblem, of input: String) {
+      if problems.count < Ingest.mostProblems { problems.append((input, problem)) }
+      problemCount += 1
+      if problem.isRecordSkipped { skippedRecordCount += 1 }
+    }
+
+    mutating func seal() { segments.last?.seal() }
+
+    /// Keeps only what the search finds. False where that is most of it.
+    mutating func narrow(to chunk: LineChunks.Chunk, _ skimming: Skimming) throws -> Bool {
+      guard lines.count == articleCount, lines.count > 1 else { return true }
+      seal()
+      let image = SegmentMerge.image(of: segments, threadCount: 1)
+      let found = try skimming.articles(in: Archive(image, name: "", columns: skimming.schema))
+      segments = []
+      chunk.withLines { bytes in
+        var article = Article()
+        for place in found {
+          let (range, number) = lines[Int(place)]
+          _ = JSONLinesReader.readLine(UnsafeRawBufferPointer(rebasing: bytes[range]), into: &article)
+          append(article, of: chunk.input, number: number)
+        }
+      }
+      return found.count * 2 <= lines.count
+    }
+  }
+}
