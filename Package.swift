@@ -31,11 +31,13 @@ let package = Package(
     .target(name: "CGumbo", linkerSettings: [.linkedLibrary("gumbo")]),
     .target(
       name: "CCompression", linkerSettings: [.linkedLibrary("z"), .linkedLibrary("zstd"), .linkedLibrary("lzma")]),
-    .target(name: "CZstd", linkerSettings: [.linkedLibrary("zstd")]),
     // Sixteen bytes at a time, which Swift has no word for yet.
     .target(name: "CBytes"),
+    // SQLite: `write out.db`.
+    .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("m")]),
     .target(
-      name: "NewsQuery", dependencies: ["CRegex", "CExpat", "CGumbo", "CCompression", "CZstd", "CUnicode", "CBytes"],
+      name: "NewsQuery",
+      dependencies: ["CRegex", "CExpat", "CGumbo", "CCompression", "CSQLite", "CUnicode", "CBytes"],
       swiftSettings: swift),
     .target(
       name: "NewsShell",

@@ -9,8 +9,10 @@ struct Batch {
   private let now: NewsDate
   private let isTerminal = Terminal.isTerminal(STDOUT_FILENO)
   private let progress = SharedProgress()
+  private let writing: OutputOptions
 
-  init(_ archive: Archive, _ options: NewsqCommand, diagnostics: DiagnosticPrinter, now: NewsDate) {
+  init(_ archive: Archive, _ options: NewsqCommand, diagnostics: DiagnosticPrinter, now: NewsDate) throws {
+    writing = try options.writing
     self.archive = archive
     self.options = options
     self.diagnostics = diagnostics
@@ -103,34 +105,21 @@ struct Batch {
 
   private func show(_ answer: QueryAnswer) throws {
     let size = Terminal.size(of: STDOUT_FILENO)
-    let output = OutputOptions(
-      width: isTerminal ? size.columns : nil, isTerminal: isTerminal,
-      color: ColorChoice(rawValue: options.color)?.isOn(for: STDOUT_FILENO) ?? false,
-      defaultFormat: isTerminal ? "table" : "tsv")
-    var sink = ByteSink(isInterrupted: { Signals.isInterrupted }) { bytes in
-      var rest = bytes[...]
-      while !rest.isEmpty {
-        let count = Glibc.write(STDOUT_FILENO, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-        if count < 0 {
-          if errno == EINTR { continue }
-          if errno == EPIPE { throw ClosedPipe() }
-          throw WorldError(path: "standard output", reason: World.reason(errno))
-        }
-        rest = rest.dropFirst(count)
-      }
-    }
+    var output = writing
+    output.width = isTerminal ? size.columns : nil
+    output.isTerminal = isTerminal
+    output.color = ColorChoice(rawValue: options.color)?.isOn(for: STDOUT_FILENO) ?? false
+    output.defaultFormat = isTerminal && output.lineEnd == nil ? "table" : "tsv"
+    var sink = StandardOutput.sink()
     Output.write(answer.table, format: options.output, options: output, to: &sink)
     try sink.finish()
   }
 
   private func context(_ folder: String?) -> RunContext {
     .ofThisMachine(
-      now: now, threadCount: options.threads, folder: folder, isSafe: options.safe,
-      progress: progress)
+      now: now, threadCount: options.threads, folder: folder, isSafe: options.safe, progress: progress,
+      writing: writing)
   }
 
   private func complain(_ text: String) { Terminal.write(text, to: STDERR_FILENO) }
 }
-
-/// Nobody reads any more: a quiet end.
-struct ClosedPipe: Error {}

@@ -62,15 +62,32 @@ struct Invocation {
       sources.append((try SourceText(utf8: readAll(STDIN_FILENO), name: "standard input"), nil))
     }
 
+    if options.follow { return try follow(sources, arguments) }
+
     // Ctrl-C while loading keeps what is known so far; a second one ends.
     Signals.watchInterrupts()
-    var loading = Loading(threadCount: options.threads ?? World.processorCount, now: clock)
+    var loading = Loading(
+      threadCount: options.threads ?? World.processorCount, now: clock, keepsRejected: options.reject != nil)
     let base = try options.add.isEmpty ? nil : archiveToAddTo()
     let sets = try argumentSets(arguments)
     let skimmed = isShell || base != nil ? nil : skimmed(sources, sets, clock)
     var archive = try loading.archive(of: options.add.isEmpty ? options.paths : options.add, skimmed: skimmed)
-    for line in loading.complaints(most: 10) { complain(line + "\n") }
+    // The report has all of them.
+    for line in loading.complaints(most: options.report ? 0 : 10) where !options.report { complain(line + "\n") }
     if options.report { Terminal.write(loading.reportText, to: isAsked ? STDERR_FILENO : STDOUT_FILENO) }
+    if let path = options.reject {
+      if options.safe { throw UsageMistake("--safe writes no file, and --reject does") }
+      do {
+        try World.writeFile(path, loading.rejected)
+      } catch {
+        complain(error)
+        return .outputFailed
+      }
+    }
+    if let most = options.maxBad, loading.hasTooManyBad(most) {
+      let records = loading.skippedRecordCount == 1 ? "1 record is" : "\(loading.skippedRecordCount) records are"
+      complain("newsq: \(records) bad, more than --max-bad \(most) allows\n")
+    }
     let status = loading.status(mostBad: options.maxBad)
     // Where nothing could be read there is nothing to ask: a script must not take that for an answer.
     if status != .ran, archive.articleCount == 0 || loading.hasTooManyBad(options.maxBad) {
@@ -101,12 +118,12 @@ struct Invocation {
     }
     if isShell { return shell(over: archive, loading.reportText, arguments, clock) }
 
-    var batch = Batch(archive, options, diagnostics: diagnostics, now: clock)
+    var batch = try Batch(archive, options, diagnostics: diagnostics, now: clock)
     var answered = try batch.run(sources, arguments: sets)
     if answered == .needsAll {
       // Why nothing was found can only be said of everything.
       archive = try loading.archive(of: options.paths)
-      batch = Batch(archive, options, diagnostics: diagnostics, now: clock)
+      batch = try Batch(archive, options, diagnostics: diagnostics, now: clock)
       answered = try batch.run(sources, arguments: sets)
     }
     guard case .status(let answer) = answered, answer != .ran else { return status }
@@ -118,7 +135,9 @@ struct Invocation {
   private func skimmed(
     _ sources: [(SourceText, folder: String?)], _ arguments: [[String: String]], _ clock: NewsDate
   ) -> Loading.Skimmed? {
-    guard sources.count == 1, arguments.count == 1, options.save == nil, !options.report, options.maxBad == nil else {
+    guard sources.count == 1, arguments.count == 1, options.save == nil, !options.report, options.maxBad == nil,
+      options.reject == nil
+    else {
       return nil
     }
     let (source, folder) = sources[0]
@@ -154,6 +173,18 @@ struct Invocation {
           + "\(report.editionCount.grouped) of them new editions; \(report.knownCount.grouped) known before\n")
     }
     return try Loading.open(target)
+  }
+
+  private func follow(_ sources: [(SourceText, folder: String?)], _ arguments: [String: String]) throws -> ExitStatus {
+    guard options.paths.count == 1 else { throw UsageMistake("--follow takes one file, pipe or -") }
+    if sources.isEmpty { throw UsageMistake("--follow needs a query: -c QUERY or -f SCRIPT") }
+    let others = [
+      ("--save", options.save != nil), ("--reject", options.reject != nil), ("--report", options.report),
+      ("--args-from", options.argsFrom != nil), ("--add", !options.add.isEmpty),
+    ]
+    if let other = others.first(where: \.1) { throw UsageMistake("--follow and \(other.0) do not go together") }
+    var following = try Following(options, sources, arguments, diagnostics: diagnostics)
+    return try following.run(options.paths[0])
   }
 
   private func shell(
@@ -205,7 +236,7 @@ struct Invocation {
   /// The arguments of each run of the script: one set, or one a row of `--args-from`.
   private func argumentSets(_ given: [String: String]) throws -> [[String: String]] {
     guard let path = options.argsFrom else { return [given] }
-    let rows = CSVRows.rows(of: try World.readFile(path, in: nil))
+    let rows = CSVText.rows(of: try World.readFile(path, in: nil))
     guard let header = rows.first, !header.isEmpty else {
       throw WorldError(path: path, reason: "has no header line that names the arguments")
     }

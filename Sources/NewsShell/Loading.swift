@@ -5,13 +5,15 @@ import NewsQuery
 struct Loading {
   private let threadCount: Int
   private let now: NewsDate
+  private let keepsRejected: Bool
   private var report: IngestReport?
   private(set) var failures: [WorldError] = []
   private(set) var articleCount = 0
 
-  init(threadCount: Int, now: NewsDate) {
+  init(threadCount: Int, now: NewsDate, keepsRejected: Bool = false) {
     self.threadCount = threadCount
     self.now = now
+    self.keepsRejected = keepsRejected
   }
 
   /// How the only question is answered without reading everything, if it can be; it is given the first articles.
@@ -26,7 +28,7 @@ struct Loading {
     }
     var walked = Inputs.walk(paths)
     let progress = SharedProgress()
-    let ingest = Ingest(
+    var ingest = Ingest(
       threadCount: threadCount, added: now,
       onProgress: { state in
         progress.report(
@@ -34,6 +36,7 @@ struct Loading {
           .bytes)
       },
       isInterrupted: { Signals.isInterrupted })
+    ingest.keepsRejected = keepsRejected
     let (archive, report) = try taken(&walked.inputs, ingest, name: Self.name(of: paths), skimmed)
     progress.finish()
     self.report = report
@@ -86,7 +89,7 @@ struct Loading {
     var lines = failures.map { "newsq: \(TerminalSafe.escape($0.path)): \(TerminalSafe.escape($0.reason))" }
     guard let report else { return lines }
     lines += report.problems.prefix(count).map { input, problem in
-      "\(TerminalSafe.escape(input)):\(Self.place(problem.place)): \(problem.isRecordSkipped ? "left out" : "repaired"): "
+      "\(TerminalSafe.escape(input)):\(TerminalSafe.escape(Self.place(problem.place))): \(problem.isRecordSkipped ? "left out" : "repaired"): "
         + TerminalSafe.escape(problem.message)
     }
     if report.problemCount > count { lines.append("… and \(report.problemCount - count) more; --report lists them") }
@@ -96,10 +99,20 @@ struct Loading {
   /// All of it, for `--report` and `.import-report`.
   var reportText: String {
     guard let report else { return "\(articleCount.grouped) articles, opened as an archive\n" }
-    var text = "\(articleCount.grouped) articles from \((report.byteCount / 1000).grouped) kB"
-    text += report.problemCount == 0 ? "\n" : ", \(report.problemCount.grouped) problems\n"
+    let articles = articleCount == 1 ? "1 article" : "\(articleCount.grouped) articles"
+    var text = "\(articles) from \(((report.byteCount + 999) / 1000).grouped) kB"
+    if report.problemCount > 0 {
+      text += report.problemCount == 1 ? ", 1 problem" : ", \(report.problemCount.grouped) problems"
+    }
+    text += "\n"
+    text += report.inputs.map(\.text).joined()
     return text + complaints(most: report.problems.count).map { $0 + "\n" }.joined()
   }
+
+  /// The records that were left out, as they came.
+  var rejected: [UInt8] { report?.rejected ?? [] }
+
+  var skippedRecordCount: Int { report?.skippedRecordCount ?? 0 }
 
   /// 3 where an input could not be read or more records were bad than allowed.
   func status(mostBad: Int?) -> ExitStatus {
@@ -113,6 +126,6 @@ struct Loading {
   }
 
   private static func place(_ place: RecordPlace) -> String {
-    place.line.map { "\($0)" } ?? "record \(place.record)"
+    (place.member.map { $0 + ":" } ?? "") + (place.line.map { "\($0)" } ?? "record \(place.record)")
   }
 }

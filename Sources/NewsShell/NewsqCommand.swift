@@ -35,6 +35,22 @@ public struct NewsqCommand: ParsableCommand {
     completion: .list(FormatCatalog.all.map { $0.name }))
   var output: String?
 
+  @Flag(
+    name: .customShort("0"),
+    help: "End each row of tsv, csv and jsonl with a NUL, for xargs -0: no header, line ends in texts as they are.")
+  var nul = false
+
+  @Option(
+    help: ArgumentHelp("What ends a row of tsv, csv and jsonl: lf or crlf.", valueName: "end"),
+    completion: .list(["lf", "crlf"]))
+  var newline: String?
+
+  @Flag(help: "In csv, put ' before cells that a spreadsheet would take for a formula: = + - @ first.")
+  var safeCells = false
+
+  @Flag(help: "Answer for each record that is added to a JSON Lines file or comes through a pipe, as it comes.")
+  var follow = false
+
   @Option(help: ArgumentHelp("Set a script's argument: --arg since=2020-08.", valueName: "name=value"))
   var arg: [String] = []
 
@@ -68,6 +84,10 @@ public struct NewsqCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Exit 3 where more records than this are bad.", valueName: "n"))
   var maxBad: Int?
 
+  @Option(
+    help: ArgumentHelp("Keep the records that are left out, as they came.", valueName: "file"), completion: .file())
+  var reject: String?
+
   @Flag(help: "Say what came of each input: articles, fields, dates, what was skipped and why.")
   var report = false
 
@@ -89,6 +109,23 @@ public struct NewsqCommand: ParsableCommand {
   var generateManPage = false
 
   public init() {}
+
+  /// How rows are written, besides what a format and a screen say; throws `UsageMistake`.
+  var writing: OutputOptions {
+    get throws {
+      var options = OutputOptions(safeCells: safeCells, hasHeader: !nul)
+      if nul {
+        if newline != nil { throw UsageMistake("-0 and --newline both say what ends a row") }
+        options.lineEnd = .nul
+      } else if let newline {
+        guard let end = LineEnd(rawValue: newline), end != .nul else {
+          throw UsageMistake("--newline takes lf or crlf, not `\(newline)`")
+        }
+        options.lineEnd = end
+      }
+      return options
+    }
+  }
 
   public func run() throws {
     if generateManPage {

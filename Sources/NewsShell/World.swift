@@ -75,7 +75,8 @@ extension RunContext {
   /// What a query may know here. `folder` is where the paths in a script begin; under `isSafe` nothing is read but the
   /// articles and nothing is written. Who runs the query finishes `progress`.
   static func ofThisMachine(
-    now: NewsDate, threadCount: Int?, folder: String?, isSafe: Bool, progress: SharedProgress
+    now: NewsDate, threadCount: Int?, folder: String?, isSafe: Bool, progress: SharedProgress,
+    writing: OutputOptions = OutputOptions()
   ) -> RunContext {
     let read: @Sendable (String) throws(WorldError) -> [UInt8] = { (path) throws(WorldError) -> [UInt8] in
       if isSafe { throw WorldError(path: path, reason: "--safe reads no file but the articles named") }
@@ -85,9 +86,11 @@ extension RunContext {
       try World.writeFile(path, bytes)
     }
     let tell: @Sendable (String, Int, Int) -> Void = { progress.report($0, done: $1, of: $2, .rows) }
-    return RunContext(
+    var context = RunContext(
       now: now, threadCount: max(1, threadCount ?? World.processorCount),
       isInterrupted: { Signals.isInterrupted }, readFile: read, writeFile: isSafe ? nil : write,
       onProgress: progress.isShown ? tell : nil)
+    context.writing = writing
+    return context
   }
 }

@@ -1,4 +1,4 @@
-/// zlib, zstd and xz, each as one stream that is fed bytes and gives bytes.
+/// zlib, zstd and xz, each as one stream that is fed bytes and gives bytes; and whole zstd frames.
 #ifndef NEWSQ_CCOMPRESSION_H
 #define NEWSQ_CCOMPRESSION_H
 
@@ -34,5 +34,22 @@ bool nq_decoder_restart(nq_decoder *decoder);
 
 /// The CRC-32 of zip members and gzip, continued from `crc` (0 at the start).
 uint32_t nq_crc32(uint32_t crc, const uint8_t *bytes, size_t size);
+
+// Whole zstd frames at once, for the text blocks of an archive file.
+
+/// Bytes that `size` bytes may take at most when they are compressed.
+size_t nz_bound(size_t size);
+
+/// What compressing needs, kept for many frames; for one thread at a time. NULL without memory.
+typedef struct nz_compressor nz_compressor;
+nz_compressor *nz_compressor_new(void);
+void nz_compressor_free(nz_compressor *compressor);
+
+/// Compresses `input` into `output` at `level`; the bytes written, 0 where it did not work.
+size_t nz_compress(nz_compressor *compressor, uint8_t *output, size_t room, const uint8_t *input, size_t size,
+                   int level);
+
+/// Decompresses one whole frame into exactly `size` bytes; 0 where the frame is no such thing, otherwise 1.
+int nz_decompress(uint8_t *output, size_t size, const uint8_t *input, size_t input_size);
 
 #endif

@@ -497,7 +497,7 @@ private enum CommonOpenings {
       "live", "read", "editor", "photo", "photos", "editors", "note", "listen", "related", "column", "review",
       "preview",
       "factbox", "timeline", "explainer", "interview", "commentary", "editorial", "special", "urgent", "flash", "alert",
-      "bulletin", "summary", "wrapup", "refile", "rpt", "repeat", "advisory", "spoiler", "by", "from", "story", "more",
+      "bulletin", "summary", "wrapup", "refile", "file", "rpt", "repeat", "advisory", "spoiler", "by", "from", "story", "more",
       "nasa", "nato", "fifa", "uefa", "opec", "fbi", "cia", "doj", "gop", "covid", "trump", "biden", "obama", "clinton",
       "the", "this", "that", "here", "what", "when", "why", "how", "who", "it", "if", "in", "on", "at", "yes", "no",
       "ok",

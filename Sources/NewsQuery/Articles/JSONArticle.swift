@@ -13,6 +13,7 @@ struct JSONArticle {
   private var version: NewsDate?
   private var lead: String?
   private var isLeadPartOfBody = false
+  private var rest: NinjsRest?
 
   init(fields: ArticleFieldSet) { self.fields = fields }
 
@@ -156,7 +157,9 @@ struct JSONArticle {
       bytes.removeAll(keepingCapacity: true)
       bytes.append(contentsOf: text.utf8)
       LineEnds.normalize(&bytes)
-      if field == .body, bytes.first == UInt8(ascii: "<") { HTMLText.replaceMarkup(in: &bytes) }
+      if field == .body, bytes.first == UInt8(ascii: "<"), !Self.isPlain(value) {
+        HTMLText.replaceMarkup(in: &bytes)
+      }
     }
     return !bytes.isEmpty
   }
@@ -178,6 +181,12 @@ struct JSONArticle {
       return value.firstText
     default: return value.plainText
     }
+  }
+
+  /// Whether a body says that it has no markup.
+  private static func isPlain(_ value: JSONValue) -> Bool {
+    guard case .list(let items) = value, let body = chosen(items) else { return false }
+    return body["contenttype"]?.plainText?.lowercased().hasPrefix("text/plain") ?? false
   }
 
   private static let mainRoles = [
@@ -277,6 +286,11 @@ struct JSONArticle {
         article[bytes: .body].insert(contentsOf: Array((lead + "\n\n").utf8), at: 0)
       }
     }
+    // An item of an agency that has only a description says its text there.
+    if version != nil, rest == nil, article[bytes: .body].isEmpty, !article[bytes: .deck].isEmpty {
+      article[bytes: .body] = article[bytes: .deck]
+      article[bytes: .deck].removeAll()
+    }
     article.deriveOpening(fields: fields)
     // A ninjs item, which always has a version's date, names its agency only in these places.
     if version != nil, fields.contains(.source), article[bytes: .source].isEmpty {
@@ -286,14 +300,21 @@ struct JSONArticle {
         article[.source] = host
       }
     }
+    rest?.apply(to: &article, fields: fields)
   }
 
   // MARK: - Other keys
 
-  private func readOther(
+  private mutating func readOther(
     _ key: JSONScanner.Key, _ kind: JSONScanner.Kind, _ scanner: inout JSONScanner, _ article: inout Article
   ) throws(JSONFailure) {
     let name = try scanner.text(of: key)
+    if name == "altIds", kind == .array {
+      let value = try JSONValue.read(&scanner)
+      rest = NinjsRest(altIds: value)
+      if rest == nil { Self.appendOther(name, value, to: &article.others) }
+      return
+    }
     switch kind {
     case .string: article.others.append((name, .text(try scanner.readString())))
     case .number: article.others.append((name, .number(try scanner.readNumber())))

@@ -40,10 +40,27 @@ public struct InputProblem: Equatable, Sendable {
   public var message: String
   /// True where the whole record was left out; false where only a value of it was (a date that cannot be, bad bytes).
   public var isRecordSkipped: Bool
+  /// The record as it came, where it was left out. Valid only while `report` runs.
+  var record: RecordBytes?
 
   public init(place: RecordPlace, message: String, isRecordSkipped: Bool) {
     self.place = place
     self.message = message
     self.isRecordSkipped = isRecordSkipped
   }
+}
+
+/// Bytes that somebody else holds.
+struct RecordBytes: Equatable, @unchecked Sendable {
+  private let start: UnsafeRawPointer?
+  private let count: Int
+
+  /// The part of `bytes` that is there.
+  init(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) {
+    let part = UnsafeRawBufferPointer(rebasing: bytes[range.clamped(to: 0..<bytes.count)])
+    start = part.baseAddress
+    count = part.count
+  }
+
+  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
 }

@@ -32,10 +32,28 @@ public enum ReaderCatalog {
     _ bytes: UnsafeRawBufferPointer, fileName: String?, report: (InputProblem) -> Void,
     emit: (inout Article, RecordPlace) throws -> Void
   ) throws {
-    guard let reader = reader(for: bytes, fileName: fileName) else {
-      report(.skipped("no format that is known", at: RecordPlace(record: 1, bytes: 0..<bytes.count)))
+    try read(
+      bytes, with: reader(for: bytes, fileName: fileName), fileName: fileName, report: report, emit: emit)
+  }
+
+  /// Reads all articles of `bytes` by a reader that was found before.
+  static func read(
+    _ bytes: UnsafeRawBufferPointer, with reader: (any Reader.Type)?, fileName: String?,
+    report: (InputProblem) -> Void, emit: (inout Article, RecordPlace) throws -> Void
+  ) throws {
+    guard let reader else {
+      var problem = InputProblem.skipped("no format that is known", at: RecordPlace(record: 1, bytes: 0..<bytes.count))
+      problem.record = RecordBytes(bytes, 0..<bytes.count)
+      report(problem)
       return
     }
-    try reader.read(bytes, fileName: fileName, report: report, emit: emit)
+    try reader.read(
+      bytes, fileName: fileName,
+      report: { problem in
+        var problem = problem
+        // The innermost of several readers knows the record best.
+        if problem.isRecordSkipped, problem.record == nil { problem.record = RecordBytes(bytes, problem.place.bytes) }
+        report(problem)
+      }, emit: emit)
   }
 }

@@ -34,7 +34,14 @@ enum XMLRecords {
     if text.replacedCount > 0 {
       report(.replaced(text.replacedCount, at: RecordPlace(record: 1, bytes: 0..<bytes.count)))
     }
-    try text.bytes.withUnsafeBytes { try parse($0, shift: 0, names: names, report: report, body) }
+    try text.bytes.withUnsafeBytes { bytes in
+      let reportText = { (problem: InputProblem) in
+        var problem = problem
+        problem.record = RecordBytes(bytes, problem.place.bytes)
+        report(problem)
+      }
+      try parse(bytes, shift: 0, names: names, report: reportText, body)
+    }
   }
 
   private static func parse(

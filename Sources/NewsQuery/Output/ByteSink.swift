@@ -52,6 +52,11 @@ public struct ByteSink {
     if buffer.count >= ByteSink.limit { handOn() }
   }
 
+  /// Keeps `error` for `finish` to throw; nothing more is written.
+  mutating func fail(_ error: any Error) {
+    if failure == nil { failure = error }
+  }
+
   /// Hands on what is left. Throws the first failure there was.
   public mutating func finish() throws {
     handOn()

@@ -7,7 +7,9 @@ enum CSVWriter: RowWriter {
 
   static func write(_ table: Table, _ options: OutputOptions, to sink: inout ByteSink) {
     let isSafe = options.safeCells
-    DelimitedRows.write(table, to: &sink, delimiter: 0x2C, lineEnd: [0x0D, 0x0A]) { value, bytes in
+    DelimitedRows.write(
+      table, to: &sink, delimiter: 0x2C, lineEnd: options.lineEnd?.bytes ?? [0x0D, 0x0A], hasHeader: options.hasHeader
+    ) { value, bytes in
       cell(value, isSafe: isSafe, &bytes)
     }
   }

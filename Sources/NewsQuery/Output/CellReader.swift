@@ -30,15 +30,17 @@ struct CellReader {
 /// Rows of cells with something between them: TSV and CSV.
 enum DelimitedRows {
   static func write(
-    _ table: Table, to sink: inout ByteSink, delimiter: UInt8, lineEnd: [UInt8],
+    _ table: Table, to sink: inout ByteSink, delimiter: UInt8, lineEnd: [UInt8], hasHeader: Bool,
     _ writeCell: @escaping (Value, inout [UInt8]) -> Void
   ) {
-    sink.append { bytes in
-      for (index, column) in table.columns.enumerated() {
-        if index > 0 { bytes.append(delimiter) }
-        writeCell(.text(column.name), &bytes)
+    if hasHeader {
+      sink.append { bytes in
+        for (index, column) in table.columns.enumerated() {
+          if index > 0 { bytes.append(delimiter) }
+          writeCell(.text(column.name), &bytes)
+        }
+        bytes.append(contentsOf: lineEnd)
       }
-      bytes.append(contentsOf: lineEnd)
     }
     var cells = table.columns.map { CellReader($0.column, writeCell) }
     for row in table.rows {

@@ -18,7 +18,8 @@ enum JSONLinesWriter: RowWriter {
   static let fileEndings = ["jsonl", "ndjson"]
 
   static func write(_ table: Table, _ options: OutputOptions, to sink: inout ByteSink) {
-    JSONObjects.write(table, to: &sink, before: { _ in "" }, after: "\n")
+    let end = String(decoding: options.lineEnd?.bytes ?? [0x0A], as: UTF8.self)
+    JSONObjects.write(table, to: &sink, before: { _ in "" }, after: end)
   }
 }
 
@@ -26,11 +27,11 @@ private enum JSONObjects {
   static func write(_ table: Table, to sink: inout ByteSink, before: (Int) -> String, after: String) {
     let keys = table.columns.enumerated().map { index, column in
       var key: [UInt8] = index == 0 ? [] : [0x2C]
-      text(column.name, &key)
+      JSONText.append(column.name, to: &key)
       key.append(0x3A)
       return key
     }
-    var cells = table.columns.map { CellReader($0.column, value) }
+    var cells = table.columns.map { CellReader($0.column, { JSONText.append($0, to: &$1) }) }
     for (place, row) in table.rows.enumerated() {
       if sink.hasFailed { return }
       sink.append { bytes in
@@ -45,11 +46,14 @@ private enum JSONObjects {
       }
     }
   }
+}
 
-  private static func value(_ value: Value, _ bytes: inout [UInt8]) {
+/// Values and texts as JSON has them.
+enum JSONText {
+  static func append(_ value: Value, to bytes: inout [UInt8]) {
     switch value {
     case .null: bytes.append(contentsOf: "null".utf8)
-    case .text(let string): text(string, &bytes)
+    case .text(let string): append(string, to: &bytes)
     case .number(let number):
       if number.isFinite { value.write(to: &bytes) } else { bytes.append(contentsOf: "null".utf8) }
     case .truth: value.write(to: &bytes)
@@ -61,7 +65,7 @@ private enum JSONObjects {
       bytes.append(0x5B)
       for (index, item) in items.enumerated() {
         if index > 0 { bytes.append(0x2C) }
-        self.value(item, &bytes)
+        append(item, to: &bytes)
       }
       bytes.append(0x5D)
     }
@@ -69,7 +73,7 @@ private enum JSONObjects {
 
   private static let hex = Array("0123456789abcdef".utf8)
 
-  private static func text(_ text: String, _ bytes: inout [UInt8]) {
+  static func append(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(0x22)
     for byte in text.utf8 {
       switch byte {

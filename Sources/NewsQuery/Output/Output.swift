@@ -17,13 +17,17 @@ public struct OutputOptions: Sendable {
   public var sourceLine: String?
   /// Cells that a spreadsheet would take for a formula are made text.
   public var safeCells: Bool
+  /// What a row ends with in tsv, csv and jsonl, where it is not the format's own.
+  public var lineEnd: LineEnd?
+  /// Whether tsv and csv begin with the names of the columns.
+  public var hasHeader: Bool
   /// The format where neither the query nor the caller names one: `table` on a terminal, `tsv` elsewhere.
   public var defaultFormat: String
 
   public init(
     width: Int? = nil, isTerminal: Bool = false, color: Bool = false, unicode: Bool = true, rowLimit: Int? = nil,
     footer: String? = nil, title: String? = nil, sourceLine: String? = nil, safeCells: Bool = false,
-    defaultFormat: String = "table"
+    lineEnd: LineEnd? = nil, hasHeader: Bool = true, defaultFormat: String = "table"
   ) {
     self.width = width
     self.isTerminal = isTerminal
@@ -34,7 +38,24 @@ public struct OutputOptions: Sendable {
     self.title = title
     self.sourceLine = sourceLine
     self.safeCells = safeCells
+    self.lineEnd = lineEnd
+    self.hasHeader = hasHeader
     self.defaultFormat = defaultFormat
+  }
+}
+
+/// What ends a row of tsv, csv and jsonl.
+public enum LineEnd: String, CaseIterable, Sendable {
+  case lf, crlf
+  /// For programs that take any text between NULs: `xargs -0`. Texts keep their own line ends then.
+  case nul
+
+  var bytes: [UInt8] {
+    switch self {
+    case .lf: [0x0A]
+    case .crlf: [0x0D, 0x0A]
+    case .nul: [0]
+    }
   }
 }
 
@@ -48,15 +69,26 @@ public protocol RowWriter: Sendable {
   static var summary: String { get }
   /// Ends of file names that ask for it: `write counts.csv`.
   static var fileEndings: [String] { get }
+  /// Whether it writes articles and so cannot write rows that were counted out of many.
+  static var needsArticles: Bool { get }
 
   static func write(_ table: Table, _ options: OutputOptions, to sink: inout ByteSink)
+}
+
+extension RowWriter {
+  public static var needsArticles: Bool { false }
+
+  /// What to tell whoever asks for a format of articles where the rows are none.
+  static var needsArticlesMistake: Diagnostic {
+    Diagnostic("\(name) holds articles, and these rows were counted out of many", hint: "as jsonl")
+  }
 }
 
 /// All output formats, in the order of the manual.
 public enum FormatCatalog {
   public static let all: [any RowWriter.Type] = [
     TableWriter.self, TSVWriter.self, CSVWriter.self, JSONLinesWriter.self, JSONWriter.self, RecordWriter.self,
-    MarkdownWriter.self, HTMLWriter.self, TextWriter.self,
+    MarkdownWriter.self, HTMLWriter.self, TextWriter.self, NinjsWriter.self, SQLiteWriter.self,
   ]
 
   public static func format(named name: String) -> (any RowWriter.Type)? {

@@ -5,7 +5,13 @@ enum TSVWriter: RowWriter {
   static let fileEndings = ["tsv", "tab"]
 
   static func write(_ table: Table, _ options: OutputOptions, to sink: inout ByteSink) {
-    DelimitedRows.write(table, to: &sink, delimiter: 0x09, lineEnd: [0x0A], cell)
+    // Where a NUL ends the row, line ends in a cell need no escape, and what takes such rows would not undo one.
+    let isEscaped = options.lineEnd != .nul
+    DelimitedRows.write(
+      table, to: &sink, delimiter: 0x09, lineEnd: options.lineEnd?.bytes ?? [0x0A], hasHeader: options.hasHeader
+    ) { value, bytes in
+      if isEscaped { cell(value, &bytes) } else { value.write(to: &bytes) }
+    }
   }
 
   private static func cell(_ value: Value, _ bytes: inout [UInt8]) {

@@ -17,6 +17,11 @@ public struct As: Stage {
         hint: Spelling.nearest(to: written.text, among: names).map { "did you mean `\($0)`?" }
           ?? "formats: " + names.joined(separator: " "))
     }
+    if format.needsArticles, input.rows == .counted {
+      var mistake = format.needsArticlesMistake
+      mistake.span = written.span
+      throw mistake
+    }
     output = input
     self.format = format.name
   }

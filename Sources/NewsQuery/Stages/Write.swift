@@ -19,6 +19,11 @@ public struct Write: Stage {
     if written.text.lowercased().hasSuffix(".svg") {
       format = "svg"
     } else if let known = FormatCatalog.format(ofFile: written.text) {
+      if known.needsArticles, input.rows == .counted {
+        var mistake = known.needsArticlesMistake
+        mistake.span = written.span
+        throw mistake
+      }
       format = known.name
     } else {
       let endings = FormatCatalog.all.flatMap { $0.fileEndings } + ["svg"]
@@ -33,7 +38,9 @@ public struct Write: Stage {
     guard let writeFile = context.writeFile else { return table }
     let gathered = Gathered()
     var sink = ByteSink { gathered.bytes.append(contentsOf: $0) }
-    var options = OutputOptions(title: title, sourceLine: table.archive.name)
+    var options = context.writing
+    options.title = title
+    options.sourceLine = table.archive.name
     options.defaultFormat = format ?? "tsv"
     if format == "svg" {
       SVGChart.write(table, options, to: &sink)

@@ -1,4 +1,4 @@
-import CZstd
+import CCompression
 import Glibc
 
 /// An archive as a file: the sections of its image one after the other, mapped and not parsed, every byte under a checksum.
@@ -34,7 +34,13 @@ public enum ArchiveFile {
   public static func open(
     path: String, onDamage: @escaping @Sendable (WorldError) -> Never
   ) throws(WorldError) -> Archive {
-    let file = try InputBytes(path: path)
+    try open(InputBytes(path: path), path: path, onDamage: onDamage)
+  }
+
+  /// Opens the bytes of an archive file; `path` is for messages.
+  static func open(
+    _ file: InputBytes, path: String, onDamage: @escaping @Sendable (WorldError) -> Never
+  ) throws(WorldError) -> Archive {
     let bytes = file.bytes
     func refuse(_ reason: String) -> WorldError { WorldError(path: path, reason: reason) }
     let damaged = refuse("the archive is damaged; make it again from its input")

@@ -46,6 +46,10 @@ public struct IngestReport: Sendable {
   public var failures: [WorldError] = []
   public var articleCount = 0
   public var byteCount = 0
+  /// Each input by itself, in their order.
+  public var inputs: [InputReport] = []
+  /// The records that were left out, as they came, each ended by a line end. Empty unless they were asked for.
+  public var rejected: [UInt8] = []
 }
 
 /// Reads inputs into an archive on all threads.
@@ -62,6 +66,8 @@ public struct Ingest: Sendable {
   /// Called now and then, from any thread, one call at a time.
   public var onProgress: (@Sendable (IngestProgress) -> Void)?
   public var isInterrupted: @Sendable () -> Bool
+  /// Whether the report keeps the records that are left out.
+  public var keepsRejected = false
 
   /// Bytes that a thread takes at a time.
   static let chunkSize = 4 << 20
@@ -117,6 +123,14 @@ public struct Ingest: Sendable {
       report.problemCount += result.problemCount
       report.skippedRecordCount += result.skippedRecordCount
       report.failures += result.failures
+      report.rejected += result.rejected
+      for input in result.inputs {
+        if report.inputs.last?.name == input.name {
+          report.inputs[report.inputs.count - 1].add(input)
+        } else {
+          report.inputs.append(input)
+        }
+      }
       report.byteCount += result.byteCount
       report.articleCount += result.segments.reduce(0) { $0 + $1.articleCount }
       segments += result.segments
@@ -133,9 +147,34 @@ public struct Ingest: Sendable {
     var skippedRecordCount = 0
     var failures: [WorldError] = []
     var byteCount = 0
+    let keepsRejected: Bool
+    var rejected: [UInt8] = []
+    /// One for each input that the chunk has a part of; the last is the one being read.
+    var inputs: [InputReport] = []
+
+    init(number: Int, keepsRejected: Bool) {
+      self.number = number
+      self.keepsRejected = keepsRejected
+    }
+
+    mutating func begin(_ input: String, format: String, byteCount: Int) {
+      inputs.append(InputReport(name: input, format: format, byteCount: byteCount))
+    }
+
+    mutating func take(_ article: borrowing Article) { inputs[inputs.count - 1].take(article) }
 
     mutating func report(_ problem: InputProblem, of input: String) {
       var problem = problem
+      if let record = problem.record, keepsRejected {
+        rejected.append(contentsOf: record.bytes)
+        if rejected.last != 0x0A { rejected.append(0x0A) }
+      }
+      problem.record = nil
+      if problem.isRecordSkipped {
+        inputs[inputs.count - 1].skippedCount += 1
+      } else {
+        inputs[inputs.count - 1].repairedCount += 1
+      }
       // A chunk cannot know how many records came before it; its line says enough.
       if let line = problem.place.line { problem.place.record = line }
       if problems.count < Ingest.mostProblems { problems.append((input, problem)) }
@@ -145,11 +184,12 @@ public struct Ingest: Sendable {
   }
 
   private func read(_ chunk: Dispatcher.Chunk, _ lexicon: IngestLexicon) -> ChunkResult {
-    var result = ChunkResult(number: chunk.number)
+    var result = ChunkResult(number: chunk.number, keepsRejected: keepsRejected)
     var writer = SegmentWriter(added: added, lexicon: lexicon, byteCount: chunk.byteCount)
     switch chunk.work {
     case .lines(let input, let bytes, let range, let firstLine):
       result.byteCount = range.count
+      result.begin(input, format: JSONLinesReader.formatName, byteCount: range.count)
       readLines(
         UnsafeRawBufferPointer(rebasing: bytes.bytes[range]), of: input, firstLine: firstLine, start: range.lowerBound,
         into: &writer, &result)
@@ -176,9 +216,13 @@ public struct Ingest: Sendable {
         let place = RecordPlace(
           line: firstLine + number - 1, record: firstLine + number - 1,
           bytes: range.lowerBound + start..<range.upperBound + start)
-        for each in problem.problems(at: place, in: line) { result.report(each, of: input) }
+        for var each in problem.problems(at: place, in: line) {
+          if each.isRecordSkipped { each.record = RecordBytes(line, 0..<line.count) }
+          result.report(each, of: input)
+        }
         if problem.failure != nil { return }
       }
+      result.take(article)
       writer.append(article, of: input, number: firstLine + number - 1)
     }
   }
@@ -194,9 +238,12 @@ public struct Ingest: Sendable {
     result.byteCount += bytes.bytes.count
     // The pointer alone does not keep the bytes.
     withExtendedLifetime(bytes) {
-      try? ReaderCatalog.read(bytes.bytes, fileName: file.name) { problem in
+      let reader = ReaderCatalog.reader(for: bytes.bytes, fileName: file.name)
+      result.begin(file.name, format: reader?.formatName ?? "", byteCount: bytes.bytes.count)
+      try? ReaderCatalog.read(bytes.bytes, with: reader, fileName: file.name) { problem in
         result.report(problem, of: file.name)
       } emit: { article, place in
+        result.take(article)
         writer.append(article, of: file.name, number: place.line ?? place.record)
       }
     }

@@ -1,4 +1,4 @@
-import CZstd
+import CCompression
 import Synchronization
 
 /// Headline, deck and body of each article, as they are in memory or in compressed blocks of an archive file.

@@ -286,3 +286,19 @@ struct CSVRows {
     }
   }
 }
+
+/// A small table that is no input of articles: `--args-from`.
+public enum CSVText {
+  /// The rows between commas, blank ones left out.
+  public static func rows(of bytes: [UInt8]) -> [[String]] {
+    bytes.withUnsafeBytes { bytes in
+      var found: [[String]] = []
+      var rows = CSVRows(bytes.withoutByteOrderMark, delimiter: UInt8(ascii: ","))
+      while rows.next() {
+        if rows.isBlank { continue }
+        found.append(rows.withValues { $0.map { String(decoding: $0, as: UTF8.self) } })
+      }
+      return found
+    }
+  }
+}

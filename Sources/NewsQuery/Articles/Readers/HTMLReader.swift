@@ -14,8 +14,10 @@ public struct HTMLReader: Reader {
     else { return isNamed ? 30 : 0 }
     if ByteSearch.firstFolded("<!doctype html", in: head, 0..<head.count) != nil { return 95 }
     if ByteSearch.firstFolded("<html", in: head, 0..<head.count) != nil { return 90 }
-    for tag: StaticString in ["<head", "<body", "<article", "<meta ", "<title"]
-    where ByteSearch.firstFolded(tag, in: head, 0..<head.count) != nil { return isNamed ? 90 : 40 }
+    // XML of another root may have a `<title>` too.
+    let isOtherXML = ByteSearch.matches("<?xml", in: UnsafeRawBufferPointer(rebasing: head[first...]), at: 0)
+    for tag: StaticString in ["<head>", "<head ", "<body>", "<body ", "<article>", "<article ", "<meta ", "<title>"]
+    where ByteSearch.firstFolded(tag, in: head, 0..<head.count) != nil { return isNamed ? 90 : isOtherXML ? 15 : 40 }
     return isNamed ? 60 : 0
   }
 

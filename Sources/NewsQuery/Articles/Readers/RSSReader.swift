@@ -121,7 +121,15 @@ private struct FeedItem {
   }
 
   private func markup(_ node: XMLTree.Node) -> [UInt8] {
-    if tree.children(of: node).contains(where: { tree.isElement($0) }) { return tree.paragraphs(node) }
+    if tree.children(of: node).contains(where: { tree.isElement($0) }) {
+      var text = tree.paragraphs(node)
+      // Some feeds mix elements with markup that was escaped twice.
+      if text.withUnsafeBytes({ ByteSearch.first("&lt;", in: $0, 0..<$0.count) != nil }) {
+        text = text.withUnsafeBytes { HTMLText.plain($0) }
+        HTMLText.replaceMarkup(in: &text)
+      }
+      return text
+    }
     return tree.raw(node).withUnsafeBytes { HTMLText.plain($0) }
   }
 

@@ -1,4 +1,5 @@
-#include "CZstd.h"
+#include "CCompression.h"
+
 #include <pthread.h>
 #include <zstd.h>
 
