@@ -26,6 +26,7 @@ test: build
 	$(SWIFT) test
 	python3 Tests/Console/run.py $(PROGRAM)
 	python3 Tests/Terminal/run.py $(PROGRAM)
+	python3 Tests/Hostile/run.py $(PROGRAM)
 	python3 Tests/Install/run.py
 	python3 Tests/Archive/run.py $(PROGRAM)
 

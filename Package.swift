@@ -48,7 +48,7 @@ let package = Package(
     .executableTarget(name: "newsq", dependencies: ["NewsShell"], swiftSettings: swift),
     // For those who change the analyses: predictions on marked texts. Not installed.
     .executableTarget(name: "newsq-evaluate", dependencies: ["NewsQuery"], swiftSettings: swift),
-    .testTarget(name: "NewsQueryTests", dependencies: ["NewsQuery"], swiftSettings: tests),
+    .testTarget(name: "NewsQueryTests", dependencies: ["NewsQuery", "CSQLite"], swiftSettings: tests),
     .testTarget(
       name: "NewsShellTests",
       dependencies: [

@@ -32,6 +32,8 @@ struct FollowedLines {
   private var isTooLong = false
   private var isAtEnd = false
   private var isMissed = false
+  /// Where the file ended when Ctrl-C came: so far it is still read.
+  private var lastOffset: off_t?
   private var buffer = [UInt8](repeating: 0, count: 1 << 16)
 
   init(path: String) throws(WorldError) {
@@ -69,12 +71,18 @@ struct FollowedLines {
         }
         return .end
       }
-      if Signals.isInterrupted { return .end }
+      if Signals.isInterrupted {
+        if lastOffset == nil {
+          var status = stat()
+          lastOffset = isFile && fstat(descriptor, &status) == 0 ? status.st_size : 0
+        }
+        if isFile, offset < lastOffset ?? 0, try read() { continue }
+        return .end
+      }
       if isFile {
         if try read() { continue }
         if let note = try look() { return .note(note) }
         if try read() { continue }
-        // What was written before Ctrl-C is still read: only an idle wait ends.
         _ = Signals.wait(for: -1, milliseconds: Self.patienceMilliseconds)
       } else if Signals.wait(for: descriptor) {
         if try !read() { isAtEnd = true }

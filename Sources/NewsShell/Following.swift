@@ -108,7 +108,9 @@ struct Following {
       if problem.failure != nil {
         badCount += 1
         guard let most = options.maxBad, badCount > most else { return nil }
-        complain("newsq: \(badCount == 1 ? "1 record is" : "\(badCount) records are") bad, more than --max-bad \(most) allows\n")
+        complain(
+          "newsq: \(badCount == 1 ? "1 record is" : "\(badCount) records are") bad, more than --max-bad \(most) allows\n"
+        )
         return .inputFailed
       }
     }

@@ -23,6 +23,10 @@ public enum Signals {
     var quiet = sigaction()
     quiet.__sigaction_handler.sa_handler = SIG_IGN
     sigaction(SIGPIPE, &quiet, nil)
+    // So is a limit on the size of files.
+    sigaction(SIGXFSZ, &quiet, nil)
+    // Inputs are mapped: where a file is cut while it is read, its end is no longer there to be read.
+    set(SIGBUS, to: onCutFile)
   }
 
   /// Runs `body` while another program has the terminal: its Ctrl-C is not ours.
@@ -144,6 +148,12 @@ private func onStop(_: Int32) {
 private func onEnd(signal: Int32) {
   ended.store(signal, ordering: .relaxed)
   wake()
+}
+
+private func onCutFile(_: Int32) {
+  let text: StaticString = "newsq: a file was cut while it was read; start again\n"
+  _ = write(STDERR_FILENO, text.utf8Start, text.utf8CodeUnitCount)
+  _exit(3)
 }
 
 private func wake() {

@@ -78,7 +78,8 @@ enum XMLRecords {
         if let error = run.error { throw error }
         guard status != XML_STATUS_OK else { return }
         let code = XML_GetErrorCode(parser)
-        let byte = Int(XML_GetCurrentByteIndex(parser))
+        // The record that was under way, or all of it where none was begun.
+        let byte = run.openRecordStart ?? (run.count == 0 ? 0 : Int(XML_GetCurrentByteIndex(parser)))
         let place = RecordPlace(
           line: Int(XML_GetCurrentLineNumber(parser)), record: run.count + 1,
           bytes: max(0, byte) + shift..<max(text.count, byte) + shift)
@@ -118,6 +119,8 @@ private final class XMLRun {
   private var recordStart = 0
   private var recordLine = 0
   private(set) var count = 0
+  /// Where the record begins that is not closed yet.
+  var openRecordStart: Int? { open.isEmpty ? nil : recordStart }
   private(set) var error: (any Error)?
 
   init(

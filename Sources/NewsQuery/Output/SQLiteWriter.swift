@@ -44,7 +44,9 @@ enum SQLiteWriter: RowWriter {
 
   /// All that is stored of an article, then what was computed besides.
   private static func columns(of archive: Archive, besides shown: [Table.NamedColumn]) -> [Table.NamedColumn] {
-    let stored = archive.schema.compactMap { field in archive.column(field.name).map { Table.NamedColumn(field.name, $0) } }
+    let stored = archive.schema.compactMap { field in
+      archive.column(field.name).map { Table.NamedColumn(field.name, $0) }
+    }
     let known = Set(stored.map(\.name))
     return stored + shown.filter { !known.contains($0.name) }
   }
@@ -70,7 +72,8 @@ private final class Database {
   deinit { sqlite3_close(handle) }
 
   /// Makes a table of `rows`; its column `row` counts them from 1.
-  func add(_ name: String, _ columns: [Table.NamedColumn], _ rows: [UInt32], _ sink: inout ByteSink) throws(WorldError) {
+  func add(_ name: String, _ columns: [Table.NamedColumn], _ rows: [UInt32], _ sink: inout ByteSink) throws(WorldError)
+  {
     let most = Int(sqlite3_limit(handle, SQLITE_LIMIT_COLUMN, -1)) - 1
     guard columns.count <= most else {
       throw WorldError(

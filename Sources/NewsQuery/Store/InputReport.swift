@@ -59,7 +59,9 @@ public struct InputReport: Equatable, Sendable {
   ///     feed.jsonl: JSON Lines, 4,000 articles, 2020-01-01 to 2020-12-31, 2 left out
   ///       headline 4,000 · date 3,999 · source 4,000 · body 4,000
   public var text: String {
-    var parts = [format.isEmpty ? "not read" : format, articleCount == 1 ? "1 article" : "\(Self.grouped(articleCount)) articles"]
+    var parts = [
+      format.isEmpty ? "not read" : format, articleCount == 1 ? "1 article" : "\(Self.grouped(articleCount)) articles",
+    ]
     if let firstDate, let lastDate {
       parts.append(firstDate.day == lastDate.day ? firstDate.day : "\(firstDate.day) to \(lastDate.day)")
     }

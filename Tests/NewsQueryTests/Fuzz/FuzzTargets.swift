@@ -42,7 +42,8 @@ enum FuzzTargets {
     guard let which = bytes.first else { return }
     let reader = ReaderCatalog.readers[Int(which) % ReaderCatalog.readers.count]
     try? reader.read(
-      UnsafeRawBufferPointer(rebasing: bytes.dropFirst()), fileName: nil, report: { _ in }, emit: { article, _ in check(article) })
+      UnsafeRawBufferPointer(rebasing: bytes.dropFirst()), fileName: nil, report: { _ in },
+      emit: { article, _ in check(article) })
   }
 
   private static func check(_ article: Article) {
@@ -75,7 +76,10 @@ enum FuzzTargets {
   private static let small: Archive = {
     var builder = ArchiveBuilder()
     for (headline, body) in [
-      ("Storm hits coast", "LONDON, May 3 (Reuters) - A storm hit the coast on Monday, the mayor said.\n\n“We wait,” she said."),
+      (
+        "Storm hits coast",
+        "LONDON, May 3 (Reuters) - A storm hit the coast on Monday, the mayor said.\n\n“We wait,” she said."
+      ),
       ("Bank cuts rate", "The bank cut its rate by 0.5 percent to $3 million on 12 May 2021."),
     ] {
       var article = Article()
@@ -101,7 +105,8 @@ enum FuzzTargets {
   }
 
   private static func archive(_ bytes: UnsafeRawBufferPointer) {
-    guard let opened = try? ArchiveFile.open(InputBytes(sealed(bytes)), path: "fuzz", onDamage: { fatalError("\($0)") }),
+    guard
+      let opened = try? ArchiveFile.open(InputBytes(sealed(bytes)), path: "fuzz", onDamage: { fatalError("\($0)") }),
       ArchiveFile.isWhole(opened)
     else { return }
     _ = opened.articleCount

@@ -30,16 +30,20 @@ public struct JSONDocumentReader: Reader {
   ) throws {
     let plain = bytes.withoutByteOrderMark
     var record = 0
+    // Where the record begins that is being read.
+    var begun = 0
     var article = Article()
     var stop: (any Error)?
     /// Reads one object as an article; false where the caller stops.
     func take(_ scanner: inout JSONScanner) throws(JSONFailure) -> Bool {
       record += 1
       let start = scanner.position
+      begun = start
       let replaced = scanner.replacedCount
       article.removeAll()
       var object = JSONArticle(fields: .all)
       try object.read(&scanner, into: &article)
+      begun = scanner.position
       let place = RecordPlace(record: record, bytes: start..<scanner.position)
       let problem = LineProblem(
         failure: nil, replacedCount: scanner.replacedCount - replaced, unreadableDate: object.unreadableDate)
@@ -67,12 +71,14 @@ public struct JSONDocumentReader: Reader {
         let at = min(error.offset, plain.count)
         line += plain[countedTo..<max(at, countedTo)].count { $0 == 0x0A }
         countedTo = max(at, countedTo)
-        let place = RecordPlace(line: line, record: max(record, 1), bytes: at..<plain.count)
-        report(.skipped("\(error.message); what came before is kept", at: place))
         // The next object at a line's start, unless all stands in one array.
-        guard plain.first(where: { $0 > 0x20 }) == UInt8(ascii: "{"),
-          let next = ByteSearch.first("\n{", in: plain, at..<plain.count)
-        else { break reading }
+        let isArray = plain.first(where: { $0 > 0x20 }) != UInt8(ascii: "{")
+        let next = isArray ? nil : ByteSearch.first("\n{", in: plain, at..<plain.count)
+        let end = next.map { $0 + 1 } ?? plain.count
+        let place = RecordPlace(line: line, record: max(record, 1), bytes: min(begun, at)..<end)
+        begun = end
+        report(.skipped("\(error.message); what came before is kept", at: place))
+        guard let next else { break reading }
         scanner = JSONScanner(plain, from: next + 1)
       }
     }

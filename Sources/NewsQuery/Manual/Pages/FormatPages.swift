@@ -12,7 +12,8 @@ enum FormatPages {
     ManualPage(
       "tsv", .format, "tab-separated with a header line", usage: "as tsv", synonyms: [],
       """
-      Tabs, line ends and backslashes in a cell are `\\t`, `\\n`, `\\r`, `\\\\`.
+      Tabs, line ends and backslashes in a cell are `\\t`, `\\n`, `\\r`, `\\\\`. `-0` on the command line ends rows with a NUL
+      instead, leaves the header out and the cells as they are: for `xargs -0`.
       """,
       [
         .init("quake | select id, source, words | as tsv")
@@ -20,7 +21,9 @@ enum FormatPages {
     ManualPage(
       "csv", .format, "comma-separated with a header line, as RFC 4180 has it", usage: "as csv", synonyms: [],
       """
-      Lines end with CR LF.
+      Lines end with CR LF; `--newline lf` on the command line ends them with LF. `--safe-cells` puts `'` before cells that
+      begin with `=`, `+`, `-` or `@`, which a spreadsheet would take for a formula. It must be asked for, because it changes the
+      text: `-5` and `@name` would come back as something else wherever no spreadsheet is involved.
       """,
       [
         .init("quake | select id, source, words | as csv")
@@ -72,6 +75,26 @@ enum FormatPages {
       """,
       [
         .init("quake | select id, source, words | as text")
+      ]),
+    ManualPage(
+      "ninjs", .format, "the articles as IPTC ninjs 3.1, an item a line", usage: "as ninjs", synonyms: [],
+      """
+      Each item is valid against the schema of ninjs 3.1. What ninjs has no place for is kept under `altIds`, so that an
+      article that is read again is the same one. Rows that were made from articles stand for these; counted rows are no
+      articles.
+      """,
+      [
+        .init("quake | head 1 | as ninjs"), .init("quake | count | as ninjs", "counted rows"),
+      ]),
+    ManualPage(
+      "sqlite", .format, "a SQLite database, for `write`", usage: "write out.db", synonyms: [],
+      """
+      Articles are the table `articles` with all their fields. Other rows are the table `rows`, whose column `article` says from
+      which row of `articles` they were made. Dates are text, lists JSON arrays, truths 0 and 1. On a pipe, `-o sqlite` gives
+      the bytes of the file.
+      """,
+      [
+        .init("quake | select id, words | write quakes.db"), .init("quake | quotes | write quotes.sqlite"),
       ]),
   ]
 }
