@@ -21,7 +21,7 @@ struct SessionAnswer: ShellAnswer {
   var rowCount: Int { table.rowCount }
 
   func text(as format: String?, on screen: Screen) throws -> [UInt8] {
-    Self.written(table, format, screen)
+    try Self.written(table, format, screen)
   }
 
   func reading(ofRow number: Int, on screen: Screen) -> (text: [UInt8], passageRow: Int)? {
@@ -30,7 +30,7 @@ struct SessionAnswer: ShellAnswer {
     guard let article = table.article(of: row) else { return nil }
     var one = Table.articles([UInt32(article)], of: table.archive, hits: table.hits)
     one.presentation = .reading
-    let text = Self.written(one, nil, screen)
+    guard let text = try? Self.written(one, nil, screen) else { return nil }
     return (text, Self.rowOfParagraph(paragraph(of: row, in: article), in: text))
   }
 
@@ -65,15 +65,15 @@ struct SessionAnswer: ShellAnswer {
     return 0
   }
 
-  private static func written(_ table: Table, _ format: String?, _ screen: Screen) -> [UInt8] {
+  private static func written(_ table: Table, _ format: String?, _ screen: Screen) throws -> [UInt8] {
     var text: [UInt8] = []
     let options = OutputOptions(
       width: screen.columns, isTerminal: screen.columns != nil, color: screen.isColored, rowLimit: screen.rowLimit,
       defaultFormat: screen.columns == nil ? "tsv" : "table")
     var sink = ByteSink(isInterrupted: { Signals.isInterrupted }) { text.append(contentsOf: $0) }
     Output.write(table, format: format, options: options, to: &sink)
-    // Appending to memory does not fail.
-    try? sink.finish()
+    // Appending to memory does not fail; a format may refuse the rows. What Ctrl-C cut short is shown as far as it goes.
+    do { try sink.finish() } catch is Interrupted {}
     return text
   }
 }

@@ -123,7 +123,7 @@ import Testing
 
 /// What the JSON schema of ninjs 3.1 asks of the members that newsq writes.
 private enum NinjsRules {
-  private indirect enum Rule {
+  private indirect enum Rule: Sendable {
     case text, uri, moment
     case one(of: [String])
     case object([String: Rule], required: [String])
