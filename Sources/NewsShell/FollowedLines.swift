@@ -21,6 +21,8 @@ struct FollowedLines {
   /// How often a file is looked at.
   private static let patienceMilliseconds: Int32 = 100
 
+  /// What the file held last, before anything was added: which columns there are.
+  private(set) var before: [[UInt8]] = []
   private let path: String
   private let isFile: Bool
   private var descriptor: Int32
@@ -52,7 +54,19 @@ struct FollowedLines {
       throw WorldError(path: path, reason: "is a folder; --follow takes a file or a pipe")
     }
     isFile = status.st_mode & S_IFMT == S_IFREG
-    if isFile { offset = lseek(descriptor, 0, SEEK_END) }
+    if isFile {
+      offset = lseek(descriptor, 0, SEEK_END)
+      before = Self.lines(of: descriptor, before: offset)
+    }
+  }
+
+  /// Whole lines that end before `end`, out of the last MiB.
+  private static func lines(of descriptor: Int32, before end: off_t) -> [[UInt8]] {
+    let start = max(0, end - 1 << 20)
+    var bytes = [UInt8](repeating: 0, count: Int(end - start))
+    let count = pread(descriptor, &bytes, bytes.count, start)
+    let pieces = bytes.prefix(max(0, count)).split(separator: 0x0A, omittingEmptySubsequences: false).dropLast()
+    return (start > 0 ? pieces.dropFirst() : pieces[...]).map { Array($0) }
   }
 
   /// Waits for the next line. Lines that are there already come before an end by Ctrl-C.

@@ -18,6 +18,8 @@ struct Following {
   private let arguments: [String: String]
   private let diagnostics: DiagnosticPrinter
   private let writing: OutputOptions
+  /// Never shown: one record takes no time.
+  private let progress = SharedProgress()
   /// Statements whose header is written.
   private var begun: Set<Int> = []
   /// Holds the input's own columns so far and stands beside each record: what a record has not is null then, no mistake.
@@ -49,6 +51,7 @@ struct Following {
     defer { lines.finish() }
     let name = path == "-" ? "standard input" : path
     if let status = check() { return status }
+    for line in lines.before { learn(line) }
     var number = 0
     while true {
       switch try lines.next() {
@@ -114,13 +117,23 @@ struct Following {
         return .inputFailed
       }
     }
-    for other in article.others where other.value != .null {
-      if !columns.others.contains(where: { $0.name == other.name }) { columns.others.append(other) }
-    }
+    learn(article)
     var builder = ArchiveBuilder(added: now)
     builder.append(columns)
     builder.append(article, place: "\(name):\(number)")
     return ask(builder.finish(name: name))
+  }
+
+  private mutating func learn(_ line: [UInt8]) {
+    var article = Article()
+    _ = line.withUnsafeBytes { JSONLinesReader.readLine($0, into: &article) }
+    learn(article)
+  }
+
+  private mutating func learn(_ article: Article) {
+    for other in article.others where other.value != .null {
+      if !columns.others.contains(where: { $0.name == other.name }) { columns.others.append(other) }
+    }
   }
 
   private mutating func ask(_ archive: Archive) -> ExitStatus? {
@@ -168,7 +181,8 @@ struct Following {
   private var now: NewsDate { options.now.flatMap { NewsDate(iso: $0) } ?? World.now }
 
   private func context(_ folder: String?) -> RunContext {
-    var context = RunContext.ofThisMachine(now: now, threadCount: 1, folder: folder, isSafe: true, writing: writing)
+    var context = RunContext.ofThisMachine(
+      now: now, threadCount: 1, folder: folder, isSafe: true, progress: progress, writing: writing)
     // One record is asked in no time; asked, it is answered.
     context.isInterrupted = { false }
     if !options.safe { context.readFile = { path throws(WorldError) in try World.readFile(path, in: folder) } }

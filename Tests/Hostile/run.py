@@ -172,15 +172,18 @@ def test_what_was_cut_short(folder):
 
 
 def test_nul_and_lone_surrogates(folder):
-    write(folder, "nul.jsonl", b'{"title":"a\\u0000b","text":"c\0d"}\n' + b'{"title":"lone \\ud800 and \\udc00","text":"x"}\n'
-          + b'{"title":"broken \xff\xfe bytes","text":"x"}\n' + b"\0\0\0\n" + article("after").encode())
+    write(folder, "nul.jsonl", article("before").encode() + b'{"title":"lone \\ud800 and \\udc00","text":"x"}\n'
+          + b'{"title":"broken \xff\xfe bytes","text":"x"}\n' + b'{"title":"a\\u0000b","text":"c"}\n'
+          + b'{"title":"raw","text":"c\0d"}\n' + b"\0\0\0\n" + article("after").encode())
     result = newsq(folder, "-o", "jsonl", "-c", "* | select headline", "nul.jsonl")
     same(result.code, 0)
     found = [json.loads(line)["headline"] for line in result.out.splitlines()]
+    same(len(found), 5, repr(found))
     check("lone \ufffd and \ufffd" in found and "after" in found, repr(found))
     check("nul.jsonl:2: repaired: 2 broken characters replaced by U+FFFD" in result.err, result.err)
     check("nul.jsonl:3: repaired: 2 broken characters replaced by U+FFFD" in result.err, result.err)
-    check("nul.jsonl:4: left out: " in result.err, result.err)
+    check("nul.jsonl:5: left out: a control character must be escaped in a text" in result.err, result.err)
+    check("nul.jsonl:6: left out: " in result.err, result.err)
 
 
 def test_a_loop_of_links(folder):
@@ -382,7 +385,7 @@ def started(follower):
 
 
 def test_a_file_is_followed(folder):
-    write(folder, "feed.jsonl", article("old quake"))
+    write(folder, "feed.jsonl", '{"title":"old quake","rating":5}\n')
     write(folder, "watch.newsq", "quake | select headline, rating\n")
     follower = Follower(folder, "--follow", "feed.jsonl", "-f", "watch.newsq")
     started(follower)

@@ -75,7 +75,9 @@ public struct JSONDocumentReader: Reader {
         let isArray = plain.first(where: { $0 > 0x20 }) != UInt8(ascii: "{")
         let next = isArray ? nil : ByteSearch.first("\n{", in: plain, at..<plain.count)
         let end = next.map { $0 + 1 } ?? plain.count
-        let place = RecordPlace(line: line, record: max(record, 1), bytes: min(begun, at)..<end)
+        begun = min(begun, at)
+        while begun < at, plain[begun] <= 0x20 { begun += 1 }
+        let place = RecordPlace(line: line, record: max(record, 1), bytes: begun..<end)
         begun = end
         report(.skipped("\(error.message); what came before is kept", at: place))
         guard let next else { break reading }
@@ -161,6 +163,8 @@ enum ArticlesInJSON {
         if let match = FieldAliases.match(name), kind == .string || kind == .array {
           switch match.column {
           case .headline, .body, .lead: hasText = true
+          // ninjs has items with a description and no more.
+          case .deck where kind == .array: hasText = true
           default: break
           }
         }
