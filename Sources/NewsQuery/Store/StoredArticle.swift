@@ -22,17 +22,3 @@ extension Archive {
     return article
   }
 }
-
-extension InputValue {
-  /// A cell as it would stand in an input.
-  init(_ value: Value) {
-    switch value {
-    case .null: self = .null
-    case .truth(let truth): self = .truth(truth)
-    case .number(let number): self = .number(number)
-    case .text(let text): self = .text(text)
-    case .date: self = .text(value.printed)
-    case .list(let items): self = .list(items.map { InputValue($0) })
-    }
-  }
-}
