@@ -136,7 +136,7 @@ struct Invocation {
     _ sources: [(SourceText, folder: String?)], _ arguments: [[String: String]], _ clock: NewsDate
   ) -> Loading.Skimmed? {
     guard sources.count == 1, arguments.count == 1, options.save == nil, !options.report, options.maxBad == nil,
-      options.reject == nil
+      options.reject == nil, !(options.output.flatMap { FormatCatalog.format(named: $0) }?.writesWholeArticles ?? false)
     else {
       return nil
     }

@@ -9,6 +9,7 @@ enum NinjsWriter: RowWriter {
   static let summary = "the articles as IPTC ninjs 3.1, an item a line"
   static let fileEndings = ["ninjs"]
   static let needsArticles = true
+  static let writesWholeArticles = true
 
   static func write(_ table: Table, _ options: OutputOptions, to sink: inout ByteSink) {
     if case .none = table.origin {

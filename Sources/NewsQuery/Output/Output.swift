@@ -71,12 +71,15 @@ public protocol RowWriter: Sendable {
   static var fileEndings: [String] { get }
   /// Whether it writes articles and so cannot write rows that were counted out of many.
   static var needsArticles: Bool { get }
+  /// Whether it writes more of an article than the columns that are shown.
+  static var writesWholeArticles: Bool { get }
 
   static func write(_ table: Table, _ options: OutputOptions, to sink: inout ByteSink)
 }
 
 extension RowWriter {
   public static var needsArticles: Bool { false }
+  public static var writesWholeArticles: Bool { false }
 
   /// What to tell whoever asks for a format of articles where the rows are none.
   static var needsArticlesMistake: Diagnostic {

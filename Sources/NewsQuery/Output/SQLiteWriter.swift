@@ -9,6 +9,7 @@ enum SQLiteWriter: RowWriter {
   static let name = "sqlite"
   static let summary = "a SQLite database, for `write`"
   static let fileEndings = ["db", "sqlite", "sqlite3"]
+  static let writesWholeArticles = true
 
   static func write(_ table: Table, _ options: OutputOptions, to sink: inout ByteSink) {
     if options.isTerminal {

@@ -3,6 +3,7 @@ enum TextWriter: RowWriter {
   static let name = "text"
   static let summary = "the articles in full as plain text"
   static let fileEndings: [String] = []
+  static let writesWholeArticles = true
 
   static func write(_ table: Table, _ options: OutputOptions, to sink: inout ByteSink) {
     var plain = options

@@ -6,7 +6,7 @@ public struct As: Stage {
     summary: "the output format: " + FormatCatalog.all.map { $0.name }.joined(separator: " "))
 
   public let output: Schema
-  private let format: String
+  let format: String
 
   public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
     guard let written = call.paths.first else { throw call.missing("a format", hint: "as csv") }

@@ -6,7 +6,7 @@ public struct Write: Stage {
 
   public let output: Schema
   private let path: String
-  private let format: String?
+  let format: String?
   private let title: String?
 
   public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {

@@ -40,6 +40,10 @@ enum ReadMatchingLines {
     let isOfColumns = plan.search?.operands.allSatisfy { if case .column = $0.source { true } else { false } } ?? false
     let isReplaced = plan.steps.contains { $0.stage.output.rows == .counted || $0.stage is Select }
     guard isOfColumns, isReplaced, plan.steps.allSatisfy({ type(of: $0.stage).readsColumnsOnly }) else { return .all }
+    let formats = plan.steps.compactMap { ($0.stage as? As)?.format ?? ($0.stage as? Write)?.format }
+    guard !formats.contains(where: { FormatCatalog.format(named: $0)?.writesWholeArticles ?? false }) else {
+      return .all
+    }
     // Made of nothing but their own keys; rows are ordered by date.
     let plain: [ArticleColumn] = [.id, .byline, .source, .section, .language, .date, .updated, .added, .url, .tags]
     var fields: ArticleFieldSet = .date
