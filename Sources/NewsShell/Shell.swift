@@ -223,7 +223,8 @@ final class Shell {
     options.color.isOn(for: output) ? "\u{1B}[2m\(text)\u{1B}[0m" : text
   }
 
-  private func tell(_ error: any Error, _ source: SourceText) {
+  /// Prints a mistake, a note or trouble to the errors.
+  func tell(_ error: any Error, _ source: SourceText) {
     let printer = DiagnosticPrinter(
       isColored: options.color.isOn(for: errors), columns: Terminal.size(of: errors).columns)
     let text =

@@ -34,7 +34,8 @@ enum CompletedArgument {
 /// All commands of the shell, in the order of the help.
 enum ShellCommandCatalog {
   static let all: [any ShellCommand.Type] = [
-    HelpCommand.self, TourCommand.self, OpenCommand.self, FieldsCommand.self, ImportReportCommand.self,
+    HelpCommand.self, TourCommand.self, OpenCommand.self, FieldsCommand.self, ImportCommand.self,
+    ImportReportCommand.self,
     LastCommand.self, NextCommand.self, PreviousCommand.self, ModeCommand.self, TimerCommand.self,
     ExplainCommand.self, MethodCommand.self, HistoryCommand.self, ReadCommand.self, QuitCommand.self,
   ]

@@ -76,6 +76,10 @@ enum Fixture {
   /// What a shell would show: notes and rows, or the mistake with its place and hints.
   static func transcript(_ query: String) -> String {
     do {
+      if query.hasPrefix(".import ") {
+        let read = try VendorQuery(String(query.dropFirst(8)))
+        return read.query + "\n" + read.notes.map(line).joined()
+      }
       guard let answer = try answer(query) else { return "" }
       return answer.notes.map(line).joined() + show(answer.table, format: nil, width: 80)
     } catch let mistake as Diagnostic {

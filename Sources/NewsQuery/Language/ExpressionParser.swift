@@ -90,8 +90,11 @@ extension Parsing {
     case .name(_, isQuoted: false) where isWord(token.span, "in"): return try list(after: left, isNegated: false)
     case .name(_, isQuoted: false) where isWord(token.span, "is"): return try whole(left)
     case .name(_, isQuoted: false) where isWord(token.span, "like") || isWord(token.span, "contains"):
+      var ahead = self
+      _ = try? ahead.take(.expression)
+      let right = (try? ahead.take(.expression)).map { lexer.text($0.span).filter { $0 != "%" } } ?? "word"
       throw Diagnostic(
-        "`~` finds words in a text", at: token.span, hint: "\(Printer.text(of: left)) ~ word")
+        "`~` finds words in a text", at: token.span, hint: "\(Printer.text(of: left)) ~ \(right)")
     default: return nil
     }
   }

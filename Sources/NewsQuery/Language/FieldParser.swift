@@ -100,12 +100,21 @@ extension Parsing {
     return Search(.word, lexer.text(span), span)
   }
 
+  /// `source is …` stands next.
+  private func beginsValueTest() -> Bool {
+    var ahead = self
+    guard let name = try? ahead.take(.search), lexer.kindOfField(lexer.text(name.span)) != nil else { return false }
+    guard let next = try? ahead.peek(.search), next.kind == .word else { return false }
+    return lexer.text(next.span).lowercased() == "is"
+  }
+
   /// `source:financial times`: only the first word is in the field.
   private mutating func noteSecondWord(_ field: FieldName, _ inner: Search) {
     guard case .text(let operand) = inner.kind, operand.kind == .word,
       ["source", "outlet", "publisher", "section", "located", "location", "byline", "author", "credit"].contains(
         field.name.lowercased()),
-      let next = try? peek(.search), next.kind == .word, next.span.lowerBound > inner.span.upperBound
+      let next = try? peek(.search), next.kind == .word, next.span.lowerBound > inner.span.upperBound,
+      !beginsValueTest()
     else { return }
     let word = lexer.text(next.span)
     notes.append(
@@ -195,7 +204,7 @@ extension Parsing {
     }
     let low = lowSpan.isEmpty ? nil : try literalValue(field, kind, lowSpan)
     let high = highSpan.isEmpty ? nil : try literalValue(field, kind, highSpan)
-    if let low, let high, isReversed(low, high) {
+    if let low, let high, high.ends(before: low) {
       throw Diagnostic(
         "this range ends before it begins", at: span,
         hint: "\(field.name):\(lexer.text(highSpan))..\(lexer.text(lowSpan))")
@@ -223,18 +232,7 @@ extension Parsing {
     _ = offer("a range is written with two dots", at: span, readings: 1)
     let low = try literalValue(field, kind, span.lowerBound..<middle)
     let high = try literalValue(field, kind, middle + 1..<span.upperBound)
-    return isReversed(low, high) ? (high, low) : (low, high)
-  }
-
-  private func isReversed(_ low: Literal, _ high: Literal) -> Bool {
-    switch (low.kind, high.kind) {
-    case (.number(let low), .number(let high)): low > high
-    case (.date(let low), .date(let high)): low.start >= high.end
-    // `60d` lies before `30d`.
-    case (.duration(let low), .duration(let high)): low < high
-    case (.day(let low), .day(let high)): low > high
-    default: false
-    }
+    return high.ends(before: low) ? (high, low) : (low, high)
   }
 
   /// `words>800`, `date = 2020-07`

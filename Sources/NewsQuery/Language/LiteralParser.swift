@@ -35,9 +35,12 @@ extension Parsing {
     case .truth:
       return Diagnostic("`\(field.name)` is `true` or `false`, not `\(text)`", at: span, hint: "\(field.name):true")
     default:
+      // `2024/04/03` and `3.4.2024` are dates, only not written so here.
+      let date = text.utf8.count <= 40 ? DateParsing.parse(text) : nil
+      let isRelative = ["last", "past", "this"].contains(text.lowercased())
       return Diagnostic(
         "`\(field.name)` is a date, not `\(text)`: 2020, 2020-07, 2020-07-23, 30d, today", at: span,
-        hint: "\(field.name):2020-07")
+        hint: "\(field.name):\(date?.description ?? (isRelative ? "30d" : "2020-07"))")
     }
   }
 

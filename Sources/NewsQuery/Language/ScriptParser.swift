@@ -45,13 +45,15 @@ extension Parsing {
 
   private func expectStatementEnd() throws(Diagnostic) {
     let token = try peek(.search)
+    if token.kind == .rightParenthesis { throw Diagnostic("no bracket is open here", at: token.span) }
     if !token.endsStatement { throw unexpected(token, "the end of the statement") }
   }
 
-  /// `.mode csv`
+  /// `.mode csv`, `.import-report`
   private mutating func command() -> Statement? {
     let start = lexer.position
-    guard lexer.byte(at: start) == UInt8(ascii: "."), let nameEnd = lexer.endOfName(from: start + 1) else { return nil }
+    guard lexer.byte(at: start) == UInt8(ascii: "."), var nameEnd = lexer.endOfName(from: start + 1) else { return nil }
+    while lexer.byte(at: nameEnd) == UInt8(ascii: "-"), let next = lexer.endOfName(from: nameEnd + 1) { nameEnd = next }
     var end = nameEnd
     while let byte = lexer.byte(at: end), byte != lexer.newline { end += 1 }
     lexer.position = end

@@ -309,6 +309,7 @@ extension Parsing {
       if mode == .search {
         if let search = try keywordSearch(token) { return search }
         noteDate(token)
+        noteNear(token)
       }
       return Search(.word, lexer.text(token.span), token.span)
     case .truncatedWord:
@@ -403,6 +404,17 @@ extension Parsing {
     guard NewsDate(iso: word) != nil else { return }
     notes.append(
       Diagnostic("`\(word)` is looked for as words here", at: token.span, hint: "date:\(word)", severity: .note))
+  }
+
+  /// `quake near taiwan`
+  private mutating func noteNear(_ token: Token) {
+    guard token.span.count == 4, token.span.lowerBound > 0, lexer.text(token.span).lowercased() == "near",
+      let next = try? peek(.search), next.kind == .word
+    else { return }
+    notes.append(
+      Diagnostic(
+        "`near` is looked for as a word here; a distance has its number", at: token.span, hint: "near/10",
+        severity: .note))
   }
 
   /// `rock / pop / jazz`

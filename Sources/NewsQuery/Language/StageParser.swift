@@ -30,6 +30,9 @@ extension Parsing {
     _ name: String, _ token: Token, after search: Search?, isFirst: Bool
   ) throws(Diagnostic) -> Diagnostic {
     let message = "no stage is called `\(shortened(token.span))`"
+    if name.lowercased() == "group" {
+      return Diagnostic(message, at: token.span, hint: "| count by source, | stats avg(words) by source")
+    }
     if let nearest = Spelling.nearest(to: name, among: stages.flatMap { [$0.name] + $0.synonyms }) {
       return Diagnostic(message, at: token.span, hint: "| \(stageSyntax(of: nearest)?.name ?? nearest)")
     }
@@ -48,8 +51,23 @@ extension Parsing {
   private func leftover(_ token: Token, _ syntax: StageSyntax, _ arguments: [Argument]) -> Diagnostic {
     if case .expression? = arguments.last { return afterExpression(token) }
     if token.kind == .rightParenthesis { return Diagnostic("no bracket is open here", at: token.span) }
-    return Diagnostic(
-      "`\(syntax.name)` takes no `\(shortened(token.span))` here", at: token.span, hint: syntax.usage)
+    let word = shortened(token.span)
+    var hint = syntax.usage
+    if case .name(let name, _) = token.kind {
+      if case .sortKeys(let keys)? = arguments.last, let key = keys.last {
+        // `order by date`, `sort words descending`
+        if case .column(let column) = key.expression.kind, column.name.lowercased() == "by" {
+          hint = "| \(syntax.name) \(name)"
+        } else if name.lowercased().hasPrefix("desc") {
+          hint = "| \(syntax.name) … desc"
+        } else if name.lowercased().hasPrefix("asc") {
+          hint = "leave it out: up is the usual order"
+        }
+      } else if syntax.takes("by"), !arguments.contains(where: { $0.isClause("by") }), name.lowercased() != "by" {
+        hint = "| \(syntax.name) by \(name)"
+      }
+    }
+    return Diagnostic("`\(syntax.name)` takes no `\(word)` here", at: token.span, hint: hint)
   }
 
   // MARK: - Arguments
@@ -113,7 +131,8 @@ extension Parsing {
 
   private func missing(_ token: Token, of syntax: StageSyntax) -> Diagnostic {
     let found = token.kind == .bar ? "but the next stage begins here" : found(token)
-    return Diagnostic("`\(syntax.name)` wants more, \(found)", at: token.span, hint: syntax.usage)
+    let wanted = syntax.forms.lazy.compactMap(\.required).first ?? "more"
+    return Diagnostic("`\(syntax.name)` wants \(wanted), \(found)", at: token.span, hint: syntax.usage)
   }
 
   private mutating func count(of syntax: StageSyntax) throws(Diagnostic) -> Argument? {
@@ -210,7 +229,32 @@ extension Parsing {
   }
 }
 
+extension StageSyntax {
+  fileprivate func takes(_ keyword: String) -> Bool {
+    forms.contains { if case .clause(keyword, _) = $0 { true } else { false } }
+  }
+}
+
+extension ArgumentForm {
+  /// What it must have, in words; nil where it may be left out.
+  fileprivate var required: String? {
+    switch self {
+    case .column, .sortKeys: "a column"
+    case .expression: "a condition"
+    case .items(isOptional: false): "an expression"
+    case .search: "a search in brackets"
+    case .path(let name, isOptional: false): name == "FILE" ? "the name of a file" : "one more word"
+    default: nil
+    }
+  }
+}
+
 extension Argument {
+  fileprivate func isClause(_ keyword: String) -> Bool {
+    if case .clause(keyword, _, _) = self { return true }
+    return false
+  }
+
   /// Where it ends in the text; nil where it holds nothing.
   var end: Int? {
     switch self {

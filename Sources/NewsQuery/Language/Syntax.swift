@@ -173,6 +173,18 @@ public struct Literal: Equatable, Sendable {
     self.kind = kind
     self.span = span
   }
+
+  /// Whether a range from `low` to this would hold nothing.
+  func ends(before low: Literal) -> Bool {
+    switch (low.kind, kind) {
+    case (.number(let low), .number(let high)): low > high
+    case (.date(let low), .date(let high)): low.start >= high.end
+    // `60d` lies before `30d`.
+    case (.duration(let low), .duration(let high)): low < high
+    case (.day(let low), .day(let high)): low > high
+    default: false
+    }
+  }
 }
 
 // MARK: - Expressions

@@ -20,6 +20,7 @@ public struct ManualPage: Sendable {
     case expression = "Expressions"
     case function = "Functions"
     case format = "Formats"
+    case question = "Questions"
 
     /// What is said before the pages.
     public var about: String {
@@ -44,8 +45,10 @@ public struct ManualPage: Sendable {
       case .format:
         """
         A table is shown as a table on a terminal and as TSV on a pipe. `as` at the end of a query, or `-o` before it,
-        names another format; `write` puts it into a file.
+        names another format; `write` puts it into a file. On a terminal no text of an article can steer it: control
+        characters are shown as pictures of themselves, in every format. A pipe or file gets the text as it is.
         """
+      case .question: "Questions of a news desk, each of them one line."
       }
     }
   }
@@ -129,7 +132,7 @@ public struct ManualPage: Sendable {
 public enum Manual {
   public static let pages: [ManualPage] =
     SearchPages.all + StagePages.all + ExpressionPages.all + FunctionCatalog.all.map { ManualPage($0) }
-    + FormatPages.all
+    + FormatPages.all + QuestionPages.all
 
   /// The page about a stage, an operator, a function or a format, by its name or a synonym.
   public static func page(_ topic: String) -> ManualPage? {

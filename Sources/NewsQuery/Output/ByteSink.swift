@@ -11,6 +11,7 @@ public struct ByteSink {
   private let flush: (UnsafeRawBufferPointer) throws -> Void
   private let isInterrupted: () -> Bool
   private var failure: (any Error)?
+  private var isHarmless = false
   private static let limit = 64 << 10
 
   /// `flush` takes what was gathered; it is called again and again. Where `isInterrupted` comes true, `finish` hands on what
@@ -64,10 +65,39 @@ public struct ByteSink {
     if isInterrupted() { throw Interrupted() }
   }
 
-  private mutating func handOn() {
+  /// Nothing that `body` writes can steer a terminal.
+  mutating func harmlessly(_ body: (inout ByteSink) -> Void) {
+    handOn()
+    isHarmless = true
+    body(&self)
+    handOn(isWhole: true)
+    isHarmless = false
+  }
+
+  private mutating func handOn(isWhole: Bool = false) {
+    var rest: [UInt8] = []
+    if isHarmless {
+      // A character may be cut at the end of the buffer: it waits for its other bytes.
+      let end = isWhole ? buffer.count : Self.endOfWholeCharacters(buffer)
+      rest = Array(buffer[end...])
+      buffer.removeSubrange(end...)
+      if let safe = buffer.withUnsafeBytes({ TerminalSafe.escape($0, .asWritten) }) { buffer = safe }
+    }
     if failure == nil, !buffer.isEmpty {
       do { try buffer.withUnsafeBytes(flush) } catch { failure = error }
     }
     buffer.removeAll(keepingCapacity: true)
+    buffer.append(contentsOf: rest)
+  }
+
+  private static func endOfWholeCharacters(_ bytes: [UInt8]) -> Int {
+    for back in 1...3 where back <= bytes.count {
+      let byte = bytes[bytes.count - back]
+      if byte < 0x80 { break }
+      guard byte >= 0xC0 else { continue }
+      let length = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+      return length > back ? bytes.count - back : bytes.count
+    }
+    return bytes.count
   }
 }

@@ -4,6 +4,7 @@ enum CSVWriter: RowWriter {
   static let name = "csv"
   static let summary = "comma-separated with a header line, as RFC 4180 has it"
   static let fileEndings = ["csv"]
+  static let isForMachines = true
 
   static func write(_ table: Table, _ options: OutputOptions, to sink: inout ByteSink) {
     let isSafe = options.safeCells

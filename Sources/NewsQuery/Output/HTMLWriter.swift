@@ -3,6 +3,7 @@ enum HTMLWriter: RowWriter {
   static let name = "html"
   static let summary = "a web page with the table"
   static let fileEndings = ["html", "htm"]
+  static let isForMachines = true
 
   static func write(_ table: Table, _ options: OutputOptions, to sink: inout ByteSink) {
     sink.append { bytes in
@@ -59,6 +60,10 @@ enum HTMLWriter: RowWriter {
 
   /// Appends text as HTML and SVG take it. Control characters, which neither may hold, are left out.
   static func escape(_ text: String, into bytes: inout [UInt8]) {
+    // Two code points of the BMP are no characters, and no XML may hold them.
+    let text =
+      text.utf8.contains(0xEF)
+      ? String(text.unicodeScalars.filter { $0.value != 0xFFFE && $0.value != 0xFFFF }) : text
     for byte in text.utf8 {
       switch byte {
       case 0x26: bytes.append(contentsOf: "&amp;".utf8)

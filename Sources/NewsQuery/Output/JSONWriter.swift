@@ -3,6 +3,7 @@ enum JSONWriter: RowWriter {
   static let name = "json"
   static let summary = "a JSON array of objects"
   static let fileEndings = ["json"]
+  static let isForMachines = true
 
   static func write(_ table: Table, _ options: OutputOptions, to sink: inout ByteSink) {
     sink.write("[")
@@ -16,6 +17,7 @@ enum JSONLinesWriter: RowWriter {
   static let name = "jsonl"
   static let summary = "JSON Lines: an object a row"
   static let fileEndings = ["jsonl", "ndjson"]
+  static let isForMachines = true
 
   static func write(_ table: Table, _ options: OutputOptions, to sink: inout ByteSink) {
     let end = String(decoding: options.lineEnd?.bytes ?? [0x0A], as: UTF8.self)

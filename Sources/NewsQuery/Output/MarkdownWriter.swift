@@ -3,6 +3,7 @@ enum MarkdownWriter: RowWriter {
   static let name = "markdown"
   static let summary = "a Markdown table"
   static let fileEndings = ["md", "markdown"]
+  static let isForMachines = true
 
   static func write(_ table: Table, _ options: OutputOptions, to sink: inout ByteSink) {
     sink.append { bytes in

@@ -8,6 +8,7 @@ enum NinjsWriter: RowWriter {
   static let name = "ninjs"
   static let summary = "the articles as IPTC ninjs 3.1, an item a line"
   static let fileEndings = ["ninjs"]
+  static let isForMachines = true
   static let needsArticles = true
   static let writesWholeArticles = true
 

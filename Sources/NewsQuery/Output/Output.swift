@@ -73,6 +73,8 @@ public protocol RowWriter: Sendable {
   static var needsArticles: Bool { get }
   /// Whether it writes more of an article than the columns that are shown.
   static var writesWholeArticles: Bool { get }
+  /// True where text is written as it is, for a program to read; a terminal then gets it made harmless.
+  static var isForMachines: Bool { get }
 
   static func write(_ table: Table, _ options: OutputOptions, to sink: inout ByteSink)
 }
@@ -80,6 +82,7 @@ public protocol RowWriter: Sendable {
 extension RowWriter {
   public static var needsArticles: Bool { false }
   public static var writesWholeArticles: Bool { false }
+  public static var isForMachines: Bool { false }
 
   /// What to tell whoever asks for a format of articles where the rows are none.
   static var needsArticlesMistake: Diagnostic {
@@ -112,7 +115,10 @@ public enum Output {
   /// Writes a table. `format` is what the caller asked for (`-o csv`); the query's own `as csv` beats it, and `read`,
   /// `kwic` and `chart` have shapes of their own where no format is asked for.
   public static func write(_ table: Table, format: String?, options: OutputOptions, to sink: inout ByteSink) {
-    writer(of: table, format: format, options: options).write(table, options, to: &sink)
+    let writer = writer(of: table, format: format, options: options)
+    guard options.isTerminal, writer.isForMachines else { return writer.write(table, options, to: &sink) }
+    // What is meant for a program is looked at on a terminal: `-o csv`.
+    sink.harmlessly { writer.write(table, options, to: &$0) }
   }
 
   static func writer(of table: Table, format: String?, options: OutputOptions) -> any RowWriter.Type {

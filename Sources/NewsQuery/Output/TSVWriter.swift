@@ -3,6 +3,7 @@ enum TSVWriter: RowWriter {
   static let name = "tsv"
   static let summary = "tab-separated with a header line; tabs and line ends in cells as \\t and \\n"
   static let fileEndings = ["tsv", "tab"]
+  static let isForMachines = true
 
   static func write(_ table: Table, _ options: OutputOptions, to sink: inout ByteSink) {
     // Where a NUL ends the row, line ends in a cell need no escape, and what takes such rows would not undo one.

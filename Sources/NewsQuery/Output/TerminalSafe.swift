@@ -4,7 +4,7 @@
 ///
 /// An article can hold bytes that clear the screen, retitle the window, answer for the user or turn the reading order
 /// round. Each such character becomes one visible column: C0 controls and delete their control picture, C1 controls
-/// and bidirectional overrides the replacement character. A pipe gets the text as it is: this is for terminals.
+/// and bidirectional overrides the replacement character. A pipe or file gets the text as it is: this is for terminals.
 public enum TerminalSafe {
   /// What becomes of tabs and of the ends of lines.
   public enum Breaks: Sendable {
@@ -12,26 +12,31 @@ public enum TerminalSafe {
     case blank
     /// Newlines stay, tabs are blanks, carriage returns go: paragraphs to read.
     case keep
+    /// Both stay where they are, carriage returns go: a table for programs that is looked at.
+    case asWritten
   }
 
   /// `text` with every character that could steer a terminal replaced; the same text where there is none.
   public static func escape(_ text: String, breaks: Breaks = .blank) -> String {
     var text = text
-    return text.withUTF8 { utf8 in
-      let bytes = UnsafeRawBufferPointer(utf8)
-      guard let first = firstUnsafe(in: bytes, from: 0, breaks) else { return nil as String? }
-      var safe: [UInt8] = []
-      safe.reserveCapacity(bytes.count + 16)
-      safe.append(contentsOf: bytes[..<first])
-      var position = first
-      while position < bytes.count {
-        position = replace(bytes, at: position, breaks, into: &safe)
-        let next = firstUnsafe(in: bytes, from: position, breaks) ?? bytes.count
-        safe.append(contentsOf: bytes[position..<next])
-        position = next
-      }
-      return String(decoding: safe, as: UTF8.self)
-    } ?? text
+    let safe = text.withUTF8 { escape(UnsafeRawBufferPointer($0), breaks) }
+    return safe.map { String(decoding: $0, as: UTF8.self) } ?? text
+  }
+
+  /// The same for bytes of UTF-8; nil where there is nothing to replace.
+  static func escape(_ bytes: UnsafeRawBufferPointer, _ breaks: Breaks) -> [UInt8]? {
+    guard let first = firstUnsafe(in: bytes, from: 0, breaks) else { return nil }
+    var safe: [UInt8] = []
+    safe.reserveCapacity(bytes.count + 16)
+    safe.append(contentsOf: bytes[..<first])
+    var position = first
+    while position < bytes.count {
+      position = replace(bytes, at: position, breaks, into: &safe)
+      let next = firstUnsafe(in: bytes, from: position, breaks) ?? bytes.count
+      safe.append(contentsOf: bytes[position..<next])
+      position = next
+    }
+    return safe
   }
 
   /// Whether a terminal could take any of `text` for a command.
@@ -45,7 +50,8 @@ public enum TerminalSafe {
     while position < bytes.count {
       let byte = bytes[position]
       if byte < 0x20 {
-        if byte != 0x0A || breaks == .blank { return position }
+        let isBreak = byte == 0x0A && breaks != .blank || byte == 0x09 && breaks == .asWritten
+        if !isBreak { return position }
       } else if byte == 0x7F {
         return position
       } else if byte == 0xC2 || byte == 0xE2 {
@@ -80,7 +86,7 @@ public enum TerminalSafe {
     let byte = bytes[position]
     switch byte {
     case 0x09, 0x0A, 0x0D:
-      if breaks == .keep {
+      if breaks != .blank {
         if byte == 0x09 { safe.append(0x20) }
         return position + 1
       }
@@ -96,7 +102,7 @@ public enum TerminalSafe {
       return position + 1
     default:
       let isLineEnd = byte == 0xE2 && bytes[position + 1] == 0x80 && bytes[position + 2] < 0xAA
-      if isLineEnd {
+      if isLineEnd, breaks != .asWritten {
         safe.append(breaks == .keep ? 0x0A : 0x20)
       } else {
         safe.append(contentsOf: [0xEF, 0xBF, 0xBD])

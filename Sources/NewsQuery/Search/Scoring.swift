@@ -53,14 +53,23 @@ struct Scoring: Sendable {
 
   @inline(__always)
   func norm(ofLength length: Int) -> Double {
-    Scoring.k1 * (1 - Scoring.b + Scoring.b * Double(length) / averageLength)
+    Scoring.norm(ofRelativeLength: Double(length) / averageLength)
+  }
+
+  /// `length` is 1 for an article of the usual length.
+  @inline(__always)
+  static func norm(ofRelativeLength length: Double) -> Double { k1 * (1 - b + b * length) }
+
+  /// How much of an operand's weight so many hits bring: at most k1 + 1.
+  @inline(__always)
+  static func saturation(_ frequency: Int, norm: Double) -> Double {
+    Double(frequency) * (k1 + 1) / (Double(frequency) + norm)
   }
 
   /// One operand's part of the score.
   @inline(__always)
   func part(_ operand: Int, frequency: Int, norm: Double) -> Double {
-    let frequency = Double(frequency)
-    return weights[operand] * (frequency * (Scoring.k1 + 1)) / (frequency + norm)
+    weights[operand] * Scoring.saturation(frequency, norm: norm)
   }
 }
 

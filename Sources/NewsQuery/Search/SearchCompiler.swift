@@ -165,7 +165,7 @@ struct SearchCompiler {
     if context.results[name] != nil {
       return Diagnostic("`$\(name)` is a result, not a value", at: span, hint: "in $\(name)")
     }
-    let nearest = NearestNames.of(name, among: context.arguments.keys.sorted(), limit: 1)
+    let nearest = Spelling.names(nearestTo: name, among: context.arguments.keys.sorted(), limit: 1)
     return Diagnostic(
       "no argument `$\(name)`", at: span,
       hint: nearest.first.map { "did you mean `$\($0)`?" }
@@ -382,7 +382,7 @@ struct SearchCompiler {
       if context.arguments[name] != nil {
         throw Diagnostic("`$\(name)` is a value, not a result", at: span, hint: "let \(name) = … names a result")
       }
-      let nearest = NearestNames.of(name, among: context.results.keys.sorted(), limit: 1)
+      let nearest = Spelling.names(nearestTo: name, among: context.results.keys.sorted(), limit: 1)
       throw Diagnostic(
         "no result `$\(name)`", at: span, hint: nearest.first.map { "did you mean `$\($0)`?" } ?? "let \(name) = …")
     }

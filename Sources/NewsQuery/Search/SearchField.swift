@@ -51,7 +51,7 @@ enum SearchField: Sendable {
   }
 
   static func unknown(_ field: FieldName, among names: [String]) -> Diagnostic {
-    let nearest = NearestNames.of(field.name, among: names, limit: 3)
+    let nearest = Spelling.names(nearestTo: field.name, among: names, limit: 3)
     return Diagnostic(
       "no field `\(field.name)`", at: field.span,
       hint: nearest.isEmpty

@@ -91,7 +91,7 @@ extension CompiledSearch {
     let values = (0..<codes.count).compactMap { code -> String? in
       if case .text(let text) = codes.value(of: code) { text } else { nil }
     }
-    let nearest = NearestNames.of(name.filter { $0 != "\"" }, among: values, limit: 3)
+    let nearest = Spelling.names(nearestTo: name.filter { $0 != "\"" }, among: values, limit: 3)
     if nearest.isEmpty { return [] }
     return ["Nearest values of `\(column.name)`: " + nearest.map { "`\($0)`" }.joined(separator: ", ") + "."]
   }

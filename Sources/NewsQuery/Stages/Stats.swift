@@ -39,6 +39,12 @@ public struct Stats: Stage {
     output = .counted(keyFields + items.map { .init($0.name, $0.type) })
   }
 
+  /// What other tools call them.
+  private static let usual = [
+    "average": "avg", "mean": "avg", "total": "sum", "minimum": "min", "maximum": "max", "dc": "distinct",
+    "dcount": "distinct", "values": "list",
+  ]
+
   private static func item(
     _ argument: Argument.Item, _ input: Schema, _ context: PlanContext
   ) throws(Diagnostic) -> Item {
@@ -54,7 +60,7 @@ public struct Stats: Stage {
     }
     guard let aggregate = Aggregate(rawValue: function.name.lowercased()) else {
       let names = Aggregate.allCases.map(\.rawValue)
-      let nearest = Spelling.nearest(to: function.name, among: names)
+      let nearest = usual[function.name.lowercased()] ?? Spelling.nearest(to: function.name, among: names)
       throw Diagnostic(
         "`stats` knows no `\(function.name)`", at: function.span,
         hint: nearest.map { "did you mean `\($0)`?" } ?? "it knows \(names.joined(separator: " "))")

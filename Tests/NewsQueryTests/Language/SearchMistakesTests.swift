@@ -53,7 +53,7 @@ import Testing
     ("a “open\n\nb", "“", "not closed", []),
     ("\"\"", "\"\"", "without a word", []),
     ("(a", "(", "not closed", []), ("(a;b)", "(", "not closed", []),
-    ("a)", ")", "end of the statement", []), ("()", ")", "nothing stands", []),
+    ("a)", ")", "no bracket is open", []), ("()", ")", "nothing stands", []),
     ("/open", "/", "no `/` ends it", ["\"/open\""]), ("/etc/passwd", "passwd", "any letter case", ["\"/etc/passwd\""]),
     ("`open", "`", "not closed", ["`Publication Date`"]), ("`x` y", "`x`", "after a name in backquotes", ["`x`:x"]),
     ("$name's x", "$name's", "stands alone", ["$name 's"]),

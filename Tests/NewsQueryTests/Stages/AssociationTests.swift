@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import NewsQuery
@@ -13,6 +14,20 @@ import Testing
         both: line.both, xOnly: line.xOnly, yOnly: line.yOnly, neither: line.neither)
       #expect(abs(score - line.score) < 0.01)
     }
+  }
+
+  /// Croft, Metzler, Strohman, "Search Engines: Information Retrieval in Practice" (2010), section 7.2.2: `president
+  /// lincoln` over 500,000 documents, of which 40,000 and 300 hold the words; a document of 0.9 times the usual length
+  /// that has them 15 and 25 times scores 20.66 (rows of its table 7.2 below). Its idf is the logarithm of the odds
+  /// alone, ours has 1 added before, so that no word weighs less than nothing.
+  @Test(arguments: [(15, 25, 20.66), (15, 1, 12.74), (15, 0, 5.00), (1, 25, 18.2), (0, 25, 15.66)])
+  func bm25IsThatOfTheTextbook(_ president: Int, _ lincoln: Int, _ score: Double) {
+    func weight(_ count: Int) -> Double { log(exp(Scoring.inverseFrequency(count, of: 500_000)) - 1) }
+    let norm = Scoring.norm(ofRelativeLength: 0.9)
+    #expect(abs(norm - 1.11) < 1e-9)
+    let sum =
+      weight(40_000) * Scoring.saturation(president, norm: norm) + weight(300) * Scoring.saturation(lincoln, norm: norm)
+    #expect(abs(sum - score) < 0.06)
   }
 
   /// What Rychlý 2008 says of the score: 14 is its maximum, half the frequency one less, unchanged by the corpus' size.

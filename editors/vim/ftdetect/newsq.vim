@@ -1,0 +1,2 @@
+autocmd BufNewFile,BufRead *.newsq setfiletype newsq
+autocmd BufNewFile,BufRead * if getline(1) =~# '^#!.*\<newsq\>' | setfiletype newsq | endif
