@@ -56,7 +56,7 @@ struct Invocation {
     let isShell =
       !isAsked && Terminal.isTerminal(STDIN_FILENO) && !options.report && options.save == nil
       && options.add.isEmpty
-    if !isAsked, !isShell, !readsArticlesFromInput, options.save == nil, options.add.isEmpty,
+    if !isAsked, !isShell, !readsArticlesFromInput, options.save == nil, options.add.isEmpty, !options.follow,
       !Terminal.isTerminal(STDIN_FILENO)
     {
       sources.append((try SourceText(utf8: readAll(STDIN_FILENO), name: "standard input"), nil))

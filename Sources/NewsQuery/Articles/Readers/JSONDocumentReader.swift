@@ -11,7 +11,9 @@ public struct JSONDocumentReader: Reader {
     case UInt8(ascii: "["):
       // `[1] see below` is a footnote.
       let next = rest.dropFirst().first { $0 > 0x20 }
-      return next == UInt8(ascii: "{") ? 85 : next == UInt8(ascii: "]") ? 30 : 0
+      if next == UInt8(ascii: "{") { return 85 }
+      // An array of something else in a file of that name is JSON without articles, no text that begins with a bracket.
+      return next == UInt8(ascii: "]") || fileName?.lowercased().hasSuffix(".json") == true ? 30 : 0
     case UInt8(ascii: "{"):
       var scanner = JSONScanner(rest)
       do throws(JSONFailure) {
