@@ -63,7 +63,8 @@ public enum Signals {
     return nil
   }
 
-  /// Waits until `descriptor` can be read, a signal was noted or the time is over. True where it can be read.
+  /// Waits until `descriptor` can be read, a signal was noted or the time is over. True where it can be read and nothing
+  /// was noted meanwhile: what was typed after Ctrl-C belongs to the next line.
   static func wait(for descriptor: Int32, milliseconds: Int32 = -1) -> Bool {
     let wake = wakeReadEnd.load(ordering: .relaxed)
     var descriptors = [
@@ -75,7 +76,7 @@ public enum Signals {
       var bytes: (UInt64, UInt64) = (0, 0)
       _ = Glibc.read(wake, &bytes, 16)
     }
-    return descriptors[0].revents != 0
+    return descriptors[0].revents != 0 && descriptors[1].revents == 0
   }
 
   /// Stops this process as Ctrl-Z would have; returns when it goes on.

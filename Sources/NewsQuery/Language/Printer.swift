@@ -33,8 +33,8 @@ public enum Printer {
     case .not(let inner): return negation(of: inner)
     case .field(let field, let inner): return "\(name(field.name)):\(fieldValue(inner, in: field))"
     case .chain(let chain): return text(of: chain)
-    case .atLeast(let count, let inner): return "atleast/\(count) \(operand(inner))"
-    case .first(let count, let inner): return "first/\(count) \(operand(inner))"
+    case .atLeast(let count, let inner): return "atleast/\(count) \(counted(inner))"
+    case .first(let count, let inner): return "first/\(count) \(counted(inner))"
     case .compare(let field, let comparison, let value):
       return name(field.name) + comparison.rawValue + searchValue(value)
     case .range(let field, let low, let high): return "\(name(field.name)):\(range(low, high))"
@@ -52,6 +52,14 @@ public enum Printer {
     case .and, .or, .chain: "(\(text(of: search)))"
     default: text(of: search)
     }
+  }
+
+  /// What is counted; a lone `in` might stand before a `$name`.
+  private static func counted(_ search: Search) -> String {
+    if case .text(let word) = search.kind, word.kind == .word, !word.isExact, word.text.lowercased() == "in" {
+      return "(\(word.text))"
+    }
+    return operand(search)
   }
 
   /// Words side by side. A word that would begin something else before its neighbour stands in brackets: `(in) $x`.
