@@ -1,7 +1,7 @@
-/// One text being read for quotes, paragraph after paragraph: what was found, and who spoke last.
+/// One text being read for quotes, paragraph after paragraph: what was found, and who spoke last. Texts may be read one
+/// after another; only memory is kept between them.
 struct QuoteReading {
-  let text: UnsafeRawBufferPointer
-  let words: WordList
+  private(set) var text = UnsafeRawBufferPointer(start: nil, count: 0)
   var line = QuoteTokens()
   var drafts: [QuoteDraft] = []
   var names = SpeakerNames()
@@ -13,14 +13,23 @@ struct QuoteReading {
   /// The subject of the last narrated sentence, for quotes that stand alone after it.
   private var lastSubject: (mention: Mention, paragraph: Int)?
 
-  init(text: UnsafeRawBufferPointer, words: WordList) {
-    self.text = text
-    self.words = words
+  /// See `QuoteFinder.quotes(in:language:)`.
+  mutating func quotes(in body: UnsafeRawBufferPointer, language: String) -> [Quote] {
+    guard body.count < Int(Int32.max) else { return [] }
+    text = body
+    drafts.removeAll(keepingCapacity: true)
+    names.removeAll()
+    (openDraft, lastDraft, lastSubject) = (nil, nil, nil)
+    let words = QuoteWord.list(for: language)
+    var index = 0
+    Paragraphs.forEach(in: body) { paragraph in
+      if !Boilerplate.isBoilerplate(paragraph, in: body) { read(paragraph, index: index, words) }
+      index += 1
+    }
+    return finish()
   }
 
-  var tokens: [QuoteToken] { line.tokens }
-
-  mutating func read(_ range: Range<Int>, index: Int) {
+  private mutating func read(_ range: Range<Int>, index: Int, _ words: WordList) {
     paragraph = index
     line.fill(text, paragraph: range, words: words)
     names.note(line.tokens, in: text)
@@ -44,7 +53,7 @@ struct QuoteReading {
     }
   }
 
-  mutating func finish() -> [Quote] {
+  private mutating func finish() -> [Quote] {
     for case let mention? in drafts.map(\.mention) { names.note(subject: mention) }
     names.settle(in: text)
     return drafts.map { draft in

@@ -59,13 +59,7 @@ public struct QuoteFinder: Sendable {
   /// The quotes of `body` in the order of their first span. `language` is a tag such as `en` or `ru-RU`; empty means
   /// that the text's language is not known. Any bytes are accepted.
   public func quotes(in body: UnsafeRawBufferPointer, language: String = "") -> [Quote] {
-    guard body.count < Int(Int32.max) else { return [] }
-    var reading = QuoteReading(text: body, words: QuoteWord.list(for: language))
-    var paragraphIndex = 0
-    Paragraphs.forEach(in: body) { paragraph in
-      if !Boilerplate.isBoilerplate(paragraph, in: body) { reading.read(paragraph, index: paragraphIndex) }
-      paragraphIndex += 1
-    }
-    return reading.finish()
+    var reading = QuoteReading()
+    return reading.quotes(in: body, language: language)
   }
 }

@@ -26,6 +26,14 @@ struct SpeakerNames {
     var index: Int
   }
 
+  /// Forgets the text that was read; keeps its memory.
+  mutating func removeAll() {
+    full.removeAll(keepingCapacity: true)
+    subjects.removeAll(keepingCapacity: true)
+    byLastWord.removeAll(keepingCapacity: true)
+    byFirstWord.removeAll(keepingCapacity: true)
+  }
+
   /// Takes note of the names of one paragraph.
   mutating func note(_ tokens: [QuoteToken], in text: UnsafeRawBufferPointer) {
     var index = 0
@@ -48,8 +56,10 @@ struct SpeakerNames {
   /// Brings what was noted in order; to be called once, before `resolve`.
   mutating func settle(in text: UnsafeRawBufferPointer) {
     subjects.sort { $0.range.lowerBound < $1.range.lowerBound }
-    byLastWord = full.indices.map { Entry(hash: Self.hash(Self.lastWord(of: full[$0], in: text), text), index: $0) }
-    byFirstWord = full.indices.map { Entry(hash: Self.hash(Self.firstWord(of: full[$0], in: text), text), index: $0) }
+    for (index, name) in full.enumerated() {
+      byLastWord.append(Entry(hash: Self.hash(Self.lastWord(of: name, in: text), text), index: index))
+      byFirstWord.append(Entry(hash: Self.hash(Self.firstWord(of: name, in: text), text), index: index))
+    }
     byLastWord.sort { ($0.hash, $0.index) < ($1.hash, $1.index) }
     byFirstWord.sort { ($0.hash, $0.index) < ($1.hash, $1.index) }
   }

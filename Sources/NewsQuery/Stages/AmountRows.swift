@@ -32,14 +32,13 @@ public struct AmountRows: Stage {
       for amount in found {
         let span = start + amount.span.lowerBound..<start + amount.span.upperBound
         let of = amount.of.map { start + $0.lowerBound..<start + $0.upperBound }
-        rows.append(
-          .init(
-            passage: text.passage(span, paragraph: paragraphs.number(at: span.lowerBound)),
-            cells: [
-              amount.value.isFinite ? .number(amount.value) : .null, amount.upper.map(Value.number) ?? .null,
-              amount.unit.isEmpty ? .null : .text(amount.unit), .text(amount.kind.rawValue), .text(text.string(span)),
-              of.map { .text(text.string($0)) } ?? .null,
-            ]))
+        rows.begin(text.passage(span, paragraph: paragraphs.number(at: span.lowerBound)))
+        rows.add(amount.value.isFinite ? .number(amount.value) : .null)
+        rows.add(amount.upper.map(Value.number) ?? .null)
+        rows.add(amount.unit.isEmpty ? .null : .text(amount.unit))
+        rows.add(.text(amount.kind.rawValue))
+        rows.add(text, span)
+        if let of { rows.add(text, of) } else { rows.add(.null) }
       }
     }
   }

@@ -46,13 +46,11 @@ public struct DateRows: Stage {
       guard !found.isEmpty else { return }
       var paragraphs = ParagraphNumbers(text)
       for mention in found where text.covers(mention.span) {
-        rows.append(
-          .init(
-            passage: text.passage(mention.span, paragraph: paragraphs.number(at: mention.span.lowerBound)),
-            cells: [
-              mention.event.map(Value.date) ?? .null, .text(mention.type.rawValue), .text(mention.value),
-              .text(text.string(mention.span)),
-            ]))
+        rows.begin(text.passage(mention.span, paragraph: paragraphs.number(at: mention.span.lowerBound)))
+        rows.add(mention.event.map(Value.date) ?? .null)
+        rows.add(.text(mention.type.rawValue))
+        rows.add(.text(mention.value))
+        rows.add(text, mention.span)
       }
     }
   }

@@ -23,12 +23,10 @@ public struct NameRows: Stage {
       let tag = language?.value(at: text.article).printed ?? ""
       // The whole text is read even for one passage: who Smith is may be told before it.
       for mention in NameFinder().names(in: text.text, language: tag) where text.covers(mention.span) {
-        rows.append(
-          .init(
-            passage: text.passage(mention.span, paragraph: mention.paragraph + 1),
-            cells: [
-              .text(mention.name), mention.kind.map { .text($0.rawValue) } ?? .null, .text(text.string(mention.span)),
-            ]))
+        rows.begin(text.passage(mention.span, paragraph: mention.paragraph + 1))
+        rows.add(.text(mention.name))
+        rows.add(mention.kind.map { .text($0.rawValue) } ?? .null)
+        rows.add(text, mention.span)
       }
     }
   }

@@ -14,10 +14,9 @@ public struct ParagraphRows: Stage {
   public func run(_ table: Table, _ context: RunContext) throws -> Table {
     try PassageRows.make(table, ParagraphRows.fields, context) { text, rows in
       text.forEachParagraph { number, paragraph in
-        rows.append(
-          .init(
-            passage: text.passage(paragraph, paragraph: number),
-            cells: [.number(Double(number)), .text(text.string(paragraph))]))
+        rows.begin(text.passage(paragraph, paragraph: number))
+        rows.add(.number(Double(number)))
+        rows.add(text, paragraph)
       }
     }
   }

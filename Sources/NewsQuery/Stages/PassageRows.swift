@@ -2,51 +2,59 @@
 ///
 /// Reads the texts of the rows in view on several threads; where the rows are passages already, only their spans.
 enum PassageRows {
-  /// One row: where it stands and its own cells.
-  struct Row: Sendable {
-    var passage: Passage
-    var cells: [Value]
-  }
-
-  /// `find` appends the rows of one text. `fields` are the stage's own columns; `shown` are columns of the article
-  /// before them.
+  /// `find` adds the rows of one text. `fields` are the stage's own columns; `shown` are columns of the article before
+  /// them.
   static func make(
     _ table: Table, _ fields: [Schema.Field], showing shown: [String] = [], _ context: RunContext,
-    _ find: @Sendable (_ text: PassageText, _ rows: inout [Row]) -> Void
+    _ find: @Sendable (_ text: PassageText, _ rows: inout PassageDraft) -> Void
+  ) throws -> Table {
+    try make(table, fields, showing: shown, context, reusing: { () }) { text, rows, _ in find(text, &rows) }
+  }
+
+  /// The same, with a memory that `find` uses again for the next text.
+  static func make<Memory>(
+    _ table: Table, _ fields: [Schema.Field], showing shown: [String] = [], _ context: RunContext,
+    reusing memory: @Sendable () -> Memory,
+    _ find: @Sendable (_ text: PassageText, _ rows: inout PassageDraft, _ memory: inout Memory) -> Void
   ) throws -> Table {
     let rows = table.rows
     let archive = table.archive
-    // Columns are made where the rows are, so that only whole columns are left to be joined on one thread.
+    let places = ReadingOrder(table)
     let pieces = try Parallel.map(rows.count, threadCount: context.threadCount, pieceSize: 64) { range in
       if context.isInterrupted() { throw Interrupted() }
-      var found: [Row] = []
-      for place in range {
-        let span = table.span(of: rows[place])
+      var draft = PassageDraft(fields)
+      var kept = memory()
+      var ends: [Int] = []
+      for number in range {
+        let span = table.span(of: rows[places[number]])
         span.forEachText(archive) { field, text, range in
-          find(PassageText(article: span.article, field: field, text: text, range: range), &found)
+          find(PassageText(article: span.article, field: field, text: text, range: range), &draft, &kept)
         }
+        ends.append(draft.passages.count)
       }
-      return Piece(
-        passages: found.map(\.passage), columns: fields.indices.map { index in found.map { $0.cells[index] } })
+      return Piece(draft: draft, ends: ends)
     }
-    let count = pieces.reduce(0) { $0 + $1.passages.count }
-    var passages: [Passage] = []
-    passages.reserveCapacity(count)
-    for piece in pieces { passages += piece.passages }
-    var result = table.passages(passages, showing: shown)
+    let found = pieces.flatMap(\.draft.passages)
+    let order = places.rowOrder(pieces.map(\.ends))
+    var result = table.passages(order.map { $0.map { found[Int($0)] } } ?? found, showing: shown)
     for (index, field) in fields.enumerated() {
-      var cells: [Value] = []
-      cells.reserveCapacity(count)
-      for piece in pieces { cells += piece.columns[index] }
-      result.columns.append(.init(field.name, StoredColumn(field.type, cells)))
+      let cells = pieces.map { $0.draft.columns[index] }
+      let column: any Column
+      if field.type == .text {
+        column = PassageTextColumn(cells.map(\.texts), cells: order)
+      } else {
+        let values = cells.flatMap(\.values)
+        column = StoredColumn(field.type, order.map { $0.map { values[Int($0)] } } ?? values)
+      }
+      result.columns.append(.init(field.name, column))
     }
     return result
   }
 
-  /// The rows of some of the texts, by column.
+  /// The rows of some of the texts; `ends` says after how many rows each text ends.
   private struct Piece: Sendable {
-    var passages: [Passage]
-    var columns: [[Value]]
+    var draft: PassageDraft
+    var ends: [Int]
   }
 
   /// The columns that leave such a stage.
@@ -55,6 +63,44 @@ enum PassageRows {
     schema.columns = shown.compactMap { name in input.articleColumns.first { $0.name == name } } + fields
     schema.rows = .passages
     return schema
+  }
+}
+
+/// In which order the texts of a table's rows are read: as they lie in the archive, since several share one compressed
+/// block, whatever order the rows are shown in.
+private struct ReadingOrder: Sendable {
+  /// Places among the rows in view, the first to be read first; nil where they lie in order already.
+  private let places: [UInt32]?
+
+  init(_ table: Table) {
+    let articles = table.rows.map { UInt32(table.span(of: $0).article) }
+    if zip(articles, articles.dropFirst()).allSatisfy({ $0 <= $1 }) {
+      places = nil
+    } else {
+      // Article and place in one number, so that rows of one article keep their order.
+      places = articles.enumerated().map { UInt64($1) << 32 | UInt64($0) }.sorted()
+        .map { UInt32(truncatingIfNeeded: $0) }
+    }
+  }
+
+  subscript(number: Int) -> Int { places.map { Int($0[number]) } ?? number }
+
+  /// Which of the rows that were made, counted as they were read, comes where. `ends` says of each piece after how many
+  /// of its rows each text ends. Nil where they are in order already.
+  func rowOrder(_ ends: [[Int]]) -> [UInt32]? {
+    guard let places else { return nil }
+    var made = [Range<UInt32>](repeating: 0..<0, count: places.count)
+    var number = 0
+    var first: UInt32 = 0
+    for piece in ends {
+      let start = first
+      for end in piece {
+        made[Int(places[number])] = first..<start + UInt32(end)
+        first = start + UInt32(end)
+        number += 1
+      }
+    }
+    return made.flatMap { $0 }
   }
 }
 

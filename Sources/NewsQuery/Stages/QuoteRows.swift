@@ -19,27 +19,26 @@ public struct QuoteRows: Stage {
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table {
     let language = table.archive.column("language")
-    return try PassageRows.make(table, QuoteRows.fields, context) { text, rows in
+    return try PassageRows.make(table, QuoteRows.fields, context, reusing: { QuoteReading() }) { text, rows, reading in
       guard text.field == .body else { return }
       // The whole body is read even for one passage: who speaks may be told before it.
       let tag = language?.value(at: text.article).printed ?? ""
-      for quote in QuoteFinder().quotes(in: text.text, language: tag) where text.covers(quote.span) {
+      for quote in reading.quotes(in: text.text, language: tag) where text.covers(quote.span) {
         let speaker: Value =
           switch quote.speaker {
           case .named(let name, _): .text(name)
           case .role(let role, _): .text(role)
           case .unknown: .null
           }
-        let words =
-          quote.spans.count == 1
-          ? text.string(quote.spans[0]) : quote.spans.map(text.string).joined(separator: " … ")
-        rows.append(
-          .init(
-            passage: text.passage(quote.span, paragraph: quote.paragraph + 1),
-            cells: [
-              speaker, quote.cue.map { .text(text.string($0)) } ?? .null,
-              .text(words), .text(quote.kind.rawValue),
-            ]))
+        rows.begin(text.passage(quote.span, paragraph: quote.paragraph + 1))
+        rows.add(speaker)
+        if let cue = quote.cue { rows.add(text, cue) } else { rows.add(.null) }
+        if quote.spans.count == 1 {
+          rows.add(text, quote.spans[0])
+        } else {
+          rows.add(.text(quote.spans.map(text.string).joined(separator: " … ")))
+        }
+        rows.add(.text(quote.kind.rawValue))
       }
     }
   }

@@ -15,7 +15,8 @@ public struct SentenceRows: Stage {
     try PassageRows.make(table, SentenceRows.fields, context) { text, rows in
       text.forEachParagraph { number, paragraph in
         func add(_ range: Range<Int>) {
-          rows.append(.init(passage: text.passage(range, paragraph: number), cells: [.text(text.string(range))]))
+          rows.begin(text.passage(range, paragraph: number))
+          rows.add(text, range)
         }
         if text.field == .body { Sentences.forEach(in: text.text, paragraph: paragraph, add) } else { add(paragraph) }
       }
