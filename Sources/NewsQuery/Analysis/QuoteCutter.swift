@@ -85,9 +85,10 @@ struct QuoteCutter {
     at start: Int, _ words: WordList, into tokens: UnsafeMutableBufferPointer<QuoteToken>
   ) -> Int {
     var upper = start + 1
-    if start + 8 <= end {
-      upper = start + letterCount(text.loadUnaligned(fromByteOffset: start, as: UInt64.self))
-      if upper == start { upper += 1 }
+    if start + 16 <= end {
+      var count = letterCount(text.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+      if count == 8 { count += letterCount(text.loadUnaligned(fromByteOffset: start + 8, as: UInt64.self)) }
+      upper = start + max(1, count)
     }
     while upper < end, classes[Int(text[upper])] == ByteClass.letter { upper += 1 }
     // Before a blank the word is over; before anything else it may go on.
@@ -95,7 +96,7 @@ struct QuoteCutter {
     let byte = text[start]
     let category = words.category(of: start..<upper, in: text)
     add(
-      start, upper, byte >= 0x30 && byte <= 0x39 ? .number : .word, QuoteWord(rawValue: category) ?? .none,
+      start, upper, byte &- 0x30 < 10 ? .number : .word, QuoteWord.of(category),
       byte < 0x80 ? byte &- 0x41 < 26 : Self.isWideCapital(text, start, end), into: tokens)
     return upper
   }

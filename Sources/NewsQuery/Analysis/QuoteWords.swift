@@ -29,6 +29,12 @@ enum QuoteWord: UInt8 {
   case not
   case addressee
 
+  /// The word of a list's category. Categories come from the raw values, and one call a word would cost too much.
+  @inline(__always)
+  static func of(_ category: UInt8) -> QuoteWord {
+    category <= addressee.rawValue ? unsafeBitCast(category, to: QuoteWord.self) : .none
+  }
+
   /// A verb of saying or judging, or "according".
   var mayTell: Bool {
     switch self {

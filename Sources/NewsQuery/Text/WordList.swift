@@ -73,11 +73,12 @@ struct WordList: Sendable {
     }
     var low = UInt64(littleEndian: text.loadUnaligned(fromByteOffset: range.lowerBound, as: UInt64.self))
     var high = UInt64(littleEndian: text.loadUnaligned(fromByteOffset: range.lowerBound + 8, as: UInt64.self))
-    if count < 8 {
-      low &= (1 << UInt64(count * 8)) &- 1
+    // Of the first word the bytes from `count` on are cleared, of the second those from `count - 8` on.
+    if count <= 8 {
+      low &= UInt64.max &>> UInt64(truncatingIfNeeded: 64 &- count &* 8)
       high = 0
-    } else if count < 16 {
-      high &= (1 << UInt64((count - 8) * 8)) &- 1
+    } else {
+      high &= UInt64.max &>> UInt64(truncatingIfNeeded: 128 &- count &* 8)
     }
     if foldsCase {
       guard (low | high) & 0x8080_8080_8080_8080 == 0 else {
@@ -91,7 +92,7 @@ struct WordList: Sendable {
   @inline(__always)
   private func category(_ low: UInt64, _ high: UInt64, _ count: Int) -> UInt8 {
     let hash = Self.hash(low, high, count)
-    let isListed = filter.withUnsafeBufferPointer { $0[hash >> 6 & 127] >> UInt64(hash & 63) & 1 == 1 }
+    let isListed = filter.withUnsafeBufferPointer { $0[hash &>> 6 & 127] &>> UInt64(hash & 63) & 1 == 1 }
     return isListed ? find(low, high, count, from: hash >> 13 & mask) : 0
   }
 
@@ -102,7 +103,7 @@ struct WordList: Sendable {
         if slots[slot].low == low, slots[slot].high == high, Int(slots[slot].count) == count {
           return slots[slot].category
         }
-        slot = (slot + 1) & mask
+        slot = (slot &+ 1) & mask
       }
       return 0
     }
@@ -118,8 +119,8 @@ struct WordList: Sendable {
 
   @inline(__always)
   private static func hash(_ low: UInt64, _ high: UInt64, _ count: Int) -> Int {
-    let mixed = (low ^ high &* 0xC2B2_AE3D_27D4_EB4F ^ UInt64(count) << 56) &* 0x9E37_79B9_7F4A_7C15
-    return Int(truncatingIfNeeded: (mixed ^ mixed >> 29) >> 16)
+    let mixed = (low ^ high &* 0xC2B2_AE3D_27D4_EB4F ^ UInt64(truncatingIfNeeded: count) &<< 56) &* 0x9E37_79B9_7F4A_7C15
+    return Int(truncatingIfNeeded: (mixed ^ mixed &>> 29) &>> 16)
   }
 
   private static func numbers(of word: UnsafeRawBufferPointer, folding: Bool) -> (low: UInt64, high: UInt64) {
