@@ -119,7 +119,8 @@ struct WordList: Sendable {
 
   @inline(__always)
   private static func hash(_ low: UInt64, _ high: UInt64, _ count: Int) -> Int {
-    let mixed = (low ^ high &* 0xC2B2_AE3D_27D4_EB4F ^ UInt64(truncatingIfNeeded: count) &<< 56) &* 0x9E37_79B9_7F4A_7C15
+    let both = low ^ high &* 0xC2B2_AE3D_27D4_EB4F ^ UInt64(truncatingIfNeeded: count) &<< 56
+    let mixed = both &* 0x9E37_79B9_7F4A_7C15
     return Int(truncatingIfNeeded: (mixed ^ mixed &>> 29) &>> 16)
   }
 
