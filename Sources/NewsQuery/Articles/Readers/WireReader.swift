@@ -44,10 +44,11 @@ private struct WireMessage {
   init(_ text: UnsafeRawBufferPointer) { self.text = text }
 
   func fill(_ article: inout Article) {
-    let textStart = ByteSearch.first(0x02, in: text) ?? 0
-    let end = ByteSearch.first(0x03, in: text, from: textStart) ?? text.count
-    let heading = ByteSearch.string(text, 0..<textStart)
-    let story = UnsafeRawBufferPointer(rebasing: text[min(textStart + 1, end)..<end])
+    let mark = ByteSearch.first(0x02, in: text)
+    let end = ByteSearch.first(0x03, in: text, from: mark ?? 0) ?? text.count
+    let heading = ByteSearch.string(text, 0..<(mark ?? 0))
+    // Where no STX stands, nothing is heading.
+    let story = UnsafeRawBufferPointer(rebasing: text[(mark.map { $0 + 1 } ?? 0)..<end])
     // The trailer with the hour stands behind ETX; a form feed or EOT ends all.
     let trailer = ByteSearch.string(text, end..<text.count)
     if isANPA { fillANPA(&article, heading, story) } else { fillIPTC(&article, heading, story, trailer) }
