@@ -63,5 +63,5 @@ evaluate: build
 # make bench CORPUS=articles.jsonl: newsq beside its peers. BENCH is for further options of Benchmarks/run.py.
 bench: build
 	@Benchmarks/packages
-	$(SWIFT) build --package-path Benchmarks $(STATIC) --product newsq-bench
+	$(SWIFT) build $(STATIC) --product newsq-bench
 	CORPUS="$(CORPUS)" Benchmarks/.build/venv/bin/python Benchmarks/run.py $(BENCH)

@@ -48,6 +48,8 @@ let package = Package(
     .executableTarget(name: "newsq", dependencies: ["NewsShell"], swiftSettings: swift),
     // For those who change the analyses: predictions on marked texts. Not installed.
     .executableTarget(name: "newsq-evaluate", dependencies: ["NewsQuery"], swiftSettings: swift),
+    // For `make bench`: the library in one warm process. Not installed.
+    .executableTarget(name: "newsq-bench", dependencies: ["NewsQuery"], swiftSettings: swift),
     .testTarget(name: "NewsQueryTests", dependencies: ["NewsQuery", "CSQLite"], swiftSettings: tests),
     .testTarget(
       name: "NewsShellTests",

@@ -1,5 +1,6 @@
 """The articles that are asked: given as JSON Lines, or made; and the questions, chosen by how often words stand in them."""
 import json
+import os
 import random
 import re
 
@@ -68,6 +69,17 @@ def articles(path):
 class Questions:
     """At least sixty, in classes; each as every engine writes it. Words are ASCII letters only, so that the engines cut them
     alike."""
+
+    @staticmethod
+    def of(path, kept):
+        """How many articles there are, and the questions; kept in a file, since reading all of the corpus takes its time."""
+        if not os.path.exists(kept):
+            made = Questions(path)
+            os.makedirs(os.path.dirname(kept), exist_ok=True)
+            with open(kept, "w", encoding="utf-8") as file:
+                json.dump([made.article_count, made.list], file)
+        with open(kept, encoding="utf-8") as file:
+            return json.load(file)
 
     def __init__(self, path, seed=7):
         chance = random.Random(seed)

@@ -46,6 +46,9 @@ class Tantivy:
         writer.wait_merging_threads()
         return time.perf_counter() - start
 
+    def is_built(self):
+        return os.path.exists(os.path.join(self.folder, "meta.json"))
+
     def open(self):
         self.index = self.tantivy.Index.open(self.folder)
         self.searcher = self.index.searcher()
@@ -107,6 +110,9 @@ class FTS5:
         base.close()
         return time.perf_counter() - start
 
+    def is_built(self):
+        return os.path.exists(self.path)
+
     def open(self):
         self.base = sqlite3.connect(self.path)
 
@@ -121,7 +127,7 @@ class FTS5:
                 base.execute(
                     "select source, count(*) from articles where number in (select rowid from words where words match ?)"
                     " group by source order by 2 desc limit 50", (asked,)).fetchall())
-        elif isinstance(asked, tuple):
+        elif isinstance(asked, (list, tuple)):
             count = base.execute(
                 "select count(*) from words join articles on number = words.rowid where words match ? and date >= ? and"
                 " date <= ?", asked).fetchone()[0]

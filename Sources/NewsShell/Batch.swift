@@ -4,14 +4,14 @@ import NewsQuery
 /// Asks and exits: `-c`, `-f`, a script on standard input.
 struct Batch {
   private let archive: Archive
-  private let options: NewsqCommand
+  private let options: CommandOptions
   private let diagnostics: DiagnosticPrinter
   private let now: NewsDate
   private let isTerminal = Terminal.isTerminal(STDOUT_FILENO)
   private let progress = SharedProgress()
   private let writing: OutputOptions
 
-  init(_ archive: Archive, _ options: NewsqCommand, diagnostics: DiagnosticPrinter, now: NewsDate) throws {
+  init(_ archive: Archive, _ options: CommandOptions, diagnostics: DiagnosticPrinter, now: NewsDate) throws {
     writing = try options.writing
     self.archive = archive
     self.options = options

@@ -13,7 +13,7 @@ struct Following {
   private static let record = 1
   private static let formats = ["tsv", "csv", "jsonl", "record", "text", "ninjs"]
 
-  private let options: NewsqCommand
+  private let options: CommandOptions
   private let sources: [(SourceText, folder: String?)]
   private let arguments: [String: String]
   private let diagnostics: DiagnosticPrinter
@@ -28,7 +28,7 @@ struct Following {
   private var badCount = 0
 
   init(
-    _ options: NewsqCommand, _ sources: [(SourceText, folder: String?)], _ arguments: [String: String],
+    _ options: CommandOptions, _ sources: [(SourceText, folder: String?)], _ arguments: [String: String],
     diagnostics: DiagnosticPrinter
   ) throws {
     self.options = options

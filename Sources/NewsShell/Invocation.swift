@@ -3,11 +3,11 @@ import NewsQuery
 
 /// One run of the program: what the command line asked, carried out.
 struct Invocation {
-  let options: NewsqCommand
+  let options: CommandOptions
   let color: Bool
   let diagnostics: DiagnosticPrinter
 
-  init(_ options: NewsqCommand) throws {
+  init(_ options: CommandOptions) {
     self.options = options
     color = ColorChoice(rawValue: options.color)?.isOn(for: STDERR_FILENO) ?? false
     diagnostics = DiagnosticPrinter(isColored: color, columns: Terminal.size(of: STDERR_FILENO).columns)

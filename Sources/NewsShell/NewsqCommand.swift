@@ -110,21 +110,32 @@ public struct NewsqCommand: ParsableCommand {
 
   public init() {}
 
-  /// How rows are written, besides what a format and a screen say; throws `UsageMistake`.
-  var writing: OutputOptions {
-    get throws {
-      var options = OutputOptions(safeCells: safeCells, hasHeader: !nul)
-      if nul {
-        if newline != nil { throw UsageMistake("-0 and --newline both say what ends a row") }
-        options.lineEnd = .nul
-      } else if let newline {
-        guard let end = LineEnd(rawValue: newline), end != .nul else {
-          throw UsageMistake("--newline takes lf or crlf, not `\(newline)`")
-        }
-        options.lineEnd = end
-      }
-      return options
-    }
+  var options: CommandOptions {
+    var options = CommandOptions()
+    options.paths = paths
+    options.command = command
+    options.script = script
+    options.output = output
+    options.nul = nul
+    options.newline = newline
+    options.safeCells = safeCells
+    options.follow = follow
+    options.arg = arg
+    options.argsFrom = argsFrom
+    options.expectRows = expectRows
+    options.save = save
+    options.add = add
+    options.now = now
+    options.safe = safe
+    options.strict = strict
+    options.maxBad = maxBad
+    options.reject = reject
+    options.report = report
+    options.color = color
+    options.threads = threads
+    options.noHistory = noHistory
+    options.noConfig = noConfig
+    return options
   }
 
   public func run() throws {
@@ -132,12 +143,15 @@ public struct NewsqCommand: ParsableCommand {
       Terminal.write(ManPage.text, to: STDOUT_FILENO)
       return
     }
-    throw ExitCode(try Invocation(self).run().rawValue)
+    throw ExitCode(Invocation(options).run().rawValue)
   }
 }
 
 /// Reads the command line, does what it asks and ends the process with its exit status.
 public func runNewsq() {
+  if let options = CommandOptions(plain: Array(CommandLine.arguments.dropFirst())) {
+    exit(Invocation(options).run().rawValue)
+  }
   do {
     var command = try NewsqCommand.parseAsRoot()
     try command.run()

@@ -6,3 +6,32 @@ import Testing
 @Test func commandIsNamedNewsq() {
   #expect(NewsqCommand.configuration.commandName == "newsq")
 }
+
+/// What is read without the option parser is read as it would.
+@Test(arguments: [
+  ["-c", "putin trump", "news.archive"], ["-c", "a | count", "-c", "b", "x.jsonl", "y"], ["-c", "a"],
+  ["x", "-c", "help"], ["help", "-c", "a"], ["-c", "a b=c", "é", "x y"], ["-c", "\n", "."],
+]) func plainCommandLines(_ arguments: [String]) throws {
+  let options = try #require(CommandOptions(plain: arguments))
+  #expect(try NewsqCommand.parse(arguments).options == options)
+}
+
+@Test(arguments: [
+  [], ["news.archive"], ["-c"], ["-c", "-x", "a"], ["-c", "", "a"], ["-c", "a", ""], ["-c", "a", "-"], ["-ca", "b"],
+  ["--command", "a"], ["-c", "a", "--", "b"], ["-c", "a", "-e", "b"], ["--help"], ["-c", "a", "--version"],
+]) func otherCommandLinesAreParsed(_ arguments: [String]) {
+  #expect(CommandOptions(plain: arguments) == nil)
+}
+
+@Test func everyOptionIsHandedOn() throws {
+  let arguments = [
+    "p", "-c", "c", "-f", "f", "-o", "csv", "-0", "--newline", "lf", "--safe-cells", "--follow", "--arg", "a=b",
+    "--args-from", "g", "-e", "--save", "s", "--add", "d", "--now", "2020", "--safe", "--strict", "--max-bad", "4",
+    "--reject", "r", "--report", "--color", "never", "--threads", "3", "--no-history", "--no-config",
+  ]
+  let options = try NewsqCommand.parse(arguments).options
+  let plain = CommandOptions()
+  for (ours, other) in zip(Mirror(reflecting: options).children, Mirror(reflecting: plain).children) {
+    #expect("\(ours.value)" != "\(other.value)", "\(ours.label ?? "")")
+  }
+}

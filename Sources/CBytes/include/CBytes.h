@@ -31,4 +31,58 @@ ptrdiff_t nb_find_disguise(const uint8_t *text, size_t count, size_t start, cons
 int nb_may_cross(const uint8_t *text, size_t count, size_t left, size_t right, uint8_t middle, const uint8_t *word,
                  size_t length);
 
+/// Asks for memory that is about to be read.
+static inline void nb_prefetch(const void *place) { __builtin_prefetch(place); }
+
+/// Sixty-four bytes of text by what the tokenizer makes of them, a bit a byte.
+typedef struct {
+  /// a-z, A-Z.
+  uint64_t letters;
+  /// Letters, digits and whatever is beyond ASCII: where a word may begin.
+  uint64_t starts;
+  /// What ends every word: ASCII, but none of the above and no full stop, apostrophe, hyphen.
+  uint64_t ends;
+  uint64_t full_stops;
+} nb_classes;
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+
+static inline nb_classes nb_classify(const void *text) {
+  nb_classes classes = {0, 0, 0, 0};
+  for (int part = 0; part < 4; part++) {
+    __m128i bytes = _mm_loadu_si128((const __m128i *)text + part);
+    __m128i letter = _mm_sub_epi8(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), _mm_set1_epi8('a'));
+    letter = _mm_cmpeq_epi8(_mm_min_epu8(letter, _mm_set1_epi8(25)), letter);
+    __m128i digit = _mm_sub_epi8(bytes, _mm_set1_epi8('0'));
+    digit = _mm_cmpeq_epi8(_mm_min_epu8(digit, _mm_set1_epi8(9)), digit);
+    __m128i full_stop = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('.'));
+    __m128i joiner = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('-')),
+                                  _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\'')));
+    // Only the highest bit of each byte counts, which is set in whatever is beyond ASCII.
+    __m128i start = _mm_or_si128(_mm_or_si128(letter, digit), bytes);
+    __m128i other = _mm_or_si128(_mm_or_si128(joiner, full_stop), start);
+    classes.letters |= (uint64_t)(uint32_t)_mm_movemask_epi8(letter) << (16 * part);
+    classes.starts |= (uint64_t)(uint32_t)_mm_movemask_epi8(start) << (16 * part);
+    classes.ends |= (uint64_t)(uint32_t)(0xFFFF & ~_mm_movemask_epi8(other)) << (16 * part);
+    classes.full_stops |= (uint64_t)(uint32_t)_mm_movemask_epi8(full_stop) << (16 * part);
+  }
+  return classes;
+}
+#else
+static inline nb_classes nb_classify(const void *text) {
+  nb_classes classes = {0, 0, 0, 0};
+  for (int at = 0; at < 64; at++) {
+    uint8_t byte = ((const uint8_t *)text)[at];
+    uint64_t letter = (uint8_t)((byte | 0x20) - 'a') < 26, full_stop = byte == '.';
+    uint64_t start = letter | ((uint8_t)(byte - '0') < 10) | (byte >> 7);
+    classes.letters |= letter << at;
+    classes.starts |= start << at;
+    classes.ends |= (uint64_t)!(start | full_stop | (byte == '-') | (byte == '\'')) << at;
+    classes.full_stops |= full_stop << at;
+  }
+  return classes;
+}
+#endif
+
 #endif

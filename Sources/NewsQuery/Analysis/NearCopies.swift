@@ -1,3 +1,5 @@
+import CBytes
+
 /// Which texts are copies of which: exactly those pairs whose sets of five-word shingles overlap enough, found without
 /// comparing every pair.
 ///
@@ -61,7 +63,9 @@ struct NearCopies: Sendable {
         withText(text) { Shingles.append(of: $0, to: &hashes) }
         distinct.removeAll()
         var size: UInt32 = 0
-        for hash in hashes where distinct.insert(hash) {
+        for (index, hash) in hashes.enumerated() {
+          if index + Sieve.ahead < hashes.count { sieve.prefetch(hashes[index + Sieve.ahead]) }
+          guard distinct.insert(hash) else { continue }
           size += 1
           if sieve.mayRepeat(hash) { kept.entries.append(Entry(hash: hash, text: UInt32(text))) }
         }
@@ -224,9 +228,23 @@ private struct Sieve: Sendable {
     mask = UInt64(count - 1)
   }
 
+  /// How many numbers beforehand the place of one is asked for from memory: most are in no cache.
+  static let ahead = 16
+
+  @inline(__always)
+  func prefetch(_ hash: UInt64) {
+    places.withUnsafeBufferPointer { places in
+      if let start = places.baseAddress { nb_prefetch(start + Int((hash & mask) >> 5)) }
+    }
+  }
+
   mutating func insert(_ hashes: [UInt64]) {
     places.withUnsafeMutableBufferPointer { places in
-      for hash in hashes {
+      guard let start = places.baseAddress else { return }
+      for (index, hash) in hashes.enumerated() {
+        if index + Sieve.ahead < hashes.count {
+          nb_prefetch(start + Int((hashes[index + Sieve.ahead] & mask) >> 5))
+        }
         let place = hash & mask
         let bit = UInt64(1) << ((place & 31) << 1)
         let word = places[Int(place >> 5)]

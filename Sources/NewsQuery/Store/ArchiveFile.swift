@@ -10,7 +10,7 @@ import Glibc
 ///                        u32, name, zeros up to a multiple of eight · for each block of the data its checksum u64
 ///
 /// Header and table are checked when the file is opened, a block of the data when it is first read (`BlockGuard`). The
-/// section `text` is not kept as it is: `text-blocks` holds zstd frames of whole articles, `text-block-starts` and
+/// text is not kept as it is: `text-blocks` holds zstd frames of whole articles, `text-block-starts` and
 /// `text-raw-starts` where each begins, compressed and not. A section that a reader does not know is left alone.
 public enum ArchiveFile {
   static let magic: [UInt8] = Array("newsq".utf8) + [0x1A, 0x0D, 0x0A]
@@ -25,7 +25,14 @@ public enum ArchiveFile {
   static let compressionLevel: Int32 = 3
 
   /// Whether a file that begins so is an archive.
-  public static func isArchive(start: UnsafeRawBufferPointer) -> Bool { start.starts(with: magic) }
+  public static func isArchive(start: UnsafeRawBufferPointer) -> Bool {
+    if start.starts(with: magic) { return true }
+    // What is damaged in nothing but its first bytes is an archive all the same, and refused as one.
+    guard start.count >= headerSize else { return false }
+    var header = Array(start[..<56])
+    header.replaceSubrange(..<magic.count, with: magic)
+    return header.withUnsafeBytes { Checksum.of($0) } == start.loadUnaligned(fromByteOffset: 56, as: UInt64.self)
+  }
 
   // MARK: - Opening
 
@@ -151,7 +158,7 @@ public enum ArchiveFile {
       try writer.append(header: placeholder.bytes)
       var table = ByteBuffer()
       let sections =
-        image.sections.filter { $0.name != "text" && !textSections.contains($0.name) } + (kept?.sections ?? [])
+        image.sections.filter { !textSections.contains($0.name) } + (kept?.sections ?? [])
       table.append(value: UInt32(sections.count + textSections.count))
       table.append(value: UInt32(BlockGuard.blockSize))
       func note(_ name: String, _ offset: Int) {

@@ -10,11 +10,11 @@ struct ByteBuffer: ~Copyable {
   static let padding = 8
 
   /// A buffer whose size is known and large lies on large pages.
-  private var isLarge: Bool { capacity >= LargeMemory.least && !hasGrown }
-  private var hasGrown = false
+  private var isLarge: Bool
 
   init(capacity: Int = 256) {
     self.capacity = max(capacity, 64)
+    isLarge = capacity >= LargeMemory.least
     start = ByteBuffer.allocate(self.capacity)
   }
 
@@ -50,7 +50,7 @@ struct ByteBuffer: ~Copyable {
       guard let memory = realloc(start, wanted + ByteBuffer.padding) else { fatalError("out of memory") }
       start = memory
     }
-    hasGrown = true
+    isLarge = false
     capacity = wanted
   }
 
@@ -106,10 +106,14 @@ struct ByteBuffer: ~Copyable {
 
   /// Gives back room that was not needed.
   mutating func shrink() {
-    guard !isLarge, capacity - count > 4096, let memory = realloc(start, count + ByteBuffer.padding) else { return }
+    if isLarge {
+      capacity = LargeMemory.shrink(start, capacity + ByteBuffer.padding, to: count + ByteBuffer.padding)
+      capacity -= ByteBuffer.padding
+      return
+    }
+    guard capacity - count > 4096, let memory = realloc(start, count + ByteBuffer.padding) else { return }
     start = memory
     capacity = count
-    hasGrown = true
   }
 
   /// Overwrites what stands at `offset`.

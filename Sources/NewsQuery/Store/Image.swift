@@ -12,6 +12,9 @@ final class Image: @unchecked Sendable {
   private(set) var sections: [Section] = []
   private var places: [String: Int] = [:]
   private var releases: [() -> Void] = []
+  /// The text of an archive in memory, in pieces of whole articles one after the other: nothing is gained by copying them
+  /// together.
+  private(set) var textPieces: [UnsafeRawBufferPointer] = []
 
   /// Checks what is read where the image lies in a file; nil in memory.
   var blockGuard: BlockGuard?
@@ -29,8 +32,16 @@ final class Image: @unchecked Sendable {
     add(name, borrowed: bytes)
   }
 
+  /// Takes over a buffer as the next piece of the text.
+  func addText(_ buffer: consuming ByteBuffer) {
+    let (bytes, release) = buffer.take()
+    releases.append(release)
+    textPieces.append(bytes)
+  }
+
   /// Takes over all sections of another image.
   func add(_ other: consuming Image) {
+    textPieces += other.textPieces
     for section in other.sections { add(section.name, borrowed: section.bytes) }
     releases += other.releases
     other.releases = []

@@ -395,7 +395,7 @@ private final class Dispatcher: Sendable {
     var end = min(all.count, start + chunkSize)
     if end < all.count { end = ByteSearch.first(0x0A, in: all, from: end - 1).map { $0 + 1 } ?? all.count }
     let firstLine = state.line
-    state.line += Dispatcher.lineEnds(UnsafeRawBufferPointer(rebasing: all[start..<end]))
+    state.line += LineChunks.lineEnds(in: UnsafeRawBufferPointer(rebasing: all[start..<end]))
     state.offset = end
     return .lines(input: inputs[state.input].name, bytes, start..<end, firstLine: firstLine)
   }
@@ -464,24 +464,8 @@ private final class Dispatcher: Sendable {
     }
     if bytes.isEmpty, isAtEnd { return nil }
     let firstLine = state.line
-    state.line += bytes.withUnsafeBytes { Dispatcher.lineEnds($0) }
+    state.line += bytes.withUnsafeBytes { LineChunks.lineEnds(in: $0) }
     let all = InputBytes(bytes)
     return .lines(input: input.name, all, 0..<bytes.count, firstLine: firstLine)
-  }
-
-  private static func lineEnds(_ bytes: UnsafeRawBufferPointer) -> Int {
-    var count = 0
-    var index = 0
-    while index + 8 <= bytes.count {
-      let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self) ^ 0x0A0A_0A0A_0A0A_0A0A
-      let low = (word & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F7F_7F7F_7F7F_7F7F
-      count &+= (~(low | word | 0x7F7F_7F7F_7F7F_7F7F)).nonzeroBitCount
-      index &+= 8
-    }
-    while index < bytes.count {
-      if bytes[index] == 0x0A { count += 1 }
-      index += 1
-    }
-    return count
   }
 }

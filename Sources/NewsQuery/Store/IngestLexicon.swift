@@ -5,9 +5,9 @@ final class IngestLexicon: @unchecked Sendable {
   /// Words as they stand in the text; a compound's parts and all between them.
   var surfaces = SurfaceTable()
   /// Surface forms: what is left of the raw form for `=WHO`.
-  private(set) var forms = SurfaceTable()
+  private(set) var forms = FormTable()
   /// What is looked up. A compound's key is its joined parts, a zero byte, and the number of its parts; so is its form.
-  private(set) var keys = SurfaceTable()
+  private(set) var keys = FormTable()
   private(set) var formOfSurface: [UInt32] = []
   private(set) var keyOfForm: [UInt32] = []
   /// How often each raw form stands in the segments sealed so far.
@@ -34,8 +34,8 @@ final class IngestLexicon: @unchecked Sendable {
   /// Lets go of all words, once they stand in a `TermUnion`.
   func drop() {
     surfaces = SurfaceTable(capacity: 64)
-    forms = SurfaceTable(capacity: 64)
-    keys = SurfaceTable(capacity: 64)
+    forms = FormTable()
+    keys = FormTable()
     (formOfSurface, keyOfForm, counts) = ([], [], [])
   }
 
@@ -52,8 +52,8 @@ final class IngestLexicon: @unchecked Sendable {
           key.append(tail)
         }
       }
-      let formNumber = forms.intern(&form)
-      if Int(formNumber) == keyOfForm.count { keyOfForm.append(keys.intern(&key)) }
+      let formNumber = form.withUnsafeBytes { forms.intern($0) }
+      if Int(formNumber) == keyOfForm.count { keyOfForm.append(key.withUnsafeBytes { keys.intern($0) }) }
       formOfSurface.append(formNumber)
       counts.append(0)
     }

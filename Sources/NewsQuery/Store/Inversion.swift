@@ -16,7 +16,7 @@ final class Inversion: @unchecked Sendable {
   private var lexiconOfSegment: [Int] = []
   private var terms = TermUnion([])
   /// The number of the range in which a raw form of a lexicon is brought together, at the number of the form and one.
-  private var rangeOfToken: [[UInt16]] = []
+  private var rangeOfToken: [[UInt8]] = []
   private var ranges: [Range<Int>] = []
   /// An occurrence is its article and, in 32 bits, its position and above it its form; where they do not fit, forms
   /// stand apart.
@@ -25,11 +25,13 @@ final class Inversion: @unchecked Sendable {
 
   /// Occurrences that one thread brings together at a time.
   private static let mostOccurrences = 4 << 20
-  private static let noRange = UInt16.max
+  private static let noRange = UInt8.max
+  /// More ranges than these are not worth their reading of all words.
+  private static let mostRanges = 16
 
   /// The posting lists of one range of terms.
   final class Lists: @unchecked Sendable {
-    fileprivate(set) var bytes = ByteBuffer(capacity: 1 << 16)
+    fileprivate(set) var bytes = ByteBuffer(capacity: 0)
     fileprivate(set) var starts: [Int] = []
     func drop() { bytes = ByteBuffer() }
   }
@@ -84,12 +86,12 @@ final class Inversion: @unchecked Sendable {
 
     let total = terms.occurrenceStarts[terms.termCount]
     let rangeCount = min(
-      Int(Inversion.noRange) - 1, max(2, (total + Inversion.mostOccurrences - 1) / Inversion.mostOccurrences))
+      Inversion.mostRanges, max(2, (total + Inversion.mostOccurrences - 1) / Inversion.mostOccurrences))
     let share = total / rangeCount + 1
-    var rangeOfTerm = Array(repeating: UInt16(0), count: terms.termCount)
+    var rangeOfTerm = Array(repeating: UInt8(0), count: terms.termCount)
     var first = 0
     for term in 0..<terms.termCount {
-      rangeOfTerm[term] = UInt16(truncatingIfNeeded: ranges.count)
+      rangeOfTerm[term] = UInt8(truncatingIfNeeded: ranges.count)
       if terms.occurrenceStarts[term + 1] - terms.occurrenceStarts[first] >= share || term == terms.termCount - 1 {
         ranges.append(first..<term + 1)
         first = term + 1
@@ -143,7 +145,7 @@ final class Inversion: @unchecked Sendable {
     }
 
     guard let lengths = lengths.baseAddress?.assumingMemoryBound(to: UInt32.self) else { return result }
-    result.bytes.reserve(total * 2)
+    result.bytes = ByteBuffer(capacity: total * 2)
     var draft = PostingDraft()
     for term in range {
       let start = terms.occurrenceStarts[term] - firstOccurrence
@@ -168,7 +170,7 @@ final class Inversion: @unchecked Sendable {
     let segment = segments[index]
     let lexicon = lexiconOfSegment[index]
     let firstTerm = UInt32(truncatingIfNeeded: ranges[number].lowerBound)
-    let wanted = UInt16(truncatingIfNeeded: number)
+    let wanted = UInt8(truncatingIfNeeded: number)
     terms.targets[lexicon].withUnsafeBufferPointer { targets in
       func put(_ surface: UInt32, _ article: UInt64, _ position: UInt32) {
         let target = targets[Int(surface)]

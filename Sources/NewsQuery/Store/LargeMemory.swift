@@ -4,7 +4,7 @@ import Glibc
 /// written here and there otherwise spend their time on addresses, not on bytes.
 enum LargeMemory {
   /// From this size on it pays.
-  static let least = 4 << 20
+  static let least = 2 << 20
   private static let pageSize = 2 << 20
 
   static func allocate(_ byteCount: Int) -> UnsafeMutableRawPointer {
@@ -22,6 +22,14 @@ enum LargeMemory {
   }
 
   static func free(_ start: UnsafeMutableRawPointer, _ byteCount: Int) { munmap(start, rounded(byteCount)) }
+
+  /// Gives back what lies behind the first bytes, whole small pages of it. How many bytes are left.
+  static func shrink(_ start: UnsafeMutableRawPointer, _ byteCount: Int, to kept: Int) -> Int {
+    let size = max(4096, rounded(kept))
+    guard size < rounded(byteCount) else { return byteCount }
+    munmap(start + size, rounded(byteCount) - size)
+    return size
+  }
 
   /// Whole small pages: the end of a buffer is not worth a large one.
   private static func rounded(_ byteCount: Int) -> Int { (byteCount + 4095) / 4096 * 4096 }

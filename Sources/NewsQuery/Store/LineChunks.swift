@@ -13,7 +13,9 @@ final class LineChunks: Sendable {
     }
     var number: Int
     var input: String
-    var firstLine: Int
+    fileprivate var inputNumber: Int
+    /// Where lines are counted as they come: of a pipe.
+    fileprivate var firstLine: Int
     /// Where it begins in the input.
     var firstByte: Int
     var content: Content
@@ -56,6 +58,8 @@ final class LineChunks: Sendable {
   private let inputs: [IngestInput]
   private let sizes: Skim.Sizes
   private let state = Mutex(State())
+  /// The line that some chunks of files begin with, ascending.
+  private let counted = Mutex<[(input: Int, byte: Int, line: Int)]>([])
   let totalByteCount: Int?
   let hasStream: Bool
 
@@ -78,9 +82,10 @@ final class LineChunks: Sendable {
         if let content = content(of: input, &state) {
           state.number += 1
           var chunk = Chunk(
-            number: state.number, input: input.name, firstLine: state.line, firstByte: state.byte, content: content)
+            number: state.number, input: input.name, inputNumber: state.input, firstLine: state.line,
+            firstByte: state.byte, content: content)
           if case .failure = content { chunk.firstLine = 1 }
-          chunk.withLines { state.line += LineChunks.lineEnds(in: $0) }
+          if case .block = content { chunk.withLines { state.line += LineChunks.lineEnds(in: $0) } }
           state.byte += chunk.byteCount
           if state.bytes == nil, case .whole = input.source { advance(&state) }
           return chunk
@@ -97,6 +102,23 @@ final class LineChunks: Sendable {
     state.byte = 0
     state.bytes = nil
     state.isAtStart = true
+  }
+
+  /// The number of the line that a chunk begins with. In a file, which can be read again, lines are only counted where
+  /// one is asked for.
+  func firstLine(of chunk: Chunk) -> Int {
+    guard case .mapped(let bytes, let range) = chunk.content else { return chunk.firstLine }
+    return counted.withLock { counted in
+      let place = counted.lastIndex { ($0.input, $0.byte) <= (chunk.inputNumber, range.lowerBound) }
+      var known = place.map { counted[$0] } ?? (input: chunk.inputNumber, byte: 0, line: 1)
+      if known.input != chunk.inputNumber { known = (input: chunk.inputNumber, byte: 0, line: 1) }
+      if known.byte == range.lowerBound { return known.line }
+      known.line += LineChunks.lineEnds(
+        in: UnsafeRawBufferPointer(rebasing: bytes.bytes[known.byte..<range.lowerBound]))
+      known.byte = range.lowerBound
+      counted.insert(known, at: (place ?? -1) + 1)
+      return known.line
+    }
   }
 
   static func lineEnds(in bytes: UnsafeRawBufferPointer) -> Int {

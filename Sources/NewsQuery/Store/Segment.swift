@@ -13,7 +13,7 @@ final class Segment: @unchecked Sendable {
 
   /// Shared with the other segments of the same thread.
   let lexicon: IngestLexicon
-  private(set) var words = WordStream()
+  private(set) var words: WordStream
   private(set) var isSealed = false
 
   /// Enough text for one segment.
@@ -23,8 +23,9 @@ final class Segment: @unchecked Sendable {
 
   init(lexicon: IngestLexicon = IngestLexicon(), textCapacity: Int = 1 << 16) {
     self.lexicon = lexicon
-    // Just below where large pages begin: most of the last one would be wasted.
-    text = ByteBuffer(capacity: min(textCapacity, LargeMemory.least - 1))
+    text = ByteBuffer(capacity: textCapacity)
+    // A word has some six letters and a blank, and most have two bytes here.
+    words = WordStream(capacity: textCapacity / 2)
   }
 
   /// Takes an article in. `place` makes its id where it has none: `file.jsonl:12`.
@@ -69,8 +70,12 @@ final class Segment: @unchecked Sendable {
   /// Lets go of the words, once they were turned round.
   func dropWords() { words = WordStream() }
 
-  /// Lets go of what was copied elsewhere.
-  func dropText() { text = ByteBuffer() }
+  /// Hands its text over.
+  func takeText() -> ByteBuffer {
+    var taken = ByteBuffer(capacity: 0)
+    swap(&taken, &text)
+    return taken
+  }
 }
 
 /// Where an article's texts stand in the section `text`, and how long it is.
@@ -99,9 +104,13 @@ struct WordStream: ~Copyable {
 
   /// For each position the number of its raw form and one, or 0 between two fields: in two bytes where it fits, since
   /// most words are old acquaintances with low numbers, else in four (`TokenReader`).
-  private(set) var codes = ByteBuffer()
+  private(set) var codes: ByteBuffer
   private(set) var compounds: [Compound] = []
   private var borderWriter = BorderWriter()
+
+  private static let mostWaiting = 32
+
+  init(capacity: Int = 64) { codes = ByteBuffer(capacity: capacity) }
 
   @inline(__always)
   private static func append(_ token: UInt32, to codes: inout ByteBuffer) {
@@ -149,20 +158,45 @@ struct WordStream: ~Copyable {
     guard let base = field.baseAddress else { return }
     var nextBorder = borderWriter.nextBorder
     var position = first
-    Tokenizer.forEachWord(in: field) { start, end, partCount in
-      let surface = surfaces.intern(base + start, end &- start, partCount: partCount)
-      if partCount > 1 {
-        compounds.append(
-          Compound(
-            article: UInt32(article), position: position &- UInt32(truncatingIfNeeded: partCount), surface: surface))
-        return
+    // Words wait for their numbers in a row, while their places in the table come from memory.
+    withUnsafeTemporaryAllocation(of: SurfaceTable.Wanted.self, capacity: WordStream.mostWaiting) { waiting in
+      guard let row = waiting.baseAddress else { return }
+      var count = 0
+      Tokenizer.forEachWord(in: field) { start, end, partCount in
+        var place = position
+        if partCount > 1 {
+          place = position &- UInt32(truncatingIfNeeded: partCount)
+        } else {
+          if start >= nextBorder { nextBorder = borderWriter.pass(start, position: position) }
+          position &+= 1
+        }
+        (row + count).initialize(
+          to: surfaces.wanted(base + start, end &- start, partCount: partCount, position: place))
+        count &+= 1
+        if count == WordStream.mostWaiting {
+          append(row, count, article, &surfaces)
+          count = 0
+        }
       }
-      if start >= nextBorder { nextBorder = borderWriter.pass(start, position: position) }
-      WordStream.append(surface &+ 1, to: &codes)
-      position &+= 1
+      append(row, count, article, &surfaces)
     }
     borderWriter.endField(position: position)
     first = position
+  }
+
+  @inline(never)
+  private mutating func append(
+    _ waiting: UnsafePointer<SurfaceTable.Wanted>, _ count: Int, _ article: Int, _ surfaces: inout SurfaceTable
+  ) {
+    for index in 0..<count {
+      let word = waiting[index]
+      let surface = surfaces.intern(word)
+      if word.partCount > 1 {
+        compounds.append(Compound(article: UInt32(article), position: word.position, surface: surface))
+      } else {
+        WordStream.append(surface &+ 1, to: &codes)
+      }
+    }
   }
 
   /// Gives back what memory was taken too much.

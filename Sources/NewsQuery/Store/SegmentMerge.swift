@@ -71,18 +71,17 @@ enum SegmentMerge {
   }
 
   private static func addText(of segments: [Segment], to image: Image) {
-    var text = ByteBuffer(capacity: segments.reduce(0) { $0 + $1.text.count })
     var records = ByteBuffer()
+    var start: UInt64 = 0
     for segment in segments {
       for var record in segment.records {
-        record.textStart += UInt64(text.count)
+        record.textStart += start
         records.append(value: record)
       }
-      text.append(segment.text.bytes)
-      segment.dropText()
+      start += UInt64(segment.text.count)
+      image.addText(segment.takeText())
     }
     image.add("articles", records)
-    image.add("text", text)
   }
 
   /// Which of headline, deck and body any article has: one bit each.
@@ -124,12 +123,30 @@ enum SegmentMerge {
         blocks.append(UnsafeRawBufferPointer(rebasing: section.bytes[start..<end]))
       }
     }
+    // Text is in pieces, which depend on how it was cut; articles do not.
+    blocks += articleTexts(of: image)
     let shared = Blocks(blocks: blocks)
     let checksums =
-      (try? Parallel.map(blocks.count, threadCount: threadCount, pieceSize: 1) {
-        Checksum.of(shared.blocks[$0.lowerBound])
+      (try? Parallel.map(blocks.count, threadCount: threadCount) { range in
+        range.map { Checksum.of(shared.blocks[$0]) }
       }) ?? []
-    return checksums.withUnsafeBytes { Checksum.of($0) }
+    return checksums.flatMap { $0 }.withUnsafeBytes { Checksum.of($0) }
+  }
+
+  private static func articleTexts(of image: Image) -> [UnsafeRawBufferPointer] {
+    var texts: [UnsafeRawBufferPointer] = []
+    var pieces = image.textPieces[...]
+    var offset = 0
+    for record in image.array("articles", of: ArticleRecord.self) {
+      while let piece = pieces.first, offset == piece.count {
+        pieces.removeFirst()
+        offset = 0
+      }
+      guard let piece = pieces.first else { break }
+      texts.append(UnsafeRawBufferPointer(rebasing: piece[offset..<offset + record.byteCount]))
+      offset += record.byteCount
+    }
+    return texts
   }
 
   private struct Blocks: @unchecked Sendable { let blocks: [UnsafeRawBufferPointer] }

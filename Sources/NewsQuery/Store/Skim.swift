@@ -103,9 +103,9 @@ public struct Skim: Sendable {
           throw Interrupted()
         }
         var piece = Piece(number: chunk.number, added: ingest.added)
-        piece.read(chunk, skimming.sieve, skimming.fields)
+        piece.read(chunk, of: chunks, skimming.sieve, skimming.fields)
         if piece.textByteCount >= sizes.narrowed, fullPieces.load(ordering: .relaxed) < 4,
-          try !piece.narrow(to: chunk, skimming)
+          try !piece.narrow(to: chunk, of: chunks, skimming)
         {
           fullPieces.wrappingAdd(1, ordering: .relaxed)
         }
@@ -167,7 +167,9 @@ public struct Skim: Sendable {
     var textByteCount: Int { segments.reduce(0) { $0 + $1.text.count } }
     var isEmpty: Bool { segments.isEmpty && problemCount == 0 && failures.isEmpty }
 
-    mutating func read(_ chunk: LineChunks.Chunk, _ sieve: LineSieve, _ fields: ArticleFieldSet) {
+    mutating func read(
+      _ chunk: LineChunks.Chunk, of chunks: LineChunks, _ sieve: LineSieve, _ fields: ArticleFieldSet
+    ) {
       keepsPlaces = fields.contains(.id)
       switch chunk.content {
       case .failure(let error): failures.append(error)
@@ -186,7 +188,6 @@ public struct Skim: Sendable {
           LineEnds.forEach(in: bytes) { range, number in
             let line = UnsafeRawBufferPointer(rebasing: bytes[range])
             if !sieve.mayMatch(line) || JSONLinesReader.isBlank(line) { return }
-            let number = chunk.firstLine + number - 1
             var problem = JSONLinesReader.readLine(line, into: &article, fields: fields)
             if fields != .all, fields.contains(.source), article[bytes: .source].isEmpty {
               // Of some formats the source is made of other keys.
@@ -194,26 +195,29 @@ public struct Skim: Sendable {
               for field in ArticleField.searched { article[bytes: field].removeAll(keepingCapacity: true) }
             }
             if let problem {
+              let number = chunks.firstLine(of: chunk) + number - 1
               let place = RecordPlace(
                 line: number, record: number,
                 bytes: range.lowerBound + chunk.firstByte..<range.upperBound + chunk.firstByte)
               for each in problem.problems(at: place, in: line) { report(each, of: chunk.input) }
               if problem.failure != nil { return }
             }
-            append(article, of: chunk.input, number: number)
+            append(article, of: chunk.input, number: chunks.firstLine(of: chunk) + number - 1)
             lines.append((range, number))
           }
         }
       }
     }
 
-    private mutating func append(_ article: borrowing Article, of input: String, number: Int) {
+    /// `number` is asked for where it is needed: for an article without an id.
+    private mutating func append(_ article: borrowing Article, of input: String, number: @autoclosure () -> Int) {
       if segments.last?.isFull ?? true {
         segments.last?.seal()
         segments.append(Segment())
       }
       let needsPlace = keepsPlaces && article.texts[Int(ArticleField.id.rawValue)].isEmpty
-      segments[segments.count - 1].append(article, place: needsPlace ? "\(input):\(number)" : nil, defaultAdded: added)
+      segments[segments.count - 1].append(
+        article, place: needsPlace ? "\(input):\(number())" : nil, defaultAdded: added)
     }
 
     private mutating func report(_ problem: InputProblem, of input: String) {
@@ -225,7 +229,7 @@ public struct Skim: Sendable {
     mutating func seal() { segments.last?.seal() }
 
     /// Keeps only what the search finds. False where that is most of it.
-    mutating func narrow(to chunk: LineChunks.Chunk, _ skimming: Skimming) throws -> Bool {
+    mutating func narrow(to chunk: LineChunks.Chunk, of chunks: LineChunks, _ skimming: Skimming) throws -> Bool {
       guard lines.count == articleCount, lines.count > 1 else { return true }
       seal()
       let image = SegmentMerge.image(of: segments, threadCount: 1)
@@ -236,7 +240,7 @@ public struct Skim: Sendable {
         for place in found {
           let (range, number) = lines[Int(place)]
           _ = JSONLinesReader.readLine(UnsafeRawBufferPointer(rebasing: bytes[range]), into: &article)
-          append(article, of: chunk.input, number: number)
+          append(article, of: chunk.input, number: chunks.firstLine(of: chunk) + number - 1)
         }
       }
       return found.count * 2 <= lines.count

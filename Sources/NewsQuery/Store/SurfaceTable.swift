@@ -1,11 +1,14 @@
+import CBytes
 import Glibc
 
-/// Distinct forms of words, numbered by first appearance. A form of at most eight bytes lives in its hash slot, so that
-/// the common word costs one cache line; the others' bytes lie in one arena.
+/// Distinct forms of words, numbered by first appearance. A form of at most sixteen bytes lives in its hash slot, so that
+/// nearly every word costs one cache line; the others' bytes lie in one arena.
 struct SurfaceTable: ~Copyable {
   private struct Slot {
-    /// The bytes themselves up to eight, else their hash.
-    var key: UInt64
+    /// The first eight bytes, or fewer; of more than sixteen the hash.
+    var low: UInt64
+    /// The last eight bytes of nine to sixteen, else 0.
+    var high: UInt64
     var number: UInt32
     /// The length, and 65536 times the number of parts; 0: free.
     var tag: UInt32
@@ -15,6 +18,9 @@ struct SurfaceTable: ~Copyable {
 
   private var slots: UnsafeMutablePointer<Slot>
   private var mask: Int
+  /// The forms looked up last, each where its hash says, by another's side: they stay in the processor's own memory.
+  private let recent: UnsafeMutablePointer<Slot>
+  private static let recentCount = 1 << 13
   /// All forms one after the other.
   private(set) var arena = ByteBuffer(capacity: 1 << 12)
   /// Where each form begins in the arena; one more at the end.
@@ -29,9 +35,13 @@ struct SurfaceTable: ~Copyable {
     precondition(capacity & (capacity - 1) == 0)
     slots = SurfaceTable.allocate(capacity)
     mask = capacity - 1
+    recent = SurfaceTable.allocate(SurfaceTable.recentCount)
   }
 
-  deinit { SurfaceTable.free(slots, mask + 1) }
+  deinit {
+    SurfaceTable.free(slots, mask + 1)
+    SurfaceTable.free(recent, SurfaceTable.recentCount)
+  }
 
   private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<Slot> {
     let size = capacity * MemoryLayout<Slot>.stride
@@ -58,6 +68,9 @@ struct SurfaceTable: ~Copyable {
     return product.high ^ product.low
   }
 
+  @inline(__always)
+  private static func mix(_ low: UInt64, _ high: UInt64) -> UInt64 { mix(low ^ high &* 0xA24B_AED4_963E_E407) }
+
   private static func hash(_ bytes: UnsafeRawPointer, _ length: Int) -> UInt64 {
     var hash = UInt64(length)
     var index = 0
@@ -69,48 +82,77 @@ struct SurfaceTable: ~Copyable {
     return mix(hash ^ rest &+ 0x51_7C_C1_B7_27_22_0A_95)
   }
 
-  /// The number of the form with these bytes and parts, below 65536 bytes; eight bytes from `bytes` on must be readable.
+  /// A form that is to be looked up, and where it may stand.
+  struct Wanted {
+    fileprivate var bytes: UnsafeRawPointer
+    fileprivate var low: UInt64
+    fileprivate var high: UInt64
+    fileprivate var hash: UInt64
+    fileprivate var tag: UInt32
+    fileprivate var number = unknown
+    /// For the asker.
+    var position: UInt32
+
+    fileprivate static let unknown = UInt32.max
+
+    var partCount: Int { Int(tag >> 16) }
+  }
+
+  /// Gets ready to look up the form with these bytes and parts, below 65536 bytes; eight bytes from `bytes` on must be
+  /// readable. Its slot is asked for from memory, so that what is looked up some words later need not wait.
   @inline(__always)
-  mutating func intern(_ bytes: UnsafeRawPointer, _ length: Int, partCount: Int) -> UInt32 {
+  func wanted(_ bytes: UnsafeRawPointer, _ length: Int, partCount: Int, position: UInt32) -> Wanted {
     let tag = UInt32(truncatingIfNeeded: length | partCount << 16)
-    if length <= 8 {
-      let loaded = bytes.loadUnaligned(as: UInt64.self)
-      let key = length == 0 ? 0 : loaded & (UInt64.max >> UInt64(64 &- 8 &* length))
-      var place = Int(truncatingIfNeeded: SurfaceTable.mix(key)) & mask
-      while true {
-        let slot = slots[place]
-        if slot.key == key && slot.tag == tag { return slot.number }
-        if slot.tag == 0 { return insert(key, bytes, tag, at: place) }
-        place = (place &+ 1) & mask
-      }
+    if length > 16 {
+      let hash = SurfaceTable.hash(bytes, length)
+      nb_prefetch(slots + (Int(truncatingIfNeeded: hash) & mask))
+      return Wanted(bytes: bytes, low: hash, high: 0, hash: hash, tag: tag, position: position)
     }
-    let key = SurfaceTable.hash(bytes, length)
-    var place = Int(truncatingIfNeeded: key) & mask
+    let isLong = length > 8
+    let low = bytes.loadUnaligned(as: UInt64.self) & (UInt64.max >> UInt64(isLong ? 0 : 64 &- 8 &* length))
+    let high = (isLong ? bytes + (length &- 8) : bytes).loadUnaligned(as: UInt64.self) & (isLong ? UInt64.max : 0)
+    let hash = SurfaceTable.mix(low, high)
+    var wanted = Wanted(bytes: bytes, low: low, high: high, hash: hash, tag: tag, position: position)
+    let known = recent + SurfaceTable.recentPlace(hash)
+    if known.pointee.low == low && known.pointee.high == high && known.pointee.tag == tag {
+      wanted.number = known.pointee.number
+    } else {
+      nb_prefetch(slots + (Int(truncatingIfNeeded: hash) & mask))
+    }
+    return wanted
+  }
+
+  @inline(__always)
+  private static func recentPlace(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash &>> 40) & (recentCount - 1) }
+
+  /// The number of a form; its bytes must be where they were.
+  @inline(__always)
+  mutating func intern(_ wanted: Wanted) -> UInt32 {
+    if wanted.number != Wanted.unknown { return wanted.number }
+    let (low, high, tag) = (wanted.low, wanted.high, wanted.tag)
+    var place = Int(truncatingIfNeeded: wanted.hash) & mask
     while true {
       let slot = slots[place]
-      if slot.tag == 0 { return insert(key, bytes, tag, at: place) }
-      if slot.key == key && slot.tag == tag,
-        memcmp(arena.start + Int(starts[Int(slot.number)]), bytes, length) == 0
-      {
-        return slot.number
+      if slot.tag == 0 { return insert(low, high, wanted.bytes, tag, at: place) }
+      if slot.low == low && slot.high == high && slot.tag == tag {
+        if slot.length <= 16 {
+          recent[SurfaceTable.recentPlace(wanted.hash)] = slot
+          return slot.number
+        }
+        if memcmp(arena.start + Int(starts[Int(slot.number)]), wanted.bytes, Int(slot.length)) == 0 {
+          return slot.number
+        }
       }
       place = (place &+ 1) & mask
     }
   }
 
-  /// The number of the form with these bytes, whatever follows them.
-  mutating func intern(_ bytes: inout [UInt8]) -> UInt32 {
-    let length = bytes.count
-    for _ in 0..<8 { bytes.append(0) }
-    return bytes.withUnsafeBytes { padded in
-      padded.baseAddress.map { intern($0, length, partCount: 1) } ?? 0
-    }
-  }
-
   @inline(never)
-  private mutating func insert(_ key: UInt64, _ bytes: UnsafeRawPointer, _ tag: UInt32, at place: Int) -> UInt32 {
+  private mutating func insert(
+    _ low: UInt64, _ high: UInt64, _ bytes: UnsafeRawPointer, _ tag: UInt32, at place: Int
+  ) -> UInt32 {
     let number = UInt32(count)
-    let slot = Slot(key: key, number: number, tag: tag)
+    let slot = Slot(low: low, high: high, number: number, tag: tag)
     slots[place] = slot
     arena.append(UnsafeRawBufferPointer(start: bytes, count: Int(slot.length)))
     starts.append(UInt32(arena.count))
@@ -124,7 +166,7 @@ struct SurfaceTable: ~Copyable {
     let widerMask = (mask + 1) * 2 - 1
     for index in 0...mask where slots[index].tag != 0 {
       let slot = slots[index]
-      let hash = slot.length <= 8 ? SurfaceTable.mix(slot.key) : slot.key
+      let hash = slot.length <= 16 ? SurfaceTable.mix(slot.low, slot.high) : slot.low
       var place = Int(truncatingIfNeeded: hash) & widerMask
       while wider[place].tag != 0 { place = (place + 1) & widerMask }
       wider[place] = slot

@@ -14,8 +14,8 @@ struct TermUnion: ~Copyable, @unchecked Sendable {
   /// The most surface forms that a term has.
   let mostForms: Int
 
-  private let keys: SurfaceTable
-  private let forms: SurfaceTable
+  private let keys: FormTable
+  private let forms: FormTable
   /// The number in `keys` of the term of each rank.
   private let order: [UInt32]
   /// The forms of the term of each rank by their numbers: `formGroups[formStarts[rank]..<formStarts[rank + 1]]`.
@@ -38,8 +38,9 @@ struct TermUnion: ~Copyable, @unchecked Sendable {
   }
 
   init(_ lexicons: [IngestLexicon]) {
-    var keys = SurfaceTable(capacity: 1 << 14)
-    var forms = SurfaceTable(capacity: 1 << 14)
+    // The largest lexicon has most of what all have.
+    var keys = FormTable(count: lexicons.reduce(0) { max($0, $1.keys.count) })
+    var forms = FormTable(count: lexicons.reduce(0) { max($0, $1.forms.count) })
     var keyOfForm: [UInt32] = []
     var formOfSurface: [[UInt32]] = []
     var counts: [Int] = []
@@ -113,7 +114,7 @@ struct TermUnion: ~Copyable, @unchecked Sendable {
     self.forms = forms
   }
 
-  private static func sorted(_ table: borrowing SurfaceTable) -> [UInt32] {
+  private static func sorted(_ table: borrowing FormTable) -> [UInt32] {
     var entries: [(prefix: UInt64, number: UInt32)] = []
     entries.reserveCapacity(table.count)
     for number in 0..<table.count {
@@ -129,12 +130,5 @@ struct TermUnion: ~Copyable, @unchecked Sendable {
         UnsafeRawBufferPointer(rebasing: arena[Int(starts[Int(b.number)])..<Int(starts[Int(b.number) + 1])]))
     }
     return entries.map(\.number)
-  }
-}
-
-extension SurfaceTable {
-  /// The number of a form that lies where eight bytes after it may be read.
-  fileprivate mutating func intern(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
-    bytes.baseAddress.map { intern($0, bytes.count, partCount: 1) } ?? 0
   }
 }

@@ -5,7 +5,9 @@ import Synchronization
 struct TextStore: @unchecked Sendable {
   private let image: Image
   private let records: UnsafeBufferPointer<ArticleRecord>
-  private let text: UnsafeRawBufferPointer
+  private let pieces: [UnsafeRawBufferPointer]
+  /// Where each piece begins; one more at the end.
+  private let pieceStarts: [Int]
   private let blocks: TextBlocks?
   /// One bit for each of headline, deck, body.
   private let presence: UInt64
@@ -14,7 +16,8 @@ struct TextStore: @unchecked Sendable {
     self.image = image
     self.presence = presence
     records = image.array("articles", of: ArticleRecord.self)
-    text = image["text"]
+    pieces = image.textPieces
+    pieceStarts = pieces.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.count) }
     blocks = image.has("text-blocks") ? TextBlocks(image) : nil
   }
 
@@ -30,7 +33,7 @@ struct TextStore: @unchecked Sendable {
   var rowCount: Int { records.count }
 
   /// Bytes of all texts.
-  var byteCount: Int { blocks?.byteCount ?? text.count }
+  var byteCount: Int { blocks?.byteCount ?? pieceStarts.last ?? 0 }
 
   func byteCount(of article: Int) -> Int { record(of: article).byteCount }
 
@@ -53,8 +56,13 @@ struct TextStore: @unchecked Sendable {
     if range.isEmpty { return try body(UnsafeRawBufferPointer(start: nil, count: 0)) }
     let start = Int(record(of: article).textStart)
     guard let blocks else {
-      let first = start + range.lowerBound
-      return try body(UnsafeRawBufferPointer(rebasing: text[first..<first + range.count]))
+      var (low, high) = (0, pieces.count)
+      while high - low > 1 {
+        let middle = (low + high) / 2
+        if pieceStarts[middle] <= start { low = middle } else { high = middle }
+      }
+      let first = start - pieceStarts[low] + range.lowerBound
+      return try body(UnsafeRawBufferPointer(rebasing: pieces[low][first..<first + range.count]))
     }
     let (block, offset) = blocks.block(holding: start)
     return try block.bytes.withUnsafeBytes { bytes in

@@ -1,3 +1,5 @@
+import CBytes
+
 /// What a code point is to the tokenizer.
 enum WordClass: UInt8 {
   case separator, letter, digit
@@ -38,18 +40,49 @@ public enum Tokenizer {
     in text: UnsafeRawBufferPointer, _ emit: (_ start: Int, _ end: Int, _ partCount: Int) -> Void
   ) {
     let scanner = WordScanner(text: text)
+    guard let base = text.baseAddress else { return }
     let count = text.count
-    asciiClasses.withUnsafeBufferPointer { classes in
+    withUnsafeTemporaryAllocation(byteCount: 64, alignment: 16) { last in
       var index = 0
+      // What the sixty-four bytes from `window` on are; looked at again where `index` leaves them.
+      var window = -64
+      var classes = nb_classes()
       while index < count {
-        let byte = text[index]
-        if byte < 0x80 {
-          let kind = classes[Int(byte)]
-          if kind == 0 || kind == 4 {
-            index += 1
+        var offset = index &- window
+        if offset >= 64 {
+          if index &+ 64 <= count {
+            classes = nb_classify(base + index)
+          } else {
+            last.initializeMemory(as: UInt8.self, repeating: 0)
+            last.copyMemory(from: UnsafeRawBufferPointer(rebasing: text[index...]))
+            classes = nb_classify(UnsafeRawPointer(last.baseAddress) ?? base)
+          }
+          window = index
+          offset = 0
+        }
+        let ahead = classes.starts &>> UInt64(offset)
+        if ahead == 0 {
+          index = window &+ 64
+          continue
+        }
+        index &+= ahead.trailingZeroBitCount
+        offset &+= ahead.trailingZeroBitCount
+        // The common word is plain ASCII letters up to a blank.
+        let length = (~(classes.letters &>> UInt64(offset))).trailingZeroBitCount
+        if length > 0 {
+          if offset &+ length < 64 {
+            let end = UInt64(offset &+ length)
+            if (classes.ends &>> end | (length > 1 ? classes.full_stops &>> end : 0)) & 1 == 1 {
+              emit(index, index &+ length, 1)
+              index &+= length
+              continue
+            }
+          } else if offset > 0 {
+            // It may go on behind the window.
+            window = -64
             continue
           }
-        } else {
+        } else if text[index] >= 0x80 {
           let (kind, length) = scanner.wideClass(at: index)
           if kind == .solo {
             let end = scanner.endOfMarks(from: index + length, start: index)
@@ -68,18 +101,6 @@ public enum Tokenizer {
         var partCount = 0
         while true {
           let start = index
-          // The common word is plain ASCII letters up to a blank.
-          if text[start] < 0x80 {
-            while index < count, classes[Int(text[index])] == 1 { index += 1 }
-            let stop = index < count ? classes[Int(text[index])] : 0
-            if stop == 0 || stop == 4 && text[index] == 0x2E && index - start > 1, index > start,
-              index - start <= longestWord
-            {
-              emit(start, index, 1)
-              partCount += 1
-              break
-            }
-          }
           index = scanner.endOfWord(from: start)
           index = scanner.endOfPossessive(from: index)
           emit(start, index, 1)
@@ -92,17 +113,6 @@ public enum Tokenizer {
           emit(chainStart, index, partCount)
         }
       }
-    }
-  }
-
-  /// 0 separates, 1 a letter, 2 a digit, 3 is not ASCII, 4 separates but may hold parts together.
-  static let asciiClasses: [UInt8] = (0..<256).map { byte in
-    switch UInt8(byte) {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): 1
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): 2
-    case UInt8(ascii: "."), UInt8(ascii: "'"), UInt8(ascii: "-"): 4
-    case 0x80...0xFF: 3
-    default: 0
     }
   }
 }
@@ -139,6 +149,7 @@ struct WordScanner {
     var index = start
     if isDigit(start) { index = endOfNumber(from: start) }
     while true {
+      while index < text.count, text[index] | 0x20 &- 0x61 < 26, index - start < Tokenizer.longestWord { index &+= 1 }
       let (kind, length) = wordClass(at: index)
       switch kind {
       case .letter, .digit, .mark, .ignorable:

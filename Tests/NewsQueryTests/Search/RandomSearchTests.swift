@@ -44,7 +44,10 @@ import Testing
     }
   }
 
-  private func compare(_ articles: [Article], _ generator: RandomSearch, count: Int) throws {
+  /// Asks the reference and the engine, in whatever way the articles came in; `lines` are the same articles as JSON.
+  private func compare(
+    _ articles: [Article], _ generator: RandomSearch, count: Int, lines: [UInt8]? = nil
+  ) throws {
     var generator = generator
     var builder = ArchiveBuilder()
     for article in articles { builder.append(article) }
@@ -54,7 +57,7 @@ import Testing
     defer { unlink(path) }
     try ArchiveFile.write(archive, to: path, threadCount: 2)
     let half = articles.count / 2
-    let others = [
+    var others = [
       ("from its file", try ArchiveFile.open(path: path, onDamage: ArchiveFileTests.refuse), 1),
       (
         "after --add",
@@ -64,6 +67,14 @@ import Testing
       ),
       ("on two threads", archive, 2),
     ]
+    if let lines {
+      for threadCount in [1, 2] {
+        let (ingested, _) = try Ingest(threadCount: threadCount).archive(
+          of: SkimTests.inputs(lines, stream: threadCount == 1 ? nil : 50_000), name: "x")
+        try #require(ingested.articleCount == articles.count)
+        others.append(("taken in on \(threadCount) threads", ingested, threadCount))
+      }
+    }
     let documents = articles.indices.map {
       ReferenceSearch.Document(articles[$0], leadStart: archive.leadStart(of: $0))
     }
@@ -79,7 +90,8 @@ import Testing
     let inMemory = context(archive, threadCount: 1)
     var failures = 0
     var found = 0
-    for _ in 0..<count where failures < 8 {
+    var rawCount = 0
+    for number in 0..<count where failures < 8 {
       let text = Printer.text(of: generator.search(depth: 3))
       let search = try #require(try? Parser.search(text), "\(text)")
       let engine = try CompiledSearch(search, context: inMemory).articles(inMemory.run).map(Int.init)
@@ -91,6 +103,24 @@ import Testing
         if found != engine {
           failures += 1
           Issue.record("\(text): \(way) \(found.count) articles, in memory \(engine.count)")
+        }
+      }
+      if let lines {
+        // Of raw lines only those are read that may match.
+        var inputs = SkimTests.inputs(lines, stream: number % 2 == 0 ? nil : 50_000)
+        let skim = try #require(Skim(&inputs, SkimTests.sizes))
+        var session = Session(archive: skim.sample, arguments: ["name": Self.name])
+        if let skimming = session.skimming(SourceText("\(text) | count"), inMemory.run) {
+          let (few, _) = try skim.archive(of: inputs, skimming, Ingest(threadCount: number % 2 + 1), name: "x")
+          let context = context(few, threadCount: 1)
+          let raw = try CompiledSearch(search, context: context).articles(context.run).map(Int.init)
+          let bodies = { (archive: Archive, article: Int) in archive.withText(of: .body, article: article) { Array($0) }
+          }
+          if raw.map({ bodies(few, $0) }) != engine.map({ bodies(archive, $0) }) {
+            failures += 1
+            Issue.record("\(text): of raw lines \(raw.count) articles, in memory \(engine.count)")
+          }
+          rawCount += 1
         }
       }
       if engine != naive {
@@ -108,6 +138,7 @@ import Testing
     }
     // Searches that find all or nothing would compare little.
     #expect(found > count / 4)
+    #expect(lines == nil || rawCount > count / 4)
   }
 
   /// NEWSQ_RANDOM_COUNT raises how many are asked.
@@ -129,12 +160,14 @@ import Testing
     let bytes = try #require(Self.contents(of: path), "\(path) cannot be read")
     let limit = getenv("NEWSQ_CORPUS_COUNT").flatMap { Int(String(cString: $0)) } ?? 2_000
     var articles: [Article] = []
+    var end = 0
     struct Enough: Error {}
     bytes.withUnsafeBytes { raw in
       try? JSONLinesReader.read(
         raw, fileName: path, report: { _ in },
-        emit: { article, _ in
+        emit: { article, place in
           var article = article
+          end = place.bytes.upperBound
           // The same id twice would be two editions of one article where it is added.
           article[.id] = "\(articles.count)"
           articles.append(article)
@@ -159,7 +192,8 @@ import Testing
       articles,
       RandomSearch(
         random: SeededRandom(seed: 5), vocabulary: vocabulary + ["of", "the", "in"],
-        sources: sources.isEmpty ? ["x"] : sources, years: years.isEmpty ? ["2020"] : years), count: 300)
+        sources: sources.isEmpty ? ["x"] : sources, years: years.isEmpty ? ["2020"] : years), count: 300,
+      lines: Array(bytes[..<end]) + [0x0A])
   }
 
   private static func contents(of path: String) -> [UInt8]? {

@@ -92,6 +92,8 @@ struct ArchiveFileTests {
       let place = round < 80 ? round : next(whole.count)
       var broken = whole
       broken[place] ^= UInt8(1 + next(255))
+      // Whatever happened to its first bytes, it is taken for an archive, and refused as one.
+      #expect(broken.withUnsafeBytes { ArchiveFile.isArchive(start: $0) }, "byte \(place)")
       try ArchiveFileTests.put(broken, at: path)
       if let archive = try? ArchiveFile.open(path: path, onDamage: ArchiveFileTests.refuse) {
         #expect(!ArchiveFile.isWhole(archive), "byte \(place)")

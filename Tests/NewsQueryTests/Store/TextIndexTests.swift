@@ -129,6 +129,7 @@ struct TextIndexTests {
       for (a, b) in zip(whole.sections, cut.sections) {
         #expect(a.bytes.elementsEqual(b.bytes), "\(a.name), cut every \(count)")
       }
+      #expect(whole.textPieces.joined().elementsEqual(cut.textPieces.joined()), "text, cut every \(count)")
     }
   }
 
