@@ -45,8 +45,8 @@ struct CommandOptions: Equatable {
 }
 
 extension CommandOptions {
-  /// The plainest command lines, `newsq -c QUERY PATH`, as `NewsqCommand` reads them; nil where it must be asked, which
-  /// takes two milliseconds: half of what a question of an archive takes from start to end.
+  /// The plainest command lines, `newsq PATH` and `newsq -c QUERY PATH`, as `NewsqCommand` reads them; nil where it must
+  /// be asked, which takes two milliseconds: half of what a question of an archive takes from start to end.
   init?(plain arguments: [String]) {
     func isPlain(_ argument: String) -> Bool { !argument.isEmpty && argument.utf8.first != UInt8(ascii: "-") }
     var arguments = arguments[...]
@@ -59,6 +59,6 @@ extension CommandOptions {
         paths.append(argument)
       }
     }
-    if command.isEmpty { return nil }
+    if command.isEmpty, paths.isEmpty { return nil }
   }
 }

@@ -10,14 +10,14 @@ import Testing
 /// What is read without the option parser is read as it would.
 @Test(arguments: [
   ["-c", "putin trump", "news.archive"], ["-c", "a | count", "-c", "b", "x.jsonl", "y"], ["-c", "a"],
-  ["x", "-c", "help"], ["help", "-c", "a"], ["-c", "a b=c", "é", "x y"], ["-c", "\n", "."],
+  ["news.archive"], ["help"], ["x", "y"], ["x", "-c", "help"], ["help", "-c", "a"], ["-c", "a b=c", "é", "x y"], ["-c", "\n", "."],
 ]) func plainCommandLines(_ arguments: [String]) throws {
   let options = try #require(CommandOptions(plain: arguments))
   #expect(try NewsqCommand.parse(arguments).options == options)
 }
 
 @Test(arguments: [
-  [], ["news.archive"], ["-c"], ["-c", "-x", "a"], ["-c", "", "a"], ["-c", "a", ""], ["-c", "a", "-"], ["-ca", "b"],
+  [], ["-c"], ["-c", "-x", "a"], ["-c", "", "a"], ["-c", "a", ""], ["-c", "a", "-"], ["-ca", "b"],
   ["--command", "a"], ["-c", "a", "--", "b"], ["-c", "a", "-e", "b"], ["--help"], ["-c", "a", "--version"],
 ]) func otherCommandLinesAreParsed(_ arguments: [String]) {
   #expect(CommandOptions(plain: arguments) == nil)
