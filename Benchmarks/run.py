@@ -111,10 +111,13 @@ class Report:
             json.dump(data, file, indent=1)
 
     def table(self, head, rows):
-        self.say("| " + " | ".join(head) + " |")
+        def row_of(cells):
+            return "| " + " | ".join(str(cell).replace("|", "\\|") for cell in cells) + " |"
+
+        self.say(row_of(head))
         self.say("|" + "|".join("---" if n == 0 else "---:" for n in range(len(head))) + "|")
         for row in rows:
-            self.say("| " + " | ".join(str(cell) for cell in row) + " |")
+            self.say(row_of(row))
         self.say()
 
 
@@ -339,7 +342,7 @@ def measure_growth(report, options, questions):
             cells.append(f"{ms(value)} ({value / asked[f'{options.growth[0]} {kind}']['seconds']:.2f}×)")
         rows.append([f"{count:,}", f"{seconds:.1f}", mb(size)] + cells)
     report.table(
-        ["articles", "--save s", "on disk", f"`{seldom} \\| head 5`, ms", f"`{phrase} \\| head 5`, ms"], rows)
+        ["articles", "--save s", "on disk", f"`{seldom} | head 5`, ms", f"`{phrase} | head 5`, ms"], rows)
     report.say("Whole processes. Beyond the articles of the corpus they come again under other ids.\n")
     report.data["growth"] = result
 
@@ -348,6 +351,9 @@ def measure_instructions(report, options, questions):
     if not shutil.which("valgrind"):
         return
     report.say("## Instructions\n")
+    # Valgrind does not understand what Swift writes for debuggers.
+    program = os.path.join(options.work, "newsq-stripped")
+    subprocess.run(["strip", "-o", program, options.newsq], check=True)
     rows, result, seen = [], {}, set()
     for question in questions:
         if question["kind"] in seen or question["mode"] != "count" or len(rows) == 6:
@@ -355,7 +361,7 @@ def measure_instructions(report, options, questions):
         seen.add(question["kind"])
         text = question["newsq"] + " | count" if question["kind"] == "word, rare" else question["newsq"] + " | head 1"
         run = subprocess.run(
-            ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", options.newsq, "--threads", "1", "-c", text,
+            ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", program, "--threads", "1", "-c", text,
              options.archive], capture_output=True, text=True, errors="replace")
         found = re.search(r"Collected : (\d+)", run.stderr)
         if found:

@@ -105,7 +105,10 @@ struct RandomSearch {
   }
 
   private mutating func wildcard() -> String {
-    var word = Array(random.oneOf(vocabulary.filter { $0.allSatisfy(\.isLetter) && $0.count > 3 }))
+    let long = vocabulary.filter { $0.allSatisfy(\.isLetter) && $0.count > 3 }
+    // Where words are single characters a wildcard has little to stand for.
+    if long.isEmpty { return random.oneOf(["th*", "?n", "*f"]) }
+    var word = Array(random.oneOf(long))
     switch random.below(3) {
     case 0: return String(word.prefix(3)) + "*"
     case 1: return "*" + String(word.suffix(3))
