@@ -10,7 +10,7 @@ BASH_COMPLETIONS := $(SHARE)/bash-completion/completions
 ZSH_COMPLETIONS := $(SHARE)/zsh/site-functions
 FISH_COMPLETIONS := $(SHARE)/fish/vendor_completions.d
 
-.PHONY: shell test build packages install uninstall evaluate docs format lint clean bench
+.PHONY: shell test build packages install uninstall evaluate docs format lint clean bench bench-analyses
 
 shell: build
 	@$(PROGRAM) seeds
@@ -65,3 +65,10 @@ bench: build
 	@Benchmarks/packages
 	$(SWIFT) build $(STATIC) --product newsq-bench
 	CORPUS="$(CORPUS)" Benchmarks/.build/venv/bin/python Benchmarks/run.py $(BENCH)
+
+# make bench-analyses CORPUS=articles.jsonl: quotes, dates, amounts, names and copies over all of it, copies beside two
+# other ways. BENCH is for further options of Benchmarks/analyses.py.
+bench-analyses: build
+	@Benchmarks/packages
+	@Benchmarks/.build/venv/bin/pip install --quiet numpy scipy datasketch
+	Benchmarks/.build/venv/bin/python Benchmarks/analyses.py "$(CORPUS)" $(BENCH)

@@ -3,7 +3,8 @@
 usage: exact_copies.py NEWSQ ARTICLES.jsonl [PAIRS.tsv]
 ARTICLES: one {"id", "headline", "body"} a line. PAIRS: id, id, Jaccard of five-word shingles a line, marked elsewhere;
 without it all pairs are computed here. The texts are compared as they stand, while newsq leaves out datelines and lines of the page, so
-pairs within a few hundredths of a threshold may differ; they are counted apart. Needs numpy and scipy.
+pairs within a few hundredths of a threshold may differ; they are counted apart. Without PAIRS it needs numpy
+and scipy.
 """
 import json
 import re
@@ -11,9 +12,6 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
-
-import numpy
-from scipy.sparse import csr_matrix
 
 newsq, articles = sys.argv[1:3]
 start = time.time()
@@ -39,6 +37,9 @@ if len(sys.argv) > 3:
     print("pairs found: %d of %d; above 0.6: %d of %d"
           % (sum(together(a, b) for a, b, _ in pairs), len(pairs), sum(together(a, b) for a, b, _ in high), len(high)))
     sys.exit()
+
+import numpy  # noqa: E402  Marked pairs are looked up without it.
+from scipy.sparse import csr_matrix  # noqa: E402
 
 # A run of five words is one number: of five word numbers, each times an odd constant of its own.
 constants = numpy.random.default_rng(5).integers(1, 1 << 62, 5, dtype=numpy.uint64) * numpy.uint64(2) + numpy.uint64(1)

@@ -6,7 +6,7 @@ let datesEvaluation = Evaluation(
 ) { marked, _ in
   let offsets = CodePointOffsets(marked.text)
   let day = NewsDate(iso: String(decoding: marked.day, as: UTF8.self))
-  let mentions = marked.text.withUnsafeBytes { DateFinder().dates(in: $0, published: day, language: "en") }
+  let mentions = marked.text.withUnsafeBytes { DateFinder().dates(in: $0, published: day, language: marked.language) }
   let rows = mentions.filter { $0.span.lowerBound < marked.markedEnd }.map {
     "{\"start\": \(offsets.of($0.span.lowerBound)), \"end\": \(offsets.of($0.span.upperBound)), "
       + "\"type\": \"\($0.type.rawValue)\", \"value\": \"\($0.value)\"}"

@@ -12,7 +12,7 @@ let quotesEvaluation = Evaluation(
   default: wanted = [.direct]
   }
   let offsets = CodePointOffsets(text)
-  let quotes = text.withUnsafeBytes { QuoteFinder().quotes(in: $0, language: "en") }
+  let quotes = text.withUnsafeBytes { QuoteFinder().quotes(in: $0, language: marked.language) }
   var rows: [String] = []
   for quote in quotes where wanted.contains(quote.kind) {
     let start = quote.mention.map { "\(offsets.of($0.lowerBound))" } ?? "null"

@@ -9,6 +9,8 @@ struct MarkedText {
   var text: [UInt8] = []
   /// The day that the text speaks from, where it is given as `dct`.
   var day: [UInt8] = []
+  /// The language as a tag; English where the line says none.
+  var language = "en"
   /// Where the marked part of the text ends, in bytes: after line `annotated_until`, where that is given.
   var markedEnd = 0
 
@@ -17,6 +19,7 @@ struct MarkedText {
     var id: [UInt8] = []
     var text: [UInt8] = []
     var day: [UInt8] = []
+    var language: [UInt8] = []
     var lastLine: Int?
     var failure: MarkedTextFailure?
     bytes.withUnsafeBytes { raw in
@@ -28,6 +31,7 @@ struct MarkedText {
           case "id": try scanner.readString(into: &id)
           case "text": try scanner.readString(into: &text)
           case "dct": try scanner.readString(into: &day)
+          case "language" where try scanner.peekKind() == .string: try scanner.readString(into: &language)
           case "annotated_until": lastLine = Int(exactly: try scanner.readNumber())
           default: try scanner.skipValue()
           }
@@ -40,6 +44,7 @@ struct MarkedText {
     self.id = id
     self.text = text
     self.day = day
+    if !language.isEmpty { self.language = String(decoding: language, as: UTF8.self) }
     markedEnd = text.count
     if let lastLine {
       let lineEnds = text.indices.lazy.filter { text[$0] == 0x0A }

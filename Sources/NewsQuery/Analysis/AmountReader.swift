@@ -274,7 +274,8 @@ struct AmountReader {
     var at = part.next
     // `5 mln of dollars` is how French and Spanish say it: `millones de dólares`.
     if lexicon.hasDecimalComma, part.isScaled, let of = near(at), of.kind == Number.of { at += 1 }
-    guard let word = near(at) ?? (lexeme(at)?.gap == .apostrophe ? lexeme(at) : nil) else { return }
+    guard let word = near(at) ?? (lexeme(at)?.gap == .apostrophe ? lexeme(at) : nil) ?? afterShortScale(part, at)
+    else { return }
     func take(_ kind: AmountMention.Kind, _ unit: String, _ count: Int = 1) {
       part.kind = kind
       part.unit = unit
@@ -342,6 +343,19 @@ struct AmountReader {
     // `pour cent`, `por ciento`
     case Number.scale: lexeme.value == 2
     default: false
+    }
+  }
+
+  /// The currency after a scale that is cut short: `300 тыс. долларов`, `5 Mio. Euro`.
+  private func afterShortScale(_ part: Part, _ index: Int) -> Lexeme? {
+    guard part.isScaled, let word = lexeme(index), word.gap == .stop else { return nil }
+    // After a scale in full, "5 Millionen. Euro …" would be two sentences.
+    let isShort = part.end >= 4 && text[part.end - 4] <= 0x20
+    if word.isCapital, !isShort { return nil }
+    switch word.kind {
+    case Kind.name, Kind.nameBefore, Kind.doubtfulName, Kind.sign: return word
+    case Kind.code: return isCapitals(word) ? word : nil
+    default: return nil
     }
   }
 

@@ -15,8 +15,11 @@ public enum Boilerplate {
     while lower < range.upperBound, opening.contains(text[lower]) { lower += 1 }
     let rest = lower..<range.upperBound
     guard rest.count >= 2, mayBegin(text[lower], text[lower + 1]) else { return false }
-    for line in whole where equals(line, rest, text) { return true }
-    for start in openings where rest.count <= start.longest && begins(start.words, rest, text) { return true }
+    for line in linesByFirstByte[Int(text[lower])] {
+      if line.isWhole ? rest.count == line.words.count : rest.count <= line.longest, begins(line.words, rest, text) {
+        return true
+      }
+    }
     return false
   }
 
@@ -51,9 +54,28 @@ public enum Boilerplate {
     ("à lire aussi", 300), ("lire aussi:", 300), ("más información:", 300), ("mehr zum thema", 200), ("фото:", 200),
   ].map { (Array($0.0.utf8), $0.1) }
 
-  private static func equals(_ line: [UInt8], _ range: Range<Int>, _ text: UnsafeRawBufferPointer) -> Bool {
-    range.count == line.count && begins(line, range, text)
+  private struct Line: Sendable {
+    var words: [UInt8]
+    /// The paragraph is these words and no others.
+    var isWhole: Bool
+    /// The longest paragraph that may begin with them, in bytes.
+    var longest: Int
   }
+
+  /// The listed lines by the byte that a paragraph begins with.
+  private static let linesByFirstByte: [[Line]] = {
+    var lines = [[Line]](repeating: [], count: 256)
+    let all =
+      whole.map { Line(words: $0, isWhole: true, longest: $0.count) }
+      + openings.map { Line(words: $0.words, isWhole: false, longest: $0.longest) }
+    for line in all where !line.words.isEmpty {
+      var firsts: Set<UInt8> = [line.words[0]]
+      if line.words[0] &- 0x61 < 26 { firsts.insert(line.words[0] - 0x20) }
+      if let capital = capital(of: line.words) { firsts.insert(capital.first) }
+      for first in firsts { lines[Int(first)].append(line) }
+    }
+    return lines
+  }()
 
   /// Letters are compared in small ASCII; other bytes as they are, with Cyrillic capitals met by their first letter.
   private static func begins(_ words: [UInt8], _ range: Range<Int>, _ text: UnsafeRawBufferPointer) -> Bool {

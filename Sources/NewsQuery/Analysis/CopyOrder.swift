@@ -15,7 +15,7 @@ struct CopyOrder {
   }
 
   enum Evidence: Equatable, Sendable {
-    /// Seconds at least that lie between the two.
+    /// Seconds at least that lie between the two; of two days, from one to the other.
     case time(seconds: Int64)
     /// The agency credited.
     case credit(String)
@@ -57,7 +57,9 @@ struct CopyOrder {
   static func evidence(_ first: Member, _ member: Member, shared: Int) -> [Evidence] {
     var found: [Evidence] = []
     if let early = first.date, let late = member.date, early.end <= late.start {
-      found.append(.time(seconds: late.start - early.end))
+      // From one day to the next is a day, though the one ends as the other begins.
+      let areDays = min(early.end - early.start, late.end - late.start) >= 86_400
+      found.append(.time(seconds: late.start - (areDays ? early.start : early.end)))
     }
     if let agency = credit(of: member, to: first) { found.append(.credit(agency)) }
     if found.isEmpty { found.append(.tie) }

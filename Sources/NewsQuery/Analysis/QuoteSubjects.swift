@@ -21,7 +21,14 @@ extension QuoteReading {
     guard index < range.upperBound else { return nil }
     let first = line.tokens[index]
     if first.word == .according {
-      return FoundCue(cue: index, mention: phraseAfter(index + 1, ceiling: range.upperBound), isInverted: true)
+      // "according to Smith", «selon Macron».
+      let verb = index + 1 < range.upperBound && line.tokens[index + 1].word == .preposition ? index + 1 : index
+      return FoundCue(cue: index, mention: phraseAfter(verb, ceiling: range.upperBound), isInverted: true)
+    }
+    if isGerman, first.range.count == 2, text[first.range].elementsEqual("so".utf8),
+      let mention = phraseAfter(index, ceiling: range.upperBound), mention.form == .name || mention.form == .role
+    {
+      return FoundCue(cue: index, mention: mention, isInverted: true)
     }
     if first.word == .say || first.word == .tell, let mention = phraseAfter(index, ceiling: range.upperBound) {
       return FoundCue(cue: index, mention: mention, isInverted: true)

@@ -28,6 +28,9 @@ struct QuoteTokens {
   private(set) var tokens: [QuoteToken] = []
   private(set) var spans: [QuoteSpan] = []
   private var sentenceEnds: [Int] = []
+  /// Marks that are open, and the pairs, while a paragraph's marks are paired.
+  private var stack: [(token: Int, family: UInt8)] = []
+  private var closed: [QuoteSpan] = []
   /// Where tokens are written before their number is known.
   private var scratch: [QuoteToken] = []
 
@@ -83,8 +86,8 @@ struct QuoteTokens {
   /// Pairs the marks with a short stack. Straight marks turn by their neighbours; typographic ones by their shape,
   /// except that „ is closed by “, » … « is German, and newspapers mix straight and curly marks in one pair.
   private mutating func pair(_ text: UnsafeRawBufferPointer, _ paragraph: Range<Int>) {
-    var stack: [(token: Int, family: UInt8)] = []
-    var closed: [QuoteSpan] = []
+    stack.removeAll(keepingCapacity: true)
+    closed.removeAll(keepingCapacity: true)
     for index in tokens.indices where tokens[index].kind == .quoteOpen {
       let range = tokens[index].range
       let before = prevIsBlank(text, range.lowerBound, paragraph.lowerBound)
@@ -128,11 +131,11 @@ struct QuoteTokens {
     }
     // A mark that opens the paragraph and is never closed runs to its end: the quote goes on in the next paragraph.
     // Elsewhere a mark that nothing closes was lost, and what stands inside it counts.
-    if let unclosed = stack.first, keeps(unclosed.token, closed) {
+    if let unclosed = stack.first, keeps(unclosed.token) {
       closed.removeAll { $0.open > unclosed.token }
       closed.append(QuoteSpan(open: unclosed.token, close: tokens.count - 1, isClosed: false))
     }
-    closed.sort { $0.open < $1.open }
+    if closed.count > 1 { closed.sort { $0.open < $1.open } }
     var last = -1
     for span in closed where span.open > last {
       spans.append(span)
@@ -141,7 +144,7 @@ struct QuoteTokens {
     }
   }
 
-  private func keeps(_ token: Int, _ closed: [QuoteSpan]) -> Bool {
+  private func keeps(_ token: Int) -> Bool {
     let isLast = !closed.contains { $0.open > token }
     if token > 0 { return isLast && tokens[token - 1].kind != .word && tokens[token - 1].kind != .number }
     return !closed.contains { $0.open > 0 && isOuterLike($0) }
@@ -156,18 +159,24 @@ struct QuoteTokens {
   private static let longestSentence = 400
 
   private mutating func markSentences() {
-    var next = 0
-    var length = 0
-    for index in tokens.indices {
-      if !tokens[index].isQuoted { length += 1 }
-      let upper = Int(tokens[index].upper)
-      while next < sentenceEnds.count, sentenceEnds[next] < upper { next += 1 }
-      let isEnd = next < sentenceEnds.count && sentenceEnds[next] == upper
-      guard isEnd || length >= Self.longestSentence else { continue }
-      let insideQuote = tokens[index].isQuoted && tokens[index].kind != .quoteClose
-      if insideQuote { continue }
-      tokens[index].endsSentence = true
-      length = 0
+    sentenceEnds.withUnsafeBufferPointer { ends in
+      tokens.withUnsafeMutableBufferPointer { tokens in
+        var next = 0
+        var end = ends.first ?? Int.max
+        var length = 0
+        for index in tokens.indices {
+          if !tokens[index].isQuoted { length &+= 1 }
+          let upper = Int(tokens[index].upper)
+          while end < upper {
+            next &+= 1
+            end = next < ends.count ? ends[next] : Int.max
+          }
+          guard end == upper || length >= Self.longestSentence else { continue }
+          if tokens[index].isQuoted, tokens[index].kind != .quoteClose { continue }
+          tokens[index].endsSentence = true
+          length = 0
+        }
+      }
     }
     if !tokens.isEmpty { tokens[tokens.count - 1].endsSentence = true }
   }

@@ -60,6 +60,6 @@ public struct QuoteFinder: Sendable {
   /// that the text's language is not known. Any bytes are accepted.
   public func quotes(in body: UnsafeRawBufferPointer, language: String = "") -> [Quote] {
     var reading = QuoteReading()
-    return reading.quotes(in: body, language: language)
+    return reading.quotes(in: body, from: Dateline.find(in: body)?.leadStart ?? 0, language: language)
   }
 }

@@ -36,18 +36,21 @@ struct SpeakerNames {
 
   /// Takes note of the names of one paragraph.
   mutating func note(_ tokens: [QuoteToken], in text: UnsafeRawBufferPointer) {
-    var index = 0
-    while index < tokens.count {
-      guard tokens[index].isCapitalised, tokens[index].kind == .word else {
-        index += 1
-        continue
+    // Most words have no capital: over those it goes without looking twice.
+    tokens.withUnsafeBufferPointer { buffer in
+      var index = 0
+      while index < buffer.count {
+        guard buffer[index].isCapitalised, buffer[index].kind == .word else {
+          index &+= 1
+          continue
+        }
+        var end = index + 1
+        while end < buffer.count, buffer[end].isCapitalised, buffer[end].kind == .word { end += 1 }
+        if end - index >= 2, let name = Self.name(in: index..<end, of: tokens, text), name.wordCount >= 2 {
+          full.append(name.range)
+        }
+        index = end
       }
-      var end = index + 1
-      while end < tokens.count, tokens[end].kind == .word, tokens[end].isCapitalised { end += 1 }
-      if end - index >= 2, let name = Self.name(in: index..<end, of: tokens, text), name.wordCount >= 2 {
-        full.append(name.range)
-      }
-      index = end
     }
   }
 
@@ -190,6 +193,12 @@ struct SpeakerNames {
         lower = index + 1
       default: break
       }
+    }
+    // Пресс-секретарь Кремля Дмитрий Песков: after a role comes whose it is.
+    if upper - lower > 2, run.lowerBound > 0, lower == run.lowerBound, tokens[lower - 1].word == .role,
+      !tokens[lower - 1].isCapitalised, text[tokens[lower].range.lowerBound] == 0xD0
+    {
+      lower += 1
     }
     // МИД Сергей Лавров: the ministry is no given name.
     while upper - lower > 2, isAllCapitals(tokens[lower].range, text) { lower += 1 }

@@ -61,10 +61,18 @@ public struct TextGroups: Sendable {
     let hasBody = archive.withText(of: .body, article: article) { body in
       let start = min(archive.leadStart(of: article), body.count)
       if start == body.count && start == 0 { return false }
-      readStory(UnsafeRawBufferPointer(rebasing: body[start...]), read)
+      let story = UnsafeRawBufferPointer(rebasing: body[start...])
+      // Two days with "WINNIPEG, March 11 - Business nil." are no copies: so little is told only with its dateline.
+      readStory(start > 0 && isTooShort(story) ? body : story, read)
       return true
     }
     if !hasBody { archive.withText(of: .headline, article: article) { read($0) } }
+  }
+
+  /// Fewer words than one run of five.
+  private static func isTooShort(_ text: UnsafeRawBufferPointer) -> Bool {
+    guard text.count <= 16 * Shingles.length else { return false }
+    return text.split(whereSeparator: { $0 <= 0x20 }).count < Shingles.length
   }
 
   /// Hands on the text without boilerplate paragraphs; all of it where it is nothing else.

@@ -23,7 +23,8 @@ public struct QuoteRows: Stage {
       guard text.field == .body else { return }
       // The whole body is read even for one passage: who speaks may be told before it.
       let tag = language?.value(at: text.article).printed ?? ""
-      for quote in reading.quotes(in: text.text, language: tag) where text.covers(quote.span) {
+      let start = table.archive.leadStart(of: text.article)
+      for quote in reading.quotes(in: text.text, from: start, language: tag) where text.covers(quote.span) {
         let speaker: Value =
           switch quote.speaker {
           case .named(let name, _): .text(name)

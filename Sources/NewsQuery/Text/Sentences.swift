@@ -103,7 +103,8 @@ private struct SentenceScanner {
     let end = paragraph.upperBound
     let byte = text[index]
     if byte < 0x80 { return byte == 0x22 || byte == 0x27 || byte == 0x29 || byte == 0x5D || byte == 0x7D ? 1 : 0 }
-    if byte == 0xC2 { return index + 1 < end && text[index + 1] == 0xBB ? 2 : 0 }
+    // » closes, and in German « does, with no blank before it.
+    if byte == 0xC2 { return index + 1 < end && text[index + 1] | 0x10 == 0xBB ? 2 : 0 }
     guard byte == 0xE2 || byte == 0xE3 || byte == 0xEF, index + 2 < end else { return 0 }
     switch (byte, text[index + 1], text[index + 2]) {
     case (0xE2, 0x80, 0x99), (0xE2, 0x80, 0x9D), (0xE2, 0x80, 0x98), (0xE2, 0x80, 0x9C), (0xE2, 0x80, 0xBA): return 3

@@ -71,15 +71,20 @@ struct WordList: Sendable {
     guard count <= Self.shortLength, range.lowerBound + Self.shortLength <= text.count else {
       return category(of: UnsafeRawBufferPointer(rebasing: text[range]))
     }
+    // The bytes behind the word are cleared. Most words have at most eight, and need no second number.
     var low = UInt64(littleEndian: text.loadUnaligned(fromByteOffset: range.lowerBound, as: UInt64.self))
-    var high = UInt64(littleEndian: text.loadUnaligned(fromByteOffset: range.lowerBound + 8, as: UInt64.self))
-    // Of the first word the bytes from `count` on are cleared, of the second those from `count - 8` on.
     if count <= 8 {
       low &= UInt64.max &>> UInt64(truncatingIfNeeded: 64 &- count &* 8)
-      high = 0
-    } else {
-      high &= UInt64.max &>> UInt64(truncatingIfNeeded: 128 &- count &* 8)
+      if foldsCase {
+        guard low & 0x8080_8080_8080_8080 == 0 else {
+          return category(of: UnsafeRawBufferPointer(rebasing: text[range]))
+        }
+        low = Self.smallASCII(low)
+      }
+      return category(low, 0, count)
     }
+    var high = UInt64(littleEndian: text.loadUnaligned(fromByteOffset: range.lowerBound + 8, as: UInt64.self))
+    high &= UInt64.max &>> UInt64(truncatingIfNeeded: 128 &- count &* 8)
     if foldsCase {
       guard (low | high) & 0x8080_8080_8080_8080 == 0 else {
         return category(of: UnsafeRawBufferPointer(rebasing: text[range]))
@@ -119,8 +124,8 @@ struct WordList: Sendable {
 
   @inline(__always)
   private static func hash(_ low: UInt64, _ high: UInt64, _ count: Int) -> Int {
-    let both = low ^ high &* 0xC2B2_AE3D_27D4_EB4F ^ UInt64(truncatingIfNeeded: count) &<< 56
-    let mixed = both &* 0x9E37_79B9_7F4A_7C15
+    let length = UInt64(truncatingIfNeeded: count) &<< 56
+    let mixed = (low ^ high &* 0xC2B2_AE3D_27D4_EB4F ^ length) &* 0x9E37_79B9_7F4A_7C15
     return Int(truncatingIfNeeded: (mixed ^ mixed &>> 29) &>> 16)
   }
 

@@ -26,6 +26,18 @@ func threadSeconds(_ work: () -> Void) -> Double {
 
 @Suite struct AmountsTests {
   @Test(arguments: [
+    ("ru", "300 тыс. долларов", "300 тыс. долларов | money 300000.0 USD"),
+    ("ru", "на 1,5 млрд рублей", "1,5 млрд рублей | money 1500000000.0 RUB"),
+    ("de", "rund 5 Mio. Euro", "5 Mio. Euro | money 5000000.0 EUR"),
+    ("de", "von 1,2 Mrd € im Jahr", "1,2 Mrd € | money 1200000000.0 EUR"),
+    ("es", "1.200 millones de euros", "1.200 millones de euros | money 1200000000.0 EUR"),
+    ("zh", "投资12亿元", "12亿元 | money 1200000000.0 CNY"),
+  ])
+  func otherLanguages(_ language: String, _ text: String, _ line: String) {
+    #expect(amountLines(text, language: language) == [line])
+  }
+
+  @Test(arguments: [
     ("worth $28 billion in 2019", "$28 billion | money 28000000000.0 USD"),
     ("£1.2bn", "£1.2bn | money 1200000000.0 GBP"),
     ("US$40bn", "US$40bn | money 40000000000.0 USD"), ("A$5m", "A$5m | money 5000000.0 AUD"),

@@ -54,6 +54,13 @@ private func rows(_ query: String, of archive: Archive) throws -> [String] {
     #expect(found == ["1\tb\ttie", "2\ta\ttie, a part of it"])
   }
 
+  @Test func theNextDayIsADayLater() throws {
+    let found = try rows(
+      "* | copies | select place, id, evidence",
+      of: archive([("a", "One", "2020-07-24", wire), ("b", "Two", "2020-07-23", wire)]))
+    #expect(found == ["1\tb\tearliest", "2\ta\tlater by 1 d"])
+  }
+
   @Test func oneThatAddedHoldsTheFirst() throws {
     let found = try rows(
       "* | copies | select place, id, evidence",

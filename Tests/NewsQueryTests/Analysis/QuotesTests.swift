@@ -54,6 +54,58 @@ func seenQuotes(_ text: String, language: String = "en") -> [SeenQuote] {
         ])
   }
 
+  @Test(arguments: [
+    // The verb has its words already; what follows tells of the speaker.
+    ("“It's too early,” said Mark Cuban, a host of the show “Shark Tank.”", ["“It's too early,”"]),
+    // What is said reaches back to the first verb.
+    (
+      "He said that the plan, which some called a risk, was “an insult” to them.",
+      ["that the plan, which some called a risk, was “an insult” to them"]
+    ),
+    ("Jane Smith warned him the plan was “a disaster.”", ["the plan was “a disaster.”"]),
+    ("Jane Smith left, telling Keyworth they “won’t wait.”", ["they “won’t wait.”"]),
+    ("Kim kept referring to the US as “a paper tiger.”", ["the US as “a paper tiger.”"]),
+    ("She called him “a nice guy” before she left the room.", ["him “a nice guy”"]),
+    ("Jane Smith said in a statement on Monday the vote was “a farce.”", ["the vote was “a farce.”"]),
+    ("Whites, blacks and “others” wait in line, the lawsuit says.", ["Whites, blacks and “others” wait in line"]),
+    // A speaker goes on in the same paragraph.
+    (
+      "“We lost,” he said. Instead, “he acts like a beaten man.”",
+      ["“We lost,”", "Instead, “he acts like a beaten man.”"]
+    ),
+    ("The early states were full of “undecided and angry voters” this week.", []),
+    ("He told “Fox and Friends” on Sunday.", []),
+    ("They saw a play called “Sons of Trump” in Mexico.", []),
+    ("She spoke on NBC's “Meet the Press.”", []),
+    ("“We won,” she said on NBC's “Meet the Press.”", ["“We won,”"]),
+    ("WASHINGTON (AP) — “We won,” Jane Smith said.", ["“We won,”"]),
+  ])
+  func theWordsSaidAndNoOthers(_ text: String, _ words: [String]) {
+    #expect(seenQuotes(text).flatMap(\.words) == words)
+  }
+
+  @Test(arguments: [
+    ("de", "„Das ist falsch“, so der Minister.", "„Das ist falsch“", "der Minister"),
+    ("de", "„Das ist falsch“, so Angela Merkel.", "„Das ist falsch“", "Angela Merkel"),
+    ("de", "Der Sprecher erklärte: »Das ist klar.« Die Lage blieb ernst.", "»Das ist klar.«", "Der Sprecher"),
+    (
+      "fr", "PARIS (AFP) - « Nous sommes prêts », a déclaré Emmanuel Macron.", "« Nous sommes prêts »",
+      "Emmanuel Macron"
+    ),
+    ("fr", "« C'est faux », selon Emmanuel Macron.", "« C'est faux »", "Emmanuel Macron"),
+    ("es", "MADRID, 23 jul (EFE) - «Estamos listos», dijo Pedro Sánchez.", "«Estamos listos»", "Pedro Sánchez"),
+    (
+      "ru", "«Беседа была хорошей», — заявил пресс-секретарь Кремля Дмитрий Песков.", "«Беседа была хорошей»",
+      "Дмитрий Песков"
+    ),
+  ])
+  func otherLanguages(_ language: String, _ text: String, _ words: String, _ speaker: String) {
+    let found = seenQuotes(text, language: language)
+    #expect(found.map(\.words) == [[words]])
+    #expect(found.map(\.speaker) == [speaker])
+    #expect(found.map(\.kind) == ["direct"])
+  }
+
   @Test func titlesAndScareQuotesAreNone() {
     #expect(seenQuotes("She stars in “Orange Is the New Black” on Netflix.").isEmpty)
     #expect(seenQuotes("The so-called “reform” passed.").isEmpty)

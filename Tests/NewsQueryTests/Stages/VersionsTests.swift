@@ -33,6 +33,39 @@ import Testing
     #expect(found == ["1\t\t\t\t\t", "2\ttrue\t1\t0\t1\tfalse", "3\tfalse\t1\t1\t0\ttrue"])
   }
 
+  @Test func editionsAreJoinedByIdToo() throws {
+    let lines = [
+      #"{"id":"s-1","date":"2024-05-01T08:00Z","headline":"Three die","body":"A fire broke out. Three people died."}"#,
+      #"{"id":"s-1","date":"2024-05-01T10:00Z","headline":"Four die","body":"A fire broke out. Four people died."}"#,
+      #"{"id":"s-2","date":"2024-05-01T10:00Z","headline":"Other","body":"Another story of the day."}"#,
+    ]
+    #expect(
+      try rows("* | versions | select place, retitled, headline", lines) == ["1\t\tThree die", "2\ttrue\tFour die"])
+  }
+
+  @Test func whatFewWordsSayIsTheSameOnlyWithItsDateline() throws {
+    let lines = [
+      #"{"id":"a","date":"1987-03-11","body":"WINNIPEG, March 11 - Business nil."}"#,
+      #"{"id":"b","date":"1987-03-12","body":"WINNIPEG, March 12 - Business nil."}"#,
+      #"{"id":"c","date":"1987-03-12","body":"WINNIPEG, March 12 - Business nil."}"#,
+      #"{"id":"d","date":"1987-03-13","body":"Business nil."}"#,
+    ]
+    #expect(try rows("* | copies | sort id | select id", lines) == ["b", "c"])
+  }
+
+  @Test func passagesAreInTheOrderOfTheRows() throws {
+    // Rows come newest first and texts lie as they came; every cell must still be of its own row.
+    let lines = (0..<200).map { number in
+      let day = (number * 37) % 200
+      return
+        #"{"id":"\#(number)","date":"2024-0\#(1 + day / 25)-\#(10 + day % 25 % 18)","body":"It cost $\#(number + 100) and $\#(number + 400)."}"#
+    }
+    let found = try rows("* | amounts | select id, amount", lines)
+    let ids = try rows("* | select id", lines)
+    #expect(
+      found == ids.flatMap { id in ["\(id)\t\((Int(id) ?? 0) + 100)", "\(id)\t\((Int(id) ?? 0) + 400)"] })
+  }
+
   @Test func changesWithoutANoteCanBeAskedFor() throws {
     let query = "* | versions | where noted = false and (retitled or changed_sentences > 0) | select place, headline"
     #expect(try rows(query, editions) == ["2\tFour die in fire"])

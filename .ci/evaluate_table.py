@@ -1,0 +1,41 @@
+"""One table out of what the scorers print: reads the output of .ci/evaluate, writes Markdown.
+
+A section begins with `== analysis, set, kinds`; a line of a scorer is taken by what it says, not by its place, so that a
+line more or less does no harm.
+"""
+import re
+import sys
+
+rows = []
+for line in sys.stdin:
+    line = line.rstrip("\n")
+    if line.startswith("== "):
+        name = line[3:]
+        continue
+    scored = re.match(r"(strict|relaxed|type|value|exact|overlap) +P ([\d.]+) R ([\d.]+) F1 ([\d.]+)", line)
+    if scored:
+        rows.append((name, scored[1], scored[2], scored[3], scored[4]))
+        continue
+    speaker = re.match(r"speaker accuracy.*: ([\d.]+) \((\d+)\)", line)
+    if speaker:
+        rows.append((name, f"speaker, of {speaker[2]}", "", "", speaker[1]))
+        continue
+    amounts = re.match(r"(money|percent) +marked (\d+) found (\d+): F1 ([\d.]+), exact spans ([\d.]+)", line)
+    if amounts:
+        rows.append((name, f"{amounts[1]}, {amounts[2]} marked", "", "", amounts[4]))
+        rows.append((name, f"{amounts[1]}, exact spans", "", "", amounts[5]))
+        continue
+    pairs = re.match(r"pairs found: (\d+) of (\d+); above 0.6: (\d+) of (\d+)", line)
+    if pairs:
+        found, all_pairs, high, all_high = map(int, pairs.groups())
+        rows.append((name, f"pairs, of {all_pairs}", "", f"{100 * found / max(1, all_pairs):.2f}", ""))
+        rows.append((name, f"pairs above 0.6, of {all_high}", "", f"{100 * high / max(1, all_high):.2f}", ""))
+        continue
+    if line and not line.startswith("gold"):
+        print(line, file=sys.stderr)
+
+print("| set | measure | precision | recall | F1 or accuracy |\n|---|---|---:|---:|---:|")
+last = None
+for name, *cells in rows:
+    print("| " + " | ".join([name if name != last else ""] + cells) + " |")
+    last = name
