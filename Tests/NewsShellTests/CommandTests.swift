@@ -10,7 +10,8 @@ import Testing
 /// What is read without the option parser is read as it would.
 @Test(arguments: [
   ["-c", "putin trump", "news.archive"], ["-c", "a | count", "-c", "b", "x.jsonl", "y"], ["-c", "a"],
-  ["news.archive"], ["help"], ["x", "y"], ["x", "-c", "help"], ["help", "-c", "a"], ["-c", "a b=c", "é", "x y"], ["-c", "\n", "."],
+  ["news.archive"], ["help"], ["x", "y"], ["x", "-c", "help"], ["help", "-c", "a"],
+  ["-c", "a b=c", "é", "x y"], ["-c", "\n", "."],
 ]) func plainCommandLines(_ arguments: [String]) throws {
   let options = try #require(CommandOptions(plain: arguments))
   #expect(try NewsqCommand.parse(arguments).options == options)
