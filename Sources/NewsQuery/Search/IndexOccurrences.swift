@@ -41,12 +41,16 @@ final class IndexOccurrences: WordOccurrences {
     cursors.deallocate()
   }
 
-  /// Goes to another article.
-  func move(to article: UInt32) {
+  private func begin(_ article: UInt32) {
     if article < self.article {
       for place in terms.indices { cursors[place] = index.cursor(of: terms[place].term) }
     }
     self.article = article
+  }
+
+  /// Goes to another article.
+  func move(to article: UInt32) {
+    begin(article)
     if !region.isEverywhere { ranges = region.ranges(of: Int(article), in: index) }
   }
 
@@ -129,6 +133,15 @@ final class IndexOccurrences: WordOccurrences {
     var found = pattern.occurrences(in: &source)
     if !region.isEverywhere { found.removeAll { !isInRegion($0) } }
     return found
+  }
+
+  /// Whether a one-term word stands in the headline of an article: it does if its first place is there.
+  func holdsInHeadline(_ word: Int, of article: UInt32) -> Bool {
+    begin(article)
+    let cursor = cursors + firstTerms[word]
+    cursor.pointee.seek(article)
+    guard cursor.pointee.article == article else { return false }
+    return cursor.pointee.firstPosition() < index.headlineEnd(of: Int(article))
   }
 
   /// Whether a one-term word stands in the region: as `hits`, without an array.

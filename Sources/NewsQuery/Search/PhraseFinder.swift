@@ -32,8 +32,8 @@ final class PhraseFinder {
     cursors.deallocate()
   }
 
-  /// How often the phrase stands in the article.
-  func count(in article: UInt32) -> Int {
+  /// How often the phrase stands in the article; whoever needs no more than `most` of them is not told of more.
+  func count(in article: UInt32, upTo most: Int = .max) -> Int {
     if article < self.article {
       for place in terms.indices { cursors[place] = index.cursor(of: terms[place]) }
     }
@@ -51,6 +51,7 @@ final class PhraseFinder {
       kept &+= 1
     }
     left = kept
+    let enough = hasGap ? Int.max : most
     for place in 1..<count {
       if left == 0 { return 0 }
       cursors[place].seek(article)
@@ -68,6 +69,7 @@ final class PhraseFinder {
         if positions[number] == wanted {
           starts[kept] = starts[candidate]
           kept &+= 1
+          if kept == enough, place &+ 1 == count { break }
         }
       }
       left = kept

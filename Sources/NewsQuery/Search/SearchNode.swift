@@ -113,6 +113,41 @@ struct IndexedText: Sendable {
     return terms.count(where: { $0 != nil }) > 1 ? terms : nil
   }
 
+  /// Where the words of a phrase or of a pair are a plain term each and, in few articles, something else: what the plain terms
+  /// answer.
+  func plainTerms(in index: TextIndex) -> TextWalker.PlainTerms? {
+    var others: [TermID] = []
+    func plain(_ pattern: OccurrencePattern) -> TermID? {
+      guard case .word(let word) = pattern, !words[word].needsForms, !words[word].isNested,
+        let first = words[word].terms.first, first.partCount == 1, words[word].terms.count < TermMembers.leastTerms
+      else { return nil }
+      others += words[word].terms.dropFirst().map(\.term)
+      return first.term
+    }
+    guard region.isEverywhere else { return nil }
+    switch query.pattern {
+    case .sequence(let parts):
+      var terms: [TermID?] = []
+      for part in parts {
+        let term = part.flatMap(plain)
+        if part != nil, term == nil { return nil }
+        terms.append(term)
+      }
+      guard terms.count(where: { $0 != nil }) > 1, terms.first != .some(nil), terms.last != .some(nil) else {
+        return nil
+      }
+      return TextWalker.PlainTerms(phrase: PhraseFinder(terms, in: index), pair: nil, others: others)
+    case .chain(let first, let links):
+      guard links.count == 1, !links[0].isNegated, case .words(let reach) = links[0].reach, let left = plain(first),
+        let right = plain(links[0].operand)
+      else { return nil }
+      let pair = PairWalker.Pair(left: [left], right: [right], isOrdered: links[0].isOrdered, reach: reach)
+      let rough = ConstantWalker(false, articleCount: index.articleCount)
+      return TextWalker.PlainTerms(phrase: nil, pair: PairWalker(pair, rough: rough, in: index), others: others)
+    default: return nil
+    }
+  }
+
   /// The few one-position terms of an operand of a chain.
   private func fewTerms(_ pattern: OccurrencePattern) -> [TermID]? {
     var terms: [TermID] = []

@@ -87,13 +87,25 @@ enum PackedGroups {
     return total
   }
 
-  /// Reads `count` of the `total` values from number `first` on.
+  /// A group, and where it begins after the widths.
+  struct Place {
+    var group = 0
+    var offset = 0
+  }
+
+  /// Reads `count` of the `total` values from number `first` on. `place` is where the last reading of the same list began,
+  /// from which the way to a later one is shorter.
   static func read(
-    _ bytes: UnsafeRawPointer, total: Int, first: Int, count: Int, into values: UnsafeMutablePointer<UInt32>
+    _ bytes: UnsafeRawPointer, total: Int, first: Int, count: Int, into values: UnsafeMutablePointer<UInt32>,
+    from place: inout Place
   ) {
     var group = first / groupSize
-    var data = bytes + (total + groupSize - 1) / groupSize
-    for earlier in 0..<group { data += Int(bytes.load(fromByteOffset: earlier, as: UInt8.self)) * groupSize / 8 }
+    if group < place.group { place = Place() }
+    while place.group < group {
+      place.offset &+= Int(bytes.load(fromByteOffset: place.group, as: UInt8.self)) &* (groupSize / 8)
+      place.group &+= 1
+    }
+    var data = bytes + (total + groupSize - 1) / groupSize + place.offset
     var index = first % groupSize
     var done = 0
     while done < count {

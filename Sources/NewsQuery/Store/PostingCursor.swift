@@ -37,6 +37,9 @@ public struct PostingCursor {
   private var sum = 0
   /// 0: not yet counted.
   private var blockOccurrences = 0
+  /// Whether the positions of the block may be read, and where they were read last.
+  private var arePositionsChecked = false
+  private var positionPlace = PackedGroups.Place()
 
   /// A cursor on no article at all.
   init(image: Image) {
@@ -109,6 +112,8 @@ public struct PostingCursor {
     summedIndex = 0
     sum = 0
     blockOccurrences = 0
+    arePositionsChecked = false
+    positionPlace = PackedGroups.Place()
     var last = block > 0 ? lastArticle(ofBlock: block - 1) : UInt32.max
     count = min(PostingList.blockSize, articleCount - block * PostingList.blockSize)
     let start = isLong ? blocks + Int(entry(block).block) : blocks
@@ -232,7 +237,7 @@ public struct PostingCursor {
     checkGroups(start, count: total)
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: frequency) { gaps in
       guard let base = gaps.baseAddress else { return }
-      PackedGroups.read(start, total: total, first: first, count: frequency, into: base)
+      PackedGroups.read(start, total: total, first: first, count: frequency, into: base, from: &positionPlace)
       var position: UInt32 = 0
       result.reserveCapacity(result.count + frequency)
       for place in 0..<frequency {
@@ -248,13 +253,24 @@ public struct PostingCursor {
     let first = occurrencesBefore()
     let start = isLong ? positions + Int(entry(block).positions) : positions
     let total = occurrencesOfBlock()
-    checkGroups(start, count: total)
-    PackedGroups.read(start, total: total, first: first, count: frequency, into: result)
+    if !arePositionsChecked {
+      checkGroups(start, count: total)
+      arePositionsChecked = true
+    }
+    PackedGroups.read(start, total: total, first: first, count: frequency, into: result, from: &positionPlace)
     var position: UInt32 = 0
     for place in 0..<frequency {
       position = position &+ result[place]
       result[place] = position
     }
+  }
+
+  /// The first position in the current article.
+  @inline(__always)
+  mutating func firstPosition() -> UInt32 {
+    var first: UInt32 = 0
+    positions(at: &first, count: 1)
+    return first
   }
 
   /// The block that would hold `target`, from block `hint` on, without decoding it: an article whose BM25 frequency part
@@ -285,7 +301,8 @@ public struct PostingCursor {
     checkGroups(start, count: total)
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: frequency) { forms in
       guard let base = forms.baseAddress else { return }
-      PackedGroups.read(start, total: total, first: first, count: frequency, into: base)
+      var place = PackedGroups.Place()
+      PackedGroups.read(start, total: total, first: first, count: frequency, into: base, from: &place)
       result.append(contentsOf: forms)
     }
   }

@@ -84,6 +84,12 @@ public struct TextIndex: Sendable {
   /// The first positions of deck, body and lead and the end of an article, without its sentences.
   func fieldBorders(of article: Int) -> FieldBorders { FieldBorders(borderStart(of: article)) }
 
+  /// One past the last position of an article's headline, or more by the place that is left free after it.
+  func headlineEnd(of article: Int) -> UInt32 {
+    var reader = ByteReader(borderStart(of: article))
+    return UInt32(truncatingIfNeeded: reader.varint())
+  }
+
   private func borderStart(of article: Int) -> UnsafeRawPointer {
     precondition(article >= 0 && article < articleCount)
     guard let base = borderBytes.baseAddress else { preconditionFailure("an archive without borders") }

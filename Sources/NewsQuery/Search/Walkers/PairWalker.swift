@@ -58,7 +58,7 @@ final class PairWalker: ArticleWalker {
     if lists > 1 { result.sort() }
   }
 
-  private func holds(_ article: UInt32) -> Bool {
+  func holds(_ article: UInt32) -> Bool {
     read(article, 0..<leftCount, into: &lefts)
     if lefts.isEmpty { return false }
     read(article, leftCount..<count, into: &rights)

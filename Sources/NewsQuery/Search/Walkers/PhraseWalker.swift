@@ -15,6 +15,6 @@ final class PhraseWalker: ArticleWalker {
   override func narrowRoughly(_ set: inout ArticleSet, _ chunk: Chunk) { rough.narrowRoughly(&set, chunk) }
 
   override func verify(_ set: inout ArticleSet, _ chunk: Chunk) throws {
-    set.filter { finder.count(in: UInt32(chunk.first &+ $0)) > 0 }
+    set.filter { finder.count(in: UInt32(chunk.first &+ $0), upTo: 1) > 0 }
   }
 }
