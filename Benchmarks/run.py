@@ -41,38 +41,45 @@ class NewsqBench:
         self.child.wait()
 
 
-def spend(command, source=None, shell_input=None):
-    """Runs a command: seconds, most memory in bytes, what it wrote."""
+def spend(command, shell_input=None, is_weighed=False):
+    """Runs a command: seconds, most memory in bytes where it is weighed, what it wrote.
+
+    Memory is asked of time(1): to the kernel a new process has had at least the memory of the one that made it, and this
+    one holds the peers.
+    """
     stdin = None
     feeder = None
     if shell_input:
         feeder = subprocess.Popen(["cat", shell_input], stdout=subprocess.PIPE)
         stdin = feeder.stdout
-    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors, \
+            tempfile.NamedTemporaryFile("r") as weight:
+        if is_weighed:
+            command = ["time", "-q", "-f", "%M", "-o", weight.name] + command
         start = time.perf_counter()
         child = subprocess.Popen(command, stdin=stdin or subprocess.DEVNULL, stdout=output, stderr=errors)
         if feeder:
             feeder.stdout.close()
-        _, status, usage = os.wait4(child.pid, 0)
+        child.wait()
         seconds = time.perf_counter() - start
-        child.returncode = os.waitstatus_to_exitcode(status)
         if feeder:
             feeder.wait()
         output.seek(0)
         if child.returncode not in (0, 1):
             errors.seek(0)
             raise SystemExit(f"{' '.join(command)}: {errors.read().decode(errors='replace')[:500]}")
-        return seconds, usage.ru_maxrss * 1024, output.read().decode(errors="replace")
+        most = int(weight.read()) * 1024 if is_weighed else 0
+        return seconds, most, output.read().decode(errors="replace")
 
 
 def in_turn(commands, rounds):
-    """Each command in each round, one after the other: medians of seconds, most memory."""
+    """Each command in each round, one after the other: medians of seconds; then once more for its memory."""
     times, memory = {}, {}
     for _ in range(rounds):
         for name, (command, pipe) in commands.items():
-            seconds, most, _ = spend(command, shell_input=pipe)
-            times.setdefault(name, []).append(seconds)
-            memory[name] = max(memory.get(name, 0), most)
+            times.setdefault(name, []).append(spend(command, shell_input=pipe)[0])
+    for name, (command, pipe) in commands.items():
+        memory[name] = spend(command, shell_input=pipe, is_weighed=True)[1]
     return {name: {"seconds": statistics.median(times[name]), "memory": memory[name]} for name in commands}
 
 
@@ -141,7 +148,7 @@ def measure_build(report, options, engines):
     result = {}
     for _ in range(2):
         for name, command in commands.items():
-            seconds, memory, _ = spend(command)
+            seconds, memory, _ = spend(command, is_weighed=True)
             if name not in result or seconds < result[name]["seconds"]:
                 result[name] = {"seconds": seconds, "memory": memory}
     result["newsq --save"]["bytes"] = os.path.getsize(options.archive)

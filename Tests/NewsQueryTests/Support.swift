@@ -45,7 +45,7 @@ enum Fixture {
       writeFile: { _, _ throws(WorldError) in })
   }
 
-  static func answer(_ query: String, threadCount: Int = 1) throws -> QueryAnswer? {
+  static func answer(_ query: String, of archive: Archive = archive, threadCount: Int = 1) throws -> QueryAnswer? {
     var session = Session(archive: archive)
     var notes: [Diagnostic] = []
     let context = context(threadCount: threadCount)
@@ -58,8 +58,8 @@ enum Fixture {
   }
 
   /// The rows of an answer as tab-separated text.
-  static func rows(_ query: String) throws -> [String] {
-    guard let table = try answer(query)?.table else { return [] }
+  static func rows(_ query: String, of archive: Archive = archive) throws -> [String] {
+    guard let table = try answer(query, of: archive)?.table else { return [] }
     return show(table, format: "tsv", width: nil).split(separator: "\n", omittingEmptySubsequences: false).dropLast()
       .map(String.init)
   }

@@ -122,7 +122,7 @@ enum AmountLexicon {
     + words("about around approximately roughly nearly some estimated at for cost costing", Kind.about)
     + words("hong kong new south sri", Kind.place)
     + currencies([("won", "KRW"), ("crowns", "SEK"), ("rand", "ZAR")], Kind.doubtfulName)
-    + currencies([("rs", "INR"), ("dm", "DEM"), ("dlrs", "USD")], Kind.nameBefore)
+    + currencies([("rs", "INR"), ("dm", "DEM"), ("sfr", "CHF"), ("dlrs", "USD")], Kind.nameBefore)
     + currencies([("pounds", "GBP"), ("pound", "GBP")], Kind.pounds)
     + currencies(
       Currencies.englishNames.filter { !["mark", "real"].contains($0.0) }, Kind.name)

@@ -116,7 +116,7 @@ struct AmountReader {
     var at = index
     let opener = lexemes[index]
     switch opener.kind {
-    case Kind.sign, Kind.code, Kind.prefix, Kind.nameBefore, Kind.hash, Kind.unit, Number.article:
+    case Kind.sign, Kind.code, Kind.prefix, Kind.nameBefore, Kind.hash, Kind.unit, Kind.pounds, Number.article:
       guard let (found, next) = currencyBefore(index) else { break }
       currency = found
       at = next
@@ -189,11 +189,17 @@ struct AmountReader {
       }
       return opener.kind == Kind.code && number(index + 1) ? (opener.value, index + 1) : nil
     case Kind.unit:
-      // `GB £20`, `GB # 20.1 billion`: no gigabytes.
-      guard isCapitals(opener), opener.end - opener.start == 2, text[opener.start] == UInt8(ascii: "G"),
-        let sign = near(index + 1, hyphen: false), sign.kind == Kind.sign || sign.kind == Kind.hash, number(index + 2)
-      else { return nil }
+      // `GB £20`, `GB # 20.1 billion`, `GB pounds 3.2 million`: no gigabytes.
+      guard isBritain(opener), let sign = near(index + 1, hyphen: false) else { return nil }
+      switch sign.kind {
+      case Kind.sign, Kind.hash: guard number(index + 2) else { return nil }
+      case Kind.pounds: guard number(index + 2, afterBlank: true) else { return nil }
+      default: return nil
+      }
       return (Currencies.number("GBP"), index + 2)
+    case Kind.pounds:
+      // `Pounds 3.2m` is the Financial Times's way.
+      return opener.isCapital && number(index + 1, afterBlank: true) ? (Currencies.number("GBP"), index + 1) : nil
     case Kind.nameBefore:
       guard opener.isCapital, let next = lexeme(index + 1), next.kind == Lexeme.number else { return nil }
       return next.gap == .blank || next.gap == .glued || next.gap == .stop ? (opener.value, index + 1) : nil
@@ -207,9 +213,15 @@ struct AmountReader {
     }
   }
 
+  private func isBritain(_ lexeme: Lexeme) -> Bool {
+    lexeme.end - lexeme.start == 2 && isCapitals(lexeme) && text[lexeme.start] == UInt8(ascii: "G")
+      && text[lexeme.start + 1] == UInt8(ascii: "B")
+  }
+
   /// Whether a number stands right at an index.
-  private func number(_ index: Int) -> Bool {
+  private func number(_ index: Int, afterBlank: Bool = false) -> Bool {
     guard let lexeme = near(index) else { return false }
+    if afterBlank { return lexeme.kind == Lexeme.number && lexeme.gap == .blank }
     return lexeme.kind == Lexeme.number || lexeme.kind == Number.cardinal && lexeme.gap != .blank
   }
 
@@ -326,6 +338,8 @@ struct AmountReader {
       guard word.end - word.start > 1 || word.gap == .glued else { return }
       take(.money, Currencies.codes[word.value])
       part.value /= 100
+    case Kind.unit where isBritain(word) && near(at + 1, hyphen: false)?.kind == Kind.pounds:
+      take(.money, "GBP", 2)
     case Kind.unit:
       take(.quantity, Units.symbols[word.value])
       if ["km", "m", "mi"].contains(part.unit) { takeSpeed(&part) }

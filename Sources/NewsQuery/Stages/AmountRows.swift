@@ -21,9 +21,9 @@ public struct AmountRows: Stage {
   }
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table {
-    let language = table.archive.column("language")
+    let language = ArticleLanguage(table.archive)
     return try PassageRows.make(table, AmountRows.fields, context) { text, rows in
-      let tag = language?.value(at: text.article).printed
+      let tag = language.tag(text)
       let piece = UnsafeRawBufferPointer(rebasing: text.text[text.range])
       let start = text.range.lowerBound
       let found = AmountFinder().amounts(in: piece, language: tag)

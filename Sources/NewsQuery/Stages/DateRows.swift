@@ -20,16 +20,16 @@ public struct DateRows: Stage {
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table {
     let archive = table.archive
-    let language = archive.column("language")
+    let language = ArticleLanguage(archive)
     let published = archive.column("date")
     return try PassageRows.make(table, DateRows.fields, context) { text, rows in
       var date: NewsDate?
       if case .date(let own)? = published?.value(at: text.article) { date = own }
-      let tag = language?.value(at: text.article).printed
+      let tag = language.tag(text)
       // The whole text is read even for one passage: `the next day` needs the day before it.
       func dates(_ dateline: NewsDate?) -> [DateMention] {
         DateFinder().dates(
-          in: text.text, published: date, dateline: dateline, language: tag?.isEmpty ?? true ? nil : tag)
+          in: text.text, published: date, dateline: dateline, language: tag.isEmpty ? nil : tag)
       }
       var found: [DateMention]
       if text.field == .body {

@@ -18,9 +18,9 @@ public struct NameRows: Stage {
   }
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table {
-    let language = table.archive.column("language")
+    let language = ArticleLanguage(table.archive)
     return try PassageRows.make(table, NameRows.fields, context) { text, rows in
-      let tag = language?.value(at: text.article).printed ?? ""
+      let tag = language.tag(text)
       // The whole text is read even for one passage: who Smith is may be told before it.
       for mention in NameFinder().names(in: text.text, language: tag) where text.covers(mention.span) {
         rows.begin(text.passage(mention.span, paragraph: mention.paragraph + 1))

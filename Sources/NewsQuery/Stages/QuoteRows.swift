@@ -18,11 +18,11 @@ public struct QuoteRows: Stage {
   }
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table {
-    let language = table.archive.column("language")
+    let language = ArticleLanguage(table.archive)
     return try PassageRows.make(table, QuoteRows.fields, context, reusing: { QuoteReading() }) { text, rows, reading in
       guard text.field == .body else { return }
       // The whole body is read even for one passage: who speaks may be told before it.
-      let tag = language?.value(at: text.article).printed ?? ""
+      let tag = language.tag(text)
       let start = table.archive.leadStart(of: text.article)
       for quote in reading.quotes(in: text.text, from: start, language: tag) where text.covers(quote.span) {
         let speaker: Value =
