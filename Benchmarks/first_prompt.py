@@ -40,6 +40,8 @@ def first_prompt(command):
             os.write(terminal, b"\x1b[1;1R")  # "Where is the cursor?"
         if b"\x1b]11;?" in piece:
             os.write(terminal, b"\x1b]11;rgb:0000/0000/0000\x07")  # "Which background?"
+        if b"\x1b[c" in piece:
+            os.write(terminal, b"\x1b[?1;2c")  # "What are you?"
         if PROMPT.search(seen.rstrip(b"\r\n")):
             elapsed = time.perf_counter() - start
     os.write(terminal, b"\x04")
