@@ -90,6 +90,7 @@ enum SearchPages {
       [
         .init("atleast/5 fentanyl words>800 | select words, headline"),
         .init("atleast fentanyl | count", "without a number it is a word"),
+        .init("atleast/few fentanyl", "how many is a number"),
       ]),
     ManualPage(
       "first", .search, "within the first n words of the body", usage: "first/50 x", synonyms: [],
