@@ -200,7 +200,7 @@ struct Invocation {
           now: options.now == nil ? World.now : clock, threadCount: options.threads, folder: nil, isSafe: options.safe,
           progress: progress)
       },
-      ranThrough: { progress.finish() },
+      endProgress: { progress.finish() },
       load: { paths in
         var loading = Loading(threadCount: options.threads ?? World.processorCount, now: World.now)
         let archive = try loading.archive(of: paths)

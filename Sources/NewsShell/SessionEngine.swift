@@ -8,7 +8,7 @@ final class SessionEngine: QueryEngine {
   private var session: Session
   private let arguments: [String: String]
   private let makeContext: () -> RunContext
-  private let ranThrough: () -> Void
+  private let endProgress: () -> Void
   private let load: Load
   private(set) var importReport: String
   /// What was asked last, and when.
@@ -16,18 +16,18 @@ final class SessionEngine: QueryEngine {
   /// Values of fields, once they were asked for.
   private var countedValues: [String: [(value: String, articleCount: Int)]] = [:]
 
-  /// Asks `archive`. `context` gives the clock and the files of each query, `ranThrough` is called after each; `load` is what
-  /// `.open` does.
+  /// Asks `archive`. `context` gives the clock and the files of each query, `endProgress` is called before and after each;
+  /// `load` is what `.open` does.
   init(
     _ archive: Archive, importReport: String, arguments: [String: String] = [:],
-    context: @escaping () -> RunContext, ranThrough: @escaping () -> Void = {}, load: @escaping Load
+    context: @escaping () -> RunContext, endProgress: @escaping () -> Void = {}, load: @escaping Load
   ) {
     session = Session(archive: archive, arguments: arguments)
     self.importReport = importReport
     self.arguments = arguments
     self.load = load
     makeContext = context
-    self.ranThrough = ranThrough
+    self.endProgress = endProgress
   }
 
   private var archive: Archive { session.archive }
@@ -50,22 +50,29 @@ final class SessionEngine: QueryEngine {
   }
 
   func run(_ statement: Statement) throws -> (any ShellAnswer)? {
-    let context = makeContext()
-    defer { ranThrough() }
-    guard let answer = try session.run(statement, context) else { return nil }
-    last = (answer, context)
-    return SessionAnswer(answer)
+    try asQuery { context in
+      guard let answer = try session.run(statement, context) else { return nil }
+      last = (answer, context)
+      return SessionAnswer(answer)
+    }
   }
 
   func explain(_ query: String) throws -> String {
-    let context = makeContext()
-    var notes: [Diagnostic] = []
-    let statements = try session.statements(of: SourceText(query), context, notes: &notes)
-    var aside = session
-    guard statements.count == 1, let statement = statements.first, let answer = try aside.run(statement, context) else {
-      throw Diagnostic("`.explain` takes one query")
+    try asQuery { context in
+      var notes: [Diagnostic] = []
+      let statements = try session.statements(of: SourceText(query), context, notes: &notes)
+      var aside = session
+      guard statements.count == 1, let statement = statements.first, let answer = try aside.run(statement, context)
+      else { throw Diagnostic("`.explain` takes one query") }
+      return try Explain.text(of: answer, context)
     }
-    return try Explain.text(of: answer, context)
+  }
+
+  /// Progress is told from the start of `body`, for what passed before was the reader's time, and is gone after it.
+  private func asQuery<R>(_ body: (RunContext) throws -> R) rethrows -> R {
+    endProgress()
+    defer { endProgress() }
+    return try body(makeContext())
   }
 
   func fields(_ name: String?) throws -> any ShellAnswer {
@@ -86,13 +93,15 @@ final class SessionEngine: QueryEngine {
           .table)
     }
     // As any query is resolved: under other names too, and with the nearest names where there is none.
-    var notes: [Diagnostic] = []
-    let statements = try session.statements(of: SourceText("* | top 50 \(name)"), makeContext(), notes: &notes)
-    var aside = session
-    guard let statement = statements.first, let answer = try aside.run(statement, makeContext()) else {
-      throw Diagnostic("no field `\(name)`", hint: "`.fields` lists them")
+    return try asQuery { context in
+      var notes: [Diagnostic] = []
+      let statements = try session.statements(of: SourceText("* | top 50 \(name)"), context, notes: &notes)
+      var aside = session
+      guard let statement = statements.first, let answer = try aside.run(statement, context) else {
+        throw Diagnostic("no field `\(name)`", hint: "`.fields` lists them")
+      }
+      return SessionAnswer(answer)
     }
-    return SessionAnswer(answer)
   }
 
   // MARK: - Names
