@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /// How often `byte` stands in `text`.
 size_t nb_count(const uint8_t *text, size_t count, uint8_t byte);
@@ -84,5 +85,12 @@ static inline nb_classes nb_classify(const void *text) {
   return classes;
 }
 #endif
+
+/// The same of fewer than sixty-four bytes, as if zero bytes followed.
+static inline nb_classes nb_classify_rest(const void *text, size_t count) {
+  char bytes[64] = {0};
+  memcpy(bytes, text, count);
+  return nb_classify(bytes);
+}
 
 #endif

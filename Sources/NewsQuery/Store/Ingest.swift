@@ -96,13 +96,13 @@ public struct Ingest: Sendable {
     let isStopped = Atomic<Bool>(false)
     let progress = Mutex(IngestProgress(articleCount: 0, byteCount: 0, totalByteCount: dispatcher.totalByteCount))
     _ = try Parallel.map(threadCount, threadCount: threadCount, pieceSize: 1) { _ in
-      var lexicon = IngestLexicon()
+      var lexicon = IngestLexicon(partitionCount: dispatcher.partitionCount)
       while !isStopped.load(ordering: .relaxed), let chunk = dispatcher.next() {
         if isInterrupted() {
           isStopped.store(true, ordering: .relaxed)
           throw Interrupted()
         }
-        if lexicon.isFull { lexicon = IngestLexicon() }
+        if lexicon.isFull { lexicon = IngestLexicon(partitionCount: dispatcher.partitionCount) }
         let result = read(chunk, lexicon)
         let articleCount = result.segments.reduce(0) { $0 + $1.articleCount }
         results.withLock { $0.append(result) }
@@ -332,6 +332,13 @@ private final class Dispatcher: Sendable {
     // Small inputs are cut smaller, so that every thread gets its share.
     let share = (total ?? Int.max) / (threadCount * 4)
     chunkSize = threadCount == 1 ? Ingest.chunkSize : min(Ingest.chunkSize, max(1 << 18, share))
+  }
+
+  /// Into how many partitions the terms are cut: so many that what one has of them is near the processor, and one for what
+  /// is small.
+  var partitionCount: Int {
+    let total = totalByteCount ?? Int.max
+    return total < 1 << 20 ? 1 : total < 1 << 24 ? 16 : 128
   }
 
   /// The next chunk; nil after the last. Any thread may ask.

@@ -1,86 +1,119 @@
-/// The words that one thread of an ingest has met. Raw forms are numbered by first appearance; each is stripped and folded
+/// The words that one thread of an ingest has met, segment after segment, and where. Each raw form is stripped and folded
 /// once, however many texts it stands in.
 final class IngestLexicon: @unchecked Sendable {
   // Filled by one thread; read by several once all segments are sealed.
-  /// Words as they stand in the text; a compound's parts and all between them.
-  var surfaces = SurfaceTable()
-  /// Surface forms: what is left of the raw form for `=WHO`.
-  private(set) var forms = FormTable()
-  /// What is looked up. A compound's key is its joined parts, a zero byte, and the number of its parts; so is its form.
-  private(set) var keys = FormTable()
-  private(set) var formOfSurface: [UInt32] = []
-  private(set) var keyOfForm: [UInt32] = []
-  /// How often each raw form stands in the segments sealed so far.
-  private(set) var counts: [Int] = []
+  var collector: WordCollector
+
+  /// Numbers of words have at least 24 bits beside their partition's; offsets of their bytes 32.
+  var isFull: Bool { collector.isFull }
+
+  /// All lexicons whose segments are merged must have the same number of partitions, a power of two: many for a large
+  /// ingest, one for a few articles.
+  init(partitionCount: Int = 1) { collector = WordCollector(partitionCount: partitionCount) }
+}
+
+/// Cuts texts into words, and puts each where its occurrences are kept.
+struct WordCollector: ~Copyable {
+  private(set) var partitions: Partitions
+  private var surfaces = SurfaceTable()
+  private var borderWriter = BorderWriter()
+
+  /// Words wait here for their codes, while their places in the table come from memory.
+  private let waiting = UnsafeMutablePointer<SurfaceTable.Wanted>.allocate(capacity: mostWaiting)
+  private static let mostWaiting = 32
 
   private var form: [UInt8] = []
   private var key: [UInt8] = []
 
-  /// Numbers have 31 bits, offsets of words 32; and a table that fits no cache is slower than two.
-  var isFull: Bool { surfaces.count >= 1 << 24 || surfaces.byteCount >= 1 << 30 }
+  init(partitionCount: Int) { partitions = Partitions(count: partitionCount) }
 
-  /// Counts the words of a segment that is to be sealed, and folds those that are new.
-  func seal(_ words: borrowing WordStream) {
-    fold()
-    counts.withUnsafeMutableBufferPointer { counts in
-      var reader = TokenReader(words.codes)
-      while let token = reader.next() {
-        if token > 0 { counts[Int(token) &- 1] &+= 1 }
+  deinit { waiting.deallocate() }
+
+  var isFull: Bool { surfaces.count >= 1 << 23 || surfaces.byteCount >= 1 << 30 }
+
+  mutating func beginSegment() { partitions.beginSegment() }
+
+  /// Cuts an article, whose fields stand in `text` as `record` says, and counts its words.
+  mutating func append(
+    _ text: UnsafeRawBufferPointer, _ record: inout ArticleRecord, article: UInt32, borders: inout ByteBuffer
+  ) {
+    let headlineAt = Int(record.textStart)
+    let deckAt = headlineAt + Int(record.headlineLength)
+    let bodyAt = deckAt + Int(record.deckLength)
+    borderWriter.begin(leadByte: Int(record.leadStart))
+    // One place is left free between two fields.
+    var position = cut(text, headlineAt..<deckAt, isBody: false, article, from: 0)
+    borderWriter.deckStart = position + 1
+    position = cut(text, deckAt..<bodyAt, isBody: false, article, from: position + 1)
+    borderWriter.bodyStart = position + 1
+    position = cut(text, bodyAt..<bodyAt + Int(record.bodyLength), isBody: true, article, from: position + 1)
+    borderWriter.end = position
+    borderWriter.write(to: &borders)
+    record.wordCount = borderWriter.end - 2
+    record.bodyWordCount = borderWriter.end - borderWriter.bodyStart
+  }
+
+  /// Cuts one field into words and notes where its sentences begin. Gives the position after the last word.
+  private mutating func cut(
+    _ text: UnsafeRawBufferPointer, _ range: Range<Int>, isBody: Bool, _ article: UInt32, from first: UInt32
+  ) -> UInt32 {
+    guard !range.isEmpty else { return first }
+    let field = UnsafeRawBufferPointer(rebasing: text[range])
+    guard let base = field.baseAddress else { return first }
+    borderWriter.beginField(field, isBody: isBody)
+    var nextBorder = borderWriter.nextBorder
+    var position = first
+    var words = WordIterator(field)
+    var count = 0
+    while words.next() {
+      if words.partCount == 1 {
+        if words.start >= nextBorder { nextBorder = borderWriter.pass(words.start, position: position) }
+        (waiting + count).initialize(
+          to: surfaces.wanted(base + words.start, words.end &- words.start, position: position))
+        position &+= 1
+      } else {
+        (waiting + count).initialize(
+          to: surfaces.wantedLong(
+            base + words.start, words.end &- words.start, partCount: words.partCount,
+            position: position &- UInt32(truncatingIfNeeded: words.partCount)))
       }
-      for compound in words.compounds { counts[Int(compound.surface)] &+= 1 }
+      count &+= 1
+      if count == WordCollector.mostWaiting {
+        put(count, article)
+        count = 0
+      }
+    }
+    put(count, article)
+    borderWriter.endField(position: position)
+    return position
+  }
+
+  @inline(never)
+  private mutating func put(_ count: Int, _ article: UInt32) {
+    for index in 0..<count {
+      let word = waiting[index]
+      let code = surfaces.code(of: word) ?? add(word)
+      partitions.put(code, article: article, position: word.position)
     }
   }
 
-  /// Lets go of all words, once they stand in a `TermUnion`.
-  func drop() {
-    surfaces = SurfaceTable(capacity: 64)
-    forms = FormTable()
-    keys = FormTable()
-    (formOfSurface, keyOfForm, counts) = ([], [], [])
-  }
-
-  private func fold() {
-    for number in counts.count..<surfaces.count {
-      form.removeAll(keepingCapacity: true)
-      key.removeAll(keepingCapacity: true)
-      let partCount = surfaces.partCount(of: number)
-      WordForm.appendSurface(surfaces.bytes(of: number), to: &form)
-      form.withUnsafeBytes { Fold.append($0, to: &key) }
-      if partCount > 1 {
-        for tail in [0, UInt8(partCount)] {
-          form.append(tail)
-          key.append(tail)
-        }
+  @inline(never)
+  private mutating func add(_ word: SurfaceTable.Wanted) -> UInt32 {
+    form.removeAll(keepingCapacity: true)
+    key.removeAll(keepingCapacity: true)
+    WordForm.appendSurface(word.bytes, to: &form)
+    form.withUnsafeBytes { Fold.append($0, to: &key) }
+    if word.partCount > 1 {
+      for tail in [0, UInt8(word.partCount)] {
+        form.append(tail)
+        key.append(tail)
       }
-      let formNumber = form.withUnsafeBytes { forms.intern($0) }
-      if Int(formNumber) == keyOfForm.count { keyOfForm.append(key.withUnsafeBytes { keys.intern($0) }) }
-      formOfSurface.append(formNumber)
-      counts.append(0)
     }
-  }
-}
-
-/// Reads the words of a segment in the order of its text: 0 where no word stands, else the number of a raw form and one.
-struct TokenReader {
-  private var place: UnsafeRawPointer
-  private let end: UnsafeRawPointer
-
-  init(_ codes: borrowing ByteBuffer) {
-    place = UnsafeRawPointer(codes.start)
-    end = place + codes.count
+    let code = partitions.add(form: form, key: key)
+    surfaces.add(word, code: code)
+    return code
   }
 
-  @inline(__always)
-  mutating func next() -> UInt32? { place < end ? token() : nil }
-
-  /// The next word, where there is one for sure.
-  @inline(__always)
-  mutating func token() -> UInt32 {
-    let code = UInt32(place.load(as: UInt16.self))
-    place += 2
-    if code < 0x8000 { return code }
-    let low = UInt32(place.load(as: UInt16.self))
-    place += 2
-    return (code & 0x7FFF) << 16 | low
-  }
+  /// Lets go of what only further words would need.
+  mutating func finish() { surfaces = SurfaceTable() }
 }

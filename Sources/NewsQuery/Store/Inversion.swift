@@ -2,245 +2,185 @@ import Synchronization
 
 /// Turns words round: from the words of each article to the articles of each word.
 ///
-/// The terms are cut into ranges of about as many occurrences; for each range the words of all segments are read once,
-/// those of its terms are brought together by counting, and their posting lists written. So what is brought together at a
-/// time stays small, and each range has a thread of its own.
+/// The lexicons of all segments have the terms in partitions. Of each partition the terms are brought into one order, the
+/// occurrences of each term together by counting, and the posting lists written, on a thread of its own; what that needs
+/// at a time stays near the processor. Then the lists of all partitions are put in the order of all terms.
 final class Inversion: @unchecked Sendable {
   private let segments: [Segment]
   /// The number of the first article of each segment.
   private let bases: [Int]
+  private let articleCount: Int
   private let lengths: UnsafeRawBufferPointer
   private let averageLength: Double
+  private let lexicons: [IngestLexicon]
+  private let lexiconOfSegment: [Int]
 
-  // Made by `uniteTerms`, on one thread.
-  private var lexiconOfSegment: [Int] = []
-  private var terms = TermUnion([])
-  /// The number of the range in which a raw form of a lexicon is brought together, at the number of the form and one.
-  private var rangeOfToken: [[UInt8]] = []
-  private var ranges: [Range<Int>] = []
-  /// An occurrence is its article and, in 32 bits, its position and above it its form; where they do not fit, forms
-  /// stand apart.
-  private let formShift: UInt32
-  private var areFormsApart = false
+  let partitionCount: Int
 
-  /// Occurrences that one thread brings together at a time.
-  private static let mostOccurrences = 4 << 20
-  private static let noRange = UInt8.max
-  /// More ranges than these are not worth their reading of all words.
-  private static let mostRanges = 16
-
-  /// The posting lists of one range of terms.
+  /// The terms of one partition in order, with their posting lists.
   final class Lists: @unchecked Sendable {
-    fileprivate(set) var bytes = ByteBuffer(capacity: 0)
-    fileprivate(set) var starts: [Int] = []
-    func drop() { bytes = ByteBuffer() }
-  }
+    fileprivate var keys = ByteBuffer(capacity: 1 << 10)
+    /// Where each key begins; one more at the end.
+    fileprivate var keyStarts: [Int] = [0]
+    fileprivate var bytes = ByteBuffer(capacity: 0)
+    /// Where each list begins; one more at the end.
+    fileprivate var starts: [Int] = [0]
 
-  /// Where occurrences are brought together; one for each thread, used range after range.
-  private final class Room: @unchecked Sendable {
-    let occurrences: UnsafeMutablePointer<UInt64>
-    let forms: UnsafeMutablePointer<UInt32>
-    private let count: Int
-    private let formCount: Int
-
-    init(_ count: Int, areFormsApart: Bool) {
-      self.count = count
-      formCount = areFormsApart ? count : 1
-      occurrences = LargeMemory.allocate(count * 8).bindMemory(to: UInt64.self, capacity: count)
-      forms = LargeMemory.allocate(formCount * 4).bindMemory(to: UInt32.self, capacity: formCount)
+    fileprivate func key(of term: Int) -> UnsafeRawBufferPointer {
+      UnsafeRawBufferPointer(rebasing: keys.bytes[keyStarts[term]..<keyStarts[term + 1]])
     }
 
-    deinit {
-      LargeMemory.free(occurrences, count * 8)
-      LargeMemory.free(forms, formCount * 4)
+    fileprivate func list(of term: Int) -> UnsafeRawBufferPointer {
+      UnsafeRawBufferPointer(rebasing: bytes.bytes[starts[term]..<starts[term + 1]])
     }
   }
 
-  private let rooms = Mutex<[Room]>([])
-  private var longestRange: Int {
-    max(1, ranges.map { terms.occurrenceStarts[$0.upperBound] - terms.occurrenceStarts[$0.lowerBound] }.max() ?? 0)
-  }
+  /// Where occurrences are brought together; one for each thread, used partition after partition.
+  private let rooms = Mutex<[OccurrenceRoom]>([])
 
+  /// All segments' lexicons must have as many partitions.
   init(_ segments: [Segment], bases: [Int], lengths: UnsafeRawBufferPointer, wordCount: UInt64) {
     self.segments = segments
     self.bases = bases
     self.lengths = lengths
-    averageLength = max(1, Double(wordCount) / Double(max(1, lengths.count / 4)))
-    var longest: UInt32 = 0
-    for segment in segments { for record in segment.records { longest = max(longest, record.wordCount) } }
-    formShift = UInt32(BitPacking.width(of: longest &+ 2))
-  }
-
-  /// Makes one dictionary of the lexicons of all segments.
-  func uniteTerms() {
+    articleCount = lengths.count / 4
+    averageLength = max(1, Double(wordCount) / Double(max(1, articleCount)))
     var lexicons: [IngestLexicon] = []
     var numbers: [ObjectIdentifier: Int] = [:]
-    for segment in segments where numbers[ObjectIdentifier(segment.lexicon)] == nil {
+    lexiconOfSegment = segments.map { segment in
+      if let number = numbers[ObjectIdentifier(segment.lexicon)] { return number }
       numbers[ObjectIdentifier(segment.lexicon)] = lexicons.count
       lexicons.append(segment.lexicon)
+      segment.lexicon.collector.finish()
+      return lexicons.count - 1
     }
-    lexiconOfSegment = segments.map { numbers[ObjectIdentifier($0.lexicon)] ?? 0 }
-    terms = TermUnion(lexicons)
-    for lexicon in lexicons { lexicon.drop() }
-    areFormsApart = Int(formShift) + BitPacking.width(of: UInt32(terms.mostForms)) > 32
-
-    let total = terms.occurrenceStarts[terms.termCount]
-    let rangeCount = min(
-      Inversion.mostRanges, max(2, (total + Inversion.mostOccurrences - 1) / Inversion.mostOccurrences))
-    let share = total / rangeCount + 1
-    var rangeOfTerm = Array(repeating: UInt8(0), count: terms.termCount)
-    var first = 0
-    for term in 0..<terms.termCount {
-      rangeOfTerm[term] = UInt8(truncatingIfNeeded: ranges.count)
-      if terms.occurrenceStarts[term + 1] - terms.occurrenceStarts[first] >= share || term == terms.termCount - 1 {
-        ranges.append(first..<term + 1)
-        first = term + 1
-      }
-    }
-    rangeOfToken = terms.targets.map { targets in [Inversion.noRange] + targets.map { rangeOfTerm[Int($0.term)] } }
+    self.lexicons = lexicons
+    partitionCount = lexicons.first?.collector.partitions.count ?? 1
+    precondition(lexicons.allSatisfy { $0.collector.partitions.count == partitionCount })
   }
 
-  /// Adds the keys and the posting lists of all terms as sections.
-  func add(_ lists: [Lists], to image: Image) {
-    var keys = ByteBuffer(capacity: 1 << 16)
-    var keyStarts = ByteBuffer(capacity: terms.termCount * 4 + 4)
-    for term in 0..<terms.termCount {
-      keyStarts.append(value: UInt32(keys.count))
-      keys.append(terms.key(of: term))
-    }
-    keyStarts.append(value: UInt32(keys.count))
-    image.add("term-keys", keys)
-    image.add("term-starts", keyStarts)
-    var postings = ByteBuffer(capacity: lists.reduce(0) { $0 + $1.bytes.count })
-    var starts = ByteBuffer(capacity: terms.termCount * 8)
-    for some in lists {
-      for start in some.starts { starts.append(value: UInt64(postings.count + start)) }
-      postings.append(some.bytes.bytes)
-      some.drop()
-    }
-    image.add("posting-starts", starts)
-    image.add("postings", postings)
-  }
+  // MARK: - One partition
 
-  /// The posting lists of all terms, range by range.
-  func lists(threadCount: Int) -> [Lists] {
-    defer { rooms.withLock { $0 = [] } }
-    return (try? Parallel.map(ranges.count, threadCount: threadCount, pieceSize: 1) { lists(ofRange: $0.lowerBound) })
-      ?? []
-  }
-
-  private func lists(ofRange number: Int) -> Lists {
-    let range = ranges[number]
+  /// The posting lists of one partition, whose occurrences are then let go of. Any thread may ask, once for each.
+  func lists(ofPartition partition: Int) -> Lists {
     let result = Lists()
-    let firstOccurrence = terms.occurrenceStarts[range.lowerBound]
-    let total = terms.occurrenceStarts[range.upperBound] - firstOccurrence
-    let room = rooms.withLock { $0.popLast() } ?? Room(longestRange, areFormsApart: areFormsApart)
+    let terms = TermUnion(
+      lexicons.map { $0.collector.partitions.words(of: partition) }, counts: occurrenceCounts(in: partition))
+    guard terms.termCount > 0, let lengths = lengths.baseAddress?.assumingMemoryBound(to: UInt32.self) else {
+      return result
+    }
+    let room = rooms.withLock { $0.popLast() } ?? OccurrenceRoom()
     defer { rooms.withLock { $0.append(room) } }
-    let (occurrences, forms) = (room.occurrences, room.forms)
-    var places = range.map { terms.occurrenceStarts[$0] - firstOccurrence }
-    places.withUnsafeMutableBufferPointer { places in
-      for index in segments.indices {
-        gather(segment: index, range: number, places, occurrences, forms)
+    room.prepare(occurrenceStarts: terms.occurrenceStarts, mostPostings: articleCount)
+    for index in segments.indices {
+      terms.targets[lexiconOfSegment[index]].withUnsafeBufferPointer { targets in
+        room.gather(segments[index].occurrences(of: partition), firstArticle: UInt32(bases[index]), targets)
       }
     }
+    for lexicon in lexicons { lexicon.collector.partitions.drop(partition) }
 
-    guard let lengths = lengths.baseAddress?.assumingMemoryBound(to: UInt32.self) else { return result }
-    result.bytes = ByteBuffer(capacity: total * 2)
+    result.bytes = ByteBuffer(capacity: terms.occurrenceStarts[terms.termCount] * 5 / 2)
     var draft = PostingDraft()
-    for term in range {
-      let start = terms.occurrenceStarts[term] - firstOccurrence
-      let count = terms.occurrenceStarts[term + 1] - terms.occurrenceStarts[term]
-      fill(
-        &draft, UnsafeBufferPointer(start: occurrences + start, count: count), forms + (areFormsApart ? start : 0),
-        hasForms: terms.formCount(of: term) > 1)
-      result.starts.append(result.bytes.count)
+    for term in 0..<terms.termCount {
+      let key = terms.key(of: term)
+      room.lend(term, to: &draft)
       draft.append(
-        to: &result.bytes, folded: TermDictionary.split(terms.key(of: term)).folded, lengths: lengths,
-        averageLength: averageLength, formCount: terms.formCount(of: term), form: { terms.form($0, of: term) })
+        to: &result.bytes, folded: TermDictionary.split(key).folded, lengths: lengths, averageLength: averageLength,
+        formCount: terms.formCount(of: term), form: { terms.form($0, of: term) })
+      result.starts.append(result.bytes.count)
+      result.keys.append(key)
+      result.keyStarts.append(result.keys.count)
     }
     result.bytes.shrink()
     return result
   }
 
-  /// Puts the occurrences of a range's terms in one segment to their places.
-  private func gather(
-    segment index: Int, range number: Int, _ places: UnsafeMutableBufferPointer<Int>,
-    _ occurrences: UnsafeMutablePointer<UInt64>, _ forms: UnsafeMutablePointer<UInt32>
-  ) {
-    let segment = segments[index]
-    let lexicon = lexiconOfSegment[index]
-    let firstTerm = UInt32(truncatingIfNeeded: ranges[number].lowerBound)
-    let wanted = UInt8(truncatingIfNeeded: number)
-    terms.targets[lexicon].withUnsafeBufferPointer { targets in
-      func put(_ surface: UInt32, _ article: UInt64, _ position: UInt32) {
-        let target = targets[Int(surface)]
-        let term = Int(target.term &- firstTerm)
-        let place = places[term]
-        places[term] = place &+ 1
-        if areFormsApart {
-          occurrences[place] = article << 32 | UInt64(position)
-          forms[place] = target.form
-        } else {
-          occurrences[place] = article << 32 | UInt64(target.form &<< formShift | position)
-        }
-      }
-      rangeOfToken[lexicon].withUnsafeBufferPointer { rangeOfToken in
-        // Words are first picked out without a branch for each, then put to their places.
-        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 1024) { picked in
-          guard let picked = picked.baseAddress else { return }
-          var reader = TokenReader(segment.words.codes)
-          var article = UInt64(bases[index])
-          for record in segment.records {
-            // One place is left free between two fields.
-            let end = record.wordCount &+ 2
-            var position: UInt32 = 0
-            while position < end {
-              let stop = min(end, position &+ 1024)
-              var count = 0
-              while position < stop {
-                let token = reader.token()
-                picked[count] = UInt64(token) << 32 | UInt64(position)
-                count &+= rangeOfToken[Int(token)] == wanted ? 1 : 0
-                position &+= 1
-              }
-              for place in 0..<count {
-                put(
-                  UInt32(truncatingIfNeeded: picked[place] >> 32) &- 1, article,
-                  UInt32(truncatingIfNeeded: picked[place]))
-              }
-            }
-            article += 1
-          }
-        }
-        for compound in segment.words.compounds where rangeOfToken[Int(compound.surface) + 1] == wanted {
-          put(compound.surface, UInt64(bases[index]) + UInt64(compound.article), compound.position)
+  /// How often each word of each lexicon stands in the segments.
+  private func occurrenceCounts(in partition: Int) -> [[UInt32]] {
+    var counts = lexicons.map {
+      Array(repeating: UInt32(0), count: $0.collector.partitions.wordCount(of: partition))
+    }
+    for index in segments.indices {
+      counts[lexiconOfSegment[index]].withUnsafeMutableBufferPointer { counts in
+        var occurrences = segments[index].occurrences(of: partition)
+        while true {
+          let word = occurrences.next()
+          if word < 0 { break }
+          counts[word] &+= 1
         }
       }
     }
+    return counts
   }
 
-  private func fill(
-    _ draft: inout PostingDraft, _ occurrences: UnsafeBufferPointer<UInt64>, _ forms: UnsafePointer<UInt32>,
-    hasForms: Bool
-  ) {
-    draft.removeAll()
-    draft.reserve(occurrences.count)
-    let positionMask = areFormsApart ? UInt32.max : 1 &<< formShift &- 1
-    var article = UInt32.max
-    var previous: UInt32 = 0
-    for index in 0..<occurrences.count {
-      let occurrence = occurrences[index]
-      let low = UInt32(truncatingIfNeeded: occurrence)
-      let position = low & positionMask
-      let next = UInt32(truncatingIfNeeded: occurrence >> 32)
-      if next != article || index == 0 {
-        article = next
-        previous = 0
-        draft.begin(article: article)
-      }
-      draft.append(position: position &- previous)
-      previous = position
-      if hasForms { draft.append(form: areFormsApart ? forms[index] : low &>> formShift) }
+  // MARK: - All partitions
+
+  /// Adds the keys and the posting lists of all terms as sections.
+  func add(_ lists: [Lists], to image: Image, threadCount: Int) {
+    let order = Inversion.order(of: lists)
+    var keys = ByteBuffer(capacity: lists.reduce(0) { $0 + $1.keys.count })
+    var keyStarts = ByteBuffer(capacity: order.count * 4 + 4)
+    var starts = ByteBuffer(capacity: order.count * 8)
+    var places: [Int] = []
+    places.reserveCapacity(order.count)
+    var total = 0
+    for place in order {
+      let list = lists[Int(place.partition)]
+      keyStarts.append(value: UInt32(keys.count))
+      keys.append(list.key(of: Int(place.term)))
+      starts.append(value: UInt64(total))
+      places.append(total)
+      total += list.list(of: Int(place.term)).count
     }
+    keyStarts.append(value: UInt32(keys.count))
+    var postings = ByteBuffer(capacity: total)
+    postings.append(count: total) { start in
+      let target = Target(start: start, places: places)
+      _ = try? Parallel.map(order.count, threadCount: threadCount) { range in
+        for number in range {
+          let list = lists[Int(order[number].partition)].list(of: Int(order[number].term))
+          UnsafeMutableRawBufferPointer(start: target.start + target.places[number], count: list.count).copyMemory(from: list)
+        }
+      }
+    }
+    image.add("term-keys", keys)
+    image.add("term-starts", keyStarts)
+    image.add("posting-starts", starts)
+    image.add("postings", postings)
+  }
+
+  /// Where the lists are to stand.
+  private struct Target: @unchecked Sendable {
+    let start: UnsafeMutableRawPointer
+    let places: [Int]
+  }
+
+  /// A term by its partition and its place there.
+  private struct TermPlace {
+    /// The beginning of the key.
+    var prefix: UInt64
+    var partition: UInt32
+    var term: UInt32
+  }
+
+  /// All terms in order.
+  private static func order(of lists: [Lists]) -> [TermPlace] {
+    var order: [TermPlace] = []
+    order.reserveCapacity(lists.reduce(0) { $0 + $1.starts.count - 1 })
+    for (partition, list) in lists.enumerated() {
+      for term in 0..<list.starts.count - 1 {
+        order.append(
+          TermPlace(
+            prefix: TermOrder.prefix(of: list.key(of: term)), partition: UInt32(partition), term: UInt32(term)))
+      }
+    }
+    if lists.count > 1 {
+      order.sort { a, b in
+        if a.prefix != b.prefix { return a.prefix < b.prefix }
+        return TermOrder.isLess(
+          lists[Int(a.partition)].key(of: Int(a.term)), lists[Int(b.partition)].key(of: Int(b.term)))
+      }
+    }
+    return order
   }
 }

@@ -53,6 +53,18 @@ struct PostingDraft: ~Copyable {
     forms.reserve(more)
   }
 
+  /// Takes what stands elsewhere and stays there until the draft is written: the articles of a term with their frequencies,
+  /// its positions and its forms. Nothing can be appended to it.
+  mutating func borrow(
+    articles: UnsafeBufferPointer<UInt32>, frequencies: UnsafeBufferPointer<UInt32>,
+    positions: UnsafeBufferPointer<UInt32>, forms: UnsafeBufferPointer<UInt32>
+  ) {
+    self.articles.borrow(articles)
+    self.frequencies.borrow(frequencies)
+    self.positions.borrow(positions)
+    self.forms.borrow(forms)
+  }
+
   var articleCount: Int { articles.count }
 
   @inline(__always)
@@ -211,10 +223,23 @@ private struct NumberBuffer: ~Copyable {
   private(set) var start = UnsafeMutablePointer<UInt32>.allocate(capacity: 64)
   private(set) var count = 0
   private var capacity = 64
+  /// Its own memory, while it shows another's.
+  private var own: UnsafeMutablePointer<UInt32>?
 
-  deinit { start.deallocate() }
+  deinit { (own ?? start).deallocate() }
 
-  mutating func removeAll() { count = 0 }
+  mutating func removeAll() {
+    if let own { start = own }
+    own = nil
+    count = 0
+  }
+
+  /// Shows numbers that stand elsewhere, until all are removed.
+  mutating func borrow(_ numbers: UnsafeBufferPointer<UInt32>) {
+    own = own ?? start
+    start = UnsafeMutablePointer(mutating: numbers.baseAddress ?? UnsafePointer(start))
+    count = numbers.count
+  }
 
   mutating func reserve(_ more: Int) {
     guard count + more > capacity else { return }

@@ -1,4 +1,4 @@
-/// A run of consecutive articles on its way into an archive: their text, their columns, their words as numbers of a
+/// A run of consecutive articles on its way into an archive: their text, their columns, their words in a
 /// `IngestLexicon`. Ingest makes segments on all threads; `SegmentMerge` makes one archive of them, the same whichever way
 /// the articles were cut into segments.
 final class Segment: @unchecked Sendable {
@@ -11,9 +11,11 @@ final class Segment: @unchecked Sendable {
   private(set) var borderEnds: [Int] = []
   var columns = ColumnDrafts()
 
-  /// Shared with the other segments of the same thread.
+  /// Shared with the other segments of the same thread, which fill it one after the other.
   let lexicon: IngestLexicon
-  private(set) var words: WordStream
+  /// Where the occurrences of this segment begin and end in each partition of the lexicon.
+  private var occurrenceStarts: [Int] = []
+  private var occurrenceEnds: [Int] = []
   private(set) var isSealed = false
 
   /// Enough text for one segment.
@@ -24,8 +26,6 @@ final class Segment: @unchecked Sendable {
   init(lexicon: IngestLexicon = IngestLexicon(), textCapacity: Int = 1 << 16) {
     self.lexicon = lexicon
     text = ByteBuffer(capacity: textCapacity)
-    // A word has some six letters and a blank, and most have two bytes here.
-    words = WordStream(capacity: textCapacity / 2)
   }
 
   /// Takes an article in. `place` makes its id where it has none: `file.jsonl:12`.
@@ -43,8 +43,11 @@ final class Segment: @unchecked Sendable {
       min(UInt32(clamping: Article.leadStart(of: $0)), record.bodyLength)
     }
 
-    words.append(
-      text.bytes, &record, article: articleCount, surfaces: &lexicon.surfaces, borders: &borders)
+    if articleCount == 0 {
+      lexicon.collector.beginSegment()
+      occurrenceStarts = lexicon.collector.partitions.ends()
+    }
+    lexicon.collector.append(text.bytes, &record, article: UInt32(articleCount), borders: &borders)
     borderEnds.append(borders.count)
     records.append(record)
     columns.append(article, row: articleCount, place: place, defaultAdded: defaultAdded)
@@ -62,13 +65,15 @@ final class Segment: @unchecked Sendable {
   func seal() {
     guard !isSealed else { return }
     isSealed = true
-    lexicon.seal(words)
-    words.finish()
+    occurrenceEnds = lexicon.collector.partitions.ends()
+    if articleCount == 0 { occurrenceStarts = occurrenceEnds }
     text.shrink()
   }
 
-  /// Lets go of the words, once they were turned round.
-  func dropWords() { words = WordStream() }
+  /// The occurrences of the terms of one partition.
+  func occurrences(of partition: Int) -> OccurrenceReader {
+    lexicon.collector.partitions.occurrences(of: partition, occurrenceStarts[partition]..<occurrenceEnds[partition])
+  }
 
   /// Hands its text over.
   func takeText() -> ByteBuffer {
@@ -91,117 +96,4 @@ struct ArticleRecord: BitwiseCopyable {
   var bodyWordCount: UInt32 = 0
 
   init(textStart: UInt64) { self.textStart = textStart }
-}
-
-/// The words of a segment in the order of its text.
-struct WordStream: ~Copyable {
-  /// A compound, by the position of its first part.
-  struct Compound: BitwiseCopyable {
-    var article: UInt32
-    var position: UInt32
-    var surface: UInt32
-  }
-
-  /// For each position the number of its raw form and one, or 0 between two fields: in two bytes where it fits, since
-  /// most words are old acquaintances with low numbers, else in four (`TokenReader`).
-  private(set) var codes: ByteBuffer
-  private(set) var compounds: [Compound] = []
-  private var borderWriter = BorderWriter()
-
-  private static let mostWaiting = 32
-
-  init(capacity: Int = 64) { codes = ByteBuffer(capacity: capacity) }
-
-  @inline(__always)
-  private static func append(_ token: UInt32, to codes: inout ByteBuffer) {
-    if token < 0x8000 {
-      codes.append(value: UInt16(truncatingIfNeeded: token))
-    } else {
-      codes.append(value: UInt16(truncatingIfNeeded: 0x8000 | token >> 16))
-      codes.append(value: UInt16(truncatingIfNeeded: token))
-    }
-  }
-
-  /// Cuts an article, whose fields stand in `text` as `record` says, and counts its words.
-  mutating func append(
-    _ text: UnsafeRawBufferPointer, _ record: inout ArticleRecord, article: Int, surfaces: inout SurfaceTable,
-    borders: inout ByteBuffer
-  ) {
-    let headlineAt = Int(record.textStart)
-    let deckAt = headlineAt + Int(record.headlineLength)
-    let bodyAt = deckAt + Int(record.deckLength)
-    borderWriter.begin(leadByte: Int(record.leadStart))
-    var position: UInt32 = 0
-    cut(text, headlineAt..<deckAt, isBody: false, article, &position, &surfaces)
-    WordStream.append(0, to: &codes)
-    position += 1
-    borderWriter.deckStart = position
-    cut(text, deckAt..<bodyAt, isBody: false, article, &position, &surfaces)
-    WordStream.append(0, to: &codes)
-    position += 1
-    borderWriter.bodyStart = position
-    cut(text, bodyAt..<bodyAt + Int(record.bodyLength), isBody: true, article, &position, &surfaces)
-    borderWriter.end = position
-    borderWriter.write(to: &borders)
-    record.wordCount = borderWriter.end - 2
-    record.bodyWordCount = borderWriter.end - borderWriter.bodyStart
-  }
-
-  /// Cuts one field into words and notes where its sentences begin.
-  private mutating func cut(
-    _ text: UnsafeRawBufferPointer, _ range: Range<Int>, isBody: Bool, _ article: Int, _ first: inout UInt32,
-    _ surfaces: inout SurfaceTable
-  ) {
-    guard !range.isEmpty else { return }
-    let field = UnsafeRawBufferPointer(rebasing: text[range])
-    borderWriter.beginField(field, isBody: isBody)
-    guard let base = field.baseAddress else { return }
-    var nextBorder = borderWriter.nextBorder
-    var position = first
-    // Words wait for their numbers in a row, while their places in the table come from memory.
-    withUnsafeTemporaryAllocation(of: SurfaceTable.Wanted.self, capacity: WordStream.mostWaiting) { waiting in
-      guard let row = waiting.baseAddress else { return }
-      var count = 0
-      Tokenizer.forEachWord(in: field) { start, end, partCount in
-        var place = position
-        if partCount > 1 {
-          place = position &- UInt32(truncatingIfNeeded: partCount)
-        } else {
-          if start >= nextBorder { nextBorder = borderWriter.pass(start, position: position) }
-          position &+= 1
-        }
-        (row + count).initialize(
-          to: surfaces.wanted(base + start, end &- start, partCount: partCount, position: place))
-        count &+= 1
-        if count == WordStream.mostWaiting {
-          append(row, count, article, &surfaces)
-          count = 0
-        }
-      }
-      append(row, count, article, &surfaces)
-    }
-    borderWriter.endField(position: position)
-    first = position
-  }
-
-  @inline(never)
-  private mutating func append(
-    _ waiting: UnsafePointer<SurfaceTable.Wanted>, _ count: Int, _ article: Int, _ surfaces: inout SurfaceTable
-  ) {
-    for index in 0..<count {
-      let word = waiting[index]
-      let surface = surfaces.intern(word)
-      if word.partCount > 1 {
-        compounds.append(Compound(article: UInt32(article), position: word.position, surface: surface))
-      } else {
-        WordStream.append(surface &+ 1, to: &codes)
-      }
-    }
-  }
-
-  /// Gives back what memory was taken too much.
-  mutating func finish() {
-    codes.shrink()
-    borderWriter = BorderWriter()
-  }
 }

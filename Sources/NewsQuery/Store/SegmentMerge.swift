@@ -18,21 +18,22 @@ enum SegmentMerge {
       }
     }
 
-    // What one thread must do alone is done beside the rest.
-    let terms = Image()
+    // What one thread must do alone is done beside the partitions.
     let columns = Image()
-    let text = Image()
     let inversion = Inversion(segments, bases: bases, lengths: lengths.bytes, wordCount: wordCount)
     let (starts, total) = (bases, articleCount)
-    inParallel(
-      threadCount, { inversion.uniteTerms() },
-      {
+    let work = 0..<inversion.partitionCount + 1
+    let lists =
+      (try? Parallel.map(work.count, threadCount: threadCount, pieceSize: 1) { piece -> Inversion.Lists? in
+        if piece.lowerBound > 0 { return inversion.lists(ofPartition: piece.lowerBound - 1) }
         addBorders(of: segments, to: columns)
         addColumns(of: segments, bases: starts, articleCount: total, to: columns)
-      })
-    let lists = inversion.lists(threadCount: threadCount)
-    for segment in segments { segment.dropWords() }
-    inParallel(threadCount, { inversion.add(lists, to: terms) }, { addText(of: segments, to: text) })
+        return nil
+      }) ?? []
+    let terms = Image()
+    inversion.add(lists.compactMap { $0 }, to: terms, threadCount: threadCount)
+    let text = Image()
+    addText(of: segments, to: text)
 
     let image = Image()
     image.add(terms)
@@ -46,12 +47,6 @@ enum SegmentMerge {
     meta.append(value: presence(in: image))
     image.add("meta", meta)
     return image
-  }
-
-  private static func inParallel(
-    _ threadCount: Int, _ first: @Sendable () -> Void, _ second: @Sendable () -> Void
-  ) {
-    _ = try? Parallel.map(2, threadCount: threadCount, pieceSize: 1) { $0.lowerBound == 0 ? first() : second() }
   }
 
   private static func addBorders(of segments: [Segment], to image: Image) {

@@ -135,7 +135,7 @@ public struct Skim: Sendable {
     report.byteCount = progress.withLock { $0.byteCount }
     report.articleCount = segments.reduce(0) { $0 + $1.articleCount }
     if segments.isEmpty {
-      let none = Segment()
+      let none = Segment(lexicon: IngestLexicon(partitionCount: Skim.partitionCount))
       none.seal()
       segments = [none]
     }
@@ -143,6 +143,9 @@ public struct Skim: Sendable {
     let image = SegmentMerge.image(of: segments, threadCount: ingest.threadCount)
     return (Archive(image, name: name, reading: reading, columns: skimming.schema), report)
   }
+
+  /// What is found is little beside what is read.
+  private static let partitionCount = 8
 
   /// What one thread makes of one chunk.
   private struct Piece: Sendable {
@@ -213,7 +216,7 @@ public struct Skim: Sendable {
     private mutating func append(_ article: borrowing Article, of input: String, number: @autoclosure () -> Int) {
       if segments.last?.isFull ?? true {
         segments.last?.seal()
-        segments.append(Segment())
+        segments.append(Segment(lexicon: IngestLexicon(partitionCount: Skim.partitionCount)))
       }
       let needsPlace = keepsPlaces && article.texts[Int(ArticleField.id.rawValue)].isEmpty
       segments[segments.count - 1].append(

@@ -1,47 +1,160 @@
 import CBytes
 import Glibc
 
-/// Distinct forms of words, numbered by first appearance. A form of at most sixteen bytes lives in its hash slot, so that
-/// nearly every word costs one cache line; the others' bytes lie in one arena.
+/// Distinct raw forms of words, each with a code that whoever adds it gives it. A plain word of at most twelve bytes, which
+/// nearly every word is, lives in its hash slot itself, four slots a cache line; what is longer, and compounds, have a
+/// table of their own and their bytes in one arena.
 struct SurfaceTable: ~Copyable {
-  private struct Slot {
-    /// The first eight bytes, or fewer; of more than sixteen the hash.
+  private struct ShortSlot {
+    /// The first eight bytes, or fewer; 0: free, since no word begins with a zero byte.
     var low: UInt64
-    /// The last eight bytes of nine to sixteen, else 0.
-    var high: UInt64
-    var number: UInt32
+    /// The bytes after them, or 0.
+    var high: UInt32
+    var code: UInt32
+  }
+
+  private struct LongSlot {
+    var hash: UInt64
+    /// Where the bytes stand in the arena.
+    var start: UInt32
     /// The length, and 65536 times the number of parts; 0: free.
     var tag: UInt32
-
-    var length: UInt32 { tag & 0xFFFF }
+    var code: UInt32
   }
 
-  private var slots: UnsafeMutablePointer<Slot>
-  private var mask: Int
-  /// The forms looked up last, each where its hash says, by another's side: they stay in the processor's own memory.
-  private let recent: UnsafeMutablePointer<Slot>
-  private static let recentCount = 1 << 13
-  /// All forms one after the other.
-  private(set) var arena = ByteBuffer(capacity: 1 << 12)
-  /// Where each form begins in the arena; one more at the end.
-  private(set) var starts: [UInt32] = [0]
-  /// How many parts a form has: 1, or more for a compound.
-  private var partCounts: [UInt8] = []
+  private var short: SlotTable<ShortSlot>
+  private var long: SlotTable<LongSlot>
+  private var arena = ByteBuffer(capacity: 1 << 10)
+  private static let longestShort = 12
 
-  var count: Int { partCounts.count }
+  var count: Int { short.count + long.count }
   var byteCount: Int { arena.count }
 
-  init(capacity: Int = 1 << 12) {
-    precondition(capacity & (capacity - 1) == 0)
-    slots = SurfaceTable.allocate(capacity)
-    mask = capacity - 1
-    recent = SurfaceTable.allocate(SurfaceTable.recentCount)
+  init() {
+    short = SlotTable(capacity: 1 << 10)
+    long = SlotTable(capacity: 1 << 8)
   }
 
-  deinit {
-    SurfaceTable.free(slots, mask + 1)
-    SurfaceTable.free(recent, SurfaceTable.recentCount)
+  @inline(__always)
+  private static func mix(_ value: UInt64) -> UInt64 {
+    let product = value.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+    return product.high ^ product.low
   }
+
+  @inline(__always)
+  private static func hash(_ low: UInt64, _ high: UInt32) -> UInt64 {
+    mix(low ^ UInt64(high) &* 0xA24B_AED4_963E_E407)
+  }
+
+  /// A form that is to be looked up, and where it may stand.
+  struct Wanted {
+    /// Of a short form its bytes, of a long one its hash.
+    fileprivate var low: UInt64
+    fileprivate var high: UInt32
+    fileprivate var hash: UInt32
+    /// For the asker.
+    var position: UInt32
+    fileprivate var tag: UInt32
+    private let start: UnsafeRawPointer
+
+    fileprivate init(
+      low: UInt64, high: UInt32, hash: UInt64, position: UInt32, tag: UInt32, start: UnsafeRawPointer
+    ) {
+      (self.low, self.high, self.position, self.tag, self.start) = (low, high, position, tag, start)
+      self.hash = UInt32(truncatingIfNeeded: hash >> 32)
+    }
+
+    /// 1, or more for a compound.
+    var partCount: Int { Int(tag >> 16) }
+    var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: Int(tag & 0xFFFF)) }
+
+    @inline(__always)
+    fileprivate var isShort: Bool { tag <= 1 << 16 | UInt32(longestShort) }
+  }
+
+  /// Gets ready to look up the plain word with these bytes, below 65536; eight bytes from `start` on must be readable. Its
+  /// slot is asked for from memory, so that what is looked up some words later need not wait.
+  @inline(__always)
+  func wanted(_ start: UnsafeRawPointer, _ length: Int, position: UInt32) -> Wanted {
+    if length > SurfaceTable.longestShort { return wantedLong(start, length, partCount: 1, position: position) }
+    let isLonger = length > 8
+    let low = start.loadUnaligned(as: UInt64.self) & UInt64.max >> UInt64(isLonger ? 0 : 64 &- 8 &* length)
+    // The last four bytes without those that are in `low`.
+    let last = (isLonger ? start + (length &- 4) : start).loadUnaligned(as: UInt32.self)
+    let high = isLonger ? last >> UInt32(96 &- 8 &* length) : 0
+    let hash = SurfaceTable.hash(low, high)
+    nb_prefetch(short.slots + (Int(truncatingIfNeeded: hash >> 32) & short.mask))
+    return Wanted(
+      low: low, high: high, hash: hash, position: position, tag: 1 << 16 | UInt32(truncatingIfNeeded: length),
+      start: start)
+  }
+
+  /// The same for a compound or a long word.
+  @inline(never)
+  func wantedLong(_ start: UnsafeRawPointer, _ length: Int, partCount: Int, position: UInt32) -> Wanted {
+    let hash = Checksum.of(UnsafeRawBufferPointer(start: start, count: length), seed: UInt64(partCount))
+    return Wanted(
+      low: hash, high: 0, hash: hash, position: position, tag: UInt32(truncatingIfNeeded: length | partCount << 16),
+      start: start)
+  }
+
+  /// The code of a form, nil where it is new; its bytes must be where they were.
+  @inline(__always)
+  func code(of wanted: Wanted) -> UInt32? {
+    guard wanted.isShort else { return codeOfLong(wanted) }
+    var place = Int(wanted.hash) & short.mask
+    while true {
+      let slot = short.slots[place]
+      if slot.low == wanted.low && slot.high == wanted.high { return slot.code }
+      if slot.low == 0 { return nil }
+      place = (place &+ 1) & short.mask
+    }
+  }
+
+  @inline(never)
+  private func codeOfLong(_ wanted: Wanted) -> UInt32? {
+    var place = Int(wanted.hash) & long.mask
+    while true {
+      let slot = long.slots[place]
+      if slot.tag == 0 { return nil }
+      if slot.hash == wanted.low, slot.tag == wanted.tag, let bytes = wanted.bytes.baseAddress,
+        memcmp(arena.start + Int(slot.start), bytes, wanted.bytes.count) == 0
+      {
+        return slot.code
+      }
+      place = (place &+ 1) & long.mask
+    }
+  }
+
+  /// Adds a form that is new.
+  mutating func add(_ wanted: Wanted, code: UInt32) {
+    if wanted.isShort {
+      short.add(ShortSlot(low: wanted.low, high: wanted.high, code: code)) {
+        ($0.low == 0, Int(truncatingIfNeeded: SurfaceTable.hash($0.low, $0.high) >> 32))
+      }
+    } else {
+      let start = UInt32(truncatingIfNeeded: arena.count)
+      arena.append(wanted.bytes)
+      long.add(LongSlot(hash: wanted.low, start: start, tag: wanted.tag, code: code)) {
+        ($0.tag == 0, Int(truncatingIfNeeded: $0.hash >> 32))
+      }
+    }
+  }
+}
+
+/// Open addressing: slots of which at most five in eight are taken.
+private struct SlotTable<Slot: BitwiseCopyable>: ~Copyable {
+  private(set) var slots: UnsafeMutablePointer<Slot>
+  private(set) var mask: Int
+  private(set) var count = 0
+
+  /// `capacity` is a power of two.
+  init(capacity: Int) {
+    slots = SlotTable.allocate(capacity)
+    mask = capacity - 1
+  }
+
+  deinit { SlotTable.free(slots, mask + 1) }
 
   private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<Slot> {
     let size = capacity * MemoryLayout<Slot>.stride
@@ -55,124 +168,24 @@ struct SurfaceTable: ~Copyable {
     if size >= LargeMemory.least { LargeMemory.free(slots, size) } else { Glibc.free(slots) }
   }
 
-  func bytes(of number: Int) -> UnsafeRawBufferPointer {
-    let start = Int(starts[number])
-    return UnsafeRawBufferPointer(start: arena.start + start, count: Int(starts[number + 1]) - start)
+  /// Puts a new slot where its hash says; `look` tells of a slot whether it is free and, if not, its hash.
+  mutating func add(_ slot: Slot, _ look: (Slot) -> (isFree: Bool, hash: Int)) {
+    if (count + 1) * 8 > mask * 5 { grow(look) }
+    put(slot, look)
+    count += 1
   }
 
-  func partCount(of number: Int) -> Int { Int(partCounts[number]) }
-
-  @inline(__always)
-  private static func mix(_ value: UInt64) -> UInt64 {
-    let product = value.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
-    return product.high ^ product.low
-  }
-
-  @inline(__always)
-  private static func mix(_ low: UInt64, _ high: UInt64) -> UInt64 { mix(low ^ high &* 0xA24B_AED4_963E_E407) }
-
-  private static func hash(_ bytes: UnsafeRawPointer, _ length: Int) -> UInt64 {
-    var hash = UInt64(length)
-    var index = 0
-    while index + 8 <= length {
-      hash = mix(hash ^ bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-      index += 8
-    }
-    let rest = bytes.loadUnaligned(fromByteOffset: length - 8, as: UInt64.self)
-    return mix(hash ^ rest &+ 0x51_7C_C1_B7_27_22_0A_95)
-  }
-
-  /// A form that is to be looked up, and where it may stand.
-  struct Wanted {
-    fileprivate var bytes: UnsafeRawPointer
-    fileprivate var low: UInt64
-    fileprivate var high: UInt64
-    fileprivate var hash: UInt64
-    fileprivate var tag: UInt32
-    fileprivate var number = unknown
-    /// For the asker.
-    var position: UInt32
-
-    fileprivate static let unknown = UInt32.max
-
-    var partCount: Int { Int(tag >> 16) }
-  }
-
-  /// Gets ready to look up the form with these bytes and parts, below 65536 bytes; eight bytes from `bytes` on must be
-  /// readable. Its slot is asked for from memory, so that what is looked up some words later need not wait.
-  @inline(__always)
-  func wanted(_ bytes: UnsafeRawPointer, _ length: Int, partCount: Int, position: UInt32) -> Wanted {
-    let tag = UInt32(truncatingIfNeeded: length | partCount << 16)
-    if length > 16 {
-      let hash = SurfaceTable.hash(bytes, length)
-      nb_prefetch(slots + (Int(truncatingIfNeeded: hash) & mask))
-      return Wanted(bytes: bytes, low: hash, high: 0, hash: hash, tag: tag, position: position)
-    }
-    let isLong = length > 8
-    let low = bytes.loadUnaligned(as: UInt64.self) & (UInt64.max >> UInt64(isLong ? 0 : 64 &- 8 &* length))
-    let high = (isLong ? bytes + (length &- 8) : bytes).loadUnaligned(as: UInt64.self) & (isLong ? UInt64.max : 0)
-    let hash = SurfaceTable.mix(low, high)
-    var wanted = Wanted(bytes: bytes, low: low, high: high, hash: hash, tag: tag, position: position)
-    let known = recent + SurfaceTable.recentPlace(hash)
-    if known.pointee.low == low && known.pointee.high == high && known.pointee.tag == tag {
-      wanted.number = known.pointee.number
-    } else {
-      nb_prefetch(slots + (Int(truncatingIfNeeded: hash) & mask))
-    }
-    return wanted
-  }
-
-  @inline(__always)
-  private static func recentPlace(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash &>> 40) & (recentCount - 1) }
-
-  /// The number of a form; its bytes must be where they were.
-  @inline(__always)
-  mutating func intern(_ wanted: Wanted) -> UInt32 {
-    if wanted.number != Wanted.unknown { return wanted.number }
-    let (low, high, tag) = (wanted.low, wanted.high, wanted.tag)
-    var place = Int(truncatingIfNeeded: wanted.hash) & mask
-    while true {
-      let slot = slots[place]
-      if slot.tag == 0 { return insert(low, high, wanted.bytes, tag, at: place) }
-      if slot.low == low && slot.high == high && slot.tag == tag {
-        if slot.length <= 16 {
-          recent[SurfaceTable.recentPlace(wanted.hash)] = slot
-          return slot.number
-        }
-        if memcmp(arena.start + Int(starts[Int(slot.number)]), wanted.bytes, Int(slot.length)) == 0 {
-          return slot.number
-        }
-      }
-      place = (place &+ 1) & mask
-    }
-  }
-
-  @inline(never)
-  private mutating func insert(
-    _ low: UInt64, _ high: UInt64, _ bytes: UnsafeRawPointer, _ tag: UInt32, at place: Int
-  ) -> UInt32 {
-    let number = UInt32(count)
-    let slot = Slot(low: low, high: high, number: number, tag: tag)
+  private func put(_ slot: Slot, _ look: (Slot) -> (isFree: Bool, hash: Int)) {
+    var place = look(slot).hash & mask
+    while !look(slots[place]).isFree { place = (place + 1) & mask }
     slots[place] = slot
-    arena.append(UnsafeRawBufferPointer(start: bytes, count: Int(slot.length)))
-    starts.append(UInt32(arena.count))
-    partCounts.append(UInt8(truncatingIfNeeded: tag >> 16))
-    if count * 8 > mask * 5 { grow() }
-    return number
   }
 
-  private mutating func grow() {
-    let wider = SurfaceTable.allocate((mask + 1) * 2)
-    let widerMask = (mask + 1) * 2 - 1
-    for index in 0...mask where slots[index].tag != 0 {
-      let slot = slots[index]
-      let hash = slot.length <= 16 ? SurfaceTable.mix(slot.low, slot.high) : slot.low
-      var place = Int(truncatingIfNeeded: hash) & widerMask
-      while wider[place].tag != 0 { place = (place + 1) & widerMask }
-      wider[place] = slot
-    }
-    SurfaceTable.free(slots, mask + 1)
-    slots = wider
-    mask = widerMask
+  private mutating func grow(_ look: (Slot) -> (isFree: Bool, hash: Int)) {
+    let (old, oldCapacity) = (slots, mask + 1)
+    slots = SlotTable.allocate(oldCapacity * 2)
+    mask = oldCapacity * 2 - 1
+    for index in 0..<oldCapacity where !look(old[index]).isFree { put(old[index], look) }
+    SlotTable.free(old, oldCapacity)
   }
 }

@@ -1,19 +1,16 @@
-/// The terms of several lexicons in one order, and what the raw forms of each lexicon are there. The same whichever
-/// thread met which word first.
+/// The terms of one partition of several lexicons in one order, and what the words of each lexicon are there. The same
+/// whichever thread met which word first.
 struct TermUnion: ~Copyable, @unchecked Sendable {
-  /// What a raw form is: its term by rank, its surface form by number within the term.
+  /// What a word is: its term by rank, its surface form by number within the term.
   struct Target: BitwiseCopyable {
     var term: UInt32
     var form: UInt32
   }
 
-  /// For each lexicon by raw form.
+  /// For each lexicon by the number of a word.
   let targets: [[Target]]
   /// Where the occurrences of each term begin if all stand one after the other by rank; one more at the end.
   let occurrenceStarts: [Int]
-  /// The most surface forms that a term has.
-  let mostForms: Int
-
   private let keys: FormTable
   private let forms: FormTable
   /// The number in `keys` of the term of each rank.
@@ -37,27 +34,28 @@ struct TermUnion: ~Copyable, @unchecked Sendable {
     return UnsafeRawBufferPointer(rebasing: bytes[..<(bytes.count - (isCompound ? 2 : 0))])
   }
 
-  init(_ lexicons: [IngestLexicon]) {
+  /// `words` are those of one partition in each lexicon, `counts` how often each of them stands there.
+  init(_ words: [WordReader], counts wordCounts: [[UInt32]]) {
     // The largest lexicon has most of what all have.
-    var keys = FormTable(count: lexicons.reduce(0) { max($0, $1.keys.count) })
-    var forms = FormTable(count: lexicons.reduce(0) { max($0, $1.forms.count) })
+    let most = wordCounts.reduce(0) { max($0, $1.count) }
+    var keys = FormTable(count: most)
+    var forms = FormTable(count: most)
     var keyOfForm: [UInt32] = []
-    var formOfSurface: [[UInt32]] = []
+    var formOfWord: [[UInt32]] = []
     var counts: [Int] = []
-    for lexicon in lexicons {
-      let keyNumbers = (0..<lexicon.keys.count).map { keys.intern(lexicon.keys.bytes(of: $0)) }
+    for (var words, wordCounts) in zip(words, wordCounts) {
       var formNumbers: [UInt32] = []
-      formNumbers.reserveCapacity(lexicon.forms.count)
-      for form in 0..<lexicon.forms.count {
-        let number = forms.intern(lexicon.forms.bytes(of: form))
-        if Int(number) == keyOfForm.count { keyOfForm.append(keyNumbers[Int(lexicon.keyOfForm[form])]) }
-        formNumbers.append(number)
+      formNumbers.reserveCapacity(wordCounts.count)
+      while let word = words.next() {
+        let form = forms.intern(word.form)
+        if Int(form) == keyOfForm.count {
+          keyOfForm.append(keys.intern(word.key))
+          counts.append(0)
+        }
+        counts[Int(form)] += Int(wordCounts[formNumbers.count])
+        formNumbers.append(form)
       }
-      counts.append(contentsOf: repeatElement(0, count: forms.count - counts.count))
-      for (surface, count) in lexicon.counts.enumerated() {
-        counts[Int(formNumbers[Int(lexicon.formOfSurface[surface])])] += count
-      }
-      formOfSurface.append(lexicon.formOfSurface.map { formNumbers[Int($0)] })
+      formOfWord.append(formNumbers)
     }
 
     let order = TermUnion.sorted(keys)
@@ -72,9 +70,7 @@ struct TermUnion: ~Copyable, @unchecked Sendable {
       formStarts[rank + 1] += 1
       occurrenceStarts[rank + 1] += counts[form]
     }
-    var mostForms = 0
     for rank in order.indices {
-      mostForms = max(mostForms, Int(formStarts[rank + 1]))
       formStarts[rank + 1] += formStarts[rank]
       occurrenceStarts[rank + 1] += occurrenceStarts[rank]
     }
@@ -102,11 +98,10 @@ struct TermUnion: ~Copyable, @unchecked Sendable {
       }
     }
 
-    targets = formOfSurface.map { forms in
+    targets = formOfWord.map { forms in
       forms.map { Target(term: rankOfKey[Int(keyOfForm[Int($0)])], form: numberOfForm[Int($0)]) }
     }
     self.occurrenceStarts = occurrenceStarts
-    self.mostForms = mostForms
     self.formStarts = formStarts
     self.formGroups = formGroups
     self.order = order

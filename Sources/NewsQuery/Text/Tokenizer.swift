@@ -39,81 +39,138 @@ public enum Tokenizer {
   static func forEachWord(
     in text: UnsafeRawBufferPointer, _ emit: (_ start: Int, _ end: Int, _ partCount: Int) -> Void
   ) {
-    let scanner = WordScanner(text: text)
-    guard let base = text.baseAddress else { return }
-    let count = text.count
-    withUnsafeTemporaryAllocation(byteCount: 64, alignment: 16) { last in
-      var index = 0
-      // What the sixty-four bytes from `window` on are; looked at again where `index` leaves them.
-      var window = -64
-      var classes = nb_classes()
-      while index < count {
-        var offset = index &- window
-        if offset >= 64 {
-          if index &+ 64 <= count {
-            classes = nb_classify(base + index)
-          } else {
-            last.initializeMemory(as: UInt8.self, repeating: 0)
-            last.copyMemory(from: UnsafeRawBufferPointer(rebasing: text[index...]))
-            classes = nb_classify(UnsafeRawPointer(last.baseAddress) ?? base)
+    var words = WordIterator(text)
+    while words.next() { emit(words.start, words.end, words.partCount) }
+  }
+}
+
+/// The words of a text one by one, as `Tokenizer.forEachWord` tells them.
+///
+///     var words = WordIterator(text)
+///     while words.next() { … words.start, words.end, words.partCount … }
+struct WordIterator {
+  private(set) var start = 0
+  private(set) var end = 0
+  /// 1 for a word; for a compound the number of its parts, which are the words just before it.
+  private(set) var partCount = 1
+
+  private let scanner: WordScanner
+  private let count: Int
+  private var index = 0
+  /// What the sixty-four bytes from here on are, a bit a byte; looked at again where `index` leaves them.
+  private var window = -64
+  private var classes = nb_classes()
+  private var chain = Chain.none
+  /// Where the words that hang together by hyphens and apostrophes begin, and how many were told.
+  private var chainStart = 0
+  private var chainCount = 0
+
+  private enum Chain {
+    case none
+    /// A further part begins at `index`.
+    case goesOn
+    /// All parts were told, the whole was not.
+    case isWhole
+  }
+
+  init(_ text: UnsafeRawBufferPointer) {
+    scanner = WordScanner(text: text)
+    count = text.baseAddress == nil ? 0 : text.count
+  }
+
+  /// Goes on to the next word; false where there is none.
+  @inline(__always)
+  mutating func next() -> Bool {
+    if chain != .none { return nextOfChain() }
+    while index < count {
+      var offset = index &- window
+      if offset >= 64 {
+        look()
+        offset = 0
+      }
+      let ahead = classes.starts &>> UInt64(offset)
+      if ahead == 0 {
+        index = window &+ 64
+        continue
+      }
+      index &+= ahead.trailingZeroBitCount
+      offset &+= ahead.trailingZeroBitCount
+      // The common word is plain ASCII letters up to a blank.
+      let length = (~(classes.letters &>> UInt64(offset))).trailingZeroBitCount
+      if length > 0 {
+        if offset &+ length < 64 {
+          let after = UInt64(offset &+ length)
+          if (classes.ends &>> after | (length > 1 ? classes.full_stops &>> after : 0)) & 1 == 1 {
+            start = index
+            index &+= length
+            end = index
+            partCount = 1
+            return true
           }
-          window = index
-          offset = 0
-        }
-        let ahead = classes.starts &>> UInt64(offset)
-        if ahead == 0 {
-          index = window &+ 64
+        } else if offset > 0 {
+          // It may go on behind the window.
+          window = -64
           continue
         }
-        index &+= ahead.trailingZeroBitCount
-        offset &+= ahead.trailingZeroBitCount
-        // The common word is plain ASCII letters up to a blank.
-        let length = (~(classes.letters &>> UInt64(offset))).trailingZeroBitCount
-        if length > 0 {
-          if offset &+ length < 64 {
-            let end = UInt64(offset &+ length)
-            if (classes.ends &>> end | (length > 1 ? classes.full_stops &>> end : 0)) & 1 == 1 {
-              emit(index, index &+ length, 1)
-              index &+= length
-              continue
-            }
-          } else if offset > 0 {
-            // It may go on behind the window.
-            window = -64
-            continue
-          }
-        } else if text[index] >= 0x80 {
-          let (kind, length) = scanner.wideClass(at: index)
-          if kind == .solo {
-            let end = scanner.endOfMarks(from: index + length, start: index)
-            emit(index, end, 1)
-            index = end
-            continue
-          }
-          if kind != .letter && kind != .digit {
-            index += length
-            continue
-          }
-        }
+      }
+      if nextUnusual() { return true }
+    }
+    return false
+  }
 
-        // A word begins here; further ones may hang on to it by hyphens and apostrophes.
-        let chainStart = index
-        var partCount = 0
-        while true {
-          let start = index
-          index = scanner.endOfWord(from: start)
-          index = scanner.endOfPossessive(from: index)
-          emit(start, index, 1)
-          partCount += 1
-          let next = scanner.afterJoiner(at: index, from: start)
-          if next == index || partCount == mostParts { break }
-          index = next
-        }
-        if partCount > 1, index - chainStart <= longestWord, scanner.hasLetter(chainStart, index) {
-          emit(chainStart, index, partCount)
-        }
+  @inline(__always)
+  private mutating func look() {
+    guard let base = scanner.text.baseAddress else { return }
+    classes = index &+ 64 <= count ? nb_classify(base + index) : nb_classify_rest(base + index, count &- index)
+    window = index
+  }
+
+  /// Whatever begins at `index` is no plain word up to a blank. False where it is no word; `index` then stands behind it.
+  @inline(never)
+  private mutating func nextUnusual() -> Bool {
+    if scanner.text[index] >= 0x80 {
+      let (kind, length) = scanner.wideClass(at: index)
+      if kind == .solo {
+        (start, partCount) = (index, 1)
+        index = scanner.endOfMarks(from: index + length, start: index)
+        end = index
+        return true
+      }
+      if kind != .letter && kind != .digit {
+        index += length
+        return false
       }
     }
+    // A word begins here; further ones may hang on to it.
+    chainStart = index
+    chainCount = 0
+    return nextPart()
+  }
+
+  private mutating func nextPart() -> Bool {
+    start = index
+    index = scanner.endOfPossessive(from: scanner.endOfWord(from: start))
+    end = index
+    partCount = 1
+    chainCount += 1
+    let next = scanner.afterJoiner(at: index, from: start)
+    if next != index, chainCount < Tokenizer.mostParts {
+      index = next
+      chain = .goesOn
+    } else {
+      let isCompound =
+        chainCount > 1 && index - chainStart <= Tokenizer.longestWord && scanner.hasLetter(chainStart, index)
+      chain = isCompound ? .isWhole : .none
+    }
+    return true
+  }
+
+  @inline(never)
+  private mutating func nextOfChain() -> Bool {
+    if chain == .goesOn { return nextPart() }
+    chain = .none
+    (start, end, partCount) = (chainStart, index, chainCount)
+    return true
   }
 }
 

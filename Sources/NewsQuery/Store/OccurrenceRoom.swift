@@ -1,0 +1,110 @@
+/// Where the occurrences of the terms of one partition are brought together, term by term, as `PostingDraft` wants them. Used
+/// again for the next partition.
+final class OccurrenceRoom: @unchecked Sendable {
+  // One thread at a time.
+  /// How far a term has come.
+  private struct Place {
+    /// Of its last article, one before its first.
+    var posting: UInt32
+    /// Of its next occurrence.
+    var occurrence: UInt32
+    /// Of the last occurrence.
+    var article: UInt32
+    var position: UInt32
+  }
+
+  private var places: [Place] = []
+  private var postingStarts: [UInt32] = []
+  private var occurrenceStarts: [Int] = []
+  private var articles = Numbers()
+  private var frequencies = Numbers()
+  private var positions = Numbers()
+  private var forms = Numbers()
+
+  /// Gets ready for terms with so many occurrences, each in at most `mostPostings` articles.
+  func prepare(occurrenceStarts: [Int], mostPostings: Int) {
+    self.occurrenceStarts = occurrenceStarts
+    precondition(occurrenceStarts.last ?? 0 < Int(UInt32.max), "too many words in one partition")
+    places.removeAll(keepingCapacity: true)
+    postingStarts.removeAll(keepingCapacity: true)
+    // One place is left free before the first term's.
+    var posting = 1
+    for term in 0..<occurrenceStarts.count - 1 {
+      postingStarts.append(UInt32(posting))
+      places.append(
+        Place(
+          posting: UInt32(posting) - 1, occurrence: UInt32(occurrenceStarts[term]), article: UInt32.max, position: 0))
+      posting += min(mostPostings, occurrenceStarts[term + 1] - occurrenceStarts[term])
+    }
+    articles.makeRoom(posting)
+    frequencies.makeRoom(posting)
+    positions.makeRoom(occurrenceStarts.last ?? 0)
+    forms.makeRoom(occurrenceStarts.last ?? 0)
+  }
+
+  /// Puts the occurrences of one segment to their terms; segments come in order.
+  func gather(
+    _ occurrences: OccurrenceReader, firstArticle: UInt32, _ targets: UnsafeBufferPointer<TermUnion.Target>
+  ) {
+    var occurrences = occurrences
+    let (articles, frequencies) = (articles.start, frequencies.start)
+    let (positions, forms) = (positions.start, forms.start)
+    places.withUnsafeMutableBufferPointer { places in
+      while true {
+        let word = occurrences.next()
+        if word < 0 { break }
+        let target = targets[word]
+        let article = firstArticle &+ occurrences.article
+        let position = occurrences.position
+        var place = places[Int(target.term)]
+        // Without a branch: whether a term has been in the article already cannot be foreseen.
+        let isSame = place.article == article
+        place.posting &+= isSame ? 0 : 1
+        let posting = Int(place.posting)
+        articles[posting] = article
+        frequencies[posting] = (isSame ? frequencies[posting] : 0) &+ 1
+        positions[Int(place.occurrence)] = position &- (isSame ? place.position : 0)
+        forms[Int(place.occurrence)] = target.form
+        place.occurrence &+= 1
+        place.article = article
+        place.position = position
+        places[Int(target.term)] = place
+      }
+    }
+  }
+
+  /// Lends the occurrences of a term to a draft, until the next are brought together.
+  func lend(_ term: Int, to draft: inout PostingDraft) {
+    let first = Int(postingStarts[term])
+    let count = Int(places[term].posting) + 1 - first
+    let occurrences = occurrenceStarts[term]..<occurrenceStarts[term + 1]
+    draft.borrow(
+      articles: articles[first, count], frequencies: frequencies[first, count],
+      positions: positions[occurrences.lowerBound, occurrences.count],
+      forms: forms[occurrences.lowerBound, occurrences.count])
+  }
+
+  /// Room for numbers, kept as long as it is large enough.
+  private struct Numbers: ~Copyable {
+    private(set) var start = UnsafeMutablePointer<UInt32>.allocate(capacity: 1)
+    /// 0 while there is no more than the one above.
+    private var byteCount = 0
+
+    deinit { release() }
+
+    private func release() {
+      if byteCount > 0 { LargeMemory.free(start, byteCount) } else { start.deallocate() }
+    }
+
+    mutating func makeRoom(_ count: Int) {
+      guard count * 4 > byteCount else { return }
+      release()
+      byteCount = max(LargeMemory.least, count * 4)
+      start = LargeMemory.allocate(byteCount).bindMemory(to: UInt32.self, capacity: byteCount / 4)
+    }
+
+    subscript(first: Int, count: Int) -> UnsafeBufferPointer<UInt32> {
+      UnsafeBufferPointer(start: start + first, count: count)
+    }
+  }
+}

@@ -1,0 +1,231 @@
+import Glibc
+
+/// The words of one thread of an ingest, sorted out as they are met: all terms are cut into partitions by a hash of their
+/// keys, and each partition has its distinct words and their occurrences in the order of the text by itself. What is to be
+/// brought together for the posting lists of one partition is then small enough for the processor's own memory.
+///
+/// A word is known by its code: the number of its partition, and above it its number there, by first appearance.
+struct Partitions: ~Copyable {
+  private struct Partition: ~Copyable {
+    /// The occurrences (`OccurrenceReader`).
+    var start: UnsafeMutableRawPointer
+    var place: UnsafeMutableRawPointer
+    /// From here on a further occurrence may not fit.
+    var limit: UnsafeMutableRawPointer
+    /// Of the last occurrence.
+    var article: UInt32
+    var position: UInt32
+    /// The distinct words (`WordReader`).
+    var words: ByteBuffer
+    var wordCount: Int
+  }
+
+  private let partitions: UnsafeMutablePointer<Partition>
+  private let shift: UInt32
+  private let mask: UInt32
+
+  var count: Int { 1 << Int(shift) }
+
+  /// The most bytes of an occurrence, its article among them.
+  private static let mostBytes = 32
+  private static let firstCapacity = 256
+
+  /// `count` is a power of two.
+  init(count: Int) {
+    shift = UInt32(count.trailingZeroBitCount)
+    mask = UInt32(count - 1)
+    partitions = UnsafeMutablePointer<Partition>.allocate(capacity: count)
+    for number in 0..<count {
+      guard let start = malloc(Partitions.firstCapacity) else { fatalError("out of memory") }
+      (partitions + number).initialize(
+        to: Partition(
+          start: start, place: start, limit: start + Partitions.firstCapacity - Partitions.mostBytes,
+          article: UInt32.max, position: 0, words: ByteBuffer(capacity: 64), wordCount: 0))
+    }
+  }
+
+  deinit {
+    for number in 0..<count { free(partitions[number].start) }
+    partitions.deinitialize(count: count)
+    partitions.deallocate()
+  }
+
+  /// A new word: its surface form and the key that it is looked up by. Gives its code.
+  mutating func add(form: [UInt8], key: [UInt8]) -> UInt32 {
+    let hash = key.withUnsafeBytes { Checksum.of($0) }
+    let partition = UInt32(truncatingIfNeeded: hash >> 40) & mask
+    let place = partitions + Int(partition)
+    place.pointee.words.append(value: UInt16(form.count))
+    place.pointee.words.append(value: UInt16(key.count))
+    place.pointee.words.append(form)
+    place.pointee.words.append(key)
+    place.pointee.wordCount += 1
+    return UInt32(place.pointee.wordCount - 1) << shift | partition
+  }
+
+  /// A word stands here. Articles ascend, positions need not.
+  @inline(__always)
+  mutating func put(_ code: UInt32, article: UInt32, position: UInt32) {
+    let partition = partitions + Int(code & mask)
+    if partition.pointee.place >= partition.pointee.limit { Partitions.grow(partition) }
+    var place = partition.pointee.place
+    if partition.pointee.article != article {
+      place = Partitions.begin(article, partition)
+      partition.pointee.article = article
+      partition.pointee.position = 0
+    }
+    let word = code >> shift &+ 1
+    if word < 0x8000 {
+      place.storeBytes(of: UInt16(truncatingIfNeeded: word), as: UInt16.self)
+      place += 2
+    } else {
+      place.storeBytes(of: UInt16(truncatingIfNeeded: 0x8000 | word >> 16), as: UInt16.self)
+      place.storeBytes(of: UInt16(truncatingIfNeeded: word), toByteOffset: 2, as: UInt16.self)
+      place += 4
+    }
+    let gap = position &- partition.pointee.position
+    if gap < 0xFF {
+      place.storeBytes(of: UInt8(truncatingIfNeeded: gap), as: UInt8.self)
+      place += 1
+    } else {
+      place.storeBytes(of: 0xFF, as: UInt8.self)
+      place.storeBytes(of: position, toByteOffset: 1, as: UInt32.self)
+      place += 5
+    }
+    partition.pointee.place = place
+    partition.pointee.position = position
+  }
+
+  private static func begin(
+    _ article: UInt32, _ partition: UnsafeMutablePointer<Partition>
+  ) -> UnsafeMutableRawPointer {
+    var place = partition.pointee.place
+    place.storeBytes(of: 0, as: UInt16.self)
+    let gap = article &- partition.pointee.article
+    if gap < 0xFF {
+      place.storeBytes(of: UInt8(truncatingIfNeeded: gap), toByteOffset: 2, as: UInt8.self)
+      place += 3
+    } else {
+      place.storeBytes(of: 0xFF, toByteOffset: 2, as: UInt8.self)
+      place.storeBytes(of: article, toByteOffset: 3, as: UInt32.self)
+      place += 7
+    }
+    return place
+  }
+
+  @inline(never)
+  private static func grow(_ partition: UnsafeMutablePointer<Partition>) {
+    let used = partition.pointee.place - partition.pointee.start
+    let capacity = (used + mostBytes) * 2
+    guard let start = realloc(partition.pointee.start, capacity) else { fatalError("out of memory") }
+    partition.pointee.start = start
+    partition.pointee.place = start + used
+    partition.pointee.limit = start + capacity - mostBytes
+  }
+
+  /// Begins to count articles anew.
+  mutating func beginSegment() {
+    for number in 0..<count { partitions[number].article = UInt32.max }
+  }
+
+  /// How many bytes of occurrences each partition has by now: where a segment begins and ends.
+  func ends() -> [Int] { (0..<count).map { partitions[$0].place - partitions[$0].start } }
+
+  func wordCount(of partition: Int) -> Int { partitions[partition].wordCount }
+
+  func words(of partition: Int) -> WordReader { WordReader(partitions[partition].words.bytes) }
+
+  /// The occurrences of a partition between two of its `ends`.
+  func occurrences(of partition: Int, _ range: Range<Int>) -> OccurrenceReader {
+    OccurrenceReader(UnsafeRawPointer(partitions[partition].start + range.lowerBound), range.count)
+  }
+
+  /// Lets go of a partition that is done with. Different partitions may be let go of by different threads.
+  func drop(_ partition: Int) {
+    free(partitions[partition].start)
+    guard let nothing = malloc(Partitions.firstCapacity) else { fatalError("out of memory") }
+    partitions[partition].start = nothing
+    partitions[partition].place = nothing
+    partitions[partition].words = ByteBuffer(capacity: 64)
+  }
+}
+
+/// Reads the distinct words of a partition in the order of their numbers.
+struct WordReader {
+  private var place: UnsafeRawPointer?
+  private let end: UnsafeRawPointer?
+
+  fileprivate init(_ bytes: UnsafeRawBufferPointer) {
+    place = bytes.baseAddress
+    end = bytes.baseAddress.map { $0 + bytes.count }
+  }
+
+  /// The next word's surface form and key; a compound's form and key end with a zero byte and the number of its parts.
+  mutating func next() -> (form: UnsafeRawBufferPointer, key: UnsafeRawBufferPointer)? {
+    guard let place, let end, place < end else { return nil }
+    let formLength = Int(place.loadUnaligned(as: UInt16.self))
+    let keyLength = Int(place.loadUnaligned(fromByteOffset: 2, as: UInt16.self))
+    let form = UnsafeRawBufferPointer(start: place + 4, count: formLength)
+    let key = UnsafeRawBufferPointer(start: place + 4 + formLength, count: keyLength)
+    self.place = place + 4 + formLength + keyLength
+    return (form, key)
+  }
+}
+
+/// Reads the occurrences of a partition in one segment.
+///
+///     0 u16, gap to the article before u8 (255: the article u32)        an article begins
+///     word and one: u16 below 32768, else two u16, the higher with its highest bit set;
+///         gap to the position before u8 (255: the position u32)         an occurrence
+struct OccurrenceReader {
+  private var place: UnsafeRawPointer
+  private let end: UnsafeRawPointer
+  /// Of the last occurrence read, within its segment.
+  private(set) var article = UInt32.max
+  private(set) var position: UInt32 = 0
+
+  fileprivate init(_ start: UnsafeRawPointer, _ count: Int) {
+    place = start
+    end = start + count
+  }
+
+  /// The number of the next occurrence's word within the partition; -1 at the end.
+  @inline(__always)
+  mutating func next() -> Int {
+    while place < end {
+      var word = UInt32(place.loadUnaligned(as: UInt16.self))
+      let gap = UInt32(place.loadUnaligned(fromByteOffset: 2, as: UInt8.self))
+      if word == 0 {
+        position = 0
+        if gap < 0xFF {
+          article &+= gap
+          place += 3
+        } else {
+          article = place.loadUnaligned(fromByteOffset: 3, as: UInt32.self)
+          place += 7
+        }
+        continue
+      }
+      if word < 0x8000, gap < 0xFF {
+        position &+= gap
+        place += 3
+        return Int(word) &- 1
+      }
+      place += 2
+      if word >= 0x8000 {
+        word = (word & 0x7FFF) << 16 | UInt32(place.loadUnaligned(as: UInt16.self))
+        place += 2
+      }
+      let wide = place.loadUnaligned(as: UInt8.self)
+      if wide < 0xFF {
+        position &+= UInt32(wide)
+        place += 1
+      } else {
+        position = place.loadUnaligned(fromByteOffset: 1, as: UInt32.self)
+        place += 5
+      }
+      return Int(word) &- 1
+    }
+    return -1
+  }
+}
