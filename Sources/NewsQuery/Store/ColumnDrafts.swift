@@ -16,9 +16,41 @@ struct ColumnDrafts {
     }
   }
 
+  /// The texts of one column, one after the other in one array, since a column of a large archive has very many.
+  struct TextDraft {
+    private(set) var rows: [UInt32] = []
+    /// Where each text ends.
+    private var ends: [Int] = []
+    private var bytes: [UInt8] = []
+
+    var byteCount: Int { bytes.count }
+
+    mutating func append(_ text: some Collection<UInt8>, row: Int) {
+      rows.append(UInt32(row))
+      bytes.append(contentsOf: text)
+      ends.append(bytes.count)
+    }
+
+    mutating func append(_ other: TextDraft, rowsFrom base: Int) {
+      rows.append(contentsOf: other.rows.lazy.map { $0 + UInt32(base) })
+      let start = bytes.count
+      ends.append(contentsOf: other.ends.lazy.map { $0 + start })
+      bytes.append(contentsOf: other.bytes)
+    }
+
+    /// The text of the `place`th row that has one.
+    func withText<Result>(_ place: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+      let start = place == 0 ? 0 : ends[place - 1]
+      return bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[start..<ends[place]])) }
+    }
+
+    /// All texts without anything between them.
+    func withAll<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result { bytes.withUnsafeBytes(body) }
+  }
+
   /// Rows whose id says only where they stood in the input.
   private(set) var madeIdentifiers: [UInt32] = []
-  private(set) var texts: [ArticleField: Draft<[UInt8]>] = [:]
+  private(set) var texts: [ArticleField: TextDraft] = [:]
   private(set) var lists: [String: Draft<[String]>] = [:]
   private(set) var dates: [String: Draft<NewsDate>] = [:]
   /// The input's own keys, in the order in which they first came.
@@ -34,9 +66,9 @@ struct ColumnDrafts {
     for field in ColumnDrafts.textFields {
       let text = article.texts[Int(field.rawValue)]
       if !text.isEmpty {
-        texts[field, default: Draft()].append(text, row: row)
+        texts[field, default: TextDraft()].append(text, row: row)
       } else if field == .id, let place {
-        texts[field, default: Draft()].append(Array(place.utf8), row: row)
+        texts[field, default: TextDraft()].append(place.utf8, row: row)
         madeIdentifiers.append(UInt32(row))
       }
     }
@@ -63,7 +95,7 @@ struct ColumnDrafts {
   /// Appends the columns of the articles that follow, the first of them at row `base`.
   mutating func append(_ next: ColumnDrafts, rowsFrom base: Int) {
     madeIdentifiers.append(contentsOf: next.madeIdentifiers.lazy.map { $0 + UInt32(base) })
-    for (field, draft) in next.texts { texts[field, default: Draft()].append(draft, rowsFrom: base) }
+    for (field, draft) in next.texts { texts[field, default: TextDraft()].append(draft, rowsFrom: base) }
     for (name, draft) in next.lists { lists[name, default: Draft()].append(draft, rowsFrom: base) }
     for (name, draft) in next.dates { dates[name, default: Draft()].append(draft, rowsFrom: base) }
     for (name, draft) in next.others {
@@ -74,17 +106,17 @@ struct ColumnDrafts {
 
   /// Gives every article an id: its number, from 1, where neither input nor place gave one.
   mutating func fillIdentifiers(rowCount: Int) {
-    let draft = texts[.id] ?? Draft()
+    let draft = texts[.id] ?? TextDraft()
     guard draft.rows.count < rowCount else { return }
-    var filled = Draft<[UInt8]>()
+    var filled = TextDraft()
     var made: [UInt32] = []
     var next = 0
     for row in 0..<rowCount {
       if next < draft.rows.count, draft.rows[next] == UInt32(row) {
-        filled.append(draft.cells[next], row: row)
+        draft.withText(next) { filled.append($0, row: row) }
         next += 1
       } else {
-        filled.append(Array(String(row + 1).utf8), row: row)
+        filled.append(String(row + 1).utf8, row: row)
         made.append(UInt32(row))
       }
     }
@@ -98,7 +130,7 @@ struct ColumnDrafts {
       for (place, row) in rows.enumerated() {
         let made = field == .id ? madeIdentifiers[row] : nil
         let bytes = made ?? archive.withText(of: field, article: row) { Array($0) }
-        if !bytes.isEmpty { texts[field, default: Draft()].append(bytes, row: base + place) }
+        if !bytes.isEmpty { texts[field, default: TextDraft()].append(bytes, row: base + place) }
       }
     }
     for name in ColumnDrafts.listNames {
@@ -130,7 +162,7 @@ struct ColumnDrafts {
     fillIdentifiers(rowCount: rowCount)
     for field in ColumnDrafts.textFields {
       guard let draft = texts[field] else { continue }
-      image.add("field:\(field)", ColumnWriter.texts(rows: draft.rows, cells: draft.cells, rowCount: rowCount))
+      image.add("field:\(field)", ColumnWriter.texts(draft, rowCount: rowCount))
     }
     for name in ColumnDrafts.listNames {
       guard let draft = lists[name] else { continue }

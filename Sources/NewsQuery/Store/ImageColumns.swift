@@ -22,15 +22,19 @@ enum ColumnWriter {
   }
 
   /// A column of texts: coded where they repeat, plain where most are unique.
-  static func texts(rows: [UInt32], cells: [[UInt8]], rowCount: Int) -> ByteBuffer {
-    var dictionary = TextCodes()
+  static func texts(_ draft: ColumnDrafts.TextDraft, rowCount: Int) -> ByteBuffer {
+    var dictionary = FormTable()
     var codes = Array(repeating: UInt32(0), count: rowCount)
-    for (row, cell) in zip(rows, cells) where !cell.isEmpty { codes[Int(row)] = dictionary.code(of: cell) + 1 }
-    if dictionary.count <= 64 || dictionary.count * 2 <= rows.count {
+    // Offsets in a dictionary have 32 bits; texts beyond that do not repeat.
+    let mayRepeat = draft.byteCount < 1 << 31
+    for (place, row) in draft.rows.enumerated() where mayRepeat {
+      draft.withText(place) { if !$0.isEmpty { codes[Int(row)] = dictionary.intern($0) + 1 } }
+    }
+    if mayRepeat, dictionary.count <= 64 || dictionary.count * 2 <= draft.rows.count {
       var bytes = begin(.coded, valueCount: dictionary.count)
       for code in codes { bytes.append(value: code) }
       bytes.align(to: 8)
-      dictionary.append(to: &bytes)
+      append(dictionary, to: &bytes)
       return bytes
     }
     var bytes = begin(.text)
@@ -38,24 +42,30 @@ enum ColumnWriter {
     var next = 0
     for row in 0..<rowCount {
       bytes.append(value: total)
-      if next < rows.count, rows[next] == UInt32(row) {
-        total += UInt64(cells[next].count)
+      if next < draft.rows.count, draft.rows[next] == UInt32(row) {
+        total += draft.withText(next) { UInt64($0.count) }
         next += 1
       }
     }
     bytes.append(value: total)
-    for cell in cells { bytes.append(cell) }
+    draft.withAll { bytes.append($0) }
     return bytes
   }
 
+  /// Distinct texts one after the other, with where each begins.
+  private static func append(_ dictionary: borrowing FormTable, to bytes: inout ByteBuffer) {
+    for start in dictionary.starts { bytes.append(value: UInt64(start)) }
+    bytes.append(dictionary.arena.bytes)
+  }
+
   static func lists(rows: [UInt32], cells: [[String]], rowCount: Int) -> ByteBuffer {
-    var dictionary = TextCodes()
+    var dictionary = FormTable()
     var starts: [UInt32] = [0]
     var codes: [UInt32] = []
     var next = 0
     for row in 0..<rowCount {
       if next < rows.count, rows[next] == UInt32(row) {
-        for item in cells[next] { codes.append(dictionary.code(of: Array(item.utf8))) }
+        for var item in cells[next] { codes.append(item.withUTF8 { dictionary.intern(UnsafeRawBufferPointer($0)) }) }
         next += 1
       }
       starts.append(UInt32(codes.count))
@@ -65,7 +75,7 @@ enum ColumnWriter {
     bytes.align(to: 8)
     for code in codes { bytes.append(value: code) }
     bytes.align(to: 8)
-    dictionary.append(to: &bytes)
+    append(dictionary, to: &bytes)
     return bytes
   }
 
@@ -138,7 +148,9 @@ enum ColumnWriter {
     if hasList {
       return lists(rows: draft.rows, cells: draft.cells.map { $0.items.map(\.printed) }, rowCount: rowCount)
     }
-    return texts(rows: draft.rows, cells: draft.cells.map { Array($0.printed.utf8) }, rowCount: rowCount)
+    var texts = ColumnDrafts.TextDraft()
+    for (row, cell) in zip(draft.rows, draft.cells) { texts.append(cell.printed.utf8, row: Int(row)) }
+    return self.texts(texts, rowCount: rowCount)
   }
 }
 
@@ -159,32 +171,6 @@ extension InputValue {
     case .text(let text): text
     case .list(let items): items.map(\.printed).joined(separator: "; ")
     }
-  }
-}
-
-/// Distinct texts, numbered by first appearance.
-private struct TextCodes {
-  private var codes: [ArraySlice<UInt8>: UInt32] = [:]
-  private var values: [[UInt8]] = []
-
-  var count: Int { values.count }
-
-  mutating func code(of text: [UInt8]) -> UInt32 {
-    if let code = codes[text[...]] { return code }
-    let code = UInt32(values.count)
-    codes[text[...]] = code
-    values.append(text)
-    return code
-  }
-
-  func append(to bytes: inout ByteBuffer) {
-    var total: UInt64 = 0
-    for value in values {
-      bytes.append(value: total)
-      total += UInt64(value.count)
-    }
-    bytes.append(value: total)
-    for value in values { bytes.append(value) }
   }
 }
 

@@ -338,7 +338,7 @@ private final class Dispatcher: Sendable {
   /// is small.
   var partitionCount: Int {
     let total = totalByteCount ?? Int.max
-    return total < 1 << 20 ? 1 : total < 1 << 24 ? 16 : 128
+    return total < 1 << 20 ? 1 : total < 1 << 24 ? 16 : PartitionBounds.most
   }
 
   /// The next chunk; nil after the last. Any thread may ask.

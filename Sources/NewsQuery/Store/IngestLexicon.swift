@@ -91,14 +91,15 @@ struct WordCollector: ~Copyable {
   @inline(never)
   private mutating func put(_ count: Int, _ article: UInt32) {
     for index in 0..<count {
-      let word = waiting[index]
+      let word = waiting + index
       let code = surfaces.code(of: word) ?? add(word)
-      partitions.put(code, article: article, position: word.position)
+      partitions.put(code, article: article, position: word.pointee.position)
     }
   }
 
   @inline(never)
-  private mutating func add(_ word: SurfaceTable.Wanted) -> UInt32 {
+  private mutating func add(_ place: UnsafePointer<SurfaceTable.Wanted>) -> UInt32 {
+    let word = place.pointee
     form.removeAll(keepingCapacity: true)
     key.removeAll(keepingCapacity: true)
     WordForm.appendSurface(word.bytes, to: &form)

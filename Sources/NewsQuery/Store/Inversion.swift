@@ -4,7 +4,7 @@ import Synchronization
 ///
 /// The lexicons of all segments have the terms in partitions. Of each partition the terms are brought into one order, the
 /// occurrences of each term together by counting, and the posting lists written, on a thread of its own; what that needs
-/// at a time stays near the processor. Then the lists of all partitions are put in the order of all terms.
+/// at a time stays near the processor. Partitions ascend as terms do, so what comes of them is appended one by one.
 final class Inversion: @unchecked Sendable {
   private let segments: [Segment]
   /// The number of the first article of each segment.
@@ -17,26 +17,20 @@ final class Inversion: @unchecked Sendable {
 
   let partitionCount: Int
 
-  /// The terms of one partition in order, with their posting lists.
-  final class Lists: @unchecked Sendable {
-    fileprivate var keys = ByteBuffer(capacity: 1 << 10)
-    /// Where each key begins; one more at the end.
-    fileprivate var keyStarts: [Int] = [0]
-    fileprivate var bytes = ByteBuffer(capacity: 0)
-    /// Where each list begins; one more at the end.
-    fileprivate var starts: [Int] = [0]
-
-    fileprivate func key(of term: Int) -> UnsafeRawBufferPointer {
-      UnsafeRawBufferPointer(rebasing: keys.bytes[keyStarts[term]..<keyStarts[term + 1]])
-    }
-
-    fileprivate func list(of term: Int) -> UnsafeRawBufferPointer {
-      UnsafeRawBufferPointer(rebasing: bytes.bytes[starts[term]..<starts[term + 1]])
-    }
+  /// What one thread works with, partition after partition.
+  private final class Desk: @unchecked Sendable {
+    let room = OccurrenceRoom()
+    var lists = TermLists()
   }
 
-  /// Where occurrences are brought together; one for each thread, used partition after partition.
-  private let rooms = Mutex<[OccurrenceRoom]>([])
+  /// For what follows.
+  private let lock = Mutex(())
+  private var all = TermLists()
+  /// The next partition to be appended to `all`, and those that were done before their turn.
+  private var next = 0
+  private var waiting: [Int: Desk] = [:]
+  /// Desks that nobody works at.
+  private var free: [Desk] = []
 
   /// All segments' lexicons must have as many partitions.
   init(_ segments: [Segment], bases: [Int], lengths: UnsafeRawBufferPointer, wordCount: UInt64) {
@@ -57,42 +51,57 @@ final class Inversion: @unchecked Sendable {
     self.lexicons = lexicons
     partitionCount = lexicons.first?.collector.partitions.count ?? 1
     precondition(lexicons.allSatisfy { $0.collector.partitions.count == partitionCount })
+    // A word has a byte or two in a posting list; what is not needed is given back.
+    let room = Int(wordCount) * 5 / 2
+    all.postings = ByteBuffer(capacity: room)
   }
 
-  // MARK: - One partition
+  /// Writes the posting lists of one partition, whose occurrences are then let go of. Any thread may do it, once for each,
+  /// and they are begun in their order.
+  func invert(partition: Int) {
+    let desk = lock.withLock { _ in free.popLast() } ?? Desk()
+    desk.lists.removeAll()
+    write(partition, at: desk)
+    for lexicon in lexicons { lexicon.collector.partitions.drop(partition) }
+    lock.withLock { _ in
+      waiting[partition] = desk
+      while let desk = waiting.removeValue(forKey: next) {
+        all.append(desk.lists)
+        free.append(desk)
+        next += 1
+      }
+    }
+  }
 
-  /// The posting lists of one partition, whose occurrences are then let go of. Any thread may ask, once for each.
-  func lists(ofPartition partition: Int) -> Lists {
-    let result = Lists()
+  /// Adds the keys and the posting lists of all terms as sections, once all partitions are inverted.
+  func addSections(to image: Image) {
+    precondition(next == partitionCount)
+    free = []
+    var whole = TermLists()
+    swap(&whole, &all)
+    whole.addSections(to: image)
+  }
+
+  private func write(_ partition: Int, at desk: Desk) {
     let terms = TermUnion(
       lexicons.map { $0.collector.partitions.words(of: partition) }, counts: occurrenceCounts(in: partition))
-    guard terms.termCount > 0, let lengths = lengths.baseAddress?.assumingMemoryBound(to: UInt32.self) else {
-      return result
-    }
-    let room = rooms.withLock { $0.popLast() } ?? OccurrenceRoom()
-    defer { rooms.withLock { $0.append(room) } }
+    guard terms.termCount > 0, let lengths = lengths.baseAddress?.assumingMemoryBound(to: UInt32.self) else { return }
+    let room = desk.room
     room.prepare(occurrenceStarts: terms.occurrenceStarts, mostPostings: articleCount)
     for index in segments.indices {
       terms.targets[lexiconOfSegment[index]].withUnsafeBufferPointer { targets in
         room.gather(segments[index].occurrences(of: partition), firstArticle: UInt32(bases[index]), targets)
       }
     }
-    for lexicon in lexicons { lexicon.collector.partitions.drop(partition) }
-
-    result.bytes = ByteBuffer(capacity: terms.occurrenceStarts[terms.termCount] * 5 / 2)
     var draft = PostingDraft()
     for term in 0..<terms.termCount {
       let key = terms.key(of: term)
+      desk.lists.begin(key)
       room.lend(term, to: &draft)
       draft.append(
-        to: &result.bytes, folded: TermDictionary.split(key).folded, lengths: lengths, averageLength: averageLength,
-        formCount: terms.formCount(of: term), form: { terms.form($0, of: term) })
-      result.starts.append(result.bytes.count)
-      result.keys.append(key)
-      result.keyStarts.append(result.keys.count)
+        to: &desk.lists.postings, folded: TermDictionary.split(key).folded, lengths: lengths,
+        averageLength: averageLength, formCount: terms.formCount(of: term), form: { terms.form($0, of: term) })
     }
-    result.bytes.shrink()
-    return result
   }
 
   /// How often each word of each lexicon stands in the segments.
@@ -112,75 +121,46 @@ final class Inversion: @unchecked Sendable {
     }
     return counts
   }
+}
 
-  // MARK: - All partitions
+/// Terms in order, with their posting lists one after the other: what becomes the sections of a dictionary.
+struct TermLists: ~Copyable {
+  private var keys = ByteBuffer()
+  /// Where each key begins, u32.
+  private var keyStarts = ByteBuffer()
+  var postings = ByteBuffer()
+  /// Where each list begins, u64.
+  private var starts = ByteBuffer()
 
-  /// Adds the keys and the posting lists of all terms as sections.
-  func add(_ lists: [Lists], to image: Image, threadCount: Int) {
-    let order = Inversion.order(of: lists)
-    var keys = ByteBuffer(capacity: lists.reduce(0) { $0 + $1.keys.count })
-    var keyStarts = ByteBuffer(capacity: order.count * 4 + 4)
-    var starts = ByteBuffer(capacity: order.count * 8)
-    var places: [Int] = []
-    places.reserveCapacity(order.count)
-    var total = 0
-    for place in order {
-      let list = lists[Int(place.partition)]
-      keyStarts.append(value: UInt32(keys.count))
-      keys.append(list.key(of: Int(place.term)))
-      starts.append(value: UInt64(total))
-      places.append(total)
-      total += list.list(of: Int(place.term)).count
-    }
+  mutating func removeAll() {
+    keys.removeAll()
+    keyStarts.removeAll()
+    postings.removeAll()
+    starts.removeAll()
+  }
+
+  /// Begins the next term, whose list is then appended to `postings`.
+  mutating func begin(_ key: UnsafeRawBufferPointer) {
     keyStarts.append(value: UInt32(keys.count))
-    var postings = ByteBuffer(capacity: total)
-    postings.append(count: total) { start in
-      let target = Target(start: start, places: places)
-      _ = try? Parallel.map(order.count, threadCount: threadCount) { range in
-        for number in range {
-          let list = lists[Int(order[number].partition)].list(of: Int(order[number].term))
-          UnsafeMutableRawBufferPointer(start: target.start + target.places[number], count: list.count).copyMemory(from: list)
-        }
-      }
-    }
+    keys.append(key)
+    starts.append(value: UInt64(postings.count))
+  }
+
+  /// Appends terms that all come after those here.
+  mutating func append(_ next: borrowing TermLists) {
+    let (firstKey, firstList) = (UInt32(keys.count), UInt64(postings.count))
+    for start in next.keyStarts.bytes.bindMemory(to: UInt32.self) { keyStarts.append(value: firstKey + start) }
+    for start in next.starts.bytes.bindMemory(to: UInt64.self) { starts.append(value: firstList + start) }
+    keys.append(next.keys.bytes)
+    postings.append(next.postings.bytes)
+  }
+
+  consuming func addSections(to image: Image) {
+    keyStarts.append(value: UInt32(keys.count))
+    postings.shrink()
     image.add("term-keys", keys)
     image.add("term-starts", keyStarts)
     image.add("posting-starts", starts)
     image.add("postings", postings)
-  }
-
-  /// Where the lists are to stand.
-  private struct Target: @unchecked Sendable {
-    let start: UnsafeMutableRawPointer
-    let places: [Int]
-  }
-
-  /// A term by its partition and its place there.
-  private struct TermPlace {
-    /// The beginning of the key.
-    var prefix: UInt64
-    var partition: UInt32
-    var term: UInt32
-  }
-
-  /// All terms in order.
-  private static func order(of lists: [Lists]) -> [TermPlace] {
-    var order: [TermPlace] = []
-    order.reserveCapacity(lists.reduce(0) { $0 + $1.starts.count - 1 })
-    for (partition, list) in lists.enumerated() {
-      for term in 0..<list.starts.count - 1 {
-        order.append(
-          TermPlace(
-            prefix: TermOrder.prefix(of: list.key(of: term)), partition: UInt32(partition), term: UInt32(term)))
-      }
-    }
-    if lists.count > 1 {
-      order.sort { a, b in
-        if a.prefix != b.prefix { return a.prefix < b.prefix }
-        return TermOrder.isLess(
-          lists[Int(a.partition)].key(of: Int(a.term)), lists[Int(b.partition)].key(of: Int(b.term)))
-      }
-    }
-    return order
   }
 }

@@ -11,6 +11,8 @@ final class OccurrenceRoom: @unchecked Sendable {
     /// Of the last occurrence.
     var article: UInt32
     var position: UInt32
+    /// How often the term has been in that article.
+    var frequency: UInt32
   }
 
   private var places: [Place] = []
@@ -33,7 +35,8 @@ final class OccurrenceRoom: @unchecked Sendable {
       postingStarts.append(UInt32(posting))
       places.append(
         Place(
-          posting: UInt32(posting) - 1, occurrence: UInt32(occurrenceStarts[term]), article: UInt32.max, position: 0))
+          posting: UInt32(posting) - 1, occurrence: UInt32(occurrenceStarts[term]), article: UInt32.max, position: 0,
+          frequency: 0))
       posting += min(mostPostings, occurrenceStarts[term + 1] - occurrenceStarts[term])
     }
     articles.makeRoom(posting)
@@ -62,7 +65,8 @@ final class OccurrenceRoom: @unchecked Sendable {
         place.posting &+= isSame ? 0 : 1
         let posting = Int(place.posting)
         articles[posting] = article
-        frequencies[posting] = (isSame ? frequencies[posting] : 0) &+ 1
+        place.frequency = (isSame ? place.frequency : 0) &+ 1
+        frequencies[posting] = place.frequency
         positions[Int(place.occurrence)] = position &- (isSame ? place.position : 0)
         forms[Int(place.occurrence)] = target.form
         place.occurrence &+= 1

@@ -1,13 +1,13 @@
 import Glibc
 
-/// The words of one thread of an ingest, sorted out as they are met: all terms are cut into partitions by a hash of their
-/// keys, and each partition has its distinct words and their occurrences in the order of the text by itself. What is to be
-/// brought together for the posting lists of one partition is then small enough for the processor's own memory.
+/// The words of one thread of an ingest, sorted out as they are met: the order of all terms is cut into partitions
+/// (`PartitionBounds`), and each has its distinct words and their occurrences in the order of the text by itself. What is to
+/// be brought together for the posting lists of one partition is then small enough for the processor's own memory.
 ///
 /// A word is known by its code: the number of its partition, and above it its number there, by first appearance.
 struct Partitions: ~Copyable {
-  private struct Partition: ~Copyable {
-    /// The occurrences (`OccurrenceReader`).
+  /// The occurrences of a partition (`OccurrenceReader`).
+  private struct Partition {
     var start: UnsafeMutableRawPointer
     var place: UnsafeMutableRawPointer
     /// From here on a further occurrence may not fit.
@@ -15,12 +15,11 @@ struct Partitions: ~Copyable {
     /// Of the last occurrence.
     var article: UInt32
     var position: UInt32
-    /// The distinct words (`WordReader`).
-    var words: ByteBuffer
-    var wordCount: Int
   }
 
   private let partitions: UnsafeMutablePointer<Partition>
+  /// The distinct words of each partition.
+  private let words: UnsafeMutablePointer<PartitionWords>
   private let shift: UInt32
   private let mask: UInt32
 
@@ -34,33 +33,31 @@ struct Partitions: ~Copyable {
   init(count: Int) {
     shift = UInt32(count.trailingZeroBitCount)
     mask = UInt32(count - 1)
+    precondition(count <= PartitionBounds.most)
     partitions = UnsafeMutablePointer<Partition>.allocate(capacity: count)
+    words = UnsafeMutablePointer<PartitionWords>.allocate(capacity: count)
     for number in 0..<count {
       guard let start = malloc(Partitions.firstCapacity) else { fatalError("out of memory") }
       (partitions + number).initialize(
         to: Partition(
           start: start, place: start, limit: start + Partitions.firstCapacity - Partitions.mostBytes,
-          article: UInt32.max, position: 0, words: ByteBuffer(capacity: 64), wordCount: 0))
+          article: UInt32.max, position: 0))
+      (words + number).initialize(to: PartitionWords())
     }
   }
 
   deinit {
     for number in 0..<count { free(partitions[number].start) }
-    partitions.deinitialize(count: count)
     partitions.deallocate()
+    words.deinitialize(count: count)
+    words.deallocate()
   }
 
   /// A new word: its surface form and the key that it is looked up by. Gives its code.
   mutating func add(form: [UInt8], key: [UInt8]) -> UInt32 {
-    let hash = key.withUnsafeBytes { Checksum.of($0) }
-    let partition = UInt32(truncatingIfNeeded: hash >> 40) & mask
-    let place = partitions + Int(partition)
-    place.pointee.words.append(value: UInt16(form.count))
-    place.pointee.words.append(value: UInt16(key.count))
-    place.pointee.words.append(form)
-    place.pointee.words.append(key)
-    place.pointee.wordCount += 1
-    return UInt32(place.pointee.wordCount - 1) << shift | partition
+    let partition = PartitionBounds.partition(of: key, count: count)
+    words[partition].append(form: form, key: key)
+    return UInt32(words[partition].count - 1) << shift | UInt32(partition)
   }
 
   /// A word stands here. Articles ascend, positions need not.
@@ -131,9 +128,9 @@ struct Partitions: ~Copyable {
   /// How many bytes of occurrences each partition has by now: where a segment begins and ends.
   func ends() -> [Int] { (0..<count).map { partitions[$0].place - partitions[$0].start } }
 
-  func wordCount(of partition: Int) -> Int { partitions[partition].wordCount }
+  func wordCount(of partition: Int) -> Int { words[partition].count }
 
-  func words(of partition: Int) -> WordReader { WordReader(partitions[partition].words.bytes) }
+  func words(of partition: Int) -> WordReader { words[partition].reader }
 
   /// The occurrences of a partition between two of its `ends`.
   func occurrences(of partition: Int, _ range: Range<Int>) -> OccurrenceReader {
@@ -146,8 +143,24 @@ struct Partitions: ~Copyable {
     guard let nothing = malloc(Partitions.firstCapacity) else { fatalError("out of memory") }
     partitions[partition].start = nothing
     partitions[partition].place = nothing
-    partitions[partition].words = ByteBuffer(capacity: 64)
+    words[partition] = PartitionWords()
   }
+}
+
+/// The distinct words of a partition: of each the lengths of its surface form and its key, u16, and both.
+private struct PartitionWords: ~Copyable {
+  private var bytes = ByteBuffer(capacity: 64)
+  private(set) var count = 0
+
+  mutating func append(form: [UInt8], key: [UInt8]) {
+    bytes.append(value: UInt16(form.count))
+    bytes.append(value: UInt16(key.count))
+    bytes.append(form)
+    bytes.append(key)
+    count += 1
+  }
+
+  var reader: WordReader { WordReader(bytes.bytes) }
 }
 
 /// Reads the distinct words of a partition in the order of their numbers.

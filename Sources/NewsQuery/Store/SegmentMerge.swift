@@ -23,15 +23,16 @@ enum SegmentMerge {
     let inversion = Inversion(segments, bases: bases, lengths: lengths.bytes, wordCount: wordCount)
     let (starts, total) = (bases, articleCount)
     let work = 0..<inversion.partitionCount + 1
-    let lists =
-      (try? Parallel.map(work.count, threadCount: threadCount, pieceSize: 1) { piece -> Inversion.Lists? in
-        if piece.lowerBound > 0 { return inversion.lists(ofPartition: piece.lowerBound - 1) }
+    _ = try? Parallel.map(work.count, threadCount: threadCount, pieceSize: 1) { piece in
+      if piece.lowerBound > 0 {
+        inversion.invert(partition: piece.lowerBound - 1)
+      } else {
         addBorders(of: segments, to: columns)
         addColumns(of: segments, bases: starts, articleCount: total, to: columns)
-        return nil
-      }) ?? []
+      }
+    }
     let terms = Image()
-    inversion.add(lists.compactMap { $0 }, to: terms, threadCount: threadCount)
+    inversion.addSections(to: terms)
     let text = Image()
     addText(of: segments, to: text)
 

@@ -100,13 +100,14 @@ struct SurfaceTable: ~Copyable {
 
   /// The code of a form, nil where it is new; its bytes must be where they were.
   @inline(__always)
-  func code(of wanted: Wanted) -> UInt32? {
-    guard wanted.isShort else { return codeOfLong(wanted) }
-    var place = Int(wanted.hash) & short.mask
+  func code(of wanted: UnsafePointer<Wanted>) -> UInt32? {
+    guard wanted.pointee.isShort else { return codeOfLong(wanted.pointee) }
+    let (low, high) = (wanted.pointee.low, wanted.pointee.high)
+    var place = Int(wanted.pointee.hash) & short.mask
     while true {
-      let slot = short.slots[place]
-      if slot.low == wanted.low && slot.high == wanted.high { return slot.code }
-      if slot.low == 0 { return nil }
+      let slot = short.slots + place
+      if slot.pointee.low == low && slot.pointee.high == high { return slot.pointee.code }
+      if slot.pointee.low == 0 { return nil }
       place = (place &+ 1) & short.mask
     }
   }
