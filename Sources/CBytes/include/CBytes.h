@@ -32,6 +32,11 @@ ptrdiff_t nb_find_disguise(const uint8_t *text, size_t count, size_t start, cons
 int nb_may_cross(const uint8_t *text, size_t count, size_t left, size_t right, uint8_t middle, const uint8_t *word,
                  size_t length);
 
+/// Memory of its own pages, which grows without being copied and is given back at once. Null where there is none.
+void *nb_map(size_t count);
+void *nb_remap(void *start, size_t count, size_t wanted);
+void nb_unmap(void *start, size_t count);
+
 /// Asks for memory that is about to be read.
 static inline void nb_prefetch(const void *place) { __builtin_prefetch(place); }
 
@@ -70,7 +75,30 @@ static inline nb_classes nb_classify(const void *text) {
   }
   return classes;
 }
+
+/// How many bytes at the beginning of a text are ASCII and no full stop, question or exclamation mark.
+static inline size_t nb_stopless(const void *text, size_t count) {
+  const signed char *start = (const signed char *)text;
+  size_t at = 0;
+  for (; at + 16 <= count; at += 16) {
+    __m128i bytes = _mm_loadu_si128((const __m128i *)(start + at));
+    __m128i stops = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('.')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('?')));
+    stops = _mm_or_si128(stops, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('!')));
+    int found = _mm_movemask_epi8(_mm_or_si128(stops, bytes));
+    if (found) return at + (size_t)__builtin_ctz((unsigned)found);
+  }
+  for (; at < count; at++)
+    if (start[at] < 0 || start[at] == '.' || start[at] == '?' || start[at] == '!') break;
+  return at;
+}
 #else
+static inline size_t nb_stopless(const void *text, size_t count) {
+  const signed char *start = (const signed char *)text;
+  size_t at = 0;
+  while (at < count && start[at] >= 0 && start[at] != '.' && start[at] != '?' && start[at] != '!') at++;
+  return at;
+}
+
 static inline nb_classes nb_classify(const void *text) {
   nb_classes classes = {0, 0, 0, 0};
   for (int at = 0; at < 64; at++) {

@@ -16,11 +16,14 @@ final class Inversion: @unchecked Sendable {
   private let lexiconOfSegment: [Int]
 
   let partitionCount: Int
+  /// The most that any partition may have.
+  private let mostOccurrences: Int
 
   /// What one thread works with, partition after partition.
   private final class Desk: @unchecked Sendable {
-    let room = OccurrenceRoom()
+    let room: OccurrenceRoom
     var lists = TermLists()
+    init(_ room: OccurrenceRoom) { self.room = room }
   }
 
   /// For what follows.
@@ -49,8 +52,14 @@ final class Inversion: @unchecked Sendable {
       return lexicons.count - 1
     }
     self.lexicons = lexicons
-    partitionCount = lexicons.first?.collector.partitions.count ?? 1
+    let partitionCount = lexicons.first?.collector.partitions.count ?? 1
+    self.partitionCount = partitionCount
     precondition(lexicons.allSatisfy { $0.collector.partitions.count == partitionCount })
+    var most = 0
+    for partition in 0..<partitionCount {
+      most = max(most, lexicons.reduce(0) { $0 + $1.collector.partitions.mostOccurrences(of: partition) })
+    }
+    mostOccurrences = most
     // A word has a byte or two in a posting list; what is not needed is given back.
     let room = Int(wordCount) * 5 / 2
     all.postings = ByteBuffer(capacity: room)
@@ -59,7 +68,7 @@ final class Inversion: @unchecked Sendable {
   /// Writes the posting lists of one partition, whose occurrences are then let go of. Any thread may do it, once for each,
   /// and they are begun in their order.
   func invert(partition: Int) {
-    let desk = lock.withLock { _ in free.popLast() } ?? Desk()
+    let desk = lock.withLock { _ in free.popLast() } ?? Desk(OccurrenceRoom(capacity: mostOccurrences))
     desk.lists.removeAll()
     write(partition, at: desk)
     for lexicon in lexicons { lexicon.collector.partitions.drop(partition) }

@@ -18,18 +18,26 @@ final class OccurrenceRoom: @unchecked Sendable {
   private var places: [Place] = []
   private var postingStarts: [UInt32] = []
   private var occurrenceStarts: [Int] = []
-  private var articles = Numbers()
-  private var frequencies = Numbers()
-  private var positions = Numbers()
-  private var forms = Numbers()
+  private let articles: Numbers
+  private let frequencies: Numbers
+  private let positions: Numbers
+  private let forms: Numbers
+
+  /// For at most so many occurrences at a time. What is never used costs nothing.
+  init(capacity: Int) {
+    precondition(capacity < Int(UInt32.max), "too many words in one partition")
+    // One place is left free before the first term's articles.
+    articles = Numbers(capacity + 1)
+    frequencies = Numbers(capacity + 1)
+    positions = Numbers(capacity)
+    forms = Numbers(capacity)
+  }
 
   /// Gets ready for terms with so many occurrences, each in at most `mostPostings` articles.
   func prepare(occurrenceStarts: [Int], mostPostings: Int) {
     self.occurrenceStarts = occurrenceStarts
-    precondition(occurrenceStarts.last ?? 0 < Int(UInt32.max), "too many words in one partition")
     places.removeAll(keepingCapacity: true)
     postingStarts.removeAll(keepingCapacity: true)
-    // One place is left free before the first term's.
     var posting = 1
     for term in 0..<occurrenceStarts.count - 1 {
       postingStarts.append(UInt32(posting))
@@ -39,10 +47,7 @@ final class OccurrenceRoom: @unchecked Sendable {
           frequency: 0))
       posting += min(mostPostings, occurrenceStarts[term + 1] - occurrenceStarts[term])
     }
-    articles.makeRoom(posting)
-    frequencies.makeRoom(posting)
-    positions.makeRoom(occurrenceStarts.last ?? 0)
-    forms.makeRoom(occurrenceStarts.last ?? 0)
+    precondition(posting <= articles.count && occurrenceStarts.last ?? 0 <= positions.count)
   }
 
   /// Puts the occurrences of one segment to their terms; segments come in order.
@@ -88,24 +93,17 @@ final class OccurrenceRoom: @unchecked Sendable {
       forms: forms[occurrences.lowerBound, occurrences.count])
   }
 
-  /// Room for numbers, kept as long as it is large enough.
+  /// Room for numbers.
   private struct Numbers: ~Copyable {
-    private(set) var start = UnsafeMutablePointer<UInt32>.allocate(capacity: 1)
-    /// 0 while there is no more than the one above.
-    private var byteCount = 0
+    let start: UnsafeMutablePointer<UInt32>
+    let count: Int
 
-    deinit { release() }
-
-    private func release() {
-      if byteCount > 0 { LargeMemory.free(start, byteCount) } else { start.deallocate() }
+    init(_ count: Int) {
+      self.count = count
+      start = LargeMemory.allocate(count * 4 + 4).bindMemory(to: UInt32.self, capacity: count + 1)
     }
 
-    mutating func makeRoom(_ count: Int) {
-      guard count * 4 > byteCount else { return }
-      release()
-      byteCount = max(LargeMemory.least, count * 4)
-      start = LargeMemory.allocate(byteCount).bindMemory(to: UInt32.self, capacity: byteCount / 4)
-    }
+    deinit { LargeMemory.free(start, count * 4 + 4) }
 
     subscript(first: Int, count: Int) -> UnsafeBufferPointer<UInt32> {
       UnsafeBufferPointer(start: start + first, count: count)

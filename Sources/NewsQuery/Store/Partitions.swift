@@ -1,3 +1,4 @@
+import CBytes
 import Glibc
 
 /// The words of one thread of an ingest, sorted out as they are met: the order of all terms is cut into partitions
@@ -13,8 +14,48 @@ struct Partitions: ~Copyable {
     /// From here on a further occurrence may not fit.
     var limit: UnsafeMutableRawPointer
     /// Of the last occurrence.
-    var article: UInt32
-    var position: UInt32
+    var article = UInt32.max
+    var position: UInt32 = 0
+
+    /// The fewest bytes of an occurrence, and the most, its article among them.
+    static let fewestBytes = 3
+    static let mostBytes = 32
+    private static let firstCapacity = 256
+    /// From this size on it has pages of its own.
+    private static let leastMapped = 1 << 16
+
+    init() {
+      guard let start = malloc(Partition.firstCapacity) else { fatalError("out of memory") }
+      self.start = start
+      place = start
+      limit = start + Partition.firstCapacity - Partition.mostBytes
+    }
+
+    var byteCount: Int { place - start }
+    private var capacity: Int { limit - start + Partition.mostBytes }
+
+    mutating func grow() {
+      let (used, old) = (byteCount, capacity)
+      let wanted = old * 2
+      let memory: UnsafeMutableRawPointer?
+      if old >= Partition.leastMapped {
+        memory = nb_remap(start, old, wanted)
+      } else if wanted < Partition.leastMapped {
+        memory = realloc(start, wanted)
+      } else {
+        memory = nb_map(wanted)
+        memory?.copyMemory(from: start, byteCount: used)
+        free(start)
+      }
+      guard let memory else { fatalError("out of memory") }
+      start = memory
+      place = memory + used
+      limit = memory + wanted - Partition.mostBytes
+    }
+
+    func release() {
+      if capacity >= Partition.leastMapped { nb_unmap(start, capacity) } else { free(start) }
+    }
   }
 
   private let partitions: UnsafeMutablePointer<Partition>
@@ -25,10 +66,6 @@ struct Partitions: ~Copyable {
 
   var count: Int { 1 << Int(shift) }
 
-  /// The most bytes of an occurrence, its article among them.
-  private static let mostBytes = 32
-  private static let firstCapacity = 256
-
   /// `count` is a power of two.
   init(count: Int) {
     shift = UInt32(count.trailingZeroBitCount)
@@ -37,17 +74,13 @@ struct Partitions: ~Copyable {
     partitions = UnsafeMutablePointer<Partition>.allocate(capacity: count)
     words = UnsafeMutablePointer<PartitionWords>.allocate(capacity: count)
     for number in 0..<count {
-      guard let start = malloc(Partitions.firstCapacity) else { fatalError("out of memory") }
-      (partitions + number).initialize(
-        to: Partition(
-          start: start, place: start, limit: start + Partitions.firstCapacity - Partitions.mostBytes,
-          article: UInt32.max, position: 0))
+      (partitions + number).initialize(to: Partition())
       (words + number).initialize(to: PartitionWords())
     }
   }
 
   deinit {
-    for number in 0..<count { free(partitions[number].start) }
+    for number in 0..<count { partitions[number].release() }
     partitions.deallocate()
     words.deinitialize(count: count)
     words.deallocate()
@@ -111,14 +144,7 @@ struct Partitions: ~Copyable {
   }
 
   @inline(never)
-  private static func grow(_ partition: UnsafeMutablePointer<Partition>) {
-    let used = partition.pointee.place - partition.pointee.start
-    let capacity = (used + mostBytes) * 2
-    guard let start = realloc(partition.pointee.start, capacity) else { fatalError("out of memory") }
-    partition.pointee.start = start
-    partition.pointee.place = start + used
-    partition.pointee.limit = start + capacity - mostBytes
-  }
+  private static func grow(_ partition: UnsafeMutablePointer<Partition>) { partition.pointee.grow() }
 
   /// Begins to count articles anew.
   mutating func beginSegment() {
@@ -126,7 +152,10 @@ struct Partitions: ~Copyable {
   }
 
   /// How many bytes of occurrences each partition has by now: where a segment begins and ends.
-  func ends() -> [Int] { (0..<count).map { partitions[$0].place - partitions[$0].start } }
+  func ends() -> [Int] { (0..<count).map { partitions[$0].byteCount } }
+
+  /// No fewer than the occurrences that a partition has.
+  func mostOccurrences(of partition: Int) -> Int { partitions[partition].byteCount / Partition.fewestBytes }
 
   func wordCount(of partition: Int) -> Int { words[partition].count }
 
@@ -139,10 +168,8 @@ struct Partitions: ~Copyable {
 
   /// Lets go of a partition that is done with. Different partitions may be let go of by different threads.
   func drop(_ partition: Int) {
-    free(partitions[partition].start)
-    guard let nothing = malloc(Partitions.firstCapacity) else { fatalError("out of memory") }
-    partitions[partition].start = nothing
-    partitions[partition].place = nothing
+    partitions[partition].release()
+    partitions[partition] = Partition()
     words[partition] = PartitionWords()
   }
 }

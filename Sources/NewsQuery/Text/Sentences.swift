@@ -1,3 +1,5 @@
+import CBytes
+
 /// The sentences of a paragraph.
 ///
 ///     Sentences.forEach(in: text, paragraph: range) { print($0) }
@@ -19,11 +21,8 @@ public enum Sentences {
       var index = start
       let end = paragraph.upperBound
       while index < end {
-        // Eight letters and blanks at once: none beyond ASCII, no stop.
-        if index + 8 <= end, isStopless(text.loadUnaligned(fromByteOffset: index, as: UInt64.self)) {
-          index += 8
-          continue
-        }
+        if let base = text.baseAddress { index += nb_stopless(base + index, end - index) }
+        if index == end { break }
         if stops[Int(text[index])] == 0 {
           index += 1
           continue
@@ -39,17 +38,6 @@ public enum Sentences {
     }
     let rest = Blanks.trimmed(start..<paragraph.upperBound, in: text)
     if !rest.isEmpty { body(rest) }
-  }
-}
-
-extension Sentences {
-  /// Whether none of eight bytes is a full stop, a question or exclamation mark, or beyond ASCII. May say no of others.
-  @inline(__always)
-  private static func isStopless(_ eight: UInt64) -> Bool {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let (stop, question, exclamation) = (eight ^ (ones &* 0x2E), eight ^ (ones &* 0x3F), eight ^ (ones &* 0x21))
-    let zeros = ((stop &- ones) & ~stop) | ((question &- ones) & ~question) | ((exclamation &- ones) & ~exclamation)
-    return (zeros | eight) & 0x8080_8080_8080_8080 == 0
   }
 }
 
