@@ -19,21 +19,18 @@ final class Inversion: @unchecked Sendable {
   /// The most that any partition may have.
   private let mostOccurrences: Int
 
-  /// What one thread works with, partition after partition.
-  private final class Desk: @unchecked Sendable {
-    let room: OccurrenceRoom
-    var lists = TermLists()
-    init(_ room: OccurrenceRoom) { self.room = room }
-  }
+  /// What comes of one partition.
+  private final class Lists: @unchecked Sendable { var terms = TermLists() }
 
   /// For what follows.
   private let lock = Mutex(())
   private var all = TermLists()
   /// The next partition to be appended to `all`, and those that were done before their turn.
   private var next = 0
-  private var waiting: [Int: Desk] = [:]
-  /// Desks that nobody works at.
-  private var free: [Desk] = []
+  private var waiting: [Int: Lists] = [:]
+  // Used again.
+  private var freeLists: [Lists] = []
+  private var freeRooms: [OccurrenceRoom] = []
 
   /// All segments' lexicons must have as many partitions.
   init(_ segments: [Segment], bases: [Int], lengths: UnsafeRawBufferPointer, wordCount: UInt64) {
@@ -68,15 +65,17 @@ final class Inversion: @unchecked Sendable {
   /// Writes the posting lists of one partition, whose occurrences are then let go of. Any thread may do it, once for each,
   /// and they are begun in their order.
   func invert(partition: Int) {
-    let desk = lock.withLock { _ in free.popLast() } ?? Desk(OccurrenceRoom(capacity: mostOccurrences))
-    desk.lists.removeAll()
-    write(partition, at: desk)
+    let (room, lists) = lock.withLock { _ in (freeRooms.popLast(), freeLists.popLast() ?? Lists()) }
+    lists.terms.removeAll()
+    let ownRoom = room ?? OccurrenceRoom(capacity: mostOccurrences)
+    write(partition, in: ownRoom, to: &lists.terms)
     for lexicon in lexicons { lexicon.collector.partitions.drop(partition) }
     lock.withLock { _ in
-      waiting[partition] = desk
-      while let desk = waiting.removeValue(forKey: next) {
-        all.append(desk.lists)
-        free.append(desk)
+      freeRooms.append(ownRoom)
+      waiting[partition] = lists
+      while let lists = waiting.removeValue(forKey: next) {
+        all.append(lists.terms)
+        freeLists.append(lists)
         next += 1
       }
     }
@@ -85,17 +84,16 @@ final class Inversion: @unchecked Sendable {
   /// Adds the keys and the posting lists of all terms as sections, once all partitions are inverted.
   func addSections(to image: Image) {
     precondition(next == partitionCount)
-    free = []
+    (freeLists, freeRooms) = ([], [])
     var whole = TermLists()
     swap(&whole, &all)
     whole.addSections(to: image)
   }
 
-  private func write(_ partition: Int, at desk: Desk) {
+  private func write(_ partition: Int, in room: OccurrenceRoom, to lists: inout TermLists) {
     let terms = TermUnion(
       lexicons.map { $0.collector.partitions.words(of: partition) }, counts: occurrenceCounts(in: partition))
     guard terms.termCount > 0, let lengths = lengths.baseAddress?.assumingMemoryBound(to: UInt32.self) else { return }
-    let room = desk.room
     room.prepare(occurrenceStarts: terms.occurrenceStarts, mostPostings: articleCount)
     for index in segments.indices {
       terms.targets[lexiconOfSegment[index]].withUnsafeBufferPointer { targets in
@@ -105,10 +103,10 @@ final class Inversion: @unchecked Sendable {
     var draft = PostingDraft()
     for term in 0..<terms.termCount {
       let key = terms.key(of: term)
-      desk.lists.begin(key)
+      lists.begin(key)
       room.lend(term, to: &draft)
       draft.append(
-        to: &desk.lists.postings, folded: TermDictionary.split(key).folded, lengths: lengths,
+        to: &lists.postings, folded: TermDictionary.split(key).folded, lengths: lengths,
         averageLength: averageLength, formCount: terms.formCount(of: term), form: { terms.form($0, of: term) })
     }
   }
