@@ -10,6 +10,7 @@ final class Inversion: @unchecked Sendable {
   /// The number of the first article of each segment.
   private let bases: [Int]
   private let lengths: UnsafeRawBufferPointer
+  private let titleEnds: [TitleEnds]
   private let averageLength: Double
 
   // Made by `uniteTerms`, on one thread.
@@ -66,6 +67,7 @@ final class Inversion: @unchecked Sendable {
     self.bases = bases
     self.lengths = lengths
     averageLength = max(1, Double(wordCount) / Double(max(1, lengths.count / 4)))
+    titleEnds = segments.flatMap(\.titleEnds)
     var longest: UInt32 = 0
     for segment in segments { for record in segment.records { longest = max(longest, record.wordCount) } }
     formShift = UInt32(BitPacking.width(of: longest &+ 2))
@@ -146,17 +148,21 @@ final class Inversion: @unchecked Sendable {
 
     guard let lengths = lengths.baseAddress?.assumingMemoryBound(to: UInt32.self) else { return result }
     result.bytes = ByteBuffer(capacity: total * 2)
-    var draft = PostingDraft()
-    for term in range {
-      let start = terms.occurrenceStarts[term] - firstOccurrence
-      let count = terms.occurrenceStarts[term + 1] - terms.occurrenceStarts[term]
-      fill(
-        &draft, UnsafeBufferPointer(start: occurrences + start, count: count), forms + (areFormsApart ? start : 0),
-        hasForms: terms.formCount(of: term) > 1)
-      result.starts.append(result.bytes.count)
-      draft.append(
-        to: &result.bytes, folded: TermDictionary.split(terms.key(of: term)).folded, lengths: lengths,
-        averageLength: averageLength, formCount: terms.formCount(of: term), form: { terms.form($0, of: term) })
+    titleEnds.withUnsafeBufferPointer { ends in
+      guard let ends = ends.baseAddress else { return }
+      let known = PostingDraft.Articles(lengths: lengths, titleEnds: ends, averageLength: averageLength)
+      var draft = PostingDraft()
+      for term in range {
+        let start = terms.occurrenceStarts[term] - firstOccurrence
+        let count = terms.occurrenceStarts[term + 1] - terms.occurrenceStarts[term]
+        fill(
+          &draft, UnsafeBufferPointer(start: occurrences + start, count: count), forms + (areFormsApart ? start : 0),
+          hasForms: terms.formCount(of: term) > 1)
+        result.starts.append(result.bytes.count)
+        draft.append(
+          to: &result.bytes, folded: TermDictionary.split(terms.key(of: term)).folded, of: known,
+          formCount: terms.formCount(of: term), form: { terms.form($0, of: term) })
+      }
     }
     result.bytes.shrink()
     return result
