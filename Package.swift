@@ -50,7 +50,7 @@ let package = Package(
     .executableTarget(name: "newsq-evaluate", dependencies: ["NewsQuery"], swiftSettings: swift),
     // For `make bench`: the library in one warm process. Not installed.
     .executableTarget(name: "newsq-bench", dependencies: ["NewsQuery"], swiftSettings: swift),
-    .testTarget(name: "NewsQueryTests", dependencies: ["NewsQuery", "CSQLite"], swiftSettings: tests),
+    .testTarget(name: "NewsQueryTests", dependencies: ["NewsQuery", "CSQLite", "CBytes"], swiftSettings: tests),
     .testTarget(
       name: "NewsShellTests",
       dependencies: [

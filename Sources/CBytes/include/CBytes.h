@@ -7,6 +7,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "Packing.h"
+
 /// How often `byte` stands in `text`.
 size_t nb_count(const uint8_t *text, size_t count, uint8_t byte);
 

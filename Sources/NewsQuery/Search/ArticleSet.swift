@@ -25,6 +25,14 @@ struct ArticleSet {
     }
   }
 
+  /// From the first that is in it to the last; empty where none is.
+  var span: Range<Int> {
+    guard let first = words.firstIndex(where: { $0 != 0 }), let last = words.lastIndex(where: { $0 != 0 }) else {
+      return 0..<0
+    }
+    return first * 64 + words[first].trailingZeroBitCount..<last * 64 + 64 - words[last].leadingZeroBitCount
+  }
+
   @inline(__always)
   func contains(_ article: Int) -> Bool { words[article >> 6] & (1 << UInt64(article & 63)) != 0 }
 

@@ -48,9 +48,18 @@ struct DateFilter: ArticleFilter {
 
   var cost: Int { 5 }
 
+  func holds(for article: Int) -> Bool { column.date(at: article).map(holds(for:)) ?? false }
+
+  /// Where many are asked for, all that stands between them is checked at once.
+  func narrow(_ set: inout ArticleSet, from first: Int) {
+    guard set.count > 64 else { return set.filter { holds(for: first &+ $0) } }
+    let span = set.span
+    column.check(first + span.lowerBound..<first + span.upperBound)
+    set.filter { column.checkedDate(at: first &+ $0).map(holds(for:)) ?? false }
+  }
+
   @inline(__always)
-  func holds(for article: Int) -> Bool {
-    guard let date = column.date(at: article) else { return false }
+  private func holds(for date: NewsDate) -> Bool {
     let shift = isLocal ? date.offsetSeconds : 0
     let (start, end) = (start &- shift, end &- shift)
     return switch comparison {

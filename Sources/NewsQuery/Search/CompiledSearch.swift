@@ -51,8 +51,8 @@ public struct CompiledSearch: Sendable {
     case .known(let articles, _): return articles.count
     case .not(let part): return archive.articleCount - (try articleCount(of: part, context))
     case .operand(let number):
-      if case .index(let text) = operands[number].source, let term = text.onlyTerm {
-        return archive.index.articleCount(of: term)
+      if case .index(let text) = operands[number].source, let count = text.listedArticleCount(in: archive.index) {
+        return count
       }
     default: break
     }
@@ -66,6 +66,9 @@ public struct CompiledSearch: Sendable {
     let order = archive.tableOrder
     let operands = operands
     let archive = archive
+    if let terms = BestTerms(root, operands, scoring, count: count, in: archive, isInterrupted: context.isInterrupted) {
+      return try terms.found().map { ($0.article, $0.score) }
+    }
     let found = try runs(of: root, context) { walker, chunks -> [TopK.Entry] in
       var best = TopK(count)
       let ranker = Ranker(operands, scoring, in: archive)

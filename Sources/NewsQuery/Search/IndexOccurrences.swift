@@ -77,7 +77,7 @@ final class IndexOccurrences: WordOccurrences {
     let cursor = cursors + place
     cursor.pointee.seek(article)
     guard cursor.pointee.article == article else { return }
-    let count = cursor.pointee.frequency
+    let count = cursor.pointee.frequency()
     let positions = buffer.room(for: count)
     cursor.pointee.positions(at: positions, count: count)
     let length = terms[place].partCount
@@ -117,7 +117,7 @@ final class IndexOccurrences: WordOccurrences {
     let first = firstTerms[word]
     func add(_ place: Int) {
       cursors[place].seek(article)
-      if cursors[place].article == article { count += cursors[place].frequency }
+      if cursors[place].article == article { count += cursors[place].frequency() }
     }
     if let members = members[word] {
       for place in members.terms(in: article) { add(first + Int(place)) }
@@ -135,21 +135,12 @@ final class IndexOccurrences: WordOccurrences {
     return found
   }
 
-  /// Whether a one-term word stands in the headline of an article: it does if its first place is there.
-  func holdsInHeadline(_ word: Int, of article: UInt32) -> Bool {
-    begin(article)
-    let cursor = cursors + firstTerms[word]
-    cursor.pointee.seek(article)
-    guard cursor.pointee.article == article else { return false }
-    return cursor.pointee.firstPosition() < index.headlineEnd(of: Int(article))
-  }
-
   /// Whether a one-term word stands in the region: as `hits`, without an array.
   func holdsInRegion(_ word: Int) -> Bool {
     let cursor = cursors + firstTerms[word]
     cursor.pointee.seek(article)
     guard cursor.pointee.article == article else { return false }
-    let count = cursor.pointee.frequency
+    let count = cursor.pointee.frequency()
     let positions = buffer.room(for: count)
     cursor.pointee.positions(at: positions, count: count)
     for range in ranges {
@@ -174,6 +165,19 @@ struct PositionBuffer: ~Copyable {
   @inline(__always)
   mutating func room(for count: Int) -> UnsafeMutablePointer<UInt32> {
     if count > capacity { grow(count) }
+    return base
+  }
+
+  /// The same, and the first `kept` positions stay what they are.
+  @inline(__always)
+  mutating func room(for count: Int, keeping kept: Int) -> UnsafeMutablePointer<UInt32> {
+    if count > capacity {
+      let before = base
+      base = .allocate(capacity: count * 2)
+      capacity = count * 2
+      base.update(from: before, count: kept)
+      before.deallocate()
+    }
     return base
   }
 

@@ -56,11 +56,13 @@ final class Ranker {
     var sum = looseBound
     var end = PostingCursor.end
     for place in numbers.indices where isTerm[place] {
-      guard let found = cursors[place].bound(for: article, from: &blocks[place]), found.lastArticle >= article else {
-        continue
+      let count = cursors[place].boundCount
+      while blocks[place] < count, cursors[place].bound(ofBlock: blocks[place]).lastArticle < article {
+        blocks[place] += 1
       }
-      let norm = scoring.norm(ofLength: found.shortestLength)
-      sum += scoring.part(numbers[place], frequency: found.frequency, norm: norm)
+      guard blocks[place] < count else { continue }
+      let found = cursors[place].bound(ofBlock: blocks[place])
+      sum += scoring.bound(numbers[place], found.part)
       end = min(end, found.lastArticle)
     }
     bound = sum
@@ -75,7 +77,7 @@ final class Ranker {
       let frequency: Int
       if isTerm[place] {
         cursors[place].seek(article)
-        frequency = cursors[place].article == article ? cursors[place].frequency : 0
+        frequency = cursors[place].article == article ? cursors[place].frequency() : 0
       } else {
         frequency = reader.count(numbers[place], in: article)
       }

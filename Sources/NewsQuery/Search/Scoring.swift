@@ -66,6 +66,12 @@ struct Scoring: Sendable {
     Double(frequency) * (k1 + 1) / (Double(frequency) + norm)
   }
 
+  /// What an operand brings at most, where no article of a block exceeds a frequency part as it is written beside it.
+  @inline(__always)
+  func bound(_ operand: Int, _ part: UInt16) -> Double {
+    weights[operand] * (Scoring.k1 + 1) * Double(part) / 65_535
+  }
+
   /// One operand's part of the score.
   @inline(__always)
   func part(_ operand: Int, frequency: Int, norm: Double) -> Double {

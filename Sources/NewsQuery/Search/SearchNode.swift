@@ -75,6 +75,23 @@ struct IndexedText: Sendable {
     return region.isEverywhere && !words[word].needsForms
   }
 
+  /// The titles that it is looked for in; nil where it is anything else than a headline or a deck.
+  private var titles: [ArticleField]? {
+    guard region.firstWords == nil, !region.parts.isEmpty, region.parts.isSubset(of: [.headline, .deck]) else {
+      return nil
+    }
+    return (region.parts.contains(.headline) ? [.headline] : []) + (region.parts.contains(.deck) ? [.deck] : [])
+  }
+
+  /// How many articles match, where that is written down: one term, in all of the text or in one title.
+  func listedArticleCount(in index: TextIndex) -> Int? {
+    if let onlyTerm { return index.articleCount(of: onlyTerm) }
+    guard let titles, titles.count == 1, case .word(let word) = query.pattern, let term = words[word].onlyTerm else {
+      return nil
+    }
+    return index.articleCount(of: term, inTitle: titles[0])
+  }
+
   /// The one term whose posting list is the answer; nil where it takes more.
   var onlyTerm: TermID? {
     guard isPlain, case .word(let word) = query.pattern else { return nil }
@@ -82,9 +99,12 @@ struct IndexedText: Sendable {
   }
 
   func walker(in index: TextIndex) -> ArticleWalker {
-    if isPlain || isPlainUnion { return roughWalker(in: index) }
+    if isPlainUnion { return roughWalker(in: index) }
     if let phrase { return PhraseWalker(phrase, in: index) }
-    if let pair { return PairWalker(pair, rough: roughWalker(in: index), in: index) }
+    if let pair {
+      let estimate = min(articleCount(of: pair.left, in: index), articleCount(of: pair.right, in: index))
+      return PairWalker(pair, estimate: estimate, in: index) { roughWalker(in: index) }
+    }
     return TextWalker(self, in: index)
   }
 
@@ -142,8 +162,10 @@ struct IndexedText: Sendable {
         let right = plain(links[0].operand)
       else { return nil }
       let pair = PairWalker.Pair(left: [left], right: [right], isOrdered: links[0].isOrdered, reach: reach)
-      let rough = ConstantWalker(false, articleCount: index.articleCount)
-      return TextWalker.PlainTerms(phrase: nil, pair: PairWalker(pair, rough: rough, in: index), others: others)
+      let walker = PairWalker(pair, estimate: 0, in: index) {
+        ConstantWalker(false, articleCount: index.articleCount)
+      }
+      return TextWalker.PlainTerms(phrase: nil, pair: walker, others: others)
     default: return nil
     }
   }
@@ -161,6 +183,10 @@ struct IndexedText: Sendable {
     return terms.count < TermMembers.leastTerms ? terms : nil
   }
 
+  private func articleCount(of terms: [TermID], in index: TextIndex) -> Int {
+    min(index.articleCount, terms.reduce(0) { $0 + index.articleCount(of: $1) })
+  }
+
   private var pair: PairWalker.Pair? {
     guard region.isEverywhere, case .chain(let first, let links) = query.pattern, links.count == 1, !links[0].isNegated,
       case .words(let reach) = links[0].reach, let left = fewTerms(first), let right = fewTerms(links[0].operand)
@@ -168,9 +194,11 @@ struct IndexedText: Sendable {
     return PairWalker.Pair(left: left, right: right, isOrdered: links[0].isOrdered, reach: reach)
   }
 
-  /// `(a or b*)`: a union of words without positions to look at.
+  /// A word, or `(a or b*)`, without positions to look at: in all of the text or in titles, whose articles are written
+  /// down.
   private var isPlainUnion: Bool {
-    guard case .union(let parts) = query.pattern, region.isEverywhere else { return false }
+    guard region.isEverywhere || titles != nil else { return false }
+    let parts: [OccurrencePattern] = if case .union(let parts) = query.pattern { parts } else { [query.pattern] }
     return parts.allSatisfy { part in
       guard case .word(let word) = part else { return false }
       return !words[word].needsForms
@@ -183,7 +211,7 @@ struct IndexedText: Sendable {
   private func roughWalker(_ pattern: OccurrencePattern, in index: TextIndex) -> ArticleWalker {
     switch pattern {
     case .nothing: return ConstantWalker(false, articleCount: index.articleCount)
-    case .word(let word): return words[word].walker(in: index)
+    case .word(let word): return walker(of: words[word], in: index)
     case .sequence(let parts):
       return IndexedText.all(parts.compactMap { $0.map { roughWalker($0, in: index) } })
     case .union(let parts):
@@ -192,6 +220,14 @@ struct IndexedText: Sendable {
       let positive = links.filter { !$0.isNegated }.map { roughWalker($0.operand, in: index) }
       return IndexedText.all([roughWalker(first, in: index)] + positive)
     }
+  }
+
+  private func walker(of word: ResolvedWord, in index: TextIndex) -> ArticleWalker {
+    guard let titles else { return word.walker(in: index) }
+    let lists = word.terms.flatMap { term in titles.map { index.articles(of: term.term, inTitle: $0) } }
+      .filter { !$0.isEmpty }
+    if lists.count == 1 { return KnownWalker(lists[0]) }
+    return OrWalker(lists.map { KnownWalker($0) }, articleCount: index.articleCount)
   }
 
   private static func all(_ parts: [ArticleWalker]) -> ArticleWalker { parts.count == 1 ? parts[0] : AndWalker(parts) }

@@ -19,13 +19,35 @@ public struct Top: Stage {
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table {
     guard let column = table.column(name) else { return table.counted([], rowCount: 0) }
+    if let codes = column.codes, codes.count <= 4 * table.rows.count + 1024 {
+      return counted(most(of: codes, table.rows), table)
+    }
     let groups = try RowGroups([column], table, context)
     let sizes = groups.sizes
     let order = groups.order(by: sizes).filter { !groups.values[$0][0].isNull }.prefix(count)
-    return table.counted(
+    return counted(order.map { (groups.values[$0][0], sizes[$0]) }, table)
+  }
+
+  private func counted(_ most: [(value: Value, count: Int)], _ table: Table) -> Table {
+    table.counted(
       [
-        .init(name, StoredColumn(output.columns[0].type, order.map { groups.values[$0][0] })),
-        .init("count", StoredColumn(.number, order.map { .number(Double(sizes[$0])) })),
-      ], rowCount: order.count)
+        .init(name, StoredColumn(output.columns[0].type, most.map(\.value))),
+        .init("count", StoredColumn(.number, most.map { .number(Double($0.count)) })),
+      ], rowCount: most.count)
+  }
+
+  /// The same for values that are coded: counted by code, and only those read out and compared that may be shown.
+  private func most(of codes: any ColumnCodes, _ rows: [UInt32]) -> [(value: Value, count: Int)] {
+    var counts = Array(repeating: 0, count: codes.count)
+    codes.addCounts(of: rows, to: &counts)
+    let sizes = counts.filter { $0 > 0 }.sorted(by: >)
+    guard let least = sizes.prefix(count).last else { return [] }
+    let found = counts.indices.filter { counts[$0] >= least }.map { (value: codes.value(of: $0), count: counts[$0]) }
+      .filter { !$0.value.isEmpty }
+    let ranks = SortRanks(count: found.count, isDescending: false) { found[$0].value }.ranks
+    return found.indices.sorted { a, b in
+      found[a].count != found[b].count ? found[a].count > found[b].count : (ranks[a], a) < (ranks[b], b)
+    }
+    .prefix(count).map { found[$0] }
   }
 }

@@ -15,7 +15,7 @@ import Glibc
 public enum ArchiveFile {
   static let magic: [UInt8] = Array("newsq".utf8) + [0x1A, 0x0D, 0x0A]
   /// Goes up where an older newsq could not read the file.
-  public static let formatVersion: UInt32 = 1
+  public static let formatVersion: UInt32 = 2
   static let byteOrder: UInt32 = 0x0102_0304
   static let headerSize = 64
   static let alignment = 64

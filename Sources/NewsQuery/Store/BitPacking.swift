@@ -1,121 +1,86 @@
-/// Whole numbers of one width, one after the other, lowest bit first: `count` values of `width` bits take
-/// `(count * width + 7) / 8` bytes, and any of them can be read alone. Widths are 0 to 32. Reading a value may touch up to
-/// seven bytes after the last one.
+import CBytes
+
+/// Numbers in few bits.
 enum BitPacking {
   @inline(__always)
   static func width(of largest: UInt32) -> Int { 32 - largest.leadingZeroBitCount }
-
-  @inline(__always)
-  static func byteCount(_ count: Int, width: Int) -> Int { (count &* width &+ 7) / 8 }
-
-  static func append(_ values: UnsafeBufferPointer<UInt32>, width: Int, to bytes: inout ByteBuffer) {
-    bytes.append(count: byteCount(values.count, width: width), spare: 8) { start in
-      guard width > 0 else { return }
-      var place = start
-      var pending: UInt64 = 0
-      var bits = 0
-      for value in values {
-        pending |= UInt64(value) &<< UInt64(bits)
-        bits &+= width
-        if bits >= 32 {
-          place.storeBytes(of: UInt32(truncatingIfNeeded: pending), as: UInt32.self)
-          place += 4
-          pending &>>= 32
-          bits &-= 32
-        }
-      }
-      // What is written too much stands where the next bytes will.
-      place.storeBytes(of: pending, as: UInt64.self)
-    }
-  }
-
-  /// Reads `count` values from number `first` on.
-  @inline(__always)
-  static func read(
-    _ bytes: UnsafeRawPointer, width: Int, first: Int, count: Int, into values: UnsafeMutablePointer<UInt32>
-  ) {
-    if width == 0 {
-      values.update(repeating: 0, count: count)
-      return
-    }
-    let mask = UInt64(1) << UInt64(width) &- 1
-    var bit = first &* width
-    for index in 0..<count {
-      let word = (bytes + bit >> 3).loadUnaligned(as: UInt64.self)
-      values[index] = UInt32(truncatingIfNeeded: (word &>> UInt64(bit & 7)) & mask)
-      bit &+= width
-    }
-  }
 }
 
-/// A list of numbers in groups of 128, each group as wide as its largest: first a byte of width for each group, then the
-/// groups. What number stands at a place is found from the widths alone.
+/// A list of numbers in groups of 128 (`nb_pack`): first two bytes for each group that tell how it is packed, then the
+/// groups. Where a number stands is found from the first bytes alone.
 enum PackedGroups {
-  static let groupSize = 128
+  static let groupSize = nb_group_size
+  static let groupShift = 7
+  static let placeMask = groupSize - 1
 
-  static func append(_ values: UnsafeBufferPointer<UInt32>, to bytes: inout ByteBuffer) {
-    var start = 0
-    while start < values.count {
-      let end = min(values.count, start + groupSize)
-      bytes.append(UInt8(BitPacking.width(of: union(values, start..<end))))
-      start = end
+  /// Bytes of what tells of a group.
+  static let headerSize = MemoryLayout<nb_group>.size
+
+  @inline(__always)
+  static func groupCount(of count: Int) -> Int { (count &+ placeMask) &>> groupShift }
+
+  /// Appends one group and gives what tells of it.
+  @inline(__always)
+  static func append(
+    group numbers: UnsafePointer<UInt32>, count: Int, to bytes: inout ByteBuffer
+  ) -> nb_group {
+    var header: nb_group = 0
+    bytes.append(atMost: nb_group_most) { room in
+      nb_pack(numbers, Int32(truncatingIfNeeded: count), room.assumingMemoryBound(to: UInt8.self), &header)
     }
-    start = 0
-    while start < values.count {
-      let end = min(values.count, start + groupSize)
-      let group = UnsafeBufferPointer(rebasing: values[start..<end])
-      BitPacking.append(group, width: BitPacking.width(of: union(values, start..<end)), to: &bytes)
-      start = end
+    return header
+  }
+
+  /// Appends a list; `onGroup` is told where each group begins, counted from the first.
+  static func append(
+    _ numbers: UnsafeBufferPointer<UInt32>, to bytes: inout ByteBuffer, onGroup: (UInt32) -> Void = { _ in }
+  ) {
+    guard let base = numbers.baseAddress, numbers.count > 0 else { return }
+    let headers = bytes.count
+    for _ in 0..<groupCount(of: numbers.count) { bytes.append(value: nb_group(0)) }
+    let first = bytes.count
+    for group in 0..<groupCount(of: numbers.count) {
+      let start = group &<< groupShift
+      onGroup(UInt32(truncatingIfNeeded: bytes.count &- first))
+      let header = append(group: base + start, count: min(groupSize, numbers.count &- start), to: &bytes)
+      bytes.replace(at: headers &+ group &* headerSize, with: header)
     }
   }
 
   @inline(__always)
-  private static func union(_ values: UnsafeBufferPointer<UInt32>, _ range: Range<Int>) -> UInt32 {
-    var all: UInt32 = 0
-    for index in range { all |= values[index] }
-    return all
+  static func header(of group: Int, at bytes: UnsafeRawPointer) -> nb_group {
+    (bytes + group &* headerSize).loadUnaligned(as: nb_group.self)
   }
 
-  /// Bytes that `count` values take at `bytes`.
-  static func byteCount(at bytes: UnsafeRawPointer, count: Int) -> Int {
-    let groupCount = (count + groupSize - 1) / groupSize
-    var total = groupCount
-    for group in 0..<groupCount {
-      let width = Int(bytes.load(fromByteOffset: group, as: UInt8.self))
-      total += BitPacking.byteCount(min(groupSize, count - group * groupSize), width: width)
+  /// How many of `count` numbers are in a group.
+  @inline(__always)
+  static func count(ofGroup group: Int, of count: Int) -> Int { min(groupSize, count &- group &<< groupShift) }
+
+  /// Bytes from the start of group `first` to the start of group `last` of a list that begins at `bytes`; both are whole.
+  @inline(__always)
+  static func byteCount(at bytes: UnsafeRawPointer, from first: Int, to last: Int) -> Int {
+    var total = 0
+    var group = first
+    while group < last {
+      total &+= nb_group_bytes(header(of: group, at: bytes), Int32(groupSize))
+      group &+= 1
     }
     return total
   }
 
-  /// A group, and where it begins after the widths.
-  struct Place {
-    var group = 0
-    var offset = 0
+  /// Bytes that `count` numbers take at `bytes`.
+  static func byteCount(at bytes: UnsafeRawPointer, count: Int) -> Int {
+    if count == 0 { return 0 }
+    let last = groupCount(of: count) - 1
+    return groupCount(of: count) * headerSize + byteCount(at: bytes, from: 0, to: last)
+      + nb_group_bytes(header(of: last, at: bytes), Int32(self.count(ofGroup: last, of: count)))
   }
 
-  /// Reads `count` of the `total` values from number `first` on. `place` is where the last reading of the same list began,
-  /// from which the way to a later one is shorter.
+  /// Reads one group of `count` numbers.
+  @inline(__always)
   static func read(
-    _ bytes: UnsafeRawPointer, total: Int, first: Int, count: Int, into values: UnsafeMutablePointer<UInt32>,
-    from place: inout Place
+    _ bytes: UnsafeRawPointer, _ header: nb_group, count: Int, into numbers: UnsafeMutablePointer<UInt32>
   ) {
-    var group = first / groupSize
-    if group < place.group { place = Place() }
-    while place.group < group {
-      place.offset &+= Int(bytes.load(fromByteOffset: place.group, as: UInt8.self)) &* (groupSize / 8)
-      place.group &+= 1
-    }
-    var data = bytes + (total + groupSize - 1) / groupSize + place.offset
-    var index = first % groupSize
-    var done = 0
-    while done < count {
-      let width = Int(bytes.load(fromByteOffset: group, as: UInt8.self))
-      let some = min(count - done, groupSize - index)
-      BitPacking.read(data, width: width, first: index, count: some, into: values + done)
-      done += some
-      index = 0
-      data += width * groupSize / 8
-      group += 1
-    }
+    nb_unpack(bytes.assumingMemoryBound(to: UInt8.self), header, Int32(truncatingIfNeeded: count), numbers)
   }
 }

@@ -104,6 +104,13 @@ struct ByteBuffer: ~Copyable {
     count &+= more
   }
 
+  /// Appends what `write` fills in and gives the number of, at most `most` bytes.
+  @inline(__always)
+  mutating func append(atMost most: Int, _ write: (UnsafeMutableRawPointer) -> Int) {
+    reserve(most)
+    count &+= write(start + count)
+  }
+
   /// Gives back room that was not needed.
   mutating func shrink() {
     if isLarge {

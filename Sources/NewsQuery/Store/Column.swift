@@ -21,6 +21,14 @@ public protocol ColumnCodes: Sendable {
   /// The code of a row's value; nil for null.
   func code(at row: Int) -> Int?
   func value(of code: Int) -> Value
+  /// Adds to the count of each code how many of the rows have it.
+  func addCounts(of rows: [UInt32], to counts: inout [Int])
+}
+
+extension ColumnCodes {
+  public func addCounts(of rows: [UInt32], to counts: inout [Int]) {
+    for row in rows { if let code = code(at: Int(row)) { counts[code] += 1 } }
+  }
 }
 
 /// A column whose cells were all computed beforehand.

@@ -209,7 +209,8 @@ enum ImageColumn {
     case .coded:
       return CodedColumn(
         image: image, codeArray: data.assumingMemoryBound(to: UInt32.self),
-        values: TextArray(data + (rowCount * 4 + 7) / 8 * 8, count: valueCount, image: image), count: valueCount)
+        values: TextArray(data + (rowCount * 4 + 7) / 8 * 8, count: valueCount, image: image), count: valueCount,
+        rowCount: rowCount)
     case .date: return DateColumn(image: image, cells: data)
     case .number: return NumberColumn(image: image, cells: data.assumingMemoryBound(to: Double.self))
     case .truth: return TruthColumn(image: image, cells: data.assumingMemoryBound(to: UInt8.self))
@@ -247,6 +248,7 @@ public struct CodedColumn: Column, ColumnCodes, @unchecked Sendable {
   let values: TextArray
   /// The number of distinct texts.
   public let count: Int
+  let rowCount: Int
   public var type: ValueType { .text }
   public var codes: (any ColumnCodes)? { self }
 
@@ -254,6 +256,19 @@ public struct CodedColumn: Column, ColumnCodes, @unchecked Sendable {
     image.check(codeArray + row, 4)
     let code = codeArray[row]
     return code == 0 ? nil : Int(code) - 1
+  }
+
+  public func addCounts(of rows: [UInt32], to counts: inout [Int]) {
+    // Where a good part of the rows is asked for, all are checked at once.
+    guard rows.count > rowCount / 64 else {
+      for row in rows { if let code = code(at: Int(row)) { counts[code] += 1 } }
+      return
+    }
+    image.check(codeArray, rowCount * 4)
+    for row in rows {
+      let code = Int(codeArray[Int(row)])
+      if code > 0 { counts[code &- 1] += 1 }
+    }
   }
 
   /// The bytes of a distinct text. They live as long as the archive.
@@ -272,8 +287,16 @@ public struct DateColumn: Column, @unchecked Sendable {
   /// The date of a row without a `Value` around it.
   @inline(__always)
   public func date(at row: Int) -> NewsDate? {
+    image.check(cells + row &* 16, 16)
+    return checkedDate(at: row)
+  }
+
+  /// To be called before dates of these rows are read by `checkedDate`.
+  func check(_ rows: Range<Int>) { image.check(cells + rows.lowerBound * 16, rows.count * 16) }
+
+  @inline(__always)
+  func checkedDate(at row: Int) -> NewsDate? {
     let cell = cells + row &* 16
-    image.check(cell, 16)
     guard cell.load(fromByteOffset: 11, as: UInt8.self) != 0 else { return nil }
     return NewsDate(
       seconds: cell.load(as: Int64.self), offsetMinutes: cell.load(fromByteOffset: 8, as: Int16.self),

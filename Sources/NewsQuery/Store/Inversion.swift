@@ -11,6 +11,7 @@ final class Inversion: @unchecked Sendable {
   private let bases: [Int]
   private let articleCount: Int
   private let lengths: UnsafeRawBufferPointer
+  private let titleEnds: [TitleEnds]
   private let averageLength: Double
   private let lexicons: [IngestLexicon]
   private let lexiconOfSegment: [Int]
@@ -39,6 +40,7 @@ final class Inversion: @unchecked Sendable {
     self.lengths = lengths
     articleCount = lengths.count / 4
     averageLength = max(1, Double(wordCount) / Double(max(1, articleCount)))
+    titleEnds = segments.flatMap(\.titleEnds)
     var lexicons: [IngestLexicon] = []
     var numbers: [ObjectIdentifier: Int] = [:]
     lexiconOfSegment = segments.map { segment in
@@ -100,14 +102,18 @@ final class Inversion: @unchecked Sendable {
         room.gather(segments[index].occurrences(of: partition), firstArticle: UInt32(bases[index]), targets)
       }
     }
-    var draft = PostingDraft()
-    for term in 0..<terms.termCount {
-      let key = terms.key(of: term)
-      lists.begin(key)
-      room.lend(term, to: &draft)
-      draft.append(
-        to: &lists.postings, folded: TermDictionary.split(key).folded, lengths: lengths,
-        averageLength: averageLength, formCount: terms.formCount(of: term), form: { terms.form($0, of: term) })
+    titleEnds.withUnsafeBufferPointer { ends in
+      guard let ends = ends.baseAddress else { return }
+      let known = PostingDraft.Articles(lengths: lengths, titleEnds: ends, averageLength: averageLength)
+      var draft = PostingDraft()
+      for term in 0..<terms.termCount {
+        let key = terms.key(of: term)
+        lists.begin(key)
+        room.lend(term, to: &draft)
+        draft.append(
+          to: &lists.postings, folded: TermDictionary.split(key).folded, of: known,
+          formCount: terms.formCount(of: term), form: { terms.form($0, of: term) })
+      }
     }
   }
 

@@ -1,10 +1,12 @@
+import CBytes
+
 /// Walks one posting list in article order.
 ///
 ///     var cursor = index.cursor(of: term)
 ///     while cursor.article != PostingCursor.end { …; cursor.next() }
 ///
-/// A copy walks on its own.
-public struct PostingCursor {
+/// A block is read when the cursor comes to it, its frequencies when one is asked for, its positions a group at a time.
+public struct PostingCursor: ~Copyable {
   /// The article it stands on; `PostingCursor.end` after the last.
   public private(set) var article: UInt32 = PostingCursor.end
   public static let end = UInt32.max
@@ -14,75 +16,97 @@ public struct PostingCursor {
   public let occurrenceCount: Int
 
   private let image: Image
+  private let isGuarded: Bool
+  private let isInTitles: Bool
   private let lengths: UnsafePointer<UInt32>?
   private let blockCount: Int
   // The parts of a list of 128 articles or more.
   private let lastArticles: UnsafeRawPointer
+  private let bounds: UnsafeRawPointer
   private let entries: UnsafeRawPointer
   private let blocks: UnsafeRawPointer
+  private let formList: UnsafeRawPointer?
+  /// Of a short list known only after its articles.
   private var positions: UnsafeRawPointer
-  private let formTable: UnsafeRawPointer?
   private let end: UnsafeRawPointer
 
   private var block = 0
   private var index = 0
   private var count = 0
-  private var articles: [UInt32]
-  /// Of a block written as varints; a packed one is read in place.
-  private var tailFrequencies: [UInt32] = []
-  private var packedFrequencies: UnsafeRawPointer?
-  private var frequencyWidth = 0
-  /// How many occurrences of the block come before the article at `summedIndex`.
-  private var summedIndex = 0
-  private var sum = 0
-  /// 0: not yet counted.
-  private var blockOccurrences = 0
-  /// Whether the positions of the block may be read, and where they were read last.
-  private var arePositionsChecked = false
-  private var positionPlace = PackedGroups.Place()
+  /// The articles of the block.
+  private let articles: UnsafeMutablePointer<UInt32>
+  /// Occurrences of the list up to each article of the block, that article's included; before them those of all blocks
+  /// before.
+  private let ends: UnsafeMutablePointer<UInt32>
+  private var areEndsKnown = false
+  private var frequencies: UnsafeRawPointer
+  private var frequencyHeader: nb_group = 0
+
+  /// The group of positions that was read last; made when the first is read.
+  private var numbers: UnsafeMutablePointer<UInt32>?
+  private var group = -1
+  /// A group at or before those that will be read, and where it begins after the headers.
+  private var nearGroup = 0
+  private var nearOffset = 0
 
   /// A cursor on no article at all.
   init(image: Image) {
     self.image = image
+    isGuarded = false
+    isInTitles = false
     articleCount = 0
     occurrenceCount = 0
     blockCount = 0
     lengths = nil
     let nowhere = UnsafeRawPointer(bitPattern: 8)!
-    (lastArticles, entries, blocks, positions, formTable, end) = (nowhere, nowhere, nowhere, nowhere, nil, nowhere)
-    articles = []
+    (lastArticles, bounds, entries, blocks, positions) = (nowhere, nowhere, nowhere, nowhere, nowhere)
+    (formList, end, frequencies) = (nil, nowhere, nowhere)
+    articles = UnsafeMutablePointer.allocate(capacity: 1)
+    ends = articles
   }
 
   init(_ bytes: UnsafeRawBufferPointer, image: Image, lengths: UnsafePointer<UInt32>?) {
     guard let list = bytes.baseAddress else { preconditionFailure("a posting list of no bytes") }
     self.image = image
     self.lengths = lengths
+    isGuarded = image.blockGuard != nil
     end = list + bytes.count
+    frequencies = list
     var reader = ByteReader(list)
     articleCount = reader.varint()
-    occurrenceCount = articleCount + reader.varint()
+    let more = reader.varint()
+    occurrenceCount = articleCount + more >> 1
+    isInTitles = more & 1 == 1
     blockCount = (articleCount + PostingList.blockSize - 1) / PostingList.blockSize
+    let capacity = min(articleCount, PostingList.blockSize)
+    articles = UnsafeMutablePointer.allocate(capacity: capacity * 2 + 1)
+    ends = articles + capacity + 1
     if articleCount >= PostingList.blockSize {
       let header = reader.pointer
-      positions = header + Int(header.loadUnaligned(as: UInt64.self))
-      formTable = header + Int(header.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
-      lastArticles = header + 16
-      entries = lastArticles + blockCount * 4
-      blocks = entries + blockCount * MemoryLayout<PostingList.Entry>.stride
-      articles = Array(repeating: 0, count: PostingList.blockSize)
-      image.check(header, blocks - header)
+      image.check(header, 24 + blockCount * (6 + PostingList.entrySize))
+      positions = header + Int(truncatingIfNeeded: header.loadUnaligned(as: UInt64.self))
+      formList = header + Int(truncatingIfNeeded: header.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+      lastArticles = header + 24
+      bounds = lastArticles + blockCount * 4
+      entries = bounds + blockCount * 2
+      blocks = entries + blockCount * PostingList.entrySize
     } else {
       image.check(bytes)
-      (lastArticles, entries, blocks, positions, formTable) = (list, list, reader.pointer, list, nil)
-      articles = Array(repeating: 0, count: articleCount)
+      (lastArticles, bounds, entries, blocks, positions, formList) = (list, list, list, reader.pointer, list, nil)
     }
     if articleCount > 0 { load(block: 0) }
   }
 
+  deinit {
+    articles.deallocate()
+    numbers?.deallocate()
+  }
+
   private var isLong: Bool { articleCount >= PostingList.blockSize }
 
+  @inline(__always)
   private func entry(_ block: Int) -> PostingList.Entry {
-    (entries + block &* MemoryLayout<PostingList.Entry>.stride).loadUnaligned(as: PostingList.Entry.self)
+    (entries + block &* PostingList.entrySize).loadUnaligned(as: PostingList.Entry.self)
   }
 
   @inline(__always)
@@ -90,75 +114,76 @@ public struct PostingCursor {
     (lastArticles + block &* 4).loadUnaligned(as: UInt32.self)
   }
 
-  /// Bytes that a block of articles has at most.
-  private var longestBlock: Int { 2 + PostingList.blockSize * 10 }
-
   /// Checks bytes of a long list before they are read; a short one was checked whole.
   @inline(__always)
   private func check(_ start: UnsafeRawPointer, _ most: Int) {
-    if isLong { image.check(start, min(most, end - start)) }
+    if isGuarded, isLong { image.check(start, min(most, end - start)) }
   }
 
-  /// Checks groups of numbers.
-  private func checkGroups(_ start: UnsafeRawPointer, count: Int) {
-    guard isLong, image.blockGuard != nil else { return }
-    check(start, (count + PackedGroups.groupSize - 1) / PackedGroups.groupSize)
-    check(start, PackedGroups.byteCount(at: start, count: count))
-  }
+  // MARK: - Articles
 
   private mutating func load(block: Int) {
     self.block = block
     index = 0
-    summedIndex = 0
-    sum = 0
-    blockOccurrences = 0
-    arePositionsChecked = false
-    positionPlace = PackedGroups.Place()
-    var last = block > 0 ? lastArticle(ofBlock: block - 1) : UInt32.max
+    areEndsKnown = false
+    let last = block > 0 ? lastArticle(ofBlock: block - 1) : UInt32.max
     count = min(PostingList.blockSize, articleCount - block * PostingList.blockSize)
     let start = isLong ? blocks + Int(entry(block).block) : blocks
-    check(start, longestBlock)
     if count == PostingList.blockSize {
-      let width = Int(start.load(as: UInt8.self))
-      frequencyWidth = Int(start.load(fromByteOffset: 1, as: UInt8.self))
-      packedFrequencies = start + 2 + width * 16
-      articles.withUnsafeMutableBufferPointer { articles in
-        guard let base = articles.baseAddress else { return }
-        BitPacking.read(start + 2, width: width, first: 0, count: PostingList.blockSize, into: base)
-        for place in 0..<PostingList.blockSize {
-          last = last &+ base[place] &+ 1
-          base[place] = last
-        }
-      }
+      check(start, 2 * PackedGroups.headerSize + 2 * nb_group_most)
+      let header = start.loadUnaligned(as: nb_group.self)
+      frequencyHeader = start.loadUnaligned(fromByteOffset: PackedGroups.headerSize, as: nb_group.self)
+      let gaps = start + 2 * PackedGroups.headerSize
+      frequencies = gaps + nb_group_bytes(header, Int32(PostingList.blockSize))
+      PackedGroups.read(gaps, header, count: PostingList.blockSize, into: articles)
+      nb_ascend(articles, last)
     } else {
-      packedFrequencies = nil
-      if tailFrequencies.count < count { tailFrequencies = Array(repeating: 0, count: count) }
-      var reader = ByteReader(start)
-      for place in 0..<count {
-        let value = reader.varint()
-        last = last &+ UInt32(truncatingIfNeeded: value >> 1) &+ 1
-        articles[place] = last
-        tailFrequencies[place] = value & 1 == 1 ? 1 : UInt32(truncatingIfNeeded: reader.varint() + 2)
-      }
-      if !isLong { positions = reader.pointer }
+      check(start, PostingList.blockSize * 10)
+      loadTail(start, after: last)
     }
     article = articles[0]
   }
 
-  public mutating func next() {
-    index &+= 1
-    if index < count {
-      article = articles[index]
+  /// Reads articles that are written as varints, with their frequencies.
+  private mutating func loadTail(_ start: UnsafeRawPointer, after before: UInt32) {
+    var last = before
+    var occurrences = isLong ? entry(block).occurrences : 0
+    var reader = ByteReader(start)
+    (ends - 1).pointee = occurrences
+    for place in 0..<count {
+      let value = reader.varint()
+      last = last &+ UInt32(truncatingIfNeeded: value >> 1) &+ 1
+      articles[place] = last
+      occurrences = occurrences &+ (value & 1 == 1 ? 1 : UInt32(truncatingIfNeeded: reader.varint() + 2))
+      ends[place] = occurrences
+    }
+    areEndsKnown = true
+    if !isLong { positions = reader.pointer }
+  }
+
+  @inline(__always)
+  public mutating func next() { move(to: index &+ 1) }
+
+  /// Moves within the block, or on to the next.
+  @inline(__always)
+  private mutating func move(to place: Int) {
+    index = place
+    if place < count {
+      article = articles[place]
     } else if block &+ 1 < blockCount {
-      load(block: block + 1)
+      load(block: block &+ 1)
     } else {
       article = PostingCursor.end
     }
   }
 
   /// Moves to the first article that is not before `target`. Skips blocks without decoding them.
+  @inline(__always)
   public mutating func seek(_ target: UInt32) {
-    if article >= target { return }
+    if article < target { seekOn(target) }
+  }
+
+  private mutating func seekOn(_ target: UInt32) {
     if isLong, lastArticle(ofBlock: block) < target {
       // Double the step, then halve it: near targets cost little, far ones a logarithm.
       var low = block + 1
@@ -181,189 +206,193 @@ public struct PostingCursor {
       load(block: low)
       if article >= target { return }
     }
-    articles.withUnsafeBufferPointer { articles in
-      var low = index + 1
-      var step = 1
-      while low + step < count, articles[low + step] < target {
-        low += step + 1
-        step *= 2
-      }
-      var high = min(low + step, count)
-      while low < high {
-        let middle = (low + high) / 2
-        if articles[middle] < target { low = middle + 1 } else { high = middle }
-      }
-      index = low
-    }
+    index = Int(nb_find(articles, Int32(truncatingIfNeeded: index), Int32(truncatingIfNeeded: count), target))
     article = index < count ? articles[index] : PostingCursor.end
   }
 
-  /// Occurrences in the current article.
-  public var frequency: Int { frequency(at: index) }
+  /// Sets the bits of all articles from here to before `end`, counted from `first`, and moves on to the first after them.
+  mutating func mark(from first: UInt32, upTo end: UInt32, in words: UnsafeMutablePointer<UInt64>) {
+    while article < end {
+      let stop =
+        articles[count &- 1] < end
+        ? count : Int(nb_find(articles, Int32(truncatingIfNeeded: index), Int32(truncatingIfNeeded: count), end))
+      nb_mark(articles + index, Int32(truncatingIfNeeded: stop &- index), first, words)
+      move(to: stop)
+    }
+  }
+
+  // MARK: - Frequencies
 
   @inline(__always)
-  private func frequency(at index: Int) -> Int {
-    guard let packedFrequencies else { return Int(tailFrequencies[index]) }
-    let bit = index &* frequencyWidth
-    let word = (packedFrequencies + bit >> 3).loadUnaligned(as: UInt64.self)
-    return Int(truncatingIfNeeded: (word &>> UInt64(bit & 7)) & (1 &<< UInt64(frequencyWidth) &- 1)) &+ 1
+  private mutating func knowEnds() {
+    if !areEndsKnown { loadEnds() }
   }
 
-  /// Occurrences of the block before the current article.
-  private mutating func occurrencesBefore() -> Int {
-    while summedIndex < index {
-      sum += frequency(at: summedIndex)
-      summedIndex += 1
-    }
-    return sum
+  private mutating func loadEnds() {
+    let before = entry(block).occurrences
+    (ends - 1).pointee = before
+    PackedGroups.read(frequencies, frequencyHeader, count: PostingList.blockSize, into: ends)
+    nb_ascend(ends, before)
+    areEndsKnown = true
   }
 
-  /// Occurrences in the current block.
-  private mutating func occurrencesOfBlock() -> Int {
-    if !isLong { return occurrenceCount }
-    if blockOccurrences == 0 {
-      for place in 0..<count { blockOccurrences += frequency(at: place) }
-    }
-    return blockOccurrences
+  /// Occurrences in the current article.
+  @inline(__always)
+  public mutating func frequency() -> Int {
+    knowEnds()
+    return Int(ends[index] &- ends[index &- 1])
   }
+
+  // MARK: - Positions
 
   /// Appends the positions in the current article, ascending.
   public mutating func positions(into result: inout [UInt32]) {
     guard article != PostingCursor.end else { return }
-    let first = occurrencesBefore()
-    let frequency = frequency
-    let start = isLong ? positions + Int(entry(block).positions) : positions
-    let total = occurrencesOfBlock()
-    checkGroups(start, count: total)
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: frequency) { gaps in
-      guard let base = gaps.baseAddress else { return }
-      PackedGroups.read(start, total: total, first: first, count: frequency, into: base, from: &positionPlace)
-      var position: UInt32 = 0
-      result.reserveCapacity(result.count + frequency)
-      for place in 0..<frequency {
-        position = position &+ base[place]
-        result.append(position)
-      }
+    let count = frequency()
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: count) { room in
+      guard let base = room.baseAddress else { return }
+      positions(at: base, count: count)
+      result.append(contentsOf: room)
     }
   }
 
   /// Writes the positions in the current article, ascending; there must be room for `frequency` of them.
   @inline(__always)
   mutating func positions(at result: UnsafeMutablePointer<UInt32>, count frequency: Int) {
-    let first = occurrencesBefore()
-    let start = isLong ? positions + Int(entry(block).positions) : positions
-    let total = occurrencesOfBlock()
-    if !arePositionsChecked {
-      checkGroups(start, count: total)
-      arePositionsChecked = true
-    }
-    PackedGroups.read(start, total: total, first: first, count: frequency, into: result, from: &positionPlace)
+    knowEnds()
+    var number = Int(ends[index &- 1])
     var position: UInt32 = 0
-    for place in 0..<frequency {
-      position = position &+ result[place]
-      result[place] = position
+    var done = 0
+    while done < frequency {
+      let group = number &>> PackedGroups.groupShift
+      let numbers = group == self.group ? self.numbers.unsafelyUnwrapped : load(group: group)
+      let at = number & PackedGroups.placeMask
+      let some = min(frequency &- done, PackedGroups.groupSize &- at)
+      for place in 0..<some {
+        position = position &+ numbers[at &+ place]
+        result[done &+ place] = position
+      }
+      done &+= some
+      number &+= some
     }
   }
 
-  /// The first position in the current article.
-  @inline(__always)
-  mutating func firstPosition() -> UInt32 {
-    var first: UInt32 = 0
-    positions(at: &first, count: 1)
-    return first
+  /// Reads a group of positions.
+  @inline(never)
+  private mutating func load(group: Int) -> UnsafeMutablePointer<UInt32> {
+    let known = numbers ?? UnsafeMutablePointer.allocate(capacity: PackedGroups.groupSize)
+    numbers = known
+    let ofBlock = isLong ? entry(block) : PostingList.Entry(block: 0, occurrences: 0, positions: 0)
+    let first = Int(ofBlock.occurrences) &>> PackedGroups.groupShift
+    if nearGroup < first || nearGroup > group { (nearGroup, nearOffset) = (first, Int(ofBlock.positions)) }
+    check(positions + nearGroup &* PackedGroups.headerSize, (group &- nearGroup &+ 1) &* PackedGroups.headerSize)
+    nearOffset &+= PackedGroups.byteCount(at: positions, from: nearGroup, to: group)
+    nearGroup = group
+    let header = PackedGroups.header(of: group, at: positions)
+    let start = positions + PackedGroups.groupCount(of: occurrenceCount) &* PackedGroups.headerSize + nearOffset
+    let count = PackedGroups.count(ofGroup: group, of: occurrenceCount)
+    if isGuarded { check(start, nb_group_bytes(header, Int32(truncatingIfNeeded: count))) }
+    PackedGroups.read(start, header, count: count, into: known)
+    self.group = group
+    return known
   }
 
-  /// The block that would hold `target`, from block `hint` on, without decoding it: an article whose BM25 frequency part
-  /// none in it exceeds, and the last article it is about. Nil after the last block.
-  func bound(
-    for target: UInt32, from hint: inout Int
-  ) -> (frequency: Int, shortestLength: Int, lastArticle: UInt32)? {
-    guard isLong else { return articleCount == 0 || hint > 0 ? nil : blockMaximum }
-    while hint < blockCount, lastArticle(ofBlock: hint) < target { hint += 1 }
-    guard hint < blockCount else { return nil }
-    let entry = entry(hint)
-    return (Int(entry.frequency), Int(entry.length), lastArticle(ofBlock: hint))
+  // MARK: - Bounds
+
+  /// How many blocks have a bound each; a list without blocks is one.
+  var boundCount: Int { articleCount == 0 ? 0 : blockCount }
+
+  /// What no article of a block exceeds in its BM25 frequency part, in 65,535ths; and the block's last article.
+  func bound(ofBlock block: Int) -> (part: UInt16, lastArticle: UInt32) {
+    if isLong { return ((bounds + block &* 2).loadUnaligned(as: UInt16.self), lastArticle(ofBlock: block)) }
+    return (.max, PostingCursor.end)
   }
+
+  /// Moves to the first article of a block, where it does not stand there or after it.
+  mutating func move(toBlock block: Int) {
+    if block > self.block { load(block: block) }
+  }
+
+  // MARK: - Surface forms
 
   /// Appends, for each position, the index into `TextIndex.surfaceForms(of:)`.
   public mutating func forms(into result: inout [UInt32]) {
     guard article != PostingCursor.end else { return }
-    let first = occurrencesBefore()
-    let frequency = frequency
-    var table = ByteReader(formTableStart)
-    let formCount = PostingCursor.skipForms(&table)
+    let frequency = frequency()
+    var reader = ByteReader(formListStart)
+    let formCount = FormList.skip(&reader) { check($0, 16) }
     if formCount <= 1 {
       result.append(contentsOf: repeatElement(0, count: frequency))
       return
     }
-    let start = isLong ? table.pointer + Int(entry(block).forms) : table.pointer
-    let total = occurrencesOfBlock()
-    checkGroups(start, count: total)
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: frequency) { forms in
-      guard let base = forms.baseAddress else { return }
-      var place = PackedGroups.Place()
-      PackedGroups.read(start, total: total, first: first, count: frequency, into: base, from: &place)
-      result.append(contentsOf: forms)
+    var list = reader.pointer
+    var group = 0
+    var offset = 0
+    if isLong {
+      check(list + block * 4, 4)
+      offset = Int((list + block * 4).loadUnaligned(as: UInt32.self))
+      group = Int(entry(block).occurrences) >> PackedGroups.groupShift
+      list += blockCount * 4
     }
-  }
-
-  private var formTableStart: UnsafeRawPointer {
-    // Form tables are short, but for a term that a text spells in thousands of ways.
-    if let formTable, image.blockGuard != nil { image.check(formTable, formTableByteCount(formTable)) }
-    return formTable ?? positions + PackedGroups.byteCount(at: positions, count: occurrenceCount)
-  }
-
-  private func formTableByteCount(_ start: UnsafeRawPointer) -> Int {
-    check(start, 16)
-    var reader = ByteReader(start)
-    let formCount = reader.varint()
-    for _ in 0..<formCount {
-      check(reader.pointer, 16)
-      if reader.byte() == FormShape.literal {
-        let length = reader.varint()
-        reader.pointer += length
+    let first = Int(ends[index - 1])
+    let data = list + PackedGroups.groupCount(of: occurrenceCount) * PackedGroups.headerSize
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: PackedGroups.groupSize) { numbers in
+      guard let base = numbers.baseAddress else { return }
+      while group << PackedGroups.groupShift < first + frequency {
+        check(list + group * PackedGroups.headerSize, PackedGroups.headerSize)
+        let header = PackedGroups.header(of: group, at: list)
+        let count = PackedGroups.count(ofGroup: group, of: occurrenceCount)
+        let start = group << PackedGroups.groupShift
+        let size = nb_group_bytes(header, Int32(count))
+        if start + count > first {
+          check(data + offset, size)
+          PackedGroups.read(data + offset, header, count: count, into: base)
+          let wanted = max(first, start) - start..<min(first + frequency, start + count) - start
+          result.append(contentsOf: numbers[wanted])
+        }
+        offset += size
+        group += 1
       }
     }
-    return reader.pointer - start
   }
 
-  private static func skipForms(_ reader: inout ByteReader) -> Int {
-    let formCount = reader.varint()
-    for _ in 0..<formCount where reader.byte() == FormShape.literal {
-      let length = reader.varint()
-      reader.pointer += length
-    }
-    return formCount
+  private var formListStart: UnsafeRawPointer {
+    formList ?? positions + PackedGroups.byteCount(at: positions, count: occurrenceCount)
   }
 
   /// The surface forms of the term, by number.
   func surfaceForms(folded: [UInt8]) -> [[UInt8]] {
     guard articleCount > 0 else { return [] }
-    var reader = ByteReader(formTableStart)
-    let formCount = reader.varint()
-    return (0..<formCount).map { _ in
-      let kind = reader.byte()
-      if let shape = FormShape(rawValue: kind) { return folded.withUnsafeBytes { shape.applied(to: $0) } }
-      let length = reader.varint()
-      defer { reader.pointer += length }
-      return Array(UnsafeRawBufferPointer(start: reader.pointer, count: length))
-    }
+    var reader = ByteReader(formListStart)
+    _ = FormList.skip(&reader) { check($0, 16) }
+    // A form that is written out may be longer than what was looked at.
+    check(formListStart, reader.pointer - formListStart)
+    return FormList.forms(at: formListStart, folded: folded)
   }
 
-  /// An article whose BM25 frequency part none in the current block exceeds (its frequency and length), and where that block
-  /// ends: for block-max top-k. A list without blocks gives its largest frequency and shortest length.
-  public var blockMaximum: (frequency: Int, shortestLength: Int, lastArticle: UInt32) {
-    guard articleCount > 0 else { return (0, 0, PostingCursor.end) }
+  // MARK: - Titles
+
+  /// How many articles have the term in their headline or deck.
+  func articleCount(inTitle field: ArticleField) -> Int {
+    titles.map { TitleArticles.count(field, at: $0) } ?? 0
+  }
+
+  /// The articles that have the term in their headline or deck, ascending.
+  func articles(inTitle field: ArticleField) -> [UInt32] {
+    titles.map { TitleArticles.articles(field, at: $0) } ?? []
+  }
+
+  /// What `TitleDraft` wrote; nil where the term stands in bodies only.
+  private var titles: UnsafeRawPointer? {
+    guard isInTitles else { return nil }
     if isLong {
-      let entry = entry(block)
-      return (Int(entry.frequency), Int(entry.length), lastArticle(ofBlock: block))
+      let start = lastArticles - 24 + Int(truncatingIfNeeded: (lastArticles - 8).loadUnaligned(as: UInt64.self))
+      check(start, end - start)
+      return start
     }
-    var frequency: UInt32 = 0
-    var length = UInt32.max
-    for place in 0..<count {
-      frequency = max(frequency, tailFrequencies[place])
-      if let lengths { length = min(length, lengths[Int(articles[place])]) }
-    }
-    return (Int(frequency), Int(length), articles[count - 1])
+    var reader = ByteReader(formListStart)
+    let formCount = FormList.skip(&reader) { _ in }
+    if formCount > 1 { reader.pointer += PackedGroups.byteCount(at: reader.pointer, count: occurrenceCount) }
+    return reader.pointer
   }
 }

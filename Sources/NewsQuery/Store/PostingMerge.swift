@@ -11,6 +11,7 @@ struct PostingMerge: Sendable {
 
   private let parts: [Part]
   private let lengths: [UInt32]
+  private let titleEnds: [TitleEnds]
   private let averageLength: Double
   /// The terms of both archives in order, each with its number in either; nil where it is not there.
   private let terms: [[Int?]]
@@ -19,6 +20,13 @@ struct PostingMerge: Sendable {
   init(_ parts: [Part], lengths: [UInt32]) {
     self.parts = parts
     self.lengths = lengths
+    var titleEnds = Array(repeating: TitleEnds(headline: 0, deck: 0), count: lengths.count)
+    for part in parts {
+      for (article, number) in part.numbers.enumerated() where number != PostingMerge.none {
+        titleEnds[Int(number)] = part.index.titleEnds(of: article)
+      }
+    }
+    self.titleEnds = titleEnds
     let wordCount = lengths.reduce(0) { $0 + Int($1) }
     averageLength = max(1, Double(wordCount) / Double(max(1, lengths.count)))
     var terms: [[Int?]] = []
@@ -86,24 +94,33 @@ struct PostingMerge: Sendable {
   private func lists(of range: Range<Int>) -> Lists {
     let result = Lists()
     var draft = PostingDraft()
-    lengths.withUnsafeBufferPointer { lengths in
+    withKnown { known in
       for term in range {
         guard let key = key(of: term) else { continue }
         draft.removeAll()
         let forms = fill(&draft, terms[term])
-        guard draft.articleCount > 0, let lengths = lengths.baseAddress else {
+        guard draft.articleCount > 0, let known else {
           result.starts.append(nil)
           continue
         }
         result.starts.append(result.bytes.count)
         forms.withUnsafeForms { form in
           draft.append(
-            to: &result.bytes, folded: TermDictionary.split(key).folded, lengths: lengths, averageLength: averageLength,
-            formCount: forms.count, form: form)
+            to: &result.bytes, folded: TermDictionary.split(key).folded, of: known, formCount: forms.count, form: form)
         }
       }
     }
     return result
+  }
+
+  /// Hands out what is known of the new archive's articles; nil where it has none.
+  private func withKnown(_ body: (PostingDraft.Articles?) -> Void) {
+    lengths.withUnsafeBufferPointer { lengths in
+      titleEnds.withUnsafeBufferPointer { ends in
+        guard let lengths = lengths.baseAddress, let ends = ends.baseAddress else { return body(nil) }
+        body(PostingDraft.Articles(lengths: lengths, titleEnds: ends, averageLength: averageLength))
+      }
+    }
   }
 
   /// Puts the occurrences of a term into the draft; gives its surface forms, the commonest first.

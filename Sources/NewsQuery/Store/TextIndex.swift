@@ -70,7 +70,17 @@ public struct TextIndex: Sendable {
     guard let list = list(of: term)?.baseAddress else { return 0 }
     var reader = ByteReader(list)
     let articleCount = reader.varint()
-    return articleCount + reader.varint()
+    return articleCount + reader.varint() >> 1
+  }
+
+  /// Articles that hold the term in their headline or in their deck.
+  public func articleCount(of term: TermID, inTitle field: ArticleField) -> Int {
+    cursor(of: term).articleCount(inTitle: field)
+  }
+
+  /// These articles, ascending.
+  public func articles(of term: TermID, inTitle field: ArticleField) -> [UInt32] {
+    cursor(of: term).articles(inTitle: field)
   }
 
   public func cursor(of term: TermID) -> PostingCursor {
@@ -84,10 +94,10 @@ public struct TextIndex: Sendable {
   /// The first positions of deck, body and lead and the end of an article, without its sentences.
   func fieldBorders(of article: Int) -> FieldBorders { FieldBorders(borderStart(of: article)) }
 
-  /// One past the last position of an article's headline, or more by the place that is left free after it.
-  func headlineEnd(of article: Int) -> UInt32 {
-    var reader = ByteReader(borderStart(of: article))
-    return UInt32(truncatingIfNeeded: reader.varint())
+  /// Where the headline and the deck of an article end.
+  func titleEnds(of article: Int) -> TitleEnds {
+    let borders = fieldBorders(of: article)
+    return TitleEnds(headline: borders.deckStart, deck: borders.bodyStart)
   }
 
   private func borderStart(of article: Int) -> UnsafeRawPointer {

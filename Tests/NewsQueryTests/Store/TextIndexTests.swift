@@ -9,6 +9,8 @@ struct NaiveIndex {
   /// Key → article → the surface form at each position.
   var forms: [[UInt8]: [UInt32: [[UInt8]]]] = [:]
   var lengths: [Int] = []
+  /// Field → key → the articles that have it there.
+  var fields: [ArticleField: [[UInt8]: [UInt32]]] = [:]
 
   mutating func append(_ article: Article) {
     let number = UInt32(lengths.count)
@@ -24,6 +26,7 @@ struct NaiveIndex {
           let place = partCount > 1 ? position - UInt32(partCount) : position
           occurrences[key, default: [:]][number, default: []].append(place)
           forms[key, default: [:]][number, default: []].append(surface)
+          if fields[field]?[key]?.last != number { fields[field, default: [:]][key, default: []].append(number) }
           if partCount == 1 {
             position += 1
             length += 1
@@ -47,6 +50,13 @@ struct NaiveIndex {
       #expect(index.dictionary.key(of: number).elementsEqual(key), sourceLocation: location)
       #expect(index.articleCount(of: term) == expected.count, sourceLocation: location)
       #expect(index.occurrenceCount(of: term) == expected.values.reduce(0) { $0 + $1.count }, sourceLocation: location)
+      for field in [ArticleField.headline, .deck] {
+        let titles = fields[field]?[key] ?? []
+        #expect(index.articles(of: term, inTitle: field) == titles, sourceLocation: location)
+        #expect(index.articleCount(of: term, inTitle: field) == titles.count, sourceLocation: location)
+      }
+      checkBounds(index, term, expected)
+      checkMarks(index, term, expected)
       var cursor = index.cursor(of: term)
       let surfaceForms = index.surfaceForms(of: term)
       for article in expected.keys.sorted() {
@@ -54,18 +64,52 @@ struct NaiveIndex {
           Issue.record("\(key): article \(cursor.article) where \(article) was due", sourceLocation: location)
           return
         }
-        #expect(cursor.frequency == expected[article]?.count, sourceLocation: location)
+        let frequency = cursor.frequency()
+        #expect(frequency == expected[article]?.count, sourceLocation: location)
         var positions: [UInt32] = []
         cursor.positions(into: &positions)
         #expect(positions == expected[article], sourceLocation: location)
         var formNumbers: [UInt32] = []
         cursor.forms(into: &formNumbers)
         #expect(formNumbers.map { surfaceForms[Int($0)] } == forms[key]?[article], sourceLocation: location)
-        let maximum = cursor.blockMaximum
-        #expect(maximum.lastArticle >= article)
         cursor.next()
       }
       #expect(cursor.article == PostingCursor.end, sourceLocation: location)
+    }
+  }
+}
+
+extension NaiveIndex {
+  /// No article may score more than is written beside its block.
+  private func checkBounds(_ index: TextIndex, _ term: TermID, _ expected: [UInt32: [UInt32]]) {
+    let averageLength = max(1, Double(index.wordCount) / Double(max(1, lengths.count)))
+    let cursor = index.cursor(of: term)
+    var block = 0
+    for (article, positions) in expected.sorted(by: { $0.key < $1.key }) {
+      while block < cursor.boundCount, cursor.bound(ofBlock: block).lastArticle < article { block += 1 }
+      guard block < cursor.boundCount else {
+        Issue.record("article \(article) is in no block")
+        return
+      }
+      let norm = Scoring.norm(ofRelativeLength: Double(lengths[Int(article)]) / averageLength)
+      let part = Double(positions.count) / (Double(positions.count) + norm)
+      #expect(Double(cursor.bound(ofBlock: block).part) / 65_535 >= part * (1 - 1e-12))
+    }
+  }
+
+  /// What is put into sets, a part of the archive after the other.
+  private func checkMarks(_ index: TextIndex, _ term: TermID, _ expected: [UInt32: [UInt32]]) {
+    var cursor = index.cursor(of: term)
+    for start in stride(from: 0, to: lengths.count, by: 192) {
+      var words: [UInt64] = [0, 0, 0]
+      words.withUnsafeMutableBufferPointer { words in
+        guard let base = words.baseAddress else { return }
+        cursor.mark(from: UInt32(start), upTo: UInt32(start + 192), in: base)
+      }
+      for place in 0..<192 {
+        let isMarked = words[place / 64] >> UInt64(place % 64) & 1 == 1
+        if isMarked != (expected[UInt32(start + place)] != nil) { Issue.record("article \(start + place)") }
+      }
     }
   }
 }

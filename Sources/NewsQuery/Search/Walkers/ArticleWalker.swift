@@ -23,7 +23,8 @@ class ArticleWalker {
   /// Keeps of `set` those that do match. Only after one of the two, for the same chunk, and a subset of its result.
   func verify(_ set: inout ArticleSet, _ chunk: Chunk) throws {}
 
-  final func fill(_ set: inout ArticleSet, _ chunk: Chunk) throws {
+  /// Makes `set` the articles of the chunk that do match. Called instead of all the others, not beside them.
+  func fill(_ set: inout ArticleSet, _ chunk: Chunk) throws {
     fillRoughly(&set, chunk)
     if verifyCost > 0 { try verify(&set, chunk) }
   }

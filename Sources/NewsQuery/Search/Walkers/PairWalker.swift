@@ -8,17 +8,18 @@ final class PairWalker: ArticleWalker {
     var reach: Int
   }
 
-  private let rough: ArticleWalker
+  private let rough: () -> ArticleWalker
+  private lazy var roughWalker = rough()
   private let pair: Pair
   private let index: TextIndex
   private let cursors: UnsafeMutablePointer<PostingCursor>
   private let leftCount: Int
   private let count: Int
-  private var lefts: [UInt32] = []
-  private var rights: [UInt32] = []
-  private var buffer = PositionBuffer()
+  private var lefts = PositionBuffer()
+  private var rights = PositionBuffer()
 
-  init(_ pair: Pair, rough: ArticleWalker, in index: TextIndex) {
+  /// `rough` makes what is asked first where there are several terms or other nodes.
+  init(_ pair: Pair, estimate: Int, in index: TextIndex, rough: @escaping () -> ArticleWalker) {
     self.pair = pair
     self.rough = rough
     self.index = index
@@ -27,7 +28,7 @@ final class PairWalker: ArticleWalker {
     count = terms.count
     cursors = UnsafeMutablePointer.allocate(capacity: count)
     for (place, term) in terms.enumerated() { (cursors + place).initialize(to: index.cursor(of: term)) }
-    super.init(estimate: rough.estimate, verifyCost: 60 * count)
+    super.init(estimate: estimate, verifyCost: 60 * count)
   }
 
   deinit {
@@ -35,33 +36,59 @@ final class PairWalker: ArticleWalker {
     cursors.deallocate()
   }
 
-  override func fillRoughly(_ set: inout ArticleSet, _ chunk: Chunk) { rough.fillRoughly(&set, chunk) }
-  override func narrowRoughly(_ set: inout ArticleSet, _ chunk: Chunk) { rough.narrowRoughly(&set, chunk) }
+  override func fillRoughly(_ set: inout ArticleSet, _ chunk: Chunk) { roughWalker.fillRoughly(&set, chunk) }
+  override func narrowRoughly(_ set: inout ArticleSet, _ chunk: Chunk) { roughWalker.narrowRoughly(&set, chunk) }
 
   override func verify(_ set: inout ArticleSet, _ chunk: Chunk) throws {
     set.filter { holds(UInt32(chunk.first &+ $0)) }
   }
 
+  /// Asked alone, the lists of two terms are walked together, and each only once.
+  override func fill(_ set: inout ArticleSet, _ chunk: Chunk) throws {
+    guard leftCount == 1, count == 2 else { return try super.fill(&set, chunk) }
+    set.removeAll()
+    let isLeftRarer = cursors[0].articleCount <= cursors[1].articleCount
+    let rarer = isLeftRarer ? cursors : cursors + 1
+    let other = isLeftRarer ? cursors + 1 : cursors
+    let end = UInt32(chunk.end)
+    rarer.pointee.seek(UInt32(chunk.first))
+    while rarer.pointee.article < end {
+      let article = rarer.pointee.article
+      other.pointee.seek(article)
+      if other.pointee.article != article {
+        rarer.pointee.seek(other.pointee.article)
+        continue
+      }
+      if holds(article) { set.insert(Int(article) &- chunk.first) }
+      rarer.pointee.next()
+    }
+  }
+
+  /// Reads the positions of some terms in the article, ascending.
   @inline(__always)
-  private func read(_ article: UInt32, _ places: Range<Int>, into result: inout [UInt32]) {
-    result.removeAll(keepingCapacity: true)
+  private func read(
+    _ article: UInt32, _ places: Range<Int>, into buffer: inout PositionBuffer
+  ) -> UnsafeMutableBufferPointer<UInt32> {
+    var total = 0
     var lists = 0
     for place in places {
       cursors[place].seek(article)
       guard cursors[place].article == article else { continue }
       lists &+= 1
-      let frequency = cursors[place].frequency
-      let positions = buffer.room(for: frequency)
-      cursors[place].positions(at: positions, count: frequency)
-      result.append(contentsOf: UnsafeBufferPointer(start: positions, count: frequency))
+      let frequency = cursors[place].frequency()
+      let positions = buffer.room(for: total &+ frequency, keeping: total)
+      cursors[place].positions(at: positions + total, count: frequency)
+      total &+= frequency
     }
-    if lists > 1 { result.sort() }
+    var found = UnsafeMutableBufferPointer(start: buffer.room(for: total, keeping: total), count: total)
+    if lists > 1 { found.sort() }
+    return found
   }
 
   func holds(_ article: UInt32) -> Bool {
-    read(article, 0..<leftCount, into: &lefts)
+    let lefts = read(article, 0..<leftCount, into: &self.lefts)
     if lefts.isEmpty { return false }
-    read(article, leftCount..<count, into: &rights)
+    let rights = read(article, leftCount..<count, into: &self.rights)
     var borders: FieldBorders?
     var next = 0
     for left in lefts {

@@ -35,28 +35,35 @@ extension PostingCursor {
   /// Inserts the articles of the chunk and goes on to the first after it.
   mutating func insert(into set: inout ArticleSet, _ chunk: Chunk) {
     seek(UInt32(chunk.first))
-    let end = UInt32(chunk.end)
-    let first = UInt32(chunk.first)
-    while article < end {
-      set.insert(Int(article &- first))
-      next()
+    if article >= UInt32(chunk.end) { return }
+    set.withWords { words in
+      guard let base = words.baseAddress else { return }
+      mark(from: UInt32(chunk.first), upTo: UInt32(chunk.end), in: base)
     }
   }
 }
 
 /// Any of several terms: a wildcard, a word that is also the join of compounds.
 final class TermUnionWalker: ArticleWalker {
-  private var cursors: [PostingCursor]
+  private let cursors: UnsafeMutablePointer<PostingCursor>
+  private let count: Int
   private var scratch = ArticleSet()
 
   init(_ word: ResolvedWord, in index: TextIndex) {
-    cursors = word.terms.map { index.cursor(of: $0.term) }
+    count = word.terms.count
+    cursors = UnsafeMutablePointer.allocate(capacity: count)
+    for (place, term) in word.terms.enumerated() { (cursors + place).initialize(to: index.cursor(of: term.term)) }
     super.init(estimate: min(index.articleCount, word.articleCount), verifyCost: 0)
+  }
+
+  deinit {
+    cursors.deinitialize(count: count)
+    cursors.deallocate()
   }
 
   override func fillRoughly(_ set: inout ArticleSet, _ chunk: Chunk) {
     set.removeAll()
-    for index in cursors.indices { cursors[index].insert(into: &set, chunk) }
+    for place in 0..<count { cursors[place].insert(into: &set, chunk) }
   }
 
   override func narrowRoughly(_ set: inout ArticleSet, _ chunk: Chunk) {

@@ -6,7 +6,6 @@ final class TextWalker: ArticleWalker {
   private let atLeast: Int
   /// The word, where one term in one part of the text is all that is asked.
   private let oneWord: Int?
-  private let isHeadline: Bool
   /// Answers for the plain terms of the words; what else the words may be (`co-op` for `coop`) stands in few articles, and
   /// only those are looked at again.
   private let plain: PlainTerms?
@@ -25,7 +24,6 @@ final class TextWalker: ArticleWalker {
 
   init(_ text: IndexedText, atLeast: Int = 1, in index: TextIndex) {
     self.index = index
-    isHeadline = text.region == SearchRegion(parts: .headline)
     plain = atLeast == 1 ? text.plainTerms(in: index) : nil
     others = .allocate(capacity: plain?.others.count ?? 0)
     for (place, term) in (plain?.others ?? []).enumerated() {
@@ -62,7 +60,6 @@ final class TextWalker: ArticleWalker {
         if let pair = plain.pair, pair.holds(article) { return true }
         if !holdsOthers(article) { return false }
       }
-      if let oneWord, isHeadline { return source.holdsInHeadline(oneWord, of: UInt32(chunk.first + article)) }
       source.move(to: UInt32(chunk.first + article))
       if let listedWord { return source.frequency(of: listedWord) >= atLeast }
       if let oneWord { return source.holdsInRegion(oneWord) }
