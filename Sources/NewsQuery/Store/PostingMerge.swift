@@ -51,37 +51,17 @@ struct PostingMerge: Sendable {
     self.terms = terms
   }
 
-  private final class Lists: @unchecked Sendable {
-    var bytes = ByteBuffer(capacity: 1 << 12)
-    /// Where each list begins; nil for a term that no article is left of.
-    var starts: [Int?] = []
-  }
+  private final class Lists: @unchecked Sendable { var terms = TermLists() }
 
   /// Adds the sections of the dictionary and the lists to an image.
   func addSections(to image: Image, threadCount: Int) {
     let lists = (try? Parallel.map(terms.count, threadCount: threadCount) { self.lists(of: $0) }) ?? []
-    var keys = ByteBuffer()
-    var keyStarts = ByteBuffer()
-    var postings = ByteBuffer(capacity: lists.reduce(0) { $0 + $1.bytes.count })
-    var starts = ByteBuffer()
-    var term = 0
+    var all = TermLists()
     for some in lists {
-      for start in some.starts {
-        if let start, let key = key(of: term) {
-          keyStarts.append(value: UInt32(keys.count))
-          keys.append(key)
-          starts.append(value: UInt64(postings.count + start))
-        }
-        term += 1
-      }
-      postings.append(some.bytes.bytes)
-      some.bytes = ByteBuffer()
+      all.append(some.terms)
+      some.terms = TermLists()
     }
-    keyStarts.append(value: UInt32(keys.count))
-    image.add("term-keys", keys)
-    image.add("term-starts", keyStarts)
-    image.add("posting-starts", starts)
-    image.add("postings", postings)
+    all.addSections(to: image)
   }
 
   private func key(of term: Int) -> UnsafeRawBufferPointer? {
@@ -99,14 +79,12 @@ struct PostingMerge: Sendable {
         guard let key = key(of: term) else { continue }
         draft.removeAll()
         let forms = fill(&draft, terms[term])
-        guard draft.articleCount > 0, let known else {
-          result.starts.append(nil)
-          continue
-        }
-        result.starts.append(result.bytes.count)
+        // No article may be left of a term.
+        guard draft.articleCount > 0, let known else { continue }
+        result.terms.begin(key)
         forms.withUnsafeForms { form in
           draft.append(
-            to: &result.bytes, folded: TermDictionary.split(key).folded, of: known, formCount: forms.count, form: form)
+            to: &result.terms.postings, folded: TermDictionary.split(key).folded, of: known, formCount: forms.count, form: form)
         }
       }
     }

@@ -26,17 +26,20 @@ struct TermDictionary: Sendable {
   nonisolated(unsafe) private let keys: UnsafeRawBufferPointer
   /// Where each key begins; one more at the end.
   nonisolated(unsafe) private let starts: UnsafeBufferPointer<UInt32>
-  /// Where each posting list begins in `postings`.
-  nonisolated(unsafe) private let lists: UnsafeBufferPointer<UInt64>
+  /// Where each posting list begins in `postings`: u32 where that is enough, else u64.
+  nonisolated(unsafe) private let lists: UnsafeRawBufferPointer
+  private let listWidth: Int
 
   init(_ image: Image) {
     self.image = image
     keys = image["term-keys"]
     starts = image.array("term-starts", of: UInt32.self)
-    lists = image.array("posting-starts", of: UInt64.self)
+    lists = image["posting-starts"]
+    count = max(0, starts.count - 1)
+    listWidth = count > 0 ? lists.count / count : 4
   }
 
-  var count: Int { lists.count }
+  let count: Int
 
   /// The key of a term, a compound's tail included.
   @inline(__always)
@@ -53,8 +56,14 @@ struct TermDictionary: Sendable {
   /// Where the posting list begins and, where another follows, ends.
   func list(of term: Int) -> (start: Int, end: Int?) {
     let isLast = term + 1 == count
-    if let base = lists.baseAddress { image.check(base + term, isLast ? 8 : 16) }
-    return (Int(lists[term]), isLast ? nil : Int(lists[term + 1]))
+    if let base = lists.baseAddress { image.check(base + term * listWidth, isLast ? listWidth : listWidth * 2) }
+    return (listStart(term), isLast ? nil : listStart(term + 1))
+  }
+
+  private func listStart(_ term: Int) -> Int {
+    listWidth == 4
+      ? Int(lists.loadUnaligned(fromByteOffset: term * 4, as: UInt32.self))
+      : Int(lists.loadUnaligned(fromByteOffset: term * 8, as: UInt64.self))
   }
 
   /// Splits a key into its letters and the number of its parts: 1 for a plain term.

@@ -1,0 +1,48 @@
+/// Terms in order, with their posting lists one after the other: what becomes the sections of a dictionary.
+struct TermLists: ~Copyable {
+  private var keys = ByteBuffer()
+  /// Where each key begins, u32.
+  private var keyStarts = ByteBuffer()
+  var postings = ByteBuffer()
+  /// Where each list begins, u64.
+  private var starts = ByteBuffer()
+
+  mutating func removeAll() {
+    keys.removeAll()
+    keyStarts.removeAll()
+    postings.removeAll()
+    starts.removeAll()
+  }
+
+  /// Begins the next term, whose list is then appended to `postings`.
+  mutating func begin(_ key: UnsafeRawBufferPointer) {
+    keyStarts.append(value: UInt32(keys.count))
+    keys.append(key)
+    starts.append(value: UInt64(postings.count))
+  }
+
+  /// Appends terms that all come after those here.
+  mutating func append(_ next: borrowing TermLists) {
+    let (firstKey, firstList) = (UInt32(keys.count), UInt64(postings.count))
+    for start in next.keyStarts.bytes.bindMemory(to: UInt32.self) { keyStarts.append(value: firstKey + start) }
+    for start in next.starts.bytes.bindMemory(to: UInt64.self) { starts.append(value: firstList + start) }
+    keys.append(next.keys.bytes)
+    postings.append(next.postings.bytes)
+  }
+
+  /// Where lists begin takes four bytes a term where that is enough (`TermDictionary`).
+  consuming func addSections(to image: Image) {
+    keyStarts.append(value: UInt32(keys.count))
+    postings.shrink()
+    image.add("term-keys", keys)
+    image.add("term-starts", keyStarts)
+    if postings.count > Int(UInt32.max) {
+      image.add("posting-starts", starts)
+    } else {
+      var narrow = ByteBuffer(capacity: starts.count / 2)
+      for start in starts.bytes.bindMemory(to: UInt64.self) { narrow.append(value: UInt32(start)) }
+      image.add("posting-starts", narrow)
+    }
+    image.add("postings", postings)
+  }
+}
