@@ -42,6 +42,16 @@ void nb_unmap(void *start, size_t count);
 /// Asks for memory that is about to be read.
 static inline void nb_prefetch(const void *place) { __builtin_prefetch(place); }
 
+/// Puts numbers into a sieve of two bits a place (came up, came up again), 32 places a word, `mask` and one places in all.
+/// Several threads may at once.
+void nb_sieve_insert(uint64_t *places, uint64_t mask, const uint64_t *hashes, size_t count);
+
+/// Sixty-four bytes of text, a bit a byte: ASCII letters and digits, and what is beyond ASCII.
+typedef struct {
+  uint64_t alphanumerics;
+  uint64_t wide;
+} nb_word_bytes;
+
 /// Sixty-four bytes of text by what the tokenizer makes of them, a bit a byte.
 typedef struct {
   /// a-z, A-Z.
@@ -78,6 +88,20 @@ static inline nb_classes nb_classify(const void *text) {
   return classes;
 }
 
+static inline nb_word_bytes nb_look(const void *text) {
+  nb_word_bytes kinds = {0, 0};
+  for (int part = 0; part < 4; part++) {
+    __m128i bytes = _mm_loadu_si128((const __m128i *)text + part);
+    __m128i letter = _mm_sub_epi8(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), _mm_set1_epi8('a'));
+    letter = _mm_cmpeq_epi8(_mm_min_epu8(letter, _mm_set1_epi8(25)), letter);
+    __m128i digit = _mm_sub_epi8(bytes, _mm_set1_epi8('0'));
+    digit = _mm_cmpeq_epi8(_mm_min_epu8(digit, _mm_set1_epi8(9)), digit);
+    kinds.alphanumerics |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_or_si128(letter, digit)) << (16 * part);
+    kinds.wide |= (uint64_t)(uint32_t)_mm_movemask_epi8(bytes) << (16 * part);
+  }
+  return kinds;
+}
+
 /// How many bytes at the beginning of a text are ASCII and no full stop, question or exclamation mark.
 static inline size_t nb_stopless(const void *text, size_t count) {
   const signed char *start = (const signed char *)text;
@@ -94,6 +118,16 @@ static inline size_t nb_stopless(const void *text, size_t count) {
   return at;
 }
 #else
+static inline nb_word_bytes nb_look(const void *text) {
+  nb_word_bytes kinds = {0, 0};
+  for (int at = 0; at < 64; at++) {
+    uint8_t byte = ((const uint8_t *)text)[at];
+    kinds.alphanumerics |= (uint64_t)((uint8_t)((byte | 0x20) - 'a') < 26 || (uint8_t)(byte - '0') < 10) << at;
+    kinds.wide |= (uint64_t)(byte >> 7) << at;
+  }
+  return kinds;
+}
+
 static inline size_t nb_stopless(const void *text, size_t count) {
   const signed char *start = (const signed char *)text;
   size_t at = 0;
@@ -116,7 +150,14 @@ static inline nb_classes nb_classify(const void *text) {
 }
 #endif
 
-/// The same of fewer than sixty-four bytes, as if zero bytes followed.
+// The same of fewer than sixty-four bytes, as if zero bytes followed.
+
+static inline nb_word_bytes nb_look_rest(const void *text, size_t count) {
+  char bytes[64] = {0};
+  memcpy(bytes, text, count);
+  return nb_look(bytes);
+}
+
 static inline nb_classes nb_classify_rest(const void *text, size_t count) {
   char bytes[64] = {0};
   memcpy(bytes, text, count);

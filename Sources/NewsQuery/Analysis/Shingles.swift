@@ -1,55 +1,166 @@
+import CBytes
+
 /// The runs of five words of a text, each as one 64-bit number: what two texts must share to be copies of each other.
 ///
 /// Five words, because shorter runs are shared by chance ("the prime minister said") and longer ones miss copies in
 /// which a sub-editor changed a word a line. Words are compared without ASCII case; a Han, Kana or Hangul character is
 /// a word of its own. A text of fewer than five words is one shingle, and a text without words has none.
-enum Shingles {
+///
+///     var shingles = Shingles()
+///     shingles.read(text)              // again for the next text
+///     for hash in shingles.hashes { … }
+struct Shingles: ~Copyable {
   static let length = 5
 
-  /// Appends the shingles of `text` in their order, repeated ones too.
-  static func append(of text: UnsafeRawBufferPointer, to hashes: inout [UInt64]) {
-    // A ring of the last five words' hashes. Each shingle is hashed from all five: 64 bits, so that two different ones
-    // meet in a corpus of 10^8 shingles with a chance below one in a thousand.
-    var ring: (UInt64, UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0, 0)
-    var wordCount = 0
-    func end(_ word: UInt64) {
-      ring = (ring.1, ring.2, ring.3, ring.4, word)
-      wordCount += 1
-      if wordCount >= length { hashes.append(combine(ring)) }
+  private var start = UnsafeMutablePointer<UInt64>.allocate(capacity: 1024)
+  private var capacity = 1024
+  private var count = 0
+
+  deinit { start.deallocate() }
+
+  /// In the order of the text, repeated ones too.
+  var hashes: UnsafeBufferPointer<UInt64> { UnsafeBufferPointer(start: start, count: count) }
+
+  /// Forgets the text before and reads another.
+  mutating func read(_ text: UnsafeRawBufferPointer) {
+    // A word has a byte, and one after it or two beside it.
+    let most = text.count / 2 + 1
+    if most > capacity {
+      start.deallocate()
+      capacity = most * 3 / 2
+      start = UnsafeMutablePointer<UInt64>.allocate(capacity: capacity)
+    }
+    var run = Run(out: start)
+    var index = 0
+    // What the sixty-four bytes from here on are; looked at again where `index` leaves them.
+    var window = -64
+    var kinds = nb_word_bytes()
+    while index < text.count, let base = text.baseAddress {
+      var offset = index &- window
+      if offset >= 64 {
+        kinds =
+          index &+ 64 <= text.count ? nb_look(base + index) : nb_look_rest(base + index, text.count &- index)
+        window = index
+        offset = 0
+      }
+      let ahead = (kinds.alphanumerics | kinds.wide) &>> UInt64(offset)
+      if ahead == 0 {
+        index = window &+ 64
+        continue
+      }
+      index &+= ahead.trailingZeroBitCount
+      offset &+= ahead.trailingZeroBitCount
+      let length = (~(kinds.alphanumerics &>> UInt64(offset))).trailingZeroBitCount
+      if offset &+ length >= 64, offset > 0 {
+        // The word may go on behind the window.
+        window = -64
+        continue
+      }
+      // The common word: ASCII, at most sixteen bytes, which can be loaded at once.
+      if length > 0, length <= 16, offset &+ length < 64, kinds.wide &>> UInt64(offset &+ length) & 1 == 0,
+        index &+ 16 <= text.count
+      {
+        run.append(Shingles.word(base + index, length))
+        index &+= length
+        continue
+      }
+      index = Shingles.readUnusual(text, index, &run)
+    }
+    count = run.end()
+  }
+
+  /// The last five words' hashes, and what has come of them. A shingle is a polynomial of them, so that the next takes two
+  /// multiplications. 64 bits: two different ones meet in a corpus of 10^8 shingles with a chance below one in a thousand.
+  private struct Run {
+    private let out: UnsafeMutablePointer<UInt64>
+    private var shingleCount = 0
+    private var wordCount = 0
+    private var sum: UInt64 = 0
+    private var last: (UInt64, UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0, 0)
+
+    private static let base: UInt64 = 0xD6E8_FEB8_6659_FD93
+    private static let baseToFourth = base &* base &* base &* base
+
+    init(out: UnsafeMutablePointer<UInt64>) { self.out = out }
+
+    @inline(__always)
+    mutating func append(_ word: UInt64) {
+      sum = (sum &- last.0 &* Run.baseToFourth) &* Run.base &+ word
+      last = (last.1, last.2, last.3, last.4, word)
+      wordCount &+= 1
+      out[shingleCount] = Shingles.mix(sum, 0)
+      shingleCount &+= wordCount >= Shingles.length ? 1 : 0
     }
 
-    var index = 0
-    let count = text.count
-    while index < count {
-      let byte = text[index]
-      if byte < 0x80 {
-        guard isWordByte(byte) else {
-          index += 1
-          continue
-        }
-      } else if let character = ideograph(in: text, at: index) {
-        end(mix(character.value))
-        index += character.length
-        continue
-      } else if isPunctuation(in: text, at: index) {
-        index += 3
-        continue
-      }
-      var word: UInt64 = 0xCBF2_9CE4_8422_2325
-      while index < count {
-        var next = text[index]
-        if next < 0x80 {
-          guard isWordByte(next) else { break }
-          if next &- 0x41 < 26 { next |= 0x20 }
-        } else if isPunctuation(in: text, at: index) || ideograph(in: text, at: index) != nil {
-          break
-        }
-        word = (word ^ UInt64(next)) &* 0x0000_0100_0000_01B3  // FNV-1a
-        index += 1
-      }
-      end(mix(word))
+    /// How many shingles there are.
+    mutating func end() -> Int {
+      // What was written last is all of a short text.
+      if wordCount > 0, wordCount < Shingles.length { shingleCount = 1 }
+      return shingleCount
     }
-    if wordCount > 0, wordCount < length { hashes.append(combine(ring)) }
+  }
+
+  // MARK: - Words
+
+  @inline(__always)
+  private static func mix(_ a: UInt64, _ b: UInt64) -> UInt64 {
+    let product = (a ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: b ^ 0xA24B_AED4_963E_E407)
+    return product.high ^ product.low
+  }
+
+  /// Sixteen bytes of a word, zeros after its end, in small letters.
+  @inline(__always)
+  private static func word(_ low: UInt64, _ high: UInt64, after before: UInt64 = 0) -> UInt64 {
+    mix(low ^ before, high)
+  }
+
+  /// A word of at most sixteen ASCII letters and digits; sixteen bytes must be readable.
+  @inline(__always)
+  private static func word(_ bytes: UnsafeRawPointer, _ length: Int) -> UInt64 {
+    // Of letters and digits this makes small letters and the same digits.
+    let small: UInt64 = 0x2020_2020_2020_2020
+    let low = (bytes.loadUnaligned(as: UInt64.self) | small) & UInt64.max &>> UInt64(length >= 8 ? 0 : 64 &- 8 &* length)
+    let rest = (bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self) | small)
+    return word(low, length <= 8 ? 0 : rest & UInt64.max &>> UInt64(128 &- 8 &* length))
+  }
+
+  /// Whatever stands at `index`: a word that is long or not all ASCII, a character that is a word, a mark. Gives where to go
+  /// on.
+  @inline(never)
+  private static func readUnusual(_ text: UnsafeRawBufferPointer, _ start: Int, _ run: inout Run) -> Int {
+    if text[start] >= 0x80 {
+      if let character = ideograph(in: text, at: start) {
+        run.append(word(character.value, UInt64.max))
+        return start + character.length
+      }
+      if isPunctuation(in: text, at: start) { return start + 3 }
+    }
+    var index = start
+    var hash: UInt64 = 0
+    var (low, high): (UInt64, UInt64) = (0, 0)
+    var length = 0
+    while index < text.count {
+      var next = text[index]
+      if next < 0x80 {
+        guard isWordByte(next) else { break }
+        if next &- 0x41 < 26 { next |= 0x20 }
+      } else if isPunctuation(in: text, at: index) || ideograph(in: text, at: index) != nil {
+        break
+      }
+      if length == 16 {
+        hash = word(low, high, after: hash)
+        (low, high, length) = (0, 0, 0)
+      }
+      if length < 8 {
+        low |= UInt64(next) << UInt64(8 * length)
+      } else {
+        high |= UInt64(next) << UInt64(8 * length - 64)
+      }
+      length += 1
+      index += 1
+    }
+    run.append(word(low, high, after: hash))
+    return index
   }
 
   private static func isWordByte(_ byte: UInt8) -> Bool {
@@ -76,22 +187,5 @@ enum Shingles {
     if lead == 0xEA && text[index + 1] < 0xB0 { return nil }  // Between Han and Hangul: scripts with words.
     if lead == 0xEF && (text[index + 1] < 0xA4 || text[index + 1] > 0xAB) { return nil }
     return (UInt64(lead) << 16 | UInt64(text[index + 1]) << 8 | UInt64(text[index + 2]), 3)
-  }
-
-  private static func combine(_ ring: (UInt64, UInt64, UInt64, UInt64, UInt64)) -> UInt64 {
-    var hash = ring.0
-    hash = (hash ^ (hash >> 29)) &* 0xBF58_476D_1CE4_E5B9 &+ ring.1
-    hash = (hash ^ (hash >> 31)) &* 0x94D0_49BB_1331_11EB &+ ring.2
-    hash = (hash ^ (hash >> 29)) &* 0xBF58_476D_1CE4_E5B9 &+ ring.3
-    hash = (hash ^ (hash >> 31)) &* 0x94D0_49BB_1331_11EB &+ ring.4
-    return mix(hash)
-  }
-
-  /// The finalizer of SplitMix64 (Steele, Lea and Flood 2014).
-  private static func mix(_ value: UInt64) -> UInt64 {
-    var hash = value &+ 0x9E37_79B9_7F4A_7C15
-    hash = (hash ^ (hash >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    hash = (hash ^ (hash >> 27)) &* 0x94D0_49BB_1331_11EB
-    return hash ^ (hash >> 31)
   }
 }

@@ -22,7 +22,7 @@ public struct TextGroups: Sendable {
       Self.withComparedText(of: Int(articles[compared[number]]), in: archive, read)
     }
     var firsts = articles.indices.map(UInt32.init)
-    for (number, first) in try copies.groups(context).enumerated() {
+    for (number, first) in copies.firsts.enumerated() {
       firsts[compared[number]] = UInt32(compared[Int(first)])
     }
     self.firsts = firsts

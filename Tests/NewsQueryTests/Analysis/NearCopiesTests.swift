@@ -22,6 +22,50 @@ struct NearCopiesTests {
     #expect(try groups(bodies, threadCount: 3) == naiveGroups(texts))
   }
 
+  /// Of two texts of one group it is known how much they share, also where neither is a copy of the other.
+  @Test(arguments: 1...6)
+  func overlapsAreThoseOfSets(seed: UInt64) throws {
+    var random = SplitMix(seed)
+    var texts: [[String]] = []
+    for number in 0..<40 {
+      if number % 4 != 0, let model = texts.last {
+        texts.append(changed(model, &random))
+      } else {
+        texts.append((0..<60).map { _ in "w\(Int.random(in: 0..<6, using: &random))" })
+      }
+    }
+    let copies = try copies(of: texts.map { $0.joined(separator: " ") }, threadCount: 2)
+    let sets = texts.map { words in Set((0...words.count - 5).map { Array(words[$0..<$0 + 5]) }) }
+    var compared = 0
+    for a in texts.indices {
+      #expect(copies.size(of: a) == sets[a].count)
+      for b in texts.indices where b != a && copies.firsts[a] == copies.firsts[b] {
+        #expect(copies.overlap(a, b) == sets[a].intersection(sets[b]).count)
+        compared += 1
+      }
+    }
+    #expect(compared > 20)
+  }
+
+  /// Words of every length at every place of a text, in either letter case, beyond ASCII too.
+  @Test func wordsAreTheSameWhereverTheyStand() throws {
+    let words = (1...40).map { String(repeating: "Ab9", count: $0).prefix($0) + "x" } + ["naïve", "Łódź", "ÉTÉ"]
+    let text = words.joined(separator: " ")
+    for shift in 0..<70 {
+      let shifted = String(repeating: ".", count: shift) + text.replacing(" ", with: ", “").replacing("A", with: "a")
+      #expect(try groups([text, shifted], threadCount: 1) == [0, 0], "shifted by \(shift)")
+    }
+    for (place, word) in words.enumerated() {
+      var others = words
+      others[place] = word.dropLast() + "y"
+      let other = others.joined(separator: " ")
+      let copies = try copies(of: [text, other], threadCount: 1)
+      // The runs that hold the word.
+      let changed = min(place, words.count - 5) - max(0, place - 4) + 1
+      #expect(copies.overlap(0, 1) == words.count - 4 - changed, "\(word)")
+    }
+  }
+
   @Test func caseAndPunctuationDoNotCount() throws {
     let texts = [
       "The Presidents held talks on the phone on Thursday.", "THE PRESIDENTS, held “talks” on the phone on\nthursday!",
@@ -42,14 +86,17 @@ struct NearCopiesTests {
   }
 
   private func groups(_ texts: [String], threadCount: Int) throws -> [UInt32] {
+    try copies(of: texts, threadCount: threadCount).firsts
+  }
+
+  private func copies(of texts: [String], threadCount: Int) throws -> NearCopies {
     let context = RunContext(
       now: NewsDate(iso: "2020-07-23")!, threadCount: threadCount, readFile: { _ throws(WorldError) in [] })
     let bytes = texts.map { Array($0.utf8) }
     let byteCount = bytes.reduce(0) { $0 + $1.count }
-    let copies = try NearCopies(count: texts.count, byteCount: byteCount, context) { text, body in
+    return try NearCopies(count: texts.count, byteCount: byteCount, context) { text, body in
       bytes[text].withUnsafeBytes { body($0) }
     }
-    return try copies.groups(context)
   }
 
   private func naiveGroups(_ texts: [[String]]) -> [UInt32] {
