@@ -152,7 +152,7 @@ def measure_build(report, options, engines):
             if name not in result or seconds < result[name]["seconds"]:
                 result[name] = {"seconds": seconds, "memory": memory}
     result["newsq --save"]["bytes"] = os.path.getsize(options.archive)
-    result["newsq --save"]["text"] = text_size(options)
+    result["newsq --save"]["parts"] = archive_parts(options)
     for engine in engines:
         result[engine.name] = {"seconds": engine.build(options.corpus), "bytes": engine.size()}
     own = result["newsq, to the first answer"]["seconds"]
@@ -164,29 +164,33 @@ def measure_build(report, options, engines):
              f"{mb(value['memory'])} ({value['memory'] / size:.2f}×)" if "memory" in value else "",
              mb(value["bytes"]) if "bytes" in value else ""])
     report.table(["", "s", "MB/s", "× newsq", "most memory", "on disk"], rows)
-    text, kept = result["newsq --save"]["text"], result["newsq --save"]["bytes"]
+    parts, kept = result["newsq --save"]["parts"], result["newsq --save"]["bytes"]
     report.say(
         f"The corpus is {mb(size)}; of newsq the better of two runs is shown. The peers are fed from Python, reading of JSON "
-        f"included. Of newsq's {mb(kept)} the compressed text is {mb(text)} and all else {mb(kept - text)}, "
-        f"{(kept - text) / size:.2f} of the input.\n")
+        f"included. Of newsq's {mb(kept)} the compressed text is {mb(parts['text'])}, the columns are {mb(parts['columns'])}, and "
+        f"the index (postings, positions, terms, borders) {mb(parts['index'])}: {parts['index'] / parts['raw']:.2f} of the "
+        f"{mb(parts['raw'])} of text.\n")
     report.data["build"] = result
 
 
-def text_size(options):
-    """Bytes of the compressed text in the archive, from its table of sections."""
+def archive_parts(options):
+    """Bytes of the archive's parts, from its table of sections, and of the text before it was compressed."""
     with open(options.archive, "rb") as file:
         file.seek(24)
         start = int.from_bytes(file.read(8), "little")
         file.seek(start)
         table = file.read(1 << 16)
-    place, total = 8, 0
+    place, parts = 8, {"text": 0, "columns": 0, "index": 0}
     for _ in range(int.from_bytes(table[:4], "little")):
         size = int.from_bytes(table[place + 8 : place + 16], "little")
         length = int.from_bytes(table[place + 16 : place + 20], "little")
-        if table[place + 20 : place + 20 + length].startswith(b"text-"):
-            total += size
+        name = table[place + 20 : place + 20 + length]
+        is_column = name.startswith((b"field:", b"input:")) or name in (b"articles", b"made-ids", b"editions")
+        parts["text" if name.startswith(b"text-") else "columns" if is_column else "index"] += size
         place += (20 + length + 7) // 8 * 8
-    return total
+    parts["raw"] = sum(
+        len((headline + body).encode()) for _, headline, body, _, _ in corpus.articles(options.corpus))
+    return parts
 
 
 def measure_warm(report, options, engines, questions):

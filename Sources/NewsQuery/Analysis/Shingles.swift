@@ -119,7 +119,8 @@ struct Shingles: ~Copyable {
   private static func word(_ bytes: UnsafeRawPointer, _ length: Int) -> UInt64 {
     // Of letters and digits this makes small letters and the same digits.
     let small: UInt64 = 0x2020_2020_2020_2020
-    let low = (bytes.loadUnaligned(as: UInt64.self) | small) & UInt64.max &>> UInt64(length >= 8 ? 0 : 64 &- 8 &* length)
+    let low =
+      (bytes.loadUnaligned(as: UInt64.self) | small) & UInt64.max &>> UInt64(length >= 8 ? 0 : 64 &- 8 &* length)
     let rest = (bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self) | small)
     return word(low, length <= 8 ? 0 : rest & UInt64.max &>> UInt64(128 &- 8 &* length))
   }

@@ -84,7 +84,8 @@ struct PostingMerge: Sendable {
         result.terms.begin(key)
         forms.withUnsafeForms { form in
           draft.append(
-            to: &result.terms.postings, folded: TermDictionary.split(key).folded, of: known, formCount: forms.count, form: form)
+            to: &result.terms.postings, folded: TermDictionary.split(key).folded, of: known, formCount: forms.count,
+            form: form)
         }
       }
     }
