@@ -44,6 +44,16 @@ enum AmountLexicon {
     static let nameBefore: UInt8 = 40
     /// `pounds`: money or weight.
     static let pounds: UInt8 = 41
+    /// `°`, `degrees`
+    static let degrees: UInt8 = 42
+    /// `third`, `Drittel`: value is the number below the line, with 100 added for the singular that may be an ordinal.
+    static let fraction: UInt8 = 43
+    /// `分之`
+    static let ratio: UInt8 = 44
+    /// `成`
+    static let tenths: UInt8 = 45
+    /// `N` of `N5bn`: a letter glued to a large number.
+    static let letterBefore: UInt8 = 46
   }
 
   /// The lexicon for a language, English where it is not known.
@@ -70,6 +80,8 @@ enum AmountLexicon {
   private static let signs: [UInt32: Meaning] = {
     var signs: [UInt32: Meaning] = [
       0x25: Meaning(Kind.percent), 0xFF05: Meaning(Kind.percent), 0x23: Meaning(Kind.hash),
+      0xB0: Meaning(Kind.degrees), 0x2103: Meaning(Kind.unit, Units.number("°C")),
+      0x2109: Meaning(Kind.unit, Units.number("°F")),
     ]
     for (sign, code) in Currencies.signs { signs[sign.value] = Meaning(Kind.sign, Currencies.number(code)) }
     return signs
@@ -87,6 +99,12 @@ enum AmountLexicon {
     text.split(separator: " ").map { (String($0), Meaning(kind, value)) }
   }
 
+  private static func fractions(_ text: String, from first: Int, isSingular: Bool = false) -> [(String, Meaning)] {
+    text.split(separator: " ").enumerated().map {
+      (String($1), Meaning(Kind.fraction, first + $0 + (isSingular ? 100 : 0)))
+    }
+  }
+
   private static func cardinals(_ text: String, from first: Int, by step: Int = 1) -> [(String, Meaning)] {
     text.split(separator: " ").enumerated().map { (String($1), Meaning(Number.cardinal, first + $0 * step)) }
   }
@@ -94,13 +112,18 @@ enum AmountLexicon {
   /// Codes and abbreviations that every language uses; a language's own words come before them.
   private static let common: [(String, Meaning)] =
     currencies(Currencies.capitals, Kind.code) + currencies(Currencies.dollarPrefixes, Kind.prefix)
-    + words("bn bln mrd mia", Number.scale, 9) + words("mln mio", Number.scale, 6) + words("tn trn", Number.scale, 12)
+    + words("bn bln mrd mia", Number.scale, 9) + words("mln mio mn", Number.scale, 6)
+    + words("tn trn", Number.scale, 12)
+    + words("bp bps", Kind.basis, 1) + words("pp ppt ppts", Kind.percentage, 1)
     + words("m", Kind.letter, 6) + words("b", Kind.letter, 9) + words("k", Kind.letter, 3)
     + units([
       ("km", "km"), ("cm", "cm"), ("mm", "mm"), ("kg", "kg"), ("kw", "kW"), ("mw", "MW"), ("gw", "GW"), ("kwh", "kWh"),
       ("mwh", "MWh"), ("gwh", "GWh"), ("twh", "TWh"), ("hz", "Hz"), ("mhz", "MHz"), ("ghz", "GHz"), ("gb", "GB"),
-      ("mb", "MB"), ("tb", "TB"), ("ha", "ha"),
+      ("mb", "MB"), ("tb", "TB"), ("ha", "ha"), ("ppm", "ppm"), ("ppb", "ppb"),
     ])
+
+  /// What stands before a number below zero.
+  static let minus = ["minus ", "moins ", "menos ", "минус ", "零下"]
 
   private static let englishWords: [(String, Meaning)] =
     cardinals(
@@ -113,16 +136,25 @@ enum AmountLexicon {
     + words("tens", Number.plural, 1) + words("hundreds", Number.plural, 2) + words("thousands", Number.plural, 3)
     + words("millions", Number.plural, 6) + words("billions", Number.plural, 9) + words("trillions", Number.plural, 12)
     + words("a an", Number.article) + words("and", Number.and) + words("half", Number.half)
+    + words("degree degrees", Kind.degrees)
+    + fractions("third fourth fifth sixth seventh eighth ninth tenth", from: 3, isSingular: true)
+    + fractions("thirds fourths fifths sixths sevenths eighths ninths tenths", from: 3)
+    + fractions("quarter", from: 4, isSingular: true) + fractions("quarters", from: 4)
     + words("dozen", Number.group, 12) + words("several few many", Number.vague) + words("of", Number.of)
     + currencies(Currencies.englishMinorNames, Kind.minor)
-    + words("percent pct percents", Kind.percent) + words("per", Kind.per) + words("point points pts", Kind.points)
+    + words("percent pct percents pc", Kind.percent) + words("per", Kind.per) + words("point points pts", Kind.points)
     + words("basis", Kind.basis) + words("percentage pctage", Kind.percentage)
     + words("square sq", Kind.square) + words("cubic cu", Kind.cubic) + words("to", Kind.to)
     + words("between", Kind.between) + words("from", Kind.from) + words("or", Kind.or)
     + words("about around approximately roughly nearly some estimated at for cost costing", Kind.about)
     + words("hong kong new south sri", Kind.place)
     + currencies([("won", "KRW"), ("crowns", "SEK"), ("rand", "ZAR")], Kind.doubtfulName)
-    + currencies([("rs", "INR"), ("dm", "DEM"), ("sfr", "CHF"), ("dlrs", "USD")], Kind.nameBefore)
+    + currencies(
+      [
+        ("rs", "INR"), ("dm", "DEM"), ("sfr", "CHF"), ("dlrs", "USD"), ("ksh", "KES"), ("kshs", "KES"),
+        ("tsh", "TZS"), ("ush", "UGX"), ("rp", "IDR"),
+      ], Kind.nameBefore)
+    + currencies([("n", "NGN")], Kind.letterBefore)
     + currencies([("pounds", "GBP"), ("pound", "GBP")], Kind.pounds)
     + currencies(
       Currencies.englishNames.filter { !["mark", "real"].contains($0.0) }, Kind.name)
@@ -130,7 +162,12 @@ enum AmountLexicon {
 
   private static let germanWords: [(String, Meaning)] =
     cardinals("null ein zwei drei vier funf sechs sieben acht neun zehn elf zwolf", from: 0)
-    + words("hundert", Number.scale, 2) + words("tausend tsd", Number.scale, 3)
+    + cardinals("dreizehn vierzehn funfzehn sechzehn siebzehn achtzehn neunzehn", from: 13)
+    + cardinals("zwanzig dreissig vierzig funfzig sechzig siebzig achtzig neunzig", from: 20, by: 10)
+    + germanCompounds + words("halbe halben halber", Number.half) + words("eineinhalb anderthalb", Number.half, 15)
+    + fractions("halfte", from: 2, isSingular: true) + fractions("drittel viertel funftel sechstel", from: 3)
+    + fractions("zehntel", from: 10) + words("grad", Kind.degrees) + words("hundert", Number.group, 100)
+    + words("tausend", Number.group, 1000) + words("tsd", Number.scale, 3)
     + words("million millionen mill", Number.scale, 6) + words("milliarde milliarden", Number.scale, 9)
     + words("billion billionen", Number.scale, 12) + words("eine einen einer", Number.article)
     + words("dutzend", Number.group, 12) + words("mehrere einige", Number.vague)
@@ -150,12 +187,27 @@ enum AmountLexicon {
       ("millimeter", "mm"), ("meilen", "mi"), ("hektar", "ha"), ("kilogramm", "kg"), ("kilo", "kg"), ("gramm", "g"),
       ("tonnen", "t"), ("tonne", "t"), ("liter", "l"), ("litern", "l"), ("barrel", "bbl"), ("megawatt", "MW"),
       ("gigawatt", "GW"), ("kilowattstunden", "kWh"), ("quadratmeter", "m²"), ("quadratkilometer", "km²"),
-      ("kubikmeter", "m³"), ("grad", "°"), ("menschen", "people"), ("personen", "people"),
+      ("kubikmeter", "m³"), ("stundenkilometer", "km/h"), ("stundenkilometern", "km/h"), ("menschen", "people"),
+      ("personen", "people"),
     ])
+
+  /// `einundzwanzig` to `neunundneunzig`.
+  private static let germanCompounds: [(String, Meaning)] = {
+    let units = ["ein", "zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun"]
+    let tens = ["zwanzig", "dreissig", "vierzig", "funfzig", "sechzig", "siebzig", "achtzig", "neunzig"]
+    return tens.enumerated().flatMap { ten in
+      units.enumerated().map {
+        ($0.element + "und" + ten.element, Meaning(Number.cardinal, (ten.offset + 2) * 10 + $0.offset + 1))
+      }
+    }
+  }()
 
   private static let frenchWords: [(String, Meaning)] =
     cardinals("zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize", from: 0)
-    + words("cent cents", Number.scale, 2) + words("mille", Number.scale, 3)
+    + cardinals("vingt trente quarante cinquante soixante", from: 20, by: 10)
+    + fractions("tiers quarts cinquiemes", from: 3) + fractions("quart cinquieme", from: 4, isSingular: true)
+    + fractions("moitie", from: 2, isSingular: true) + words("demi", Number.half) + words("degres degre", Kind.degrees)
+    + words("cent cents", Number.scale, 2) + words("mille", Number.group, 1000)
     + words("million millions", Number.scale, 6) + words("milliard milliards md mds", Number.scale, 9)
     + words("billion billions", Number.scale, 12) + words("de d", Number.of)
     + words("une", Number.article) + words("douzaine", Number.group, 12) + words("dizaine", Number.group, 10)
@@ -165,22 +217,35 @@ enum AmountLexicon {
         ("euro", "EUR"), ("euros", "EUR"), ("dollar", "USD"), ("dollars", "USD"), ("livre", "GBP"), ("livres", "GBP"),
         ("franc", "FRF"), ("francs", "FRF"), ("rouble", "RUB"), ("roubles", "RUB"), ("yen", "JPY"), ("yens", "JPY"),
         ("yuan", "CNY"), ("yuans", "CNY"), ("roupies", "INR"), ("dinars", "DZD"), ("dirhams", "MAD"),
+        ("naira", "NGN"), ("nairas", "NGN"), ("fcfa", "XOF"),
       ], Kind.name)
+    + currencies(
+      [
+        ("suisses", "CHF"), ("suisse", "CHF"), ("canadiens", "CAD"), ("australiens", "AUD"), ("americains", "USD"),
+        ("tunisiens", "TND"), ("algeriens", "DZD"), ("koweitiens", "KWD"),
+      ], Kind.prefix)
     + currencies([("centime", "EUR"), ("centimes", "EUR")], Kind.minor)
-    + words("pour", Kind.per) + words("pourcent", Kind.percent) + words("points point", Kind.points)
+    + words("pour", Kind.per) + words("pourcent", Kind.percent) + words("pourcentage", Kind.percentage)
+    + words("base", Kind.basis) + words("points point", Kind.points)
     + words("a", Kind.to) + words("entre", Kind.between) + words("et", Number.and) + words("ou", Kind.or)
     + words("environ quelque pres", Kind.about)
     + units([
       ("kilometre", "km"), ("kilometres", "km"), ("metre", "m"), ("metres", "m"), ("centimetres", "cm"),
       ("millimetres", "mm"), ("hectare", "ha"), ("hectares", "ha"), ("kilo", "kg"), ("kilos", "kg"),
       ("kilogrammes", "kg"), ("grammes", "g"), ("tonne", "t"), ("tonnes", "t"), ("litre", "l"), ("litres", "l"),
-      ("baril", "bbl"), ("barils", "bbl"), ("megawatts", "MW"), ("gigawatts", "GW"), ("degres", "°"),
+      ("baril", "bbl"), ("barils", "bbl"), ("megawatts", "MW"), ("gigawatts", "GW"),
       ("personnes", "people"),
     ])
 
   private static let spanishWords: [(String, Meaning)] =
     cardinals("cero un dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince", from: 0)
-    + words("cien ciento cientos", Number.scale, 2) + words("mil", Number.scale, 3)
+    + cardinals("dieciseis diecisiete dieciocho diecinueve veinte veintiuno veintidos veintitres", from: 16)
+    + cardinals("veinticuatro veinticinco veintiseis veintisiete veintiocho veintinueve", from: 24)
+    + cardinals("treinta cuarenta cincuenta sesenta setenta ochenta noventa", from: 30, by: 10)
+    + fractions("tercios cuartos quintos", from: 3) + fractions("tercio cuarto quinto", from: 3, isSingular: true)
+    + fractions("mitad", from: 2, isSingular: true) + words("medio", Number.half) + words("grados grado", Kind.degrees)
+    + words("ciento cientos", Number.scale, 2) + words("cien", Number.cardinal, 100)
+    + words("mil", Number.group, 1000)
     + words("millon millones", Number.scale, 6) + words("billon billones", Number.scale, 12)
     + words("de", Number.of) + words("una", Number.article) + words("docena", Number.group, 12)
     + words("varios varias", Number.vague)
@@ -190,6 +255,11 @@ enum AmountLexicon {
         ("peso", "MXN"), ("pesos", "MXN"), ("peseta", "ESP"), ("pesetas", "ESP"), ("rublos", "RUB"), ("yenes", "JPY"),
         ("yuanes", "CNY"), ("soles", "PEN"), ("reales", "BRL"), ("bolivares", "VEB"), ("francos", "CHF"),
       ], Kind.name)
+    + currencies(
+      [
+        ("argentinos", "ARS"), ("chilenos", "CLP"), ("colombianos", "COP"), ("mexicanos", "MXN"), ("suizos", "CHF"),
+        ("canadienses", "CAD"), ("australianos", "AUD"), ("estadounidenses", "USD"),
+      ], Kind.prefix)
     + currencies([("centimo", "EUR"), ("centimos", "EUR"), ("centavos", "USD")], Kind.minor)
     + words("por", Kind.per) + words("porciento", Kind.percent) + words("puntos punto", Kind.points)
     + words("basicos", Kind.basis) + words("porcentuales porcentual", Kind.percentage)
@@ -199,16 +269,26 @@ enum AmountLexicon {
       ("kilometro", "km"), ("kilometros", "km"), ("metro", "m"), ("metros", "m"), ("centimetros", "cm"),
       ("milimetros", "mm"), ("hectarea", "ha"), ("hectareas", "ha"), ("kilo", "kg"), ("kilos", "kg"),
       ("kilogramos", "kg"), ("gramos", "g"), ("tonelada", "t"), ("toneladas", "t"), ("litro", "l"), ("litros", "l"),
-      ("barril", "bbl"), ("barriles", "bbl"), ("megavatios", "MW"), ("gigavatios", "GW"), ("grados", "°"),
+      ("barril", "bbl"), ("barriles", "bbl"), ("megavatios", "MW"), ("gigavatios", "GW"),
       ("personas", "people"),
     ])
 
   private static let russianWords: [(String, Meaning)] =
     cardinals("ноль один два три четыре пять шесть семь восемь девять десять", from: 0)
-    + words("сто", Number.scale, 2) + words("тысяча тысячи тысяч тыс", Number.scale, 3)
-    + words("миллион миллиона миллионов млн", Number.scale, 6)
-    + words("миллиард миллиарда миллиардов млрд", Number.scale, 9)
-    + words("триллион триллиона триллионов трлн", Number.scale, 12) + words("полтора полторы", Number.half)
+    + words("сто ста", Number.cardinal, 100) + words("тысячи тысяч тыс", Number.scale, 3)
+    + words("тысяча тысячу", Number.group, 1000) + words("миллион", Number.group, 1_000_000)
+    + words("миллиона миллионов млн", Number.scale, 6)
+    + words("миллиард", Number.group, 1_000_000_000) + words("миллиарда миллиардов млрд", Number.scale, 9)
+    + words("триллион триллиона триллионов трлн", Number.scale, 12) + words("полтора полторы полутора", Number.half, 15)
+    + cardinals("одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать", from: 11)
+    + cardinals("восемнадцать девятнадцать двадцать", from: 18)
+    + cardinals("тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто", from: 30, by: 10)
+    + cardinals("двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот", from: 200, by: 100)
+    + cardinals("двух трех четырех пяти шести семи восьми девяти десяти", from: 2) + words("две", Number.cardinal, 2)
+    + words("одна одной одного", Number.cardinal, 1)
+    + words("полмиллиона", Number.group, 500_000) + words("полмиллиарда", Number.group, 500_000_000)
+    + fractions("трети четверти", from: 3) + words("половина половину половины половине", Kind.fraction, 102)
+    + fractions("треть четверть", from: 3, isSingular: true) + words("градусов градуса градус", Kind.degrees)
     + words("несколько", Number.vague)
     + currencies(
       [
@@ -223,30 +303,37 @@ enum AmountLexicon {
     + words("до", Kind.to) + words("между", Kind.between) + words("от с", Kind.from) + words("и", Number.and)
     + words("или", Kind.or) + words("около примерно порядка почти", Kind.about)
     + units([
-      ("километр", "km"), ("километра", "km"), ("километров", "km"), ("км", "km"), ("метр", "m"), ("метра", "m"),
-      ("метров", "m"), ("см", "cm"), ("сантиметров", "cm"), ("мм", "mm"), ("га", "ha"), ("гектаров", "ha"),
+      ("кубометр", "m³"), ("кубометра", "m³"), ("кубометров", "m³"), ("километр", "km"), ("километра", "km"),
+      ("километров", "km"), ("км", "km"), ("метр", "m"), ("метра", "m"),
+      ("метров", "m"), ("м", "m"), ("см", "cm"), ("сантиметров", "cm"), ("мм", "mm"), ("га", "ha"), ("гектаров", "ha"),
       ("гектара", "ha"), ("килограммов", "kg"), ("килограмма", "kg"), ("кг", "kg"), ("граммов", "g"), ("тонна", "t"),
       ("тонны", "t"), ("тонн", "t"), ("литров", "l"), ("литра", "l"), ("баррель", "bbl"), ("баррелей", "bbl"),
       ("барреля", "bbl"), ("мвт", "MW"), ("гвт", "GW"), ("человек", "people"), ("человека", "people"),
-      ("градусов", "°"), ("градуса", "°"),
     ])
     + words("кв", Kind.square) + words("куб", Kind.cubic) + words("квадратных", Kind.square)
-    + words("кубических кубометров", Kind.cubic)
+    + words("кубических", Kind.cubic)
 
   private static let chineseWords: [(String, Meaning)] =
-    words("十", Number.scale, 1) + words("百", Number.scale, 2) + words("千", Number.scale, 3)
+    cardinals("零 一 二 三 四 五 六 七 八 九", from: 0) + words("两 兩", Number.cardinal, 2)
+    + words("〇", Number.cardinal, 0) + words("点", Number.point) + words("多 余 餘", Number.more)
+    + words("几 数", Number.vague) + words("分之", Kind.ratio) + words("成", Kind.tenths)
+    + words("一半", Kind.fraction, 102) + words("十", Number.scale, 1) + words("百", Number.scale, 2)
+    + words("千", Number.scale, 3)
     + words("万 萬", Number.scale, 4) + words("亿 億", Number.scale, 8) + words("兆", Number.scale, 12)
     + words("至 到", Kind.to) + words("百分之", Kind.percentBefore) + words("个百分点 百分点", Kind.percentage, 1)
     + words("个基点 基点", Kind.basis, 1)
     + currencies(
       [
-        ("元", "CNY"), ("人民币", "CNY"), ("元人民币", "CNY"), ("块", "CNY"), ("美元", "USD"), ("美金", "USD"),
+        ("元", "CNY"), ("人民币", "CNY"), ("元人民币", "CNY"), ("美元", "USD"), ("美金", "USD"),
         ("欧元", "EUR"), ("英镑", "GBP"), ("日元", "JPY"), ("日圆", "JPY"), ("港元", "HKD"), ("港币", "HKD"),
         ("新台币", "TWD"), ("卢布", "RUB"), ("韩元", "KRW"), ("澳元", "AUD"), ("加元", "CAD"), ("法郎", "CHF"),
+        ("瑞郎", "CHF"), ("瑞士法郎", "CHF"), ("新元", "SGD"), ("印度卢比", "INR"),
       ], Kind.name)
     + units([
       ("公里", "km"), ("千米", "km"), ("米", "m"), ("厘米", "cm"), ("毫米", "mm"), ("公顷", "ha"), ("公斤", "kg"),
       ("千克", "kg"), ("克", "g"), ("吨", "t"), ("升", "l"), ("桶", "bbl"), ("千瓦", "kW"), ("千瓦时", "kWh"),
-      ("平方米", "m²"), ("平方公里", "km²"), ("立方米", "m³"), ("人", "people"), ("度", "°"),
+      ("兆瓦", "MW"), ("兆瓦时", "MWh"), ("吉瓦", "GW"), ("吉瓦时", "GWh"), ("亩", "mu"), ("斤", "jin"),
+      ("平方米", "m²"), ("平方公里", "km²"), ("立方米", "m³"), ("人", "people"), ("摄氏度", "°C"), ("华氏度", "°F"),
     ])
+    + words("度", Kind.degrees) + currencies([("块", "CNY")], Kind.doubtfulName)
 }

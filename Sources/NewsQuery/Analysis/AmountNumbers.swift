@@ -16,6 +16,10 @@ enum AmountNumbers {
     static let of: UInt8 = 8
     /// `millions`, `tens`: the plural that counts nothing exact; value is the power of ten.
     static let plural: UInt8 = 9
+    /// `点`: the decimal point in Chinese words.
+    static let point: UInt8 = 10
+    /// `多`: and some more.
+    static let more: UInt8 = 11
   }
 
   /// A number found: its value, NaN where the words name none, the index after it, and whether it had a scale word.
@@ -42,12 +46,14 @@ enum AmountNumbers {
       joinGroups(lexemes, text, lexicon, &reading)
       addFraction(lexemes, text, &reading)
       addHalf(lexemes, &reading)
+    case Kind.cardinal where first.isIdeographic, Kind.scale where first.isIdeographic:
+      return ideographs(lexemes, index)
     case Kind.cardinal:
       reading = words(lexemes, index)
       addHalf(lexemes, &reading)
     case Kind.half:
-      // `half a million`, `half a percent`
-      reading = Reading(value: 0.5, next: index + 1)
+      // `half a million`, `half a percent`; `полтора` is one and a half.
+      reading = Reading(value: first.value == 15 ? 1.5 : 0.5, next: index + 1)
       if isNext(lexemes, reading.next, Kind.article) { reading.next += 1 }
     case Kind.article:
       guard let next = neighbour(lexemes, index + 1) else { return nil }
@@ -197,6 +203,10 @@ enum AmountNumbers {
         break
       case Kind.group where !reading.isScaled:
         reading.value *= Double(lexeme.value)
+      case Kind.more:
+        // `1000多万人`
+        reading.next += 1
+        continue
       default: return
       }
       reading.next += 1

@@ -6,11 +6,11 @@ struct AmountReader {
   let lexicon: Lexicon
   let isEnglish: Bool
 
-  private typealias Kind = AmountLexicon.Kind
-  private typealias Number = AmountNumbers.Kind
+  typealias Kind = AmountLexicon.Kind
+  typealias Number = AmountNumbers.Kind
 
   /// One number with what stands around it.
-  private struct Part {
+  struct Part {
     var value: Double
     var start: Int
     var end: Int
@@ -28,6 +28,12 @@ struct AmountReader {
   mutating func read(into found: inout [AmountMention]) {
     var index = 0
     while index < lexemes.count {
+      if case (var mention, let next)? = fraction(at: index) {
+        if isEnglish { mention.of = AmountTopic.range(of: mention, in: text, limit: limit) }
+        found.append(mention)
+        index = next
+        continue
+      }
       guard let first = part(at: index) else {
         index += 1
         continue
@@ -38,7 +44,8 @@ struct AmountReader {
       if let (second, isRange) = second(after: part) {
         if isRange {
           let value = part.hasOwnScale || !second.hasOwnScale ? part.value : part.value * scale(of: second)
-          if second.kind != nil || part.kind != nil || second.isScaled {
+          // `from $3 in 1975 to 2.5 percent`
+          if value < second.value, second.kind != nil || part.kind != nil || second.isScaled {
             mention = AmountMention(
               span: part.start..<second.end, kind: second.kind ?? part.kind ?? .quantity, value: value,
               upper: second.value, unit: second.kind != nil ? second.unit : part.unit, of: nil)
@@ -93,10 +100,10 @@ struct AmountReader {
 
   // MARK: One number
 
-  private func lexeme(_ index: Int) -> Lexeme? { index >= 0 && index < lexemes.count ? lexemes[index] : nil }
+  func lexeme(_ index: Int) -> Lexeme? { index >= 0 && index < lexemes.count ? lexemes[index] : nil }
 
   /// The lexeme at an index where only a blank, or nothing, stands before it; hyphens too where they may.
-  private func near(_ index: Int, hyphen: Bool = true) -> Lexeme? {
+  func near(_ index: Int, hyphen: Bool = true) -> Lexeme? {
     guard let lexeme = lexeme(index) else { return nil }
     switch lexeme.gap {
     case .glued, .blank: return lexeme
@@ -106,22 +113,23 @@ struct AmountReader {
   }
 
   /// Whether all of a lexeme's letters are capitals.
-  private func isCapitals(_ lexeme: Lexeme) -> Bool {
+  func isCapitals(_ lexeme: Lexeme) -> Bool {
     text[lexeme.start..<lexeme.end].allSatisfy { $0 &- 65 < 26 || $0 >= 0x80 }
   }
 
   /// The number at an index with its currency, share or unit.
-  private func part(at index: Int) -> Part? {
+  func part(at index: Int) -> Part? {
     var currency: Int?
     var at = index
     let opener = lexemes[index]
     switch opener.kind {
-    case Kind.sign, Kind.code, Kind.prefix, Kind.nameBefore, Kind.hash, Kind.unit, Kind.pounds, Number.article:
+    case Kind.sign, Kind.code, Kind.prefix, Kind.nameBefore, Kind.hash, Kind.unit, Kind.pounds, Number.article,
+      Kind.letterBefore:
       guard let (found, next) = currencyBefore(index) else { break }
       currency = found
       at = next
     case Kind.percentBefore:
-      guard near(index + 1)?.kind == Lexeme.number,
+      guard near(index + 1)?.gap == .glued,
         let reading = AmountNumbers.read(lexemes, index + 1, text, lexicon)
       else { return nil }
       return Part(
@@ -134,6 +142,7 @@ struct AmountReader {
       return nil
     }
     let first = lexemes[at]
+    if first.isIdeographic, isOrdinal(first.start) || continuesNumeral(at) { return nil }
     // `A320`, `F16`, and what has letters glued to it that are no unit: `1980s`, `5th`.
     if first.kind == Lexeme.number {
       if first.followsLetter, currency == nil { return nil }
@@ -157,7 +166,7 @@ struct AmountReader {
     }
     takeSuffix(&part)
     if part.value.isNaN, part.kind != .money || !part.isScaled { return nil }
-    if part.kind == .percent || part.kind == .points { addMinus(&part) }
+    if part.kind == .percent || part.kind == .points || part.unit.utf8.first == 0xC2 { addMinus(&part) }
     return part
   }
 
@@ -187,7 +196,13 @@ struct AmountReader {
         if !isDollar { return (sign.value, index + 2) }
         return (opener.kind == Number.article ? Currencies.number("AUD") : opener.value, index + 2)
       }
+      if opener.kind == Kind.prefix, opener.end - opener.start == 1, text[opener.start] == UInt8(ascii: "R"),
+        isLargeNumber(index + 1)
+      {
+        return (Currencies.number("ZAR"), index + 1)
+      }
       return opener.kind == Kind.code && number(index + 1) ? (opener.value, index + 1) : nil
+    case Kind.letterBefore: return isLargeNumber(index + 1) ? (opener.value, index + 1) : nil
     case Kind.unit:
       // `GB £20`, `GB # 20.1 billion`, `GB pounds 3.2 million`: no gigabytes.
       guard isBritain(opener), let sign = near(index + 1, hyphen: false) else { return nil }
@@ -225,13 +240,22 @@ struct AmountReader {
     return lexeme.kind == Lexeme.number || lexeme.kind == Number.cardinal && lexeme.gap != .blank
   }
 
+  /// A number glued to the letter before it, with a scale or in groups: `N5bn`, `R250,000`, but not `R61`.
+  private func isLargeNumber(_ index: Int) -> Bool {
+    guard let number = lexeme(index), number.kind == Lexeme.number, number.gap == .glued,
+      text[lexemes[index - 1].start] &- 65 < 26
+    else { return false }
+    if text[number.start..<number.end].contains(UInt8(ascii: ",")) { return true }
+    guard let after = near(index + 1, hyphen: false) else { return false }
+    return after.kind == Number.scale || after.kind == Kind.letter && after.gap == .glued
+  }
+
   /// `$28m`, `€5k`: a letter glued to a sum.
   private func takeLetterScale(_ part: inout Part, hasCurrency: Bool) {
-    guard let letter = near(part.next, hyphen: false), letter.kind == Kind.letter, !part.hasOwnScale,
-      letter.gap == .glued || hasCurrency && isCapitals(letter)
-    else { return }
-    let isMoney = hasCurrency || lexeme(part.next + 1)?.gap == .glued && lexeme(part.next + 1)?.kind == Kind.sign
-    guard isMoney else { return }
+    guard let letter = near(part.next, hyphen: false), letter.kind == Kind.letter, !part.hasOwnScale else { return }
+    // `5 M€`
+    let hasSign = lexeme(part.next + 1)?.gap == .glued && lexeme(part.next + 1)?.kind == Kind.sign
+    guard hasCurrency || hasSign, letter.gap == .glued || isCapitals(letter) else { return }
     part.value *= AmountNumbers.power(letter.value)
     (part.isScaled, part.hasOwnScale) = (true, true)
     part.end = letter.end
@@ -268,9 +292,16 @@ struct AmountReader {
   }
 
   /// A minus sign that stands free before a number.
-  private func addMinus(_ part: inout Part) {
+  func addMinus(_ part: inout Part) {
     let start = part.start
     guard start > 0, !part.value.isNaN else { return }
+    if let word = AmountLexicon.minus.first(where: { stands($0, before: start) }) {
+      // `au moins 5 %` is no less.
+      if stands("au " + word, before: start) || stands("al " + word, before: start) { return }
+      part.start -= word.utf8.count
+      part.value = -part.value
+      return
+    }
     if text[start - 1] == UInt8(ascii: "-"), start == 1 || text[start - 2] <= 0x20 || text[start - 2] == 0x28 {
       part.start -= 1
       part.value = -part.value
@@ -284,6 +315,16 @@ struct AmountReader {
 
   private func takeSuffix(_ part: inout Part) {
     var at = part.next
+    // `10.3 billion U.S. dlrs`
+    let numberEnd = part.end
+    if let end = Self.american.lazy.compactMap({ tail($0, at: numberEnd) }).first,
+      let name = (at..<min(at + 3, lexemes.count)).first(where: { lexemes[$0].start == end }),
+      lexemes[name].kind == Kind.name || lexemes[name].kind == Kind.minor
+    {
+      if lexemes[name].kind == Kind.minor { part.value /= 100 }
+      (part.kind, part.unit, part.end, part.next) = (.money, "USD", lexemes[name].end, name + 1)
+      return
+    }
     // `5 mln of dollars` is how French and Spanish say it: `millones de dólares`.
     if lexicon.hasDecimalComma, part.isScaled, let of = near(at), of.kind == Number.of { at += 1 }
     guard let word = near(at) ?? (lexeme(at)?.gap == .apostrophe ? lexeme(at) : nil) ?? afterShortScale(part, at)
@@ -296,6 +337,8 @@ struct AmountReader {
     }
     switch word.kind {
     case Kind.percent:
+      // `7pc`, but not `7 PC`.
+      if word.end - word.start == 2, word.gap != .glued || isCapitals(word) { return }
       take(.percent, "%")
       if near(at + 1)?.kind == Kind.points { take(.points, "pp", 2) }
     case Kind.per:
@@ -308,12 +351,18 @@ struct AmountReader {
     case Kind.basis:
       if word.value == 1 { take(.points, "bp") } else if near(at + 1)?.kind == Kind.points { take(.points, "bp", 2) }
     case Kind.points:
+      if lexicon.hasDecimalComma, near(at + 1)?.kind == Number.of, let noun = near(at + 2),
+        noun.kind == Kind.percentage || noun.kind == Kind.basis
+      {
+        // `points de pourcentage`, `points de base`
+        return take(.points, noun.kind == Kind.percentage ? "pp" : "bp", 3)
+      }
       let after = near(at + 1)
       if after?.kind == Kind.percentage {
         take(.points, "pp", 2)
       } else if after?.kind == Kind.basis {
         take(.points, "bp", 2)
-      } else if word.gap != .glued {
+      } else if word.gap != .glued, !isIdiom(part, word), !isSpelledCyrillic(part) {
         take(.points, "point")
       }
     case Kind.sign where word.gap != .hyphen:
@@ -324,7 +373,16 @@ struct AmountReader {
     case Kind.code where isCapitals(word) && word.gap != .hyphen:
       take(.money, Currencies.codes[word.value])
     case Kind.name, Kind.nameBefore:
+      guard !isSmallCount(part, word) else { return }
       take(.money, Currencies.codes[word.value])
+      // `francs CFA`, `pesos chilenos`
+      if lexicon.hasDecimalComma, let after = near(at + 1, hyphen: false),
+        after.end - after.start >= 5 || isCapitals(after),
+        after.kind == Kind.prefix || after.kind == Kind.code
+      {
+        let code = after.kind == Kind.code ? after.value : foreign(after.value, word.value)
+        take(.money, Currencies.codes[code], 2)
+      }
     case Kind.doubtfulName:
       if part.hasOwnScale || part.value >= 100 && !(1000..<2100).contains(part.value) {
         take(.money, Currencies.codes[word.value])
@@ -340,16 +398,35 @@ struct AmountReader {
       part.value /= 100
     case Kind.unit where isBritain(word) && near(at + 1, hyphen: false)?.kind == Kind.pounds:
       take(.money, "GBP", 2)
+    case Kind.degrees: takeDegrees(&part, at)
     case Kind.unit:
+      // `в 1997-м`
+      guard !isSmallCount(part, word), word.gap != .hyphen || word.end - word.start > 2 || text[word.start] < 0x80
+      else {
+        return
+      }
       take(.quantity, Units.symbols[word.value])
-      if ["km", "m", "mi"].contains(part.unit) { takeSpeed(&part) }
+      switch part.unit {
+      case "km", "m", "mi": takeSpeed(&part)
+      case "ft": takeInches(&part)
+      default: break
+      }
+    case Kind.letter where !isCapitals(word) && tail("b/d", at: word.start) != nil:
+      take(.quantity, "b/d")
+      part.end += 2
     case Kind.square, Kind.cubic:
       takeArea(&part, at, isCubic: word.kind == Kind.cubic)
+    case Kind.tenths where isTenths(word):
+      take(.percent, "%")
+      part.value *= 10
+    case Lexeme.number where word.gap == .apostrophe: takeHeight(&part, at)
     case Kind.letter where word.gap == .glued && word.value == 6 && !isCapitals(word) && !part.isScaled:
       take(.quantity, "m")
     default: break
     }
   }
+
+  private static let american = [" U.S. ", "-U.S. "]
 
   private func isCent(_ lexeme: Lexeme) -> Bool {
     switch lexeme.kind {
@@ -369,6 +446,7 @@ struct AmountReader {
     switch word.kind {
     case Kind.name, Kind.nameBefore, Kind.doubtfulName, Kind.sign: return word
     case Kind.code: return isCapitals(word) ? word : nil
+    case Kind.unit: return word.isIdeographic || text[word.start] >= 0xD0 ? word : nil
     default: return nil
     }
   }
@@ -407,30 +485,6 @@ struct AmountReader {
     return shared.contains(Currencies.codes[name]) ? adjective : name
   }
 
-  /// `km/h`, `miles per hour`, `kilometres an hour`.
-  private func takeSpeed(_ part: inout Part) {
-    guard part.end < limit else { return }
-    let tails = ["/h", " per hour", " an hour"]
-    for tail in tails where part.end + tail.utf8.count <= limit {
-      guard text[part.end..<part.end + tail.utf8.count].elementsEqual(tail.utf8) else { continue }
-      part.end += tail.utf8.count
-      part.unit = part.unit == "mi" ? "mph" : part.unit == "km" ? "km/h" : "m/h"
-      while let lexeme = lexeme(part.next), lexeme.start < part.end { part.next += 1 }
-      return
-    }
-  }
-
-  /// `square kilometres`, `cubic feet`.
-  private func takeArea(_ part: inout Part, _ at: Int, isCubic: Bool) {
-    guard let word = lexeme(at + 1), word.kind == Kind.unit, word.gap == .blank || word.gap == .stop else { return }
-    let symbol = Units.symbols[word.value]
-    guard let unit = isCubic ? Units.cubed(symbol) : Units.squared(symbol) else { return }
-    part.kind = .quantity
-    part.unit = unit
-    part.end = word.end
-    part.next = at + 2
-  }
-
   // MARK: Ranges
 
   /// The second number where `to`, a hyphen or `and` leads to one, and whether both make one range.
@@ -438,19 +492,27 @@ struct AmountReader {
     guard !part.value.isNaN, let next = lexeme(part.next) else { return nil }
     let before = lexeme(part.firstIndex - 1)
     let opener = before.map { $0.ordinal == lexemes[part.firstIndex].ordinal - 1 ? $0.kind : 255 } ?? 255
-    if next.gap == .hyphen, next.kind == Lexeme.number || next.kind == Kind.sign || next.kind == Number.cardinal {
-      guard let second = self.part(at: part.next), second.value > part.value * 0.001, part.kind == nil || part.hasPrefix
+    if next.gap == .hyphen || next.gap == .other && text[part.end..<next.start].elementsEqual("—".utf8),
+      next.kind == Lexeme.number || next.kind == Kind.sign || next.kind == Number.cardinal
+    {
+      // `20%–30%`, but not `20 percent-30 percent`.
+      guard let second = self.part(at: part.next), second.value > part.value * 0.001,
+        part.kind == nil || part.hasPrefix || part.kind == .percent && second.kind == .percent
       else {
         return nil
       }
       // `2007-08 season` and `52-35` are no ranges of amounts, a unit after them tells.
-      return second.kind != nil || part.kind != nil ? (second, true) : nil
+      return second.kind != nil || part.kind != nil || second.hasOwnScale ? (second, true) : nil
     }
-    guard next.gap == .blank, near(part.next + 1) != nil else { return nil }
+    guard next.gap == .blank || next.isIdeographic && next.gap == .glued, near(part.next + 1) != nil else { return nil }
     switch next.kind {
     case Kind.to:
       guard let second = self.part(at: part.next + 1) else { return nil }
       if opener == Kind.from { return (second, false) }
+      // `$3 to 4 billion`: the scale is that of both.
+      if part.hasPrefix, second.kind == nil, second.hasOwnScale, !part.hasOwnScale, part.value < second.value {
+        return (second, true)
+      }
       if part.kind != nil {
         let isOpened = opener == Kind.about || opener == Kind.between || opener == Number.of
         guard part.hasPrefix, second.hasPrefix || second.kind == nil && second.hasOwnScale, isOpened,

@@ -7,6 +7,8 @@ enum AmountTopic {
       + " is are was were be been has have had will would could may might should said says were do does did not a an the per without again"
       + " this last next each every against compared versus vs through until between among about because if it he she they"
       + " we i you its their his her more less up down worth annually"
+      + " say says believe believes think thinks want wants support supports approve disapprove oppose favor view"
+      + " know feel see agree disagree prefer trust being dead away hit hits worth"
       + " hundred thousand million billion trillion mln bln percent pct dollars dlrs euros cents cts")
       .split(separator: " ").map { FoldedWord(String($0)) })
 

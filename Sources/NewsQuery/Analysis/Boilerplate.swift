@@ -29,7 +29,8 @@ public enum Boilerplate {
   private static let whole: [[UInt8]] = [
     "advertisement", "advertisement - continue reading below", "story continues below",
     "story continues below advertisement",
-    "continue reading the main story", "continue reading", "share this article", "share this", "share", "tags:",
+    "continue reading the main story", "advertisement continue reading the main story", "continue reading",
+    "share this article", "share this", "share", "tags:",
     "latest",
     "related articles", "related stories", "related", "read more", "sponsored", "newsletter", "comments", "photo",
     "video",

@@ -44,7 +44,9 @@ enum Currencies {
 
   /// Codes and abbreviations that stand before or after a number, written in capitals.
   static let capitals: [(String, String)] =
-    codes.map { ($0.lowercased(), $0) } + [("rmb", "CNY"), ("cfa", "XOF"), ("ecu", "XEU"), ("ecus", "XEU")]
+    codes.map { ($0.lowercased(), $0) } + [
+      ("rmb", "CNY"), ("rm", "MYR"), ("cfa", "XOF"), ("ecu", "XEU"), ("ecus", "XEU"),
+    ]
 
   /// Names in English, written after a number. Several are shared by many countries; the one newspapers mean without
   /// an adjective is given, or none where there is none: `pesos`, `dinars`.

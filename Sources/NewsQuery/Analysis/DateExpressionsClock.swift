@@ -53,6 +53,20 @@ extension DateReader {
     return Found(value: .clock(moment, hasMinutes: true, offset: offset), first: index, next: next)
   }
 
+  /// `1730 GMT`
+  func militaryTime(_ index: Int) -> Found? {
+    let first = lexemes[index]
+    guard first.end - first.start == 4, let number = integer(first, most: 4), number / 100 < 24, number % 100 < 60,
+      let zone = lexeme(index + 1), zone.kind == Kind.zone, zone.gap == .blank, byte(zone.start) &- 65 < 26
+    else { return nil }
+    var next = index + 2
+    let day = dayAfterTime(&next, from: index)
+    guard var moment = day ?? context.lastDay ?? context.reference else { return nil }
+    (moment.hour, moment.minute) = (number / 100, number % 100)
+    let offset = zone.value < 1000 ? Int16(zone.value) : nil
+    return Found(value: .clock(moment, hasMinutes: true, offset: offset), first: index, next: next)
+  }
+
   /// `a.m.`, `pm`.
   func halfDay(_ index: Int) -> (isAfternoon: Bool, next: Int)? {
     guard let word = near(index) else { return nil }

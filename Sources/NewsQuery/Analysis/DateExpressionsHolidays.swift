@@ -7,6 +7,7 @@ enum Holidays {
     ("veterans", "day", .fixed(11, 11)), ("valentine", "day", .fixed(2, 14)), ("boxing", "day", .fixed(12, 26)),
     ("election", "day", .election), ("independence", "day", .fixed(7, 4)),
     ("presidents", "day", .nth(2, weekday: 1, 3)),
+    ("juneteenth", nil, .fixed(6, 19)), ("patrick", "day", .fixed(3, 17)), ("new", "year", .fixed(1, 1)),
     ("columbus", "day", .nth(10, weekday: 1, 2)), ("good", "friday", .easter(-2)), ("ash", "wednesday", .easter(-46)),
   ]
 
@@ -19,6 +20,9 @@ enum Holidays {
     /// The Tuesday after the first Monday of November.
     case election
   }
+
+  /// The number of New Year, which is a day only with `Day` or `Eve`.
+  static let newYear: Int = names.firstIndex { $0.word == "new" } ?? -1
 
   /// The first words of the names, each with its number.
   static let words: [(String, Meaning)] = names.enumerated().map { ($1.word, Meaning(DateLexicon.Kind.holiday, $0)) }

@@ -96,6 +96,7 @@ extension DateReader {
   mutating func counted(_ index: Int) -> Found? {
     guard let length = length(index) else { return nil }
     let next = length.next
+    if let found = fromNow(length.count, length.unit, index, next) { return found }
     let hyphened = lexemes[next - 1].gap == .hyphen
     if let after = near(next) {
       switch after.kind {
@@ -118,6 +119,28 @@ extension DateReader {
     }
     if lexemes[index].kind == Kind.vague, lexemes[next - 1].kind == Kind.unit { return nil }
     return Found(value: length.value, first: index, next: next)
+  }
+
+  /// `six months from now`, `a week from today`, `a week from Friday`.
+  private func fromNow(_ count: Double?, _ unit: TimeUnit, _ index: Int, _ next: Int) -> Found? {
+    let end = lexemes[next - 1].end
+    let from = " from "
+    guard end + from.utf8.count < range.upperBound, text[end..<end + from.utf8.count].elementsEqual(from.utf8),
+      let anchor = lexeme(next), anchor.start == end + from.utf8.count, let reference = context.reference
+    else { return nil }
+    var day = reference
+    switch anchor.kind {
+    case Kind.now: break
+    case Kind.deictic where anchor.value >= 0: day = reference.adding(days: anchor.value)
+    case Kind.weekday where anchor.isCapital && unit <= .week && unit >= .day:
+      day = weekday(anchor.value, nearestTo: reference, tense: .future)
+    default: return nil
+    }
+    guard let count else { return Found(value: .future, first: index, next: next + 1) }
+    if anchor.kind != Kind.now, unit == .week {
+      return Found(value: .day(day.adding(days: Int(count * 7))), first: index, next: next + 1)
+    }
+    return moved(day, by: count, unit).map { Found(value: $0, first: index, next: next + 1) }
   }
 
   func isEnd(_ at: Int) -> Bool {
@@ -169,6 +192,7 @@ extension DateReader {
   func bareUnit(_ index: Int) -> Found? {
     let word = lexemes[index]
     guard let unit = TimeUnit(rawValue: word.value) else { return nil }
+    if let found = dayBeyond(index, from: index) { return found }
     if word.kind == Kind.units {
       guard unit >= .day, unit != .weekend, unit != .quarter, near(index + 1)?.kind != Kind.old else { return nil }
       if let ago = near(index + 1), ago.kind == Kind.ago { return Found(value: .past, first: index, next: index + 2) }

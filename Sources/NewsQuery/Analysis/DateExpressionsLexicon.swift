@@ -72,6 +72,8 @@ enum DateLexicon {
     static let shifted: UInt8 = 60
     static let hourMark: UInt8 = 61
     static let more: UInt8 = 62
+    /// `Q` of `Q3`, value 0, and `H` of `H1`, value 1.
+    static let periodLetter: UInt8 = 63
   }
 
   /// The lexicon for a language.
@@ -159,8 +161,10 @@ enum DateLexicon {
     words += Self.words("p", Kind.pm, 1) + Self.words("pm", Kind.pm, 3) + Self.words("am", Kind.pm, 2)
     words += Self.words("m", Kind.m)
     words += numbered(
-      "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth", Kind.ordinal, from: 1)
-    words += Self.words("st nd rd th", Kind.suffix) + Self.words("fiscal financial", Kind.fiscal)
+      "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+        + " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth", Kind.ordinal, from: 1)
+    words += Self.words("st nd rd th", Kind.suffix) + Self.words("fiscal financial fy", Kind.fiscal)
+    words += Self.words("q", Kind.periodLetter, 0) + Self.words("h", Kind.periodLetter, 1)
     words += Self.words("that", Kind.that) + Self.words("same", Kind.that, 1)
     words += Self.words("nearly almost about around roughly approximately over", Kind.approximately)
     words +=

@@ -15,6 +15,12 @@ extension DateReader {
       if let (year, end) = yearAfter(index + 2) {
         return Found(value: .half(year, word.value), first: index, next: end)
       }
+      // `the second half of the year`
+      if isKind(index + 2, Kind.of), isKind(index + 3, Kind.the), isUnit(index + 4, .year),
+        let reference = context.reference
+      {
+        return Found(value: .half(reference.year, word.value), first: index, next: index + 5)
+      }
       guard kindBefore(index) == Kind.the, Prepositions.time.contains(wordBefore(index - 1)),
         let reference = context.reference
       else { return nil }
@@ -24,9 +30,24 @@ extension DateReader {
       return Found(value: length.value, first: index, next: length.next)
     }
     if next.kind == Kind.unit, next.value == TimeUnit.century.rawValue {
+      // `the twenty-first century`
+      if word.gap == .hyphen, let tens = lexeme(index - 1), tens.kind == Kind.cardinal, tens.value == 20 {
+        return Found(value: .century(19 + word.value), first: index - 1, next: index + 2)
+      }
       return Found(value: .century(word.value - 1), first: index, next: index + 2)
     }
     return nil
+  }
+
+  /// `Q3 2021`, `Q1`, `H1 2020`.
+  func periodLetter(_ index: Int) -> Found? {
+    let letter = lexemes[index]
+    guard letter.isCapital, let digit = lexeme(index + 1), digit.gap == .glued, let number = integer(digit, most: 1),
+      !isGluedToLetter(digit), byte(digit.end) != UInt8(ascii: "-")
+    else { return nil }
+    if letter.value == 0 { return (1...4).contains(number) ? quarter(number, index, index + 2) : nil }
+    guard (1...2).contains(number), let (year, end) = yearAfter(index + 2) else { return nil }
+    return Found(value: .half(year, number), first: index, next: end)
   }
 
   /// A quarter with its year, or in the year that fits.

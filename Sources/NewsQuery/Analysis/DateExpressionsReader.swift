@@ -62,8 +62,9 @@ struct DateReader {
     if lexemes[index].followsLetter { return nil }
     switch lexemes[index].kind {
     case Lexeme.number:
-      return clock(index) ?? marked(index) ?? numeric(index) ?? dayMonth(index) ?? quarterOfYear(index) ?? counted(
-        index)
+      return clock(index) ?? militaryTime(index) ?? marked(index) ?? numeric(index) ?? ordinalDay(index) ?? dayMonth(
+        index) ?? quarterOfYear(index) ?? counted(
+          index)
         ?? year(index)
     case Kind.month, Kind.doubtfulMonth: return monthDay(index)
     case Kind.weekday, Kind.weekdayAbbreviation, Kind.weekdays: return weekday(index)
@@ -86,6 +87,7 @@ struct DateReader {
     case Kind.holiday: return holiday(index)
     case Kind.shifted: return shifted(index)
     case Kind.agoBefore: return agoBefore(index)
+    case Kind.periodLetter: return periodLetter(index)
     default: return nil
     }
   }
@@ -201,6 +203,8 @@ struct DateReader {
         guard found.value.type == .date || found.value.type == .time else { return }
         found.first -= 1
       case Kind.the:
+        // `the 2016 election`: the article is the election's.
+        if case .year = found.value, found.next == found.first + 1, isFollowedByNoun(here.end) { return }
         found.first -= 1
       case Kind.of:
         // `the end of 1990`, `the beginning of October`
@@ -217,6 +221,13 @@ struct DateReader {
       default: return
       }
     }
+  }
+
+  /// Whether a word in lower case follows that is none of those which a sentence goes on with after a time.
+  func isFollowedByNoun(_ end: Int) -> Bool {
+    guard byte(end) == 0x20, byte(end + 1) &- 97 < 26 else { return false }
+    let word = word(from: end + 1)
+    return !Prepositions.time.contains(word) && !Prepositions.verbs.contains(word)
   }
 
   private func isAgo(_ found: Found) -> Bool { lexemes[found.next - 1].kind == Kind.ago }
@@ -389,12 +400,19 @@ extension DateReader {
   /// `2020-07-23`, `7/23/07`, `23.07.2020`.
   func numeric(_ index: Int) -> Found? {
     let first = lexemes[index]
+    if let named = monthSlashDay(index) { return named }
     if let second = lexeme(index + 1), let third = lexeme(index + 2), second.kind == Lexeme.number,
       third.kind == Lexeme.number, second.gap == third.gap
     {
       if second.gap == .hyphen, let year = yearNumber(first), second.end - second.start == 2,
         third.end - third.start == 2,
         let month = integer(second, most: 2), let day = integer(third, most: 2)
+      {
+        let civil = CivilDate(year: year, month: month, day: day)
+        return civil.isValid ? Found(value: .day(civil), first: index, next: index + 3) : nil
+      }
+      if second.gap == .slash, let year = yearNumber(first), let month = integer(second, most: 2),
+        let day = integer(third, most: 2), second.end - second.start == 2, third.end - third.start == 2
       {
         let civil = CivilDate(year: year, month: month, day: day)
         return civil.isValid ? Found(value: .day(civil), first: index, next: index + 3) : nil
@@ -416,13 +434,54 @@ extension DateReader {
     return Found(value: .day(civil), first: index, next: index + 1)
   }
 
-  /// Day and month in the order that exists, or else in the order nearer to the reference.
+  /// Day and month in the order that exists, or else in that of the language; in English the order that names a day gone
+  /// by where the other one is still to come.
   private func slashed(_ a: Int, _ b: Int, _ year: Int) -> CivilDate? {
     let monthFirst = CivilDate(year: year, month: a, day: b)
     let dayFirst = CivilDate(year: year, month: b, day: a)
     guard monthFirst.isValid else { return dayFirst.isValid ? dayFirst : nil }
-    guard dayFirst.isValid, let reference = context.reference else { return monthFirst }
-    return abs(dayFirst.days - reference.days) < abs(monthFirst.days - reference.days) ? dayFirst : monthFirst
+    guard dayFirst.isValid else { return monthFirst }
+    if lexicon.hasDecimalComma { return dayFirst }
+    guard let reference = context.reference else { return monthFirst }
+    return monthFirst.days > reference.days && dayFirst.days <= reference.days ? dayFirst : monthFirst
+  }
+
+  /// `9/11`, and `12/25` where a preposition of time stands before it.
+  private func monthSlashDay(_ index: Int) -> Found? {
+    guard !lexicon.hasDecimalComma, let month = integer(lexemes[index], most: 2), let second = lexeme(index + 1),
+      second.gap == .slash, let day = integer(second, most: 2), second.start == lexemes[index].end + 1,
+      byte(second.end) != UInt8(ascii: "/"), byte(second.end) != UInt8(ascii: "%"), !isGluedToLetter(second)
+    else { return nil }
+    let before = byte(lexemes[index].start - 1)
+    guard
+      before <= 0x20 || before == UInt8(ascii: "(") || before == UInt8(ascii: "-") || before == 0x9C || before == 0x22
+    else { return nil }
+    let isAttack = month == 9 && day == 11
+    if isAttack, context.reference.map({ $0.days > CivilDate(year: 2001, month: 9, day: 11).days }) ?? true {
+      return Found(value: .day(CivilDate(year: 2001, month: 9, day: 11)), first: index, next: index + 2)
+    }
+    // `on 3/4 of them` is a fraction.
+    guard before == 0x20, Self.beforeDays.contains(wordBefore(index)), ![2, 3, 4, 8, 16, 32].contains(day) else {
+      return nil
+    }
+    guard CivilDate(year: 2000, month: month, day: day).isValid else { return nil }
+    return resolved(month: month, day: day, first: index, next: index + 2)
+  }
+
+  private static let beforeDays: Set<FoldedWord> = [
+    FoldedWord("on"), FoldedWord("since"), FoldedWord("by"), FoldedWord("until"),
+  ]
+
+  /// `on the 15th`: of the month spoken of.
+  private func ordinalDay(_ index: Int) -> Found? {
+    guard let day = integer(lexemes[index], most: 2), (1...31).contains(day), let suffix = lexeme(index + 1),
+      suffix.kind == Kind.suffix, suffix.gap == .glued, kindBefore(index) == Kind.the,
+      Self.beforeDays.contains(wordBefore(index - 1)), isEnd(suffix.end) || !isFollowedByNoun(suffix.end),
+      near(index + 2)?.kind != Kind.of, byte(suffix.end + 1) &- 65 >= 26, let reference = context.reference
+    else { return nil }
+    let month = context.lastMonth ?? reference
+    let civil = CivilDate(year: month.year, month: month.month, day: day)
+    return civil.isValid ? Found(value: .day(civil), first: index, next: index + 2) : nil
   }
 
   /// `1989`, `the 1980s`, `'80s`, `1988 second quarter`.
@@ -536,6 +595,14 @@ extension DateReader {
         FoldedWord(UnsafeRawBufferPointer(rebasing: text[word.start..<word.end])) == FoldedWord(follower)
       else { return nil }
       next += 1
+      if lexeme.value == Holidays.newYear {
+        // `New Year's Eve`, `New Year's Day`; `the new year` is no day.
+        guard let word = self.lexeme(next), word.gap == .apostrophe, word.isCapital,
+          word.kind == Kind.eve || word.kind == Kind.unit && word.value == TimeUnit.day.rawValue
+        else { return nil }
+        if word.kind == Kind.eve { shift = -1 }
+        next += 1
+      }
     } else if let word = near(next), word.isCapital {
       if word.kind == Kind.eve {
         (shift, next) = (-1, next + 1)

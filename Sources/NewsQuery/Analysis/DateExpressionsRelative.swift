@@ -348,6 +348,7 @@ extension DateReader {
   /// What begins with `the`: the future, the quarter, the weekend, the day before, the 20th century.
   mutating func afterThe(_ index: Int) -> Found? {
     guard let word = near(index + 1) else { return nil }
+    if let found = dayBeyond(index + 1, from: index) { return found }
     switch word.kind {
     case Kind.future: return Found(value: .future, first: index, next: index + 2)
     case Kind.unit:
@@ -358,6 +359,14 @@ extension DateReader {
     case Lexeme.number: return nil
     default: return nil
     }
+  }
+
+  /// `day before yesterday`, `day after tomorrow`.
+  func dayBeyond(_ index: Int, from first: Int) -> Found? {
+    guard isUnitAt(index, .day), let before = near(index + 1), before.kind == Kind.before, let day = near(index + 2),
+      day.kind == Kind.deictic, day.value == before.value, let reference = context.reference
+    else { return nil }
+    return Found(value: .day(reference.adding(days: 2 * day.value)), first: first, next: index + 3)
   }
 
   func theUnit(_ index: Int, _ unit: TimeUnit) -> Found? {

@@ -34,6 +34,9 @@ struct Lexeme: Sendable, BitwiseCopyable {
   /// Whether it begins with a capital.
   var isCapital: Bool
 
+  /// Whether it begins with a character of Han, Kana or Hangul.
+  var isIdeographic = false
+
   var kind: UInt8 { meaning.kind }
   var value: Int { Int(meaning.value) }
 }
@@ -224,7 +227,8 @@ struct Lexicon: Sendable {
     lexemes.append(
       Lexeme(
         start: start, end: end, ordinal: ordinal, meaning: meaning, gap: gap,
-        followsLetter: (before | 0x20) &- 97 < 26 && before < 0x80, isCapital: text[start] &- 65 < 26))
+        followsLetter: (before | 0x20) &- 97 < 26 && before < 0x80, isCapital: text[start] &- 65 < 26,
+        isIdeographic: text[start] >= 0xE3))
   }
 
   /// What stands between two neighbours: blanks around one mark do not count.

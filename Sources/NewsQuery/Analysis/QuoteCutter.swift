@@ -30,6 +30,8 @@ struct QuoteCutter {
   private(set) var count = 0
   /// Whether a quotation mark is among them.
   private(set) var hasMarks = false
+  /// Whether a single mark is among them that is no apostrophe inside of a word.
+  private(set) var hasSingleMarks = false
   private var nextEnd = 0
 
   init(
@@ -130,12 +132,14 @@ struct QuoteCutter {
     case 0x27 where next == 0x27, 0x60 where next == 0x60:
       // ``So'' on old wires.
       (kind, length) = (.quoteOpen, 2)
+    case 0x27: hasSingleMarks = true
     case 0xC2 where next == 0xAB || next == 0xBB:
       (kind, length) = (.quoteOpen, 2)
     case 0xE2 where next == 0x80 && start + 2 < end:
       length = 3
       switch third {
       case 0x9C, 0x9D, 0x9E, 0x9F: kind = .quoteOpen
+      case 0x98, 0x99: hasSingleMarks = true
       case 0x90...0x95: kind = .dash
       case 0xA6: kind = .stop
       default: break

@@ -15,7 +15,7 @@ extension QuoteReading {
     guard start < sentence.upperBound, let mention = subject(of: cue, sentence: sentence, floor: sentence.lowerBound)
     else { return }
     guard mention.range.upperBound <= line.tokens[cue].range.lowerBound else { return }
-    let hasThat = line.tokens[start].word == .that
+    let hasThat = line.tokens[start].word == .that || isGerman && line.tokens[cue + 1].kind == .comma
     guard hasThat || bareContentFollows(cue, at: start) else { return }
     addIndirect(start..<indirectEnd(from: start, in: sentence), cue: cue, mention: mention)
   }
@@ -31,7 +31,11 @@ extension QuoteReading {
     guard token.word != .none, isCue(index, floor: floor) else { return false }
     if token.word == .according { return true }
     switch Self.plainCues.category(of: token.range, in: text) {
-    case 0: return false
+    case 0:
+      // anunció que, заявил, что; and in German a comma may be all.
+      guard isForeign, token.word == .say, index + 2 < line.tokens.count else { return false }
+      let after = line.tokens[index + 1].kind == .comma ? index + 2 : index + 1
+      return line.tokens[after].word == .that || isGerman && after == index + 2
     // "states" and "claims" are nouns as often: only with "that".
     case 3: return index + 1 < line.tokens.count && line.tokens[index + 1].word == .that
     default: return true

@@ -9,6 +9,11 @@ struct QuoteReading {
   private var openDraft: Int?
   /// “…”, so Merkel: in German the verb may be left out.
   private(set) var isGerman = false
+  /// A language in which the speaker may be named inside the marks, and in which no English word stands beside those of
+  /// saying.
+  private(set) var isForeign = false
+  /// Whether quotes stand in single marks; nil until a paragraph asks.
+  private var usesSingleMarks: Bool?
   private var paragraph = 0
   /// The draft that a quoted sentence of its own belongs to: the last one of this paragraph or of the one before.
   private var lastDraft: (draft: Int, paragraph: Int)?
@@ -21,9 +26,10 @@ struct QuoteReading {
     text = body
     drafts.removeAll(keepingCapacity: true)
     names.removeAll()
-    (openDraft, lastDraft, lastSubject) = (nil, nil, nil)
+    (openDraft, lastDraft, lastSubject, usesSingleMarks) = (nil, nil, nil, nil)
     let words = QuoteWord.list(for: language)
     isGerman = language.hasPrefix("de")
+    isForeign = QuoteWord.isForeign(language)
     var index = 0
     Paragraphs.forEach(in: body) { paragraph in
       let story = min(max(paragraph.lowerBound, leadStart), paragraph.upperBound)..<paragraph.upperBound
@@ -35,13 +41,17 @@ struct QuoteReading {
 
   private mutating func read(_ range: Range<Int>, index: Int, _ words: WordList) {
     paragraph = index
-    line.fill(text, paragraph: range, words: words)
+    line.fill(text, paragraph: range, words: words) {
+      if usesSingleMarks == nil { usesSingleMarks = QuoteTokens.usesSingleMarks(text) }
+      return usesSingleMarks ?? false
+    }
     names.note(line.tokens, in: text)
     var start = 0
     var span = 0
     let wasOpen = openDraft
     openDraft = nil
     if readDialogue() { return }
+    if isForeign { partQuotes() }
     var tells = false
     for end in line.tokens.indices {
       if line.tokens[end].word.mayTell { tells = true }
@@ -138,6 +148,14 @@ struct QuoteReading {
     let ends = closing == .comma || closing == .stop || closing == .dash
     let nextIsComma = after.first.map { line.tokens[$0].kind == .comma } ?? false
 
+    // The second part of a quote that its speaker stands in.
+    if let previous, line.tokens[span.open].kind != .quoteOpen { return extend(previous, .direct, content) }
+    if let previous, drafts[previous].kind == .direct, drafts[previous].cue == nil, !opensSentence, before.count <= 6,
+      before.last.map({ line.tokens[$0].kind == .comma }) ?? false
+    {
+      return extend(previous, .direct, content)
+    }
+
     if opensSentence {
       if let post = cueAfter(after, requiresSubjectFirst: !(ends || nextIsComma)),
         ends || nextIsComma || post.isInverted
@@ -154,7 +172,7 @@ struct QuoteReading {
         if !span.isClosed || (wordCount < 3 && closing != .stop) { return nil }
         return add(.direct, content, cue: nil, mention: carriedMention())
       }
-      if closing == .comma, wordCount >= 4 {
+      if closing == .comma, wordCount >= 4 || goesOn(span, after) {
         // A verb that is not listed: “Let me help you out,” he riffed.
         return add(.direct, content, cue: nil, mention: sentenceSubject(after))
       }
@@ -188,6 +206,8 @@ struct QuoteReading {
           return add(
             .direct, content, cue: cue, mention: subject(of: cue, sentence: sentence, floor: before.lowerBound))
         }
+        // Smith's book, “The Long Road,” won a prize.
+        if token.kind == .comma, hasWord(after), wordCount <= 8, isCapitalised(span) { return nil }
         if token.kind == .comma, !startsSmall, ends, wordCount >= 3, last - sentence.lowerBound <= 6 {
           // Sanders shot back, “We won.”
           return add(.direct, content, cue: nil, mention: sentenceSubject(sentence.lowerBound..<last))
@@ -198,6 +218,14 @@ struct QuoteReading {
       }
     }
     return mixed(span, content, sentence, after, previous: previous)
+  }
+
+  /// “I am,” he began, “very tired.”
+  private func goesOn(_ span: QuoteSpan, _ after: Range<Int>) -> Bool {
+    guard after.count >= 3, after.count <= 6, line.tokens[after.upperBound - 1].kind == .comma,
+      after.upperBound < line.tokens.count, line.tokens[after.upperBound].kind == .quoteOpen
+    else { return false }
+    return true
   }
 
   /// What stands last inside the marks, a nested quotation's own marks skipped.
@@ -231,7 +259,7 @@ struct QuoteReading {
     let isTail =
       closingKind(span) == .comma
       || (after.first.map { line.tokens[$0].kind == .comma } ?? false)
-    if isTitle(span, after: sentence.lowerBound..<span.open) { return nil }
+    if isTitle(span, after: sentence.lowerBound..<span.open) || isNamed(span) { return nil }
     let leading = cueInLead(sentence.lowerBound..<span.open)
     if leading == nil, isTail, let post = cueAfter(after, requiresSubjectFirst: false), endsSaying(post, sentence) {
       return add(.mixed, sentence.lowerBound..<content.upperBound, cue: post.cue, mention: post.mention)
@@ -269,7 +297,11 @@ struct QuoteReading {
     let leads =
       endsInPossessive(line.tokens[last]) || line.tokens[last].word == .preposition && !isTo(last) && !isOf(last)
       || isAddressed || namesTitle(last, floor: before.lowerBound)
-    guard leads else { return false }
+    return leads && isCapitalised(span)
+  }
+
+  /// Whether two words or more begin with capitals and only small words do not, as in a title.
+  private func isCapitalised(_ span: QuoteSpan) -> Bool {
     var capitals = 0
     for index in span.open + 1..<span.close where line.tokens[index].kind == .word {
       if line.tokens[index].isCapitalised {
@@ -282,6 +314,15 @@ struct QuoteReading {
       }
     }
     return capitals >= 2
+  }
+
+  /// РИА «Новости», компания «Газпром»: what Russian sets in marks after a noun and with a capital is a name.
+  private func isNamed(_ span: QuoteSpan) -> Bool {
+    guard span.open > 0, wordCount(span.open..<(span.close + 1)) <= 4, startsWithCapital(span),
+      span.open + 1 < span.close, text[line.tokens[span.open + 1].range.lowerBound] & 0xFE == 0xD0
+    else { return false }
+    let before = line.tokens[span.open - 1]
+    return before.kind == .word && !before.word.mayTell && before.word != .that
   }
 
   /// "a book called “…”": the noun before has that name; "she called him" and "was dubbed" are sayings.
@@ -352,12 +393,23 @@ struct QuoteReading {
       if isTo(index - 1) { return token.word == .say && Self.wishes.category(of: token.range, in: text) == 0 }
       return token.word == .saying || token.word == .judging
     case .none where !before.isCapitalised && before.kind == .word:
+      // "it is worth noting that"
+      if text[before.range].elementsEqual("worth".utf8) { return false }
       // "swing states", "percentage points", "the so called".
       if before.range.count == 2, text[Int(before.lower)] == 0x73, text[Int(before.lower) + 1] == 0x6F { return false }
       if Self.nouns.category(of: token.range, in: text) != 0 { return false }
       return !endsInPossessive(before)
     default: return !endsInPossessive(before)
     }
+  }
+
+  /// Whether a word that may tell is a noun here: "8 percentage points", "the states", "United States".
+  func isNoun(_ index: Int) -> Bool {
+    let token = line.tokens[index]
+    guard index > 0 else { return false }
+    if token.isCapitalised { return true }
+    return Self.nouns.category(of: token.range, in: text) != 0 && !line.tokens[index - 1].isCapitalised
+      && line.tokens[index - 1].word == .none
   }
 
   /// "…, and the mayor called", "… but said": the words of the verb at `cue` are no part of what was said before it.

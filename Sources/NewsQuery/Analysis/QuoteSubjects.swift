@@ -30,9 +30,20 @@ extension QuoteReading {
     {
       return FoundCue(cue: index, mention: mention, isInverted: true)
     }
-    if first.word == .say || first.word == .tell, let mention = phraseAfter(index, ceiling: range.upperBound) {
+    if first.word == .say || first.word == .tell {
+      let verb = isForeign ? dayEnd(index, before: range.upperBound) : index
+      if let mention = phraseAfter(verb, ceiling: range.upperBound) {
+        return FoundCue(
+          cue: index, mention: isForeign ? apposed(mention, before: range.upperBound) : mention, isInverted: true)
+      }
+    }
+    // “…,” read the statement; “…,” the statement read
+    if Self.reading.category(of: first.range, in: text) != 0,
+      let mention = phraseAfter(index, ceiling: range.upperBound)
+    {
       return FoundCue(cue: index, mention: mention, isInverted: true)
     }
+    if isForeign, let found = reflexive(index, before: range.upperBound) { return found }
     if first.word == .say, text[first.range].contains(0x2D) {
       // affirme-t-il
       return FoundCue(
@@ -44,13 +55,70 @@ extension QuoteReading {
     while index < limit {
       let token = line.tokens[index]
       if token.kind == .stop || token.kind == .semicolon || token.kind == .quoteOpen { return nil }
-      if token.word == .say || token.word == .tell, index > start {
+      if token.word == .saying, index > start + 1, let mention = quotedAsSaying(index, floor: start) {
+        return FoundCue(cue: index, mention: mention, isInverted: false)
+      }
+      // "…, 8 percentage points more" and "in the United States" tell nothing.
+      if token.word == .say || token.word == .tell, index > start, isForeign || !isNoun(index) {
         guard let mention = subjectBefore(index, floor: start) else { return nil }
         return FoundCue(cue: index, mention: mention, isInverted: false)
       }
       index += 1
     }
     return nil
+  }
+
+  private static let reading = WordList([(1, "read reads")])
+
+  /// "…," Reuters quoted Smith as saying; "…," Smith was quoted as saying.
+  private func quotedAsSaying(_ saying: Int, floor: Int) -> Mention? {
+    guard text[line.tokens[saying - 1].range].elementsEqual("as".utf8),
+      let quoted = (floor..<saying - 1).last(where: {
+        text[line.tokens[$0].range].elementsEqual("quoted".utf8)
+          || text[line.tokens[$0].range].elementsEqual("quotes".utf8)
+      })
+    else { return nil }
+    if quoted + 1 < saying - 1 { return phraseAfter(quoted, ceiling: saying - 1) }
+    return subjectBefore(quoted, floor: floor)
+  }
+
+  /// The last token of the day that stands between the verb and its subject: afirmó el lunes la portavoz.
+  private func dayEnd(_ verb: Int, before limit: Int) -> Int {
+    var index = verb + 1
+    while index < limit, line.tokens[index].word == .determiner || line.tokens[index].word == .preposition {
+      index += 1
+    }
+    guard index < limit, line.tokens[index].word == .day else { return verb }
+    while index + 1 < limit, line.tokens[index + 1].word == .day { index += 1 }
+    return index
+  }
+
+  /// le ministre de l'Intérieur, Gérald Darmanin: the name that follows a role.
+  private func apposed(_ mention: Mention, before limit: Int) -> Mention {
+    guard mention.form == .role else { return mention }
+    let end = line.tokens.firstIndex { Int($0.lower) >= mention.range.upperBound } ?? limit
+    guard let comma = (end..<min(limit, end + 6)).first(where: { line.tokens[$0].kind == .comma }) else {
+      return mention
+    }
+    var last = comma + 1
+    while last < limit, line.tokens[last].isCapitalised, line.tokens[last].kind == .word { last += 1 }
+    guard last - comma >= 3, let name = SpeakerNames.name(in: comma + 1..<last, of: line.tokens, text) else {
+      return mention
+    }
+    return Mention(
+      form: .name, range: mention.range.lowerBound..<line.tokens[last - 1].range.upperBound, name: name.range)
+  }
+
+  /// «…», — говорится в заявлении министерства: a verb that has no speaker but a paper.
+  private func reflexive(_ verb: Int, before limit: Int) -> FoundCue? {
+    let range = line.tokens[verb].range
+    guard line.tokens[verb].word == .say, range.count > 6,
+      text[range.upperBound - 4..<range.upperBound].elementsEqual("ся".utf8)
+    else { return nil }
+    guard verb + 2 < limit, line.tokens[verb + 1].word == .preposition, line.tokens[verb + 2].kind == .word else {
+      return FoundCue(cue: verb, mention: nil, isInverted: true)
+    }
+    return FoundCue(cue: verb, mention: phraseAfter(verb + 1, ceiling: limit), isInverted: true)
   }
 
   /// “We won.” — Jane Smith
@@ -85,16 +153,33 @@ extension QuoteReading {
 
   /// The subject of the cue at `cue`, looked for before it, and for participles in the sentence's beginning.
   func subject(of cue: Int, sentence: Range<Int>, floor: Int) -> Mention? {
+    let beForm = formOfBe(before: cue, floor: floor)
     switch line.tokens[cue].word {
     case .according:
       return phraseAfter(cue, ceiling: sentence.upperBound)
     case .saying, .judging:
+      // "but the man is vowing to “…”"
+      if beForm, let mention = subjectBefore(cue, floor: floor) { return mention }
       return sentenceSubject(sentence.lowerBound..<cue)
+    case _ where beForm:
+      // "was called “…” by Smith": not the subject says it.
+      guard cue + 1 < sentence.upperBound, text[line.tokens[cue + 1].range].elementsEqual("by".utf8) else { return nil }
+      return phraseAfter(cue + 1, ceiling: sentence.upperBound)
     default:
       return subjectBefore(cue, floor: floor) ?? phraseAfter(cue, ceiling: sentence.upperBound)
         ?? sentenceSubject(sentence.lowerBound..<cue)
     }
   }
+
+  /// Whether a form of `be` stands before a verb, adverbs between them skipped.
+  private func formOfBe(before cue: Int, floor: Int) -> Bool {
+    var index = cue - 1
+    while index > floor, line.tokens[index].word == .adverb || line.tokens[index].word == .not { index -= 1 }
+    guard index >= floor, !line.tokens[index].isQuoted else { return false }
+    return Self.formsOfBe.category(of: line.tokens[index].range, in: text) != 0
+  }
+
+  private static let formsOfBe = WordList([(1, "is are was were be been being")])
 
   /// The phrase that ends just before `cue`, with adverbs, auxiliaries, days and appositions between skipped.
   func subjectBefore(_ cue: Int, floor: Int) -> Mention? {
@@ -118,7 +203,7 @@ extension QuoteReading {
         case .and where commas == 0:
           // "… and said": the subject stands at the clause's beginning.
           return sentenceSubject(floor..<index)
-        case .relative:
+        case .relative, .that:
           // Smith, who said: the words are those of Smith.
           var before = index - 1
           if before >= floor, line.tokens[before].kind == .comma { before -= 1 }
@@ -184,6 +269,11 @@ extension QuoteReading {
       guard token.kind == .word || token.kind == .number, !token.isQuoted else { break }
       switch token.word {
       case .preposition:
+        // "a source familiar with the matter"
+        if lower - 2 > floor, Self.known.category(of: line.tokens[lower - 2].range, in: text) != 0 {
+          lower -= 2
+          continue
+        }
         // "a spokesman for Smith", but not "In Ohio Smith".
         guard lower - 1 > floor, line.tokens[lower - 2].word == .role || line.tokens[lower - 2].isCapitalised else {
           return phrase(lower...end)
@@ -191,8 +281,11 @@ extension QuoteReading {
         lower -= 1
       case .determiner:
         lower -= 1
-        if lower - 1 > floor, line.tokens[lower - 1].word == .preposition, line.tokens[lower - 2].word == .role {
-          continue
+        if lower - 1 > floor, line.tokens[lower - 1].word == .preposition {
+          // "a spokesman for the city", "Katie Benner of The Times", "a source familiar with the process"
+          if line.tokens[lower - 2].word == .role { continue }
+          if line.tokens[lower - 2].isCapitalised, lower - 3 >= floor, line.tokens[lower - 3].isCapitalised { continue }
+          if Self.known.category(of: line.tokens[lower - 2].range, in: text) != 0 { continue }
         }
         // Der Sprecher der Regierung
         if lower - 1 >= floor, line.tokens[lower - 1].word == .role { continue }
@@ -203,6 +296,9 @@ extension QuoteReading {
     }
     return phrase(lower...end)
   }
+
+  /// What stands between a source and the thing it knows.
+  private static let known = WordList([(1, "familiar close briefed")])
 
   /// The noun phrase that follows the verb at `verb`: `said Jim Clyburn`, `said a spokesman for the city`.
   func phraseAfter(_ verb: Int, ceiling: Int) -> Mention? {
@@ -226,6 +322,11 @@ extension QuoteReading {
       case .determiner where index > start && line.tokens[index - 1].isCapitalised:
         // Marine Le Pen
         if token.isCapitalised, index + 1 < ceiling, line.tokens[index + 1].isCapitalised { break }
+        return phrase(start...(index - 1))
+      case .none
+      where index > start && !token.isCapitalised && line.tokens[index - 1].isCapitalised
+        && line.tokens[index - 1].word == .none && text[token.range.lowerBound] & 0xFE == 0xD0:
+        // сказал Песков журналистам
         return phrase(start...(index - 1))
       case .none, .title, .role, .determiner, .utterance, .addressee: break
       case .preposition:
@@ -288,6 +389,12 @@ extension QuoteReading {
       if token.word == .preposition || token.word == .subordinator || token.word == .day || token.word == .adverb
         || afterPreposition
       {
+        // "in an interview with Fusion TV, Obama said": the whole name belongs to the preposition.
+        if afterPreposition, token.isCapitalised {
+          while index + 1 < sentence.upperBound, line.tokens[index + 1].isCapitalised,
+            line.tokens[index + 1].kind == .word
+          { index += 1 }
+        }
         continue
       }
       let opensName =

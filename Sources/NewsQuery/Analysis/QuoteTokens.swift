@@ -35,7 +35,10 @@ struct QuoteTokens {
   private var scratch: [QuoteToken] = []
 
   /// Cuts `paragraph` into tokens, pairs its quotation marks and marks the sentence ends that lie outside quotes.
-  mutating func fill(_ text: UnsafeRawBufferPointer, paragraph: Range<Int>, words: WordList) {
+  /// `usesSingleMarks` is asked only where that is not plain: whether the text sets its quotes in single marks.
+  mutating func fill(
+    _ text: UnsafeRawBufferPointer, paragraph: Range<Int>, words: WordList, usesSingleMarks: () -> Bool
+  ) {
     tokens.removeAll(keepingCapacity: true)
     spans.removeAll(keepingCapacity: true)
     var ends: [Int] = []
@@ -54,13 +57,28 @@ struct QuoteTokens {
           var cutter = QuoteCutter(text: text, end: paragraph.upperBound, sentenceEnds: ends, classes: classes)
           cutter.cut(from: paragraph.lowerBound, words, into: buffer)
           tokens.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[..<cutter.count]))
-          return cutter.hasMarks
+          return (cutter.hasMarks, cutter.hasSingleMarks)
         }
       }
     }
     swap(&cut, &scratch)
-    if marked { pair(text, paragraph) }
+    if marked.0 {
+      pair(text, paragraph)
+    } else if marked.1, usesSingleMarks() {
+      pairSingle(text, paragraph)
+    }
     markSentences()
+  }
+
+  /// Parts a quote where its speaker is named between commas inside the marks: « Nous avons gagné, a déclaré Macron, et
+  /// … » The words from `cue` to before `rest` are the article's own; `index` is the quote's.
+  mutating func part(_ index: Int, at cue: Int, rest: Int) {
+    let whole = spans[index]
+    spans[index].close = cue - 1
+    for token in cue..<rest { tokens[token].isQuoted = false }
+    if rest < whole.close {
+      spans.insert(QuoteSpan(open: rest, close: whole.close, isClosed: whole.isClosed), at: index + 1)
+    }
   }
 
   // MARK: Pairs
@@ -143,6 +161,86 @@ struct QuoteTokens {
       for index in span.open...span.close { tokens[index].isQuoted = true }
     }
   }
+
+  /// ‘We won,’ he said, as British newspapers set it, in a paragraph that has no double marks. A mark opens before a word
+  /// and closes after a comma or stop; after a word only where that is no plural's apostrophe.
+  private mutating func pairSingle(_ text: UnsafeRawBufferPointer, _ paragraph: Range<Int>) {
+    var open: Int?
+    for index in tokens.indices where tokens[index].kind == .other {
+      let range = tokens[index].range
+      let isStraight = range.count == 1 && text[range.lowerBound] == 0x27
+      let isLeft = range.count == 3 && text[range.upperBound - 1] == 0x98 && text[range.lowerBound] == 0xE2
+      let isRight = range.count == 3 && text[range.upperBound - 1] == 0x99 && text[range.lowerBound] == 0xE2
+      guard isStraight || isLeft || isRight else { continue }
+      guard let start = open else {
+        if !isRight, index + 1 < tokens.count, tokens[index + 1].lower == tokens[index].upper,
+          tokens[index + 1].kind == .word, prevIsBlank(text, range.lowerBound, paragraph.lowerBound),
+          isLeft || Self.clipped.category(of: tokens[index + 1].range, in: text) == 0
+        {
+          open = index
+        }
+        continue
+      }
+      guard !isLeft, index > start + 1, tokens[index - 1].upper == tokens[index].lower else { continue }
+      switch tokens[index - 1].kind {
+      case .comma, .stop, .dash: break
+      case .word, .number:
+        // ‘the boys’ toys’
+        let isPlural = text[range.lowerBound - 1] == 0x73
+        guard nextIsBlank(text, range.upperBound, paragraph.upperBound), !isPlural || !closesLater(index, text) else {
+          continue
+        }
+      default: continue
+      }
+      tokens[start].kind = .quoteOpen
+      tokens[index].kind = .quoteClose
+      spans.append(QuoteSpan(open: start, close: index, isClosed: true))
+      for token in start...index { tokens[token].isQuoted = true }
+      open = nil
+    }
+    // A typographic mark that opens the paragraph and is never closed: the quote goes on in the next one.
+    if open == 0, tokens[0].upper - tokens[0].lower == 3, tokens.count > 6 {
+      tokens[0].kind = .quoteOpen
+      spans.append(QuoteSpan(open: 0, close: tokens.count - 1, isClosed: false))
+      for token in tokens.indices { tokens[token].isQuoted = true }
+    }
+  }
+
+  /// Whether one of the next single marks stands after a comma or stop, where it closes for sure.
+  private func closesLater(_ index: Int, _ text: UnsafeRawBufferPointer) -> Bool {
+    for next in index + 1..<min(tokens.count, index + 60) where tokens[next].kind == .other {
+      let byte = text[tokens[next].range.upperBound - 1]
+      if byte == 0x98 { return false }
+      if byte == 0x27 || byte == 0x99, tokens[next - 1].kind == .comma || tokens[next - 1].kind == .stop {
+        return tokens[next - 1].upper == tokens[next].lower
+      }
+    }
+    return false
+  }
+
+  /// Whether single marks open far more words of the text than double marks do. Single marks inside double ones, and in
+  /// the headlines of American newspapers, say nothing.
+  static func usesSingleMarks(_ text: UnsafeRawBufferPointer) -> Bool {
+    var (single, double) = (0, 0)
+    var before: UInt8 = 0x20
+    for index in text.indices {
+      let byte = text[index]
+      switch byte {
+      case 0x22: double += 1
+      case 0x27 where before <= 0x20 && index + 1 < text.count && (text[index + 1] | 0x20) &- 0x61 < 26: single += 1
+      case 0x27 where index + 1 < text.count && text[index + 1] == 0x27: double += 1
+      case 0x98 where index >= 2 && text[index - 1] == 0x80 && text[index - 2] == 0xE2: single += 1
+      case 0x9C where index >= 2 && text[index - 1] == 0x80 && text[index - 2] == 0xE2: double += 2
+      case 0xAB where before == 0xC2: double += 2
+      default: break
+      }
+      before = byte
+    }
+    return single > 1 && single * 2 >= double * 3
+  }
+
+  /// 'em, 'til: words with an apostrophe before them.
+  private static let clipped = WordList([(1, "em til cause tis twas bout round n nuff cos")], foldingCase: true)
 
   private func keeps(_ token: Int) -> Bool {
     let isLast = !closed.contains { $0.open > token }

@@ -17,6 +17,11 @@ extension QuoteWord {
     }
   }
 
+  /// Whether the words of a language are known and are not English ones.
+  static func isForeign(_ language: String) -> Bool {
+    ["de", "fr", "es", "ru"].contains { language.lowercased().hasPrefix($0) }
+  }
+
   private static let german = WordList(germanWords, foldingCase: true)
   private static let french = WordList(frenchWords, foldingCase: true)
   private static let spanish = WordList(spanishWords, foldingCase: true)
@@ -72,6 +77,7 @@ extension QuoteWord {
     déclaré affirmé expliqué assuré estimé indiqué précisé ajouté souligné annoncé répondu dénoncé rappelé lancé confié \
     raconté écrit tweeté martelé insisté déploré regretté commenté poursuivi reconnu prévenu admis averti résumé \
     déclare affirme explique estime précise ajoute souligne indique raconte répond lance assure déplore prévient \
+    répond-il répond-elle demande-t-il demande-t-elle répondit demanda lança murmura s'exclame s’exclame \
     dit-il dit-elle explique-t-il explique-t-elle affirme-t-il affirme-t-elle ajoute-t-il ajoute-t-elle estime-t-il \
     estime-t-elle assure-t-il assure-t-elle déclare-t-il précise-t-il souligne-t-il poursuit-il poursuit-elle
     """

@@ -112,6 +112,8 @@ struct SpeakerNames {
       looked += 1
       guard subjects[low].form == .name, let short = subjects[low].name else { continue }
       let name = fullest(short, in: text)
+      // Neither North Korea nor the White House is a he.
+      if Gazetteer.kind(of: name, in: text) != nil { continue }
       let first = Self.firstWord(of: name, in: text)
       let isFull = first.upperBound < name.upperBound
       var gender = GivenNames.Gender.unknown
@@ -197,6 +199,10 @@ struct SpeakerNames {
     // Пресс-секретарь Кремля Дмитрий Песков: after a role comes whose it is.
     if upper - lower > 2, run.lowerBound > 0, lower == run.lowerBound, tokens[lower - 1].word == .role,
       !tokens[lower - 1].isCapitalised, text[tokens[lower].range.lowerBound] == 0xD0
+    {
+      lower += 1
+    } else if upper - lower > 2, lower > run.lowerBound, tokens[lower - 1].word == .role,
+      text[tokens[lower].range.lowerBound] == 0xD0
     {
       lower += 1
     }

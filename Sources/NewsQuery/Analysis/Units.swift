@@ -7,7 +7,8 @@ enum Units {
     "°C",
     "°F", "°", "km/h", "mph", "kn", "Hz", "kHz", "MHz", "GHz", "B", "KB", "MB", "GB", "TB", "kbit/s", "Mbit/s",
     "Gbit/s",
-    "px", "nmi", "dwt", "kt", "Mt", "J", "kcal", "oz t", "bag", "bale", "sh", "b/d", "h", "min", "people", "nm", "µm",
+    "ppm", "ppb", "mu", "jin", "px", "nmi", "dwt", "kt", "Mt", "J", "kcal", "oz t", "bag", "bale", "sh", "b/d", "h",
+    "min", "people", "nm", "µm",
   ]
 
   private static let numbers: [String: Int] = Dictionary(uniqueKeysWithValues: symbols.enumerated().map { ($1, $0) })

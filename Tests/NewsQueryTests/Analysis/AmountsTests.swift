@@ -103,6 +103,97 @@ func threadSeconds(_ work: () -> Void) -> Double {
   }
 
   @Test(arguments: [
+    ("en", "rose 1.5 pp in May", ["1.5 pp | points 1.5 pp"]), ("en", "by 50bps", ["50bps | points 50.0 bp"]),
+    (
+      "en", "30 degrees Celsius, -5°C or 41 degrees Fahrenheit",
+      [
+        "30 degrees Celsius | quantity 30.0 °C", "-5°C | quantity -5.0 °C",
+        "41 degrees Fahrenheit | quantity 41.0 °F",
+      ]
+    ),
+    ("en", "minus 5 degrees; 40 degrees", ["minus 5 degrees | quantity -5.0 °", "40 degrees | quantity 40.0 °"]),
+    ("en", "She holds two degrees.", []), ("ru", "30 градусов мороза", ["30 градусов мороза | quantity -30.0 °"]),
+    ("en", "5 ft 10 in tall", ["5 ft 10 in | quantity 5.8333 ft"]),
+    ("en", "a 6-foot-2 guard", ["6-foot-2 | quantity 6.1667 ft"]),
+    ("en", #"is 6'2" tall"#, [#"6'2" | quantity 6.1667 ft"#]),
+    ("en", "12 feet in May", ["12 feet | quantity 12.0 ft"]),
+    ("en", "75 miles an hour", ["75 miles an hour | quantity 75.0 mph"]),
+    ("en", "50 km2", ["50 km2 | quantity 50.0 km²"]),
+    ("ru", "120 км/ч", ["120 км/ч | quantity 120.0 km/h"]),
+    ("de", "80 Stundenkilometer", ["80 Stundenkilometer | quantity 80.0 km/h"]),
+    ("en", "1.2 million b/d", ["1.2 million b/d | quantity 1200000.0 b/d"]),
+    ("en", "a 500-square-mile area", ["500-square-mile | quantity 500.0 mi²"]),
+    ("fr", "au moins 5 %", ["5 % | percent 5.0 %"]),
+  ])
+  func measures(language: String, text: String, expected: [String]) {
+    #expect(amountLines(text, language: language) == expected)
+  }
+
+  @Test(arguments: [
+    ("en", "two-thirds of voters", ["two-thirds | quantity 0.6667 "]),
+    ("en", "a quarter of them", ["a quarter | quantity 0.25 "]),
+    ("en", "half the staff", ["half | quantity 0.5 "]), ("en", "in the second half of the game", []),
+    ("en", "three quarters of growth", []), ("en", "the third of five", []), ("en", "sold to a third party", []),
+    ("en", "cut by a third.", ["a third | quantity 0.3333 "]), ("en", "half of an hour", []),
+    ("en", "a quarter of a million people", ["a quarter of a million people | quantity 250000.0 people"]),
+    ("en", "one-half of one percent", ["one-half of one percent | percent 0.5 %"]),
+    ("en", "one in five adults", ["one in five | quantity 0.2 "]),
+    ("en", "nine out of 10 said", ["nine out of 10 | quantity 0.9 "]),
+    ("en", "two in five minutes", []), ("en", "on May 3 in 10 cities", []),
+    (
+      "de", "zwei Drittel der Wähler, die Hälfte der Bürger",
+      ["zwei Drittel | quantity 0.6667 ", "Hälfte | quantity 0.5 "]
+    ),
+    ("fr", "les deux tiers et la moitié des voix", ["deux tiers | quantity 0.6667 ", "moitié | quantity 0.5 "]),
+    ("fr", "un tiers a signé", []), ("fr", "en quart de finale", []),
+    ("es", "la mitad de la población", ["mitad | quantity 0.5 "]),
+    ("ru", "две трети избирателей", ["две трети | quantity 0.6667 "]), ("zh", "三分之二的选民", ["三分之二 | quantity 0.6667 "]),
+  ])
+  func shares(language: String, text: String, expected: [String]) {
+    #expect(amountLines(text, language: language) == expected)
+  }
+
+  @Test(arguments: [
+    ("约三千万元人民币", ["三千万元人民币 | money 30000000.0 CNY"]), ("百分之五点三", ["百分之五点三 | percent 5.3 %"]),
+    ("一百二十万", ["一百二十万 | quantity 1200000.0 "]), ("三点五亿元", ["三点五亿元 | money 350000000.0 CNY"]),
+    ("两百五十人", ["两百五十人 | quantity 250.0 people"]), ("二〇一九年", []), ("一人一度", []), ("千方百计，万一", []),
+    ("第三十五人", []), ("五六十万", []), ("数十人", []), ("20兆瓦", ["20兆瓦 | quantity 20.0 MW"]),
+    ("最后一公里", []), ("3月份，用电达到124千瓦时", ["124千瓦时 | quantity 124.0 kWh"]),
+    ("500万亩", ["500万亩 | quantity 5000000.0 mu"]), ("1000多万人", ["1000多万人 | quantity 10000000.0 people"]),
+    ("近三成选民", ["三成 | percent 30.0 %"]), ("三成员国", []), ("零下5度", ["零下5度 | quantity -5.0 °"]),
+    ("3至5亿元", ["3至5亿元 | money 300000000.0...500000000.0 CNY"]), ("一万两千亿元", ["一万两千亿元 | money 1200000000000.0 CNY"]),
+    ("一亿三千万元", ["一亿三千万元 | money 130000000.0 CNY"]), ("二十多亿美元", ["二十多亿美元 | money 2000000000.0 USD"]),
+  ])
+  func chineseNumerals(text: String, expected: [String]) {
+    #expect(amountLines(text, language: "zh") == expected)
+  }
+
+  @Test(arguments: [
+    ("en", "a 10.3 billion U.S. dlr fight", "10.3 billion U.S. dlr | money 10300000000.0 USD"),
+    ("en", "USD 5 mn", "USD 5 mn | money 5000000.0 USD"), ("en", "N5 billion", "N5 billion | money 5000000000.0 NGN"),
+    ("en", "R1.5bn", "R1.5bn | money 1500000000.0 ZAR"), ("en", "Ksh 5 million", "Ksh 5 million | money 5000000.0 KES"),
+    ("en", "$3 to 4 billion", "$3 to 4 billion | money 3000000000.0...4000000000.0 USD"),
+    ("en", "20%–30%", "20%–30% | percent 20.0...30.0 %"), ("fr", "5 M€", "5 M€ | money 5000000.0 EUR"),
+    ("es", "mil millones de euros", "mil millones de euros | money 1000000000.0 EUR"),
+    ("ru", "миллион рублей", "миллион рублей | money 1000000.0 RUB"),
+    ("ru", "полтора миллиона рублей", "полтора миллиона рублей | money 1500000.0 RUB"),
+    ("ru", "2–3 тыс. человек", "2–3 тыс. человек | quantity 2000.0...3000.0 people"),
+    ("de", "tausend Euro", "tausend Euro | money 1000.0 EUR"),
+    ("de", "fünfundzwanzig Prozent", "fünfundzwanzig Prozent | percent 25.0 %"),
+    ("ru", "10—30 млн евро", "10—30 млн евро | money 10000000.0...30000000.0 EUR"),
+    ("ru", "63 млрд кубометров", "63 млрд кубометров | quantity 63000000000.0 m³"),
+    ("ru", "около половины СМИ", "половины | quantity 0.5 "),
+    ("fr", "82 300 francs CFA", "82 300 francs CFA | money 82300.0 XOF"),
+    ("es", "5 millones de pesos chilenos", "5 millones de pesos chilenos | money 5000000.0 CLP"),
+    ("fr", "0,5 point de pourcentage", "0,5 point de pourcentage | points 0.5 pp"),
+  ])
+  func waysOfNewspapers(language: String, text: String, line: String) {
+    #expect(amountLines(text, language: language) == [line])
+  }
+
+  @Test(arguments: [
+    "в 1997-м", "N95", "R61", "Ksh", "at one point", "from one point of view", "those in 2016 point to it",
+    "a Fourth of July rally",
     "A320", "in the 1980s", "the 5th", "in 2019", "179 tankers", "Boeing 747", "1.2.3", "$", "%", "a", "won 5 won",
   ])
   func whatIsNoAmount(text: String) {
@@ -110,6 +201,7 @@ func threadSeconds(_ work: () -> Void) -> Double {
   }
 
   @Test func twoLevelsAreNoRange() {
+    #expect(amountLines("from 3 in 1975 to 2.5 percent") == ["2.5 percent | percent 2.5 %"])
     #expect(amountLines("from 5 to 4 percent") == ["5 | percent 5.0 %", "4 percent | percent 4.0 %"])
     #expect(amountLines("rose $5 million to $20 million").count == 2)
   }
@@ -122,6 +214,7 @@ func threadSeconds(_ work: () -> Void) -> Double {
     #expect(try topic("20% of the company was sold") == "the company")
     #expect(try topic("half a million voters stayed") == "voters")
     #expect(try topic("a loss of $5 million.") == "loss")
+    #expect(try topic("92% say they stay") == nil)
     #expect(try topic("amounted to $28 billion in 2019") == nil)
   }
 

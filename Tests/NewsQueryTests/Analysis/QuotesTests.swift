@@ -106,6 +106,69 @@ func seenQuotes(_ text: String, language: String = "en") -> [SeenQuote] {
     #expect(found.map(\.kind) == ["direct"])
   }
 
+  @Test(arguments: [
+    // British newspapers set single marks; an apostrophe is none, nor is one pair among many double ones.
+    ("en", "‘We will win,’ said John Brown. ‘We always do.’", "‘We will win,’ … ‘We always do.’", "John Brown"),
+    (
+      "en", "'The boys' toys are theirs,' said John Brown. 'It's so.'", "'The boys' toys are theirs,' … 'It's so.'",
+      "John Brown"
+    ),
+    (
+      "en", "“No,” said Jane Smith. “Never.”\n‘Very Good Reporter.’ \n“So it is,” said Smith.", "“No,” … “Never.”",
+      "Jane Smith"
+    ),
+    ("en", "\"It is over,\" Reuters quoted Jane Smith as saying.", "\"It is over,\"", "Jane Smith"),
+    ("en", "“I am,” Jane Smith began, “very tired.”", "“I am,” … “very tired.”", "Jane Smith"),
+    ("en", "“Time is up,” read the statement.", "“Time is up,”", "the statement"),
+    ("en", "“Time is up,” Katie Benner of The New York Times concluded.", "“Time is up,”", "Katie Benner"),
+    (
+      "en", "A source familiar with the matter said “the time is up.”", "“the time is up.”",
+      "A source familiar with the matter"
+    ),
+    // Who was called something has not said it.
+    ("en", "Jane Smith was called “a disgrace.”", "“a disgrace.”", ""),
+    ("en", "Jane Smith was called “a disgrace” by John Brown.", "“a disgrace”", ""),
+    (
+      "fr", "« Nous avons gagné, a déclaré Emmanuel Macron, et c'est fini. »", "« Nous avons gagné, … et c'est fini. »",
+      "Emmanuel Macron"
+    ),
+    ("ru", "«Мы, — сказал Путин, — победим»", "«Мы, … победим»", "Путин"),
+    ("fr", "— Je ne sais pas, répond Marie Durand.", "Je ne sais pas", "Marie Durand"),
+    (
+      "fr", "« Je reste », a affirmé vendredi le ministre de l'Intérieur, Gérald Darmanin.", "« Je reste »",
+      "Gérald Darmanin"
+    ),
+    (
+      "es", "\"Es inaceptable\", afirmó el lunes la portavoz, Isabel Rodríguez.", "\"Es inaceptable\"",
+      "Isabel Rodríguez"
+    ),
+    ("es", "Pedro Sánchez anunció que viajará a Berlín mañana.", "que viajará a Berlín mañana", "Pedro Sánchez"),
+    (
+      "ru", "Сергей Лавров заявил, что Россия не выйдет из договора.", "что Россия не выйдет из договора",
+      "Сергей Лавров"
+    ),
+    ("de", "Olaf Scholz sagte, er werde nicht zurücktreten.", "er werde nicht zurücktreten", "Olaf Scholz"),
+    (
+      "ru", "Пресс-секретарь Кремля Дмитрий Песков сказал, что встреча «была полезной».", "что встреча «была полезной»",
+      "Дмитрий Песков"
+    ),
+    ("ru", "\"Это неприемлемо\", - сказал Песков журналистам.", "\"Это неприемлемо\"", "Песков"),
+    ("ru", "«Решение принято», — говорится в заявлении министерства.", "«Решение принято»", "заявлении министерства"),
+  ])
+  func waysOfNewspapers(_ language: String, _ text: String, _ words: String, _ speaker: String) {
+    let first = seenQuotes(text, language: language).first
+    #expect(first?.words.joined(separator: " … ") == words)
+    #expect(first?.speaker == speaker)
+  }
+
+  @Test(arguments: [
+    ("en", "Smith's book, “The Long Road,” won a prize."), ("en", "It is worth noting that all of it was lost."),
+    ("ru", "Об этом сообщает РИА «Новости»."), ("ru", "Компания «Газпром» объявила о сделке."),
+  ])
+  func whatIsNoQuote(_ language: String, _ text: String) {
+    #expect(seenQuotes(text, language: language) == [])
+  }
+
   @Test func titlesAndScareQuotesAreNone() {
     #expect(seenQuotes("She stars in “Orange Is the New Black” on Netflix.").isEmpty)
     #expect(seenQuotes("The so-called “reform” passed.").isEmpty)

@@ -1,0 +1,182 @@
+// The rules for measures that are more than a number and a unit: `30 degrees Celsius`, `120 km/h`, `5 ft 10 in`.
+
+extension AmountReader {
+  /// `30 degrees Celsius`, `-5°C`, `40 degrees`, `30 градусов мороза`.
+  func takeDegrees(_ part: inout Part, _ at: Int) {
+    let word = lexemes[at]
+    var end = word.end
+    var unit = "°"
+    for (words, symbol) in Self.scales {
+      guard let after = tail(words, at: word.end) else { continue }
+      (end, unit) = (after, symbol)
+      break
+    }
+    // "She holds two degrees."
+    let isInWords = lexemes[part.firstIndex].kind != Lexeme.number
+    if isInWords, isEnglish, unit == "°" { return }
+    if isSmallCount(part, word) { return }
+    var value = part.value
+    if let (_, after) = Self.frost.lazy.compactMap({ words in tail(words, at: end).map { (words, $0) } }).first {
+      end = after
+      value = -value
+    }
+    (part.kind, part.unit, part.value) = (.quantity, unit, value)
+    take(&part, to: end, from: at + 1)
+  }
+
+  private static let scales = [
+    (" Celsius", "°C"), (" Fahrenheit", "°F"), (" celsius", "°C"), (" fahrenheit", "°F"), (" centigrade", "°C"),
+    (" Centigrade", "°C"), ("C", "°C"), ("F", "°F"), (" C", "°C"), (" F", "°F"), (" по Цельсию", "°C"),
+    (" Цельсия", "°C"),
+  ]
+
+  private static let frost = [
+    " below zero", " below freezing", " мороза", " ниже нуля", " unter Null", " sous zéro", " bajo cero",
+  ]
+
+  /// `km/h`, `miles per hour`, `kilometres an hour`, `m/s`, `km²`.
+  func takeSpeed(_ part: inout Part) {
+    for (words, sign) in Self.rates {
+      guard let end = tail(words, at: part.end) else { continue }
+      let unit: String?
+      switch sign {
+      case "h": unit = part.unit == "mi" ? "mph" : part.unit + "/h"
+      case "s": unit = part.unit == "mi" ? nil : part.unit + "/s"
+      case "2": unit = Units.squared(part.unit)
+      default: unit = Units.cubed(part.unit)
+      }
+      guard let unit else { return }
+      part.unit = unit
+      take(&part, to: end, from: part.next)
+      return
+    }
+  }
+
+  private static let rates = [
+    ("/h", "h"), ("/hr", "h"), ("/hour", "h"), (" per hour", "h"), (" an hour", "h"), ("-per-hour", "h"),
+    ("-an-hour", "h"), (" par heure", "h"), ("/heure", "h"), ("-heure", "h"), (" por hora", "h"), (" pro Stunde", "h"),
+    (" в час", "h"), ("/ч", "h"), ("/小时", "h"), ("/s", "s"), (" per second", "s"), (" a second", "s"),
+    (" par seconde", "s"), (" por segundo", "s"), (" pro Sekunde", "s"), (" в секунду", "s"), ("/с", "s"), ("/秒", "s"),
+    ("²", "2"), ("2", "2"), ("³", "3"), ("3", "3"),
+  ]
+
+  /// `5 ft 10 in`, `5 feet, 10 inches`, `6-foot-2`.
+  func takeInches(_ part: inout Part) {
+    guard let number = lexeme(part.next), number.kind == Lexeme.number || number.kind == Number.cardinal,
+      let reading = AmountNumbers.read(lexemes, part.next, text, lexicon), reading.value < 12
+    else { return }
+    switch number.gap {
+    case .glued, .blank, .hyphen, .comma: break
+    default: return
+    }
+    let end = lexemes[reading.next - 1].end
+    if let unit = near(reading.next), unit.kind == Kind.unit, Units.symbols[unit.value] == "in" {
+      part.value = feet(part.value, reading.value)
+      take(&part, to: unit.end, from: reading.next + 1)
+    } else if let after = tail(" in", at: end) ?? tail("in", at: end), number.gap != .comma,
+      after >= limit || text[after] != 0x20 || tail(" tall", at: after) != nil || tail(" high", at: after) != nil
+    {
+      part.value = feet(part.value, reading.value)
+      take(&part, to: after, from: reading.next)
+    } else if lexemes[part.next - 1].end - lexemes[part.next - 1].start == 4, part.value < 9, tail("", at: end) != nil,
+      number.gap == .hyphen || number.kind == Lexeme.number && near(reading.next)?.kind != Kind.unit
+    {
+      // `6-foot-2`, `6 foot 2`
+      part.value = feet(part.value, reading.value)
+      take(&part, to: end, from: reading.next)
+    }
+  }
+
+  /// To four decimals: 5.8333, since no one means more.
+  private func feet(_ feet: Double, _ inches: Double) -> Double {
+    ((feet + inches / 12) * 10_000).rounded() / 10_000
+  }
+
+  /// `6'2"`
+  func takeHeight(_ part: inout Part, _ at: Int) {
+    let inches = lexemes[at]
+    let apostrophe = part.end..<inches.start
+    guard part.value < 9, apostrophe.count == 1 || apostrophe.count == 3,
+      let value = AmountNumbers.value(text, inches.start, inches.end, hasDecimalComma: false), value < 12,
+      let end = ["\"", "”", "″", "''"].lazy.compactMap({ tail($0, at: inches.end) }).first
+    else { return }
+    (part.kind, part.unit, part.value) = (.quantity, "ft", feet(part.value, value))
+    take(&part, to: end, from: at + 1)
+  }
+
+  /// `square kilometres`, `cubic feet`.
+  func takeArea(_ part: inout Part, _ at: Int, isCubic: Bool) {
+    guard let word = lexeme(at + 1), word.kind == Kind.unit, [.blank, .stop, .hyphen].contains(word.gap) else { return }
+    let symbol = Units.symbols[word.value]
+    guard let unit = isCubic ? Units.cubed(symbol) : Units.squared(symbol) else { return }
+    part.kind = .quantity
+    part.unit = unit
+    take(&part, to: word.end, from: at + 2)
+  }
+
+  /// The part reaches to `end`; what it takes in of the lexemes from `next` is no amount of its own.
+  private func take(_ part: inout Part, to end: Int, from next: Int) {
+    part.end = end
+    part.next = next
+    while let lexeme = lexeme(part.next), lexeme.start < end { part.next += 1 }
+  }
+
+  /// Where `words` end if they stand at `start` and no letter or digit goes on after them.
+  func tail(_ words: String, at start: Int) -> Int? {
+    let end = start + words.utf8.count
+    guard end <= limit, text[start..<end].elementsEqual(words.utf8) else { return nil }
+    guard end < limit, text[end - 1] != 0x20 else { return end }
+    let after = Scalars.decode(text, end).scalar
+    return Scalars.isLetter(after) || after &- 48 < 10 ? nil : end
+  }
+
+  /// Whether `words` stand right before `end`, with no letter before them.
+  func stands(_ words: String, before end: Int) -> Bool {
+    let start = end - words.utf8.count
+    guard start >= 0, text[start..<end].elementsEqual(words.utf8) else { return false }
+    return start == 0 || !Scalars.isLetter(Scalars.decode(before: start, text).scalar)
+  }
+
+  /// `一人`, `一度`, `最后一公里`: a number below ten in one character before a unit of one character is mostly another
+  /// word.
+  func isSmallCount(_ part: Part, _ unit: Lexeme) -> Bool {
+    lexemes[part.firstIndex].isIdeographic && unit.isIdeographic
+      && (part.value < 10 && unit.end - unit.start == 3 || part.value == 1)
+  }
+
+  /// `четыре пункта` are those of a charge or a plan.
+  func isSpelledCyrillic(_ part: Part) -> Bool { text[lexemes[part.firstIndex].start] & 0xFE == 0xD0 }
+
+  /// Whether the characters at an index go on with a number that could not be read from its beginning: `五六十`.
+  func continuesNumeral(_ index: Int) -> Bool {
+    guard index > 0, lexemes[index].gap == .glued, lexemes[index - 1].isIdeographic else { return false }
+    switch lexemes[index - 1].kind {
+    case Number.cardinal, Number.scale, Number.vague: return true
+    default: return false
+    }
+  }
+
+  /// `at one point`, `from one point of view`, `in 2016 point to`: neither of a game nor of an index.
+  func isIdiom(_ part: Part, _ point: Lexeme) -> Bool {
+    guard point.end - point.start == 5, point.gap == .blank, isEnglish else { return false }
+    if (1900..<2100).contains(part.value) { return true }
+    guard part.value == 1, lexemes[part.firstIndex].kind != Lexeme.number else { return false }
+    return tail(" of", at: point.end) != nil || Self.beforeIdiom.contains { stands($0, before: part.start) }
+  }
+
+  private static let beforeIdiom = ["at ", "At ", "to ", "from ", "the ", "in ", "on ", "is ", "make ", "near "]
+
+  /// `第三十五`
+  func isOrdinal(_ start: Int) -> Bool {
+    start >= 3 && text[start - 3] == 0xE7 && text[start - 2] == 0xAC && text[start - 1] == 0xAC
+  }
+
+  /// `三成` is thirty percent; 三成员 and 三成果 are other words.
+  func isTenths(_ word: Lexeme) -> Bool {
+    guard word.gap == .glued else { return false }
+    guard word.end < limit else { return true }
+    return !Self.wordsWithTenths.contains(Scalars.decode(text, word.end).scalar)
+  }
+
+  private static let wordsWithTenths = Set("员立为功果就长都本品分熟年份交效".unicodeScalars.map(\.value))
+}
