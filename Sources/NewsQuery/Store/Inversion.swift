@@ -11,6 +11,7 @@ final class Inversion: @unchecked Sendable {
   private let bases: [Int]
   private let lengths: UnsafeRawBufferPointer
   private let titleEnds: [TitleEnds]
+  var longestTitles: UInt32 { titleEnds.reduce(0) { max($0, $1.deck) } }
   private let averageLength: Double
 
   // Made by `uniteTerms`, on one thread.
@@ -104,23 +105,19 @@ final class Inversion: @unchecked Sendable {
 
   /// Adds the keys and the posting lists of all terms as sections.
   func add(_ lists: [Lists], to image: Image) {
-    var keys = ByteBuffer(capacity: 1 << 16)
-    var keyStarts = ByteBuffer(capacity: terms.termCount * 4 + 4)
-    for term in 0..<terms.termCount {
-      keyStarts.append(value: UInt32(keys.count))
-      keys.append(terms.key(of: term))
-    }
-    keyStarts.append(value: UInt32(keys.count))
-    image.add("term-keys", keys)
-    image.add("term-starts", keyStarts)
+    var dictionary = TermDictionaryDraft()
     var postings = ByteBuffer(capacity: lists.reduce(0) { $0 + $1.bytes.count })
-    var starts = ByteBuffer(capacity: terms.termCount * 8)
+    var term = 0
     for some in lists {
-      for start in some.starts { starts.append(value: UInt64(postings.count + start)) }
+      for (place, start) in some.starts.enumerated() {
+        let end = place + 1 < some.starts.count ? some.starts[place + 1] : some.bytes.count
+        dictionary.append(terms.key(of: term), listSize: end - start)
+        term += 1
+      }
       postings.append(some.bytes.bytes)
       some.drop()
     }
-    image.add("posting-starts", starts)
+    dictionary.add(to: image)
     image.add("postings", postings)
   }
 

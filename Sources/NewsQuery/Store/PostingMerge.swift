@@ -12,6 +12,7 @@ struct PostingMerge: Sendable {
   private let parts: [Part]
   private let lengths: [UInt32]
   private let titleEnds: [TitleEnds]
+  var longestTitles: UInt32 { titleEnds.reduce(0) { max($0, $1.deck) } }
   private let averageLength: Double
   /// The terms of both archives in order, each with its number in either; nil where it is not there.
   private let terms: [[Int?]]
@@ -53,34 +54,25 @@ struct PostingMerge: Sendable {
 
   private final class Lists: @unchecked Sendable {
     var bytes = ByteBuffer(capacity: 1 << 12)
-    /// Where each list begins; nil for a term that no article is left of.
-    var starts: [Int?] = []
+    /// Bytes of each list; 0 for a term that no article is left of.
+    var sizes: [Int] = []
   }
 
   /// Adds the sections of the dictionary and the lists to an image.
   func addSections(to image: Image, threadCount: Int) {
     let lists = (try? Parallel.map(terms.count, threadCount: threadCount) { self.lists(of: $0) }) ?? []
-    var keys = ByteBuffer()
-    var keyStarts = ByteBuffer()
+    var dictionary = TermDictionaryDraft()
     var postings = ByteBuffer(capacity: lists.reduce(0) { $0 + $1.bytes.count })
-    var starts = ByteBuffer()
     var term = 0
     for some in lists {
-      for start in some.starts {
-        if let start, let key = key(of: term) {
-          keyStarts.append(value: UInt32(keys.count))
-          keys.append(key)
-          starts.append(value: UInt64(postings.count + start))
-        }
+      for size in some.sizes {
+        if size > 0, let key = key(of: term) { dictionary.append(key, listSize: size) }
         term += 1
       }
       postings.append(some.bytes.bytes)
       some.bytes = ByteBuffer()
     }
-    keyStarts.append(value: UInt32(keys.count))
-    image.add("term-keys", keys)
-    image.add("term-starts", keyStarts)
-    image.add("posting-starts", starts)
+    dictionary.add(to: image)
     image.add("postings", postings)
   }
 
@@ -100,14 +92,15 @@ struct PostingMerge: Sendable {
         draft.removeAll()
         let forms = fill(&draft, terms[term])
         guard draft.articleCount > 0, let known else {
-          result.starts.append(nil)
+          result.sizes.append(0)
           continue
         }
-        result.starts.append(result.bytes.count)
+        let start = result.bytes.count
         forms.withUnsafeForms { form in
           draft.append(
             to: &result.bytes, folded: TermDictionary.split(key).folded, of: known, formCount: forms.count, form: form)
         }
+        result.sizes.append(result.bytes.count - start)
       }
     }
     return result
