@@ -187,12 +187,20 @@ void nb_ascend(uint32_t *numbers, uint32_t before) {
 }
 
 int nb_find(const uint32_t *numbers, int from, int count, uint32_t target) {
-  // Far targets are come near to by halves; near ones are a glance at eight away.
-  while (count - from > 48) {
-    const int middle = (from + count) / 2;
-    if (numbers[middle] < target) from = middle + 1; else count = middle;
+  // Far targets are come near to by halves, near ones are a glance at sixteen away.
+  const lanes wanted = {target, target, target, target};
+  int end = count;
+  while (end - from > 64) {
+    const int middle = (from + end) / 2;
+    if (numbers[middle] < target) from = middle + 1; else end = middle;
   }
-  while (from + 8 <= count && numbers[from + 7] < target) from += 8;
+  for (; from + 16 <= count; from += 16) {
+    // All ones, which is one less than nothing, for each number below the target.
+    lanes below = (lanes)(load(numbers + from) < wanted) + (lanes)(load(numbers + from + 4) < wanted);
+    below += (lanes)(load(numbers + from + 8) < wanted) + (lanes)(load(numbers + from + 12) < wanted);
+    const int found = -(int)(below[0] + below[1] + below[2] + below[3]);
+    if (found < 16) return from + found;
+  }
   while (from < count && numbers[from] < target) from++;
   return from;
 }

@@ -152,9 +152,10 @@ struct Lexer: Sendable {
 
   /// The end of the plain name that begins at `position`: letters, digits, `_`, the first a letter or `_`.
   func endOfName(from position: Int) -> Int? {
-    guard let first = scalar(at: position), first.value == "_" || first.value.properties.isAlphabetic else {
-      return nil
-    }
+    guard let first = scalar(at: position),
+      first.value.isASCII
+        ? Lexer.isNameScalar(first.value) && !isDigit(at: position) : first.value.properties.isAlphabetic
+    else { return nil }
     var end = position + first.width
     while let next = scalar(at: end), Lexer.isNameScalar(next.value) { end += next.width }
     return end

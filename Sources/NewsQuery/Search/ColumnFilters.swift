@@ -55,6 +55,8 @@ struct DateFilter: ArticleFilter {
     guard set.count > 64 else { return set.filter { holds(for: first &+ $0) } }
     let span = set.span
     column.check(first + span.lowerBound..<first + span.upperBound)
+    // Dates lie far from each other: all of them come from memory at once.
+    set.forEach { column.fetch(first &+ $0) }
     set.filter { column.checkedDate(at: first &+ $0).map(holds(for:)) ?? false }
   }
 

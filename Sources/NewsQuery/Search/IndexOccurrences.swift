@@ -168,23 +168,32 @@ struct PositionBuffer: ~Copyable {
     return base
   }
 
-  /// The same, and the first `kept` positions stay what they are.
-  @inline(__always)
-  mutating func room(for count: Int, keeping kept: Int) -> UnsafeMutablePointer<UInt32> {
-    if count > capacity {
-      let before = base
-      base = .allocate(capacity: count * 2)
-      capacity = count * 2
-      base.update(from: before, count: kept)
-      before.deallocate()
-    }
-    return base
-  }
-
   private mutating func grow(_ count: Int) {
     base.deallocate()
     capacity = count * 2
     base = .allocate(capacity: capacity)
+  }
+}
+
+/// The same for several terms, one after the other.
+final class PositionRoom {
+  private(set) var start = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
+  private var capacity = 256
+
+  deinit { start.deallocate() }
+
+  /// Makes room for so many positions; the first `kept` stay what they are.
+  @inline(__always)
+  func reserve(_ count: Int, keeping kept: Int) {
+    if count > capacity { grow(count, keeping: kept) }
+  }
+
+  private func grow(_ count: Int, keeping kept: Int) {
+    let wider = UnsafeMutablePointer<UInt32>.allocate(capacity: count * 2)
+    wider.update(from: start, count: kept)
+    start.deallocate()
+    start = wider
+    capacity = count * 2
   }
 }
 

@@ -10,8 +10,9 @@ final class PhraseFinder {
   private let hasGap: Bool
   private let length: UInt32
   private var article: UInt32 = 0
-  private var found = PositionBuffer()
-  private var buffer = PositionBuffer()
+  /// Where the phrase may begin in the article at hand.
+  private var starts = UnsafeMutablePointer<UInt32>.allocate(capacity: 64)
+  private var capacity = 64
 
   /// Articles that hold the rarest word.
   var articleCount: Int { cursors[0].articleCount }
@@ -39,26 +40,17 @@ final class PhraseFinder {
     cursors.deinitialize(count: count)
     cursors.deallocate()
     offsets.deallocate()
+    starts.deallocate()
   }
 
-  /// Calls `body` with each article of the chunk that holds the phrase, ascending. No article before the chunk may have
-  /// been asked for after it.
-  func forEachArticle(in chunk: Chunk, _ body: (UInt32) -> Void) {
+  /// Inserts the articles of the chunk that hold the phrase. No later article may have been asked for before.
+  func insert(into set: inout ArticleSet, _ chunk: Chunk) {
     let end = UInt32(chunk.end)
-    let rarest = cursors
-    rarest.pointee.seek(UInt32(chunk.first))
-    walk: while rarest.pointee.article < end {
-      let article = rarest.pointee.article
-      for place in 1..<count {
-        let other = cursors + place
-        other.pointee.seek(article)
-        if other.pointee.article != article {
-          rarest.pointee.seek(other.pointee.article)
-          continue walk
-        }
-      }
-      if countHere(article, upTo: 1) > 0 { body(article) }
-      rarest.pointee.next()
+    cursors[0].seek(UInt32(chunk.first))
+    while cursors[0].article < end {
+      let article = cursors[0].article
+      if countHere(article, upTo: 1) > 0 { set.insert(Int(article) &- chunk.first) }
+      if cursors[1].article > article { cursors[0].seek(cursors[1].article) } else { cursors[0].next() }
     }
   }
 
@@ -68,54 +60,48 @@ final class PhraseFinder {
       for place in terms.indices { cursors[place] = index.cursor(of: terms[place]) }
     }
     self.article = article
-    for place in 0..<count {
-      cursors[place].seek(article)
-      guard cursors[place].article == article else { return 0 }
-    }
-    return countHere(article, upTo: most)
+    cursors[0].seek(article)
+    return cursors[0].article == article ? countHere(article, upTo: most) : 0
   }
 
-  /// The same where all cursors stand on the article.
+  /// The same where the rarest word stands in the article.
   private func countHere(_ article: UInt32, upTo most: Int) -> Int {
-    var left = cursors[0].frequency()
-    // Where the phrase would begin.
-    let starts = found.room(for: left)
-    cursors[0].positions(at: starts, count: left)
-    let first = offsets[0]
-    var kept = 0
-    for number in 0..<left where starts[number] >= first {
-      starts[kept] = starts[number] &- first
-      kept &+= 1
-    }
-    left = kept
-    let enough = hasGap ? Int.max : most
+    var left = 0
     for place in 1..<count {
+      cursors[place].seek(article)
+      if cursors[place].article != article { return 0 }
+      if place == 1 { left = readStarts() }
       if left == 0 { return 0 }
-      let frequency = cursors[place].frequency()
-      let positions = buffer.room(for: frequency)
-      cursors[place].positions(at: positions, count: frequency)
-      let offset = offsets[place]
-      var number = 0
-      kept = 0
-      for candidate in 0..<left {
-        let wanted = starts[candidate] &+ offset
-        while number < frequency, positions[number] < wanted { number &+= 1 }
-        if number == frequency { break }
-        if positions[number] == wanted {
-          starts[kept] = starts[candidate]
-          kept &+= 1
-          if kept == enough, place &+ 1 == count { break }
-        }
-      }
-      left = kept
+      let enough = place &+ 1 == count && !hasGap ? most : Int.max
+      left = cursors[place].keep(starts, count: left, offset: offsets[place], upTo: enough)
     }
     if left == 0 || !hasGap { return left }
     // The position between two fields holds no word, so an any-word must not stand on it.
     let borders = index.fieldBorders(of: Int(article))
-    kept = 0
+    var kept = 0
     for candidate in 0..<left {
       let last = starts[candidate] &+ length &- 1
       if borders.field(of: starts[candidate]) == borders.field(of: last) { kept &+= 1 }
+    }
+    return kept
+  }
+
+  /// Reads where the phrase would begin by its rarest word, and gives how many places that are.
+  private func readStarts() -> Int {
+    let frequency = cursors[0].frequency()
+    if frequency > capacity {
+      starts.deallocate()
+      capacity = frequency * 2
+      starts = UnsafeMutablePointer.allocate(capacity: capacity)
+    }
+    let starts = starts
+    cursors[0].positions(at: starts, count: frequency)
+    let offset = offsets[0]
+    if offset == 0 { return frequency }
+    var kept = 0
+    for number in 0..<frequency where starts[number] >= offset {
+      starts[kept] = starts[number] &- offset
+      kept &+= 1
     }
     return kept
   }

@@ -78,9 +78,13 @@ final class ResolvedWord: Sendable {
       }
     } else {
       word.folded.withUnsafeBytes { folded in
-        if let plain = index.term(folded) { terms.append(Term(term: plain, partCount: 1, forms: nil)) }
-        for found in index.compounds(folded) {
-          terms.append(Term(term: found.term, partCount: UInt32(found.partCount), forms: nil))
+        let found = index.dictionary.find(folded)
+        if let plain = found.plain {
+          terms.append(Term(term: TermID(number: UInt32(plain)), partCount: 1, forms: nil))
+        }
+        for compound in found.compounds {
+          terms.append(
+            Term(term: TermID(number: UInt32(compound.term)), partCount: UInt32(compound.partCount), forms: nil))
         }
       }
     }

@@ -51,7 +51,7 @@ public final class Archive: Sendable {
     let meta = image.array("meta", of: UInt64.self)
     articleCount = Int(meta[0])
     fingerprint = meta[2]
-    index = TextIndex(image, wordCount: Int(meta[1]))
+    index = TextIndex(image, wordCount: Int(meta[1]), longestTitles: UInt32(truncatingIfNeeded: meta[4]))
     let text = TextStore(image, presence: meta[3])
     self.text = text
     rowCount = text.rowCount

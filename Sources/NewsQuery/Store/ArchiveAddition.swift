@@ -146,10 +146,9 @@ public struct ArchiveAddition: Sendable {
     for (number, article) in newArticles.enumerated() { newNumbers[article] = UInt32(oldArticles.count + number) }
     let lengths =
       oldArticles.map { UInt32(old.index.length(of: $0)) } + newArticles.map { UInt32(new.index.length(of: $0)) }
-    PostingMerge(
-      [.init(index: old.index, numbers: oldNumbers), .init(index: new.index, numbers: newNumbers)], lengths: lengths
-    )
-    .addSections(to: image, threadCount: threadCount)
+    let merge = PostingMerge(
+      [.init(index: old.index, numbers: oldNumbers), .init(index: new.index, numbers: newNumbers)], lengths: lengths)
+    merge.addSections(to: image, threadCount: threadCount)
     var lengthBytes = ByteBuffer(capacity: lengths.count * 4)
     for length in lengths { lengthBytes.append(value: length) }
     image.add("lengths", lengthBytes)
@@ -197,6 +196,7 @@ public struct ArchiveAddition: Sendable {
     let fingerprint = [old.fingerprint, new.fingerprint, ownFingerprint].withUnsafeBytes { Checksum.of($0) }
     meta.append(value: fingerprint)
     meta.append(value: presence)
+    meta.append(value: UInt64(merge.longestTitles))
     image.add("meta", meta)
     return (image, [.archive(old), .articles(new, kept)])
   }

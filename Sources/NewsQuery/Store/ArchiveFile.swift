@@ -92,7 +92,7 @@ public enum ArchiveFile {
       guard offset >= headerSize, size <= tableStart - offset - 8, !image.has(name) else { throw damaged }
       image.add(name, borrowed: UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + size]))
     }
-    guard image["meta"].count >= 32 else { throw damaged }
+    guard image["meta"].count >= 40 else { throw damaged }
     let blockGuard = BlockGuard(data: data, checksums: checksums) { onDamage(damaged) }
     image.blockGuard = blockGuard
     image.onRelease { _ = file }
@@ -103,6 +103,7 @@ public enum ArchiveFile {
     }
     let meta = image["meta"]
     guard isWhole(meta, 0, meta.count) else { throw damaged }
+    guard !image.has("term-blocks") || isWhole(image["term-blocks"], 0, 8) else { throw damaged }
     let rowCount = image["articles"].count / MemoryLayout<ArticleRecord>.stride
     for name in ["editions", "made-ids"] where image.has(name) {
       guard isWhole(image[name], 0, image[name].count) else { throw damaged }

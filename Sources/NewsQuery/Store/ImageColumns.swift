@@ -1,8 +1,11 @@
+import CBytes
+
 // Columns as sections of an image. Each begins with a `ColumnKind` and the number of its distinct texts, eight bytes in
 // all; what follows is arrays, each at a multiple of eight bytes:
 //
 //     text     starts u64 × (rows + 1), bytes                    empty: null
-//     coded    codes u32 × rows (0: null), starts u64 × (values + 1), bytes
+//     coded    codes × rows (0: null; in one, two or four bytes, as many values as there are), starts u64 × (values + 1),
+//              bytes
 //     date     seconds i64, offset i16, precision u8, 1 (0: null), four zero bytes × rows
 //     number   f64 × rows (not a number: null)
 //     truth    u8 × rows (0: null, 1: false, 2: true)
@@ -32,7 +35,13 @@ enum ColumnWriter {
     }
     if mayRepeat, dictionary.count <= 64 || dictionary.count * 2 <= draft.rows.count {
       var bytes = begin(.coded, valueCount: dictionary.count)
-      for code in codes { bytes.append(value: code) }
+      for code in codes {
+        switch CodedColumn.codeSize(of: dictionary.count) {
+        case 1: bytes.append(UInt8(truncatingIfNeeded: code))
+        case 2: bytes.append(value: UInt16(truncatingIfNeeded: code))
+        default: bytes.append(value: code)
+        }
+      }
       bytes.align(to: 8)
       append(dictionary, to: &bytes)
       return bytes
@@ -208,9 +217,10 @@ enum ImageColumn {
     case .text: return TextColumn(image: image, texts: TextArray(data, count: rowCount, image: image))
     case .coded:
       return CodedColumn(
-        image: image, codeArray: data.assumingMemoryBound(to: UInt32.self),
-        values: TextArray(data + (rowCount * 4 + 7) / 8 * 8, count: valueCount, image: image), count: valueCount,
-        rowCount: rowCount)
+        image: image, cells: data, codeSize: CodedColumn.codeSize(of: valueCount),
+        values: TextArray(
+          data + (rowCount * CodedColumn.codeSize(of: valueCount) + 7) / 8 * 8, count: valueCount, image: image),
+        count: valueCount, rowCount: rowCount)
     case .date: return DateColumn(image: image, cells: data)
     case .number: return NumberColumn(image: image, cells: data.assumingMemoryBound(to: Double.self))
     case .truth: return TruthColumn(image: image, cells: data.assumingMemoryBound(to: UInt8.self))
@@ -244,7 +254,9 @@ public struct TextColumn: Column, @unchecked Sendable {
 /// A column of texts that repeat.
 public struct CodedColumn: Column, ColumnCodes, @unchecked Sendable {
   let image: Image
-  let codeArray: UnsafePointer<UInt32>
+  let cells: UnsafeRawPointer
+  /// Bytes of a code.
+  let codeSize: Int
   let values: TextArray
   /// The number of distinct texts.
   public let count: Int
@@ -252,10 +264,22 @@ public struct CodedColumn: Column, ColumnCodes, @unchecked Sendable {
   public var type: ValueType { .text }
   public var codes: (any ColumnCodes)? { self }
 
+  static func codeSize(of valueCount: Int) -> Int { valueCount < 1 << 8 ? 1 : valueCount < 1 << 16 ? 2 : 4 }
+
+  /// The code of a row and one; 0: null.
+  @inline(__always)
+  private func cell(at row: Int) -> Int {
+    switch codeSize {
+    case 1: Int(cells.load(fromByteOffset: row, as: UInt8.self))
+    case 2: Int(cells.load(fromByteOffset: row &* 2, as: UInt16.self))
+    default: Int(cells.load(fromByteOffset: row &* 4, as: UInt32.self))
+    }
+  }
+
   public func code(at row: Int) -> Int? {
-    image.check(codeArray + row, 4)
-    let code = codeArray[row]
-    return code == 0 ? nil : Int(code) - 1
+    image.check(cells + row * codeSize, codeSize)
+    let code = cell(at: row)
+    return code == 0 ? nil : code - 1
   }
 
   public func addCounts(of rows: [UInt32], to counts: inout [Int]) {
@@ -264,9 +288,9 @@ public struct CodedColumn: Column, ColumnCodes, @unchecked Sendable {
       for row in rows { if let code = code(at: Int(row)) { counts[code] += 1 } }
       return
     }
-    image.check(codeArray, rowCount * 4)
+    image.check(cells, rowCount * codeSize)
     for row in rows {
-      let code = Int(codeArray[Int(row)])
+      let code = cell(at: Int(row))
       if code > 0 { counts[code &- 1] += 1 }
     }
   }
@@ -293,6 +317,10 @@ public struct DateColumn: Column, @unchecked Sendable {
 
   /// To be called before dates of these rows are read by `checkedDate`.
   func check(_ rows: Range<Int>) { image.check(cells + rows.lowerBound * 16, rows.count * 16) }
+
+  /// Asks for a row that is about to be read.
+  @inline(__always)
+  func fetch(_ row: Int) { nb_prefetch(cells + row &* 16) }
 
   @inline(__always)
   func checkedDate(at row: Int) -> NewsDate? {

@@ -12,6 +12,7 @@ final class Inversion: @unchecked Sendable {
   private let articleCount: Int
   private let lengths: UnsafeRawBufferPointer
   private let titleEnds: [TitleEnds]
+  var longestTitles: UInt32 { titleEnds.reduce(0) { max($0, $1.deck) } }
   private let averageLength: Double
   private let lexicons: [IngestLexicon]
   private let lexiconOfSegment: [Int]

@@ -5,7 +5,8 @@ import CBytes
 ///     var cursor = index.cursor(of: term)
 ///     while cursor.article != PostingCursor.end { …; cursor.next() }
 ///
-/// A block is read when the cursor comes to it, its frequencies when one is asked for, its positions a group at a time.
+/// A block is read when the cursor comes to it, its frequencies when one is asked for, its positions a group at a time. The
+/// index must outlive the cursor.
 public struct PostingCursor: ~Copyable {
   /// The article it stands on; `PostingCursor.end` after the last.
   public private(set) var article: UInt32 = PostingCursor.end
@@ -15,7 +16,8 @@ public struct PostingCursor: ~Copyable {
   public let articleCount: Int
   public let occurrenceCount: Int
 
-  private let image: Image
+  // Whoever walks a list holds the index, and so the image: counting that anew at each step would cost more than the step.
+  private unowned(unsafe) let image: Image
   private let isGuarded: Bool
   private let isInTitles: Bool
   private let lengths: UnsafePointer<UInt32>?
@@ -275,6 +277,42 @@ public struct PostingCursor: ~Copyable {
       done &+= some
       number &+= some
     }
+  }
+
+  /// Keeps of `starts`, ascending, those from which the term stands `offset` on in the current article, and gives how many
+  /// they are; no more than `most` are looked for.
+  mutating func keep(
+    _ starts: UnsafeMutablePointer<UInt32>, count: Int, offset: UInt32, upTo most: Int
+  ) -> Int {
+    knowEnds()
+    var number = Int(ends[index &- 1])
+    let last = Int(ends[index])
+    var position: UInt32 = 0
+    var candidate = 0
+    var kept = 0
+    var wanted = starts[0] &+ offset
+    while number < last {
+      let group = number &>> PackedGroups.groupShift
+      let numbers = group == self.group ? self.numbers.unsafelyUnwrapped : load(group: group)
+      var at = number & PackedGroups.placeMask
+      let stop = min(PackedGroups.groupSize, at &+ last &- number)
+      number &+= stop &- at
+      while at < stop {
+        position = position &+ numbers[at]
+        at &+= 1
+        while position >= wanted {
+          if position == wanted {
+            starts[kept] = starts[candidate]
+            kept &+= 1
+            if kept == most { return kept }
+          }
+          candidate &+= 1
+          if candidate == count { return kept }
+          wanted = starts[candidate] &+ offset
+        }
+      }
+    }
+    return kept
   }
 
   /// Reads a group of positions.

@@ -12,6 +12,7 @@ struct PostingMerge: Sendable {
   private let parts: [Part]
   private let lengths: [UInt32]
   private let titleEnds: [TitleEnds]
+  var longestTitles: UInt32 { titleEnds.reduce(0) { max($0, $1.deck) } }
   private let averageLength: Double
   /// The terms of both archives in order, each with its number in either; nil where it is not there.
   private let terms: [[Int?]]

@@ -46,6 +46,7 @@ enum SegmentMerge {
     meta.append(value: wordCount)
     meta.append(value: fingerprint(of: image, threadCount: threadCount))
     meta.append(value: presence(in: image))
+    meta.append(value: UInt64(inversion.longestTitles))
     image.add("meta", meta)
     return image
   }

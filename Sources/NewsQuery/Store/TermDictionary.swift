@@ -11,6 +11,13 @@ enum TermOrder {
     return bytes.count >= 8 ? word : bytes.count == 0 ? 0 : word & ~(UInt64.max >> UInt64(8 * bytes.count))
   }
 
+  /// The same of bytes that may stand anywhere.
+  static func prefix(ofAny bytes: UnsafeRawBufferPointer) -> UInt64 {
+    var prefix: UInt64 = 0
+    for place in 0..<8 { prefix = prefix << 8 | (place < bytes.count ? UInt64(bytes[place]) : 0) }
+    return prefix
+  }
+
   @inline(__always)
   static func isLess(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Bool {
     guard let first = a.baseAddress, let second = b.baseAddress else { return a.count < b.count }
@@ -21,49 +28,90 @@ enum TermOrder {
 
 /// All terms in order, with where their posting lists begin. A compound's key is its joined parts, a zero byte and the
 /// number of its parts, so that it stands right after the plain term of the same letters.
+///
+/// Terms come in blocks of 32, so that a look into one touches a few lines of memory. `term-blocks` begins with the number of
+/// terms, u64; then, for each block, the first eight bytes of its first key as a number that sorts as they do, u64, where
+/// its first posting list begins, u64, and where it stands in `terms`, u32. A block is
+///
+///     where sizes begin u16 · where keys begin u16 · length of each key (varint) … · size of each posting list (varint) …
+///     · keys
 struct TermDictionary: Sendable {
   private let image: Image
-  nonisolated(unsafe) private let keys: UnsafeRawBufferPointer
-  /// Where each key begins; one more at the end.
-  nonisolated(unsafe) private let starts: UnsafeBufferPointer<UInt32>
-  /// Where each posting list begins in `postings`: u32 where that is enough, else u64.
-  nonisolated(unsafe) private let lists: UnsafeRawBufferPointer
-  private let listWidth: Int
+  /// Terms of a block.
+  static let blockSize = 32
+  static let entrySize = 20
+  static let headerSize = 4
+
+  let count: Int
+  private let blockCount: Int
+  nonisolated(unsafe) private let entries: UnsafeRawPointer
+  nonisolated(unsafe) private let terms: UnsafeRawBufferPointer
 
   init(_ image: Image) {
     self.image = image
-    keys = image["term-keys"]
-    starts = image.array("term-starts", of: UInt32.self)
-    lists = image["posting-starts"]
-    count = max(0, starts.count - 1)
-    listWidth = count > 0 ? lists.count / count : 4
+    terms = image["terms"]
+    let blocks = image["term-blocks"]
+    guard let base = blocks.baseAddress, blocks.count >= 8 else {
+      (count, blockCount, entries) = (0, 0, UnsafeRawPointer(bitPattern: 8)!)
+      return
+    }
+    image.check(base, 8)
+    count = Int(truncatingIfNeeded: base.loadUnaligned(as: UInt64.self))
+    blockCount = (blocks.count - 8) / TermDictionary.entrySize
+    entries = base + 8
   }
 
-  let count: Int
+  /// A block, as it is read.
+  private struct Block {
+    var start: UnsafeRawPointer
+    var firstList: Int
+    var sizes: UnsafeRawPointer { start + Int(start.loadUnaligned(as: UInt16.self)) }
+    var keys: UnsafeRawPointer { start + Int(start.loadUnaligned(fromByteOffset: 2, as: UInt16.self)) }
+    var lengths: UnsafeRawPointer { start + TermDictionary.headerSize }
+  }
+
+  @inline(__always)
+  private func prefix(ofBlock block: Int) -> UInt64 {
+    let entry = entries + block &* TermDictionary.entrySize
+    image.check(entry, TermDictionary.entrySize)
+    return entry.loadUnaligned(as: UInt64.self)
+  }
+
+  private func block(_ number: Int) -> Block {
+    precondition(number >= 0 && number < blockCount)
+    let entry = entries + number * TermDictionary.entrySize
+    let isLast = number + 1 == blockCount
+    image.check(entry, isLast ? TermDictionary.entrySize : 2 * TermDictionary.entrySize)
+    let start = Int(entry.loadUnaligned(fromByteOffset: 16, as: UInt32.self))
+    let end =
+      isLast
+      ? terms.count : Int(entry.loadUnaligned(fromByteOffset: 16 + TermDictionary.entrySize, as: UInt32.self))
+    let bytes = UnsafeRawBufferPointer(rebasing: terms[start..<end])
+    image.check(bytes)
+    guard let base = bytes.baseAddress else { preconditionFailure("a block of no terms") }
+    return Block(
+      start: base, firstList: Int(truncatingIfNeeded: entry.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
+  }
 
   /// The key of a term, a compound's tail included.
-  @inline(__always)
   func key(of term: Int) -> UnsafeRawBufferPointer {
-    if let base = starts.baseAddress { image.check(base + term, 8) }
-    let key = UnsafeRawBufferPointer(rebasing: keys[Int(starts[term])..<Int(starts[term + 1])])
-    image.check(key)
-    return key
+    let block = block(term / TermDictionary.blockSize)
+    var reader = ByteReader(block.lengths)
+    var start = 0
+    for _ in 0..<term % TermDictionary.blockSize { start += reader.varint() }
+    return UnsafeRawBufferPointer(start: block.keys + start, count: reader.varint())
   }
 
   /// What a term is looked up by: a compound's joined parts, without the tail.
   func folded(_ term: Int) -> UnsafeRawBufferPointer { TermDictionary.split(key(of: term)).folded }
 
-  /// Where the posting list begins and, where another follows, ends.
-  func list(of term: Int) -> (start: Int, end: Int?) {
-    let isLast = term + 1 == count
-    if let base = lists.baseAddress { image.check(base + term * listWidth, isLast ? listWidth : listWidth * 2) }
-    return (listStart(term), isLast ? nil : listStart(term + 1))
-  }
-
-  private func listStart(_ term: Int) -> Int {
-    listWidth == 4
-      ? Int(lists.loadUnaligned(fromByteOffset: term * 4, as: UInt32.self))
-      : Int(lists.loadUnaligned(fromByteOffset: term * 8, as: UInt64.self))
+  /// Where the posting list stands in `postings`.
+  func list(of term: Int) -> Range<Int> {
+    let block = block(term / TermDictionary.blockSize)
+    var reader = ByteReader(block.sizes)
+    var start = block.firstList
+    for _ in 0..<term % TermDictionary.blockSize { start += reader.varint() }
+    return start..<start + reader.varint()
   }
 
   /// Splits a key into its letters and the number of its parts: 1 for a plain term.
@@ -72,34 +120,61 @@ struct TermDictionary: Sendable {
     return (UnsafeRawBufferPointer(rebasing: key[..<(key.count - 2)]), Int(key[key.count - 1]))
   }
 
+  /// Calls `body` with terms and their keys, in order, until it gives false.
+  func forEachKey(in range: Range<Int>, _ body: (Int, UnsafeRawBufferPointer) -> Bool) {
+    var term = range.lowerBound
+    while term < range.upperBound {
+      let block = block(term / TermDictionary.blockSize)
+      var reader = ByteReader(block.lengths)
+      var key = block.keys
+      for _ in 0..<term % TermDictionary.blockSize { key += reader.varint() }
+      let end = min(range.upperBound, (term / TermDictionary.blockSize + 1) * TermDictionary.blockSize)
+      while term < end {
+        let length = reader.varint()
+        if !body(term, UnsafeRawBufferPointer(start: key, count: length)) { return }
+        key += length
+        term += 1
+      }
+    }
+  }
+
   /// The first term whose key is not before `key`.
   func lowerBound(_ key: UnsafeRawBufferPointer) -> Int {
+    // The number of blocks whose first key is before it.
+    let wanted = TermOrder.prefix(ofAny: key)
     var low = 0
-    var high = count
+    var high = blockCount
     while low < high {
       let middle = (low + high) / 2
-      if TermOrder.isLess(self.key(of: middle), key) { low = middle + 1 } else { high = middle }
+      let prefix = prefix(ofBlock: middle)
+      let isBefore =
+        prefix != wanted
+        ? prefix < wanted : TermOrder.isLess(self.key(of: middle * TermDictionary.blockSize), key)
+      if isBefore { low = middle + 1 } else { high = middle }
     }
-    return low
-  }
-
-  /// The plain term with exactly these bytes.
-  func find(_ folded: UnsafeRawBufferPointer) -> Int? {
-    let place = lowerBound(folded)
-    return place < count && key(of: place).elementsEqual(folded) ? place : nil
-  }
-
-  /// The compounds whose joined parts are these bytes.
-  func compounds(_ folded: UnsafeRawBufferPointer) -> [(term: Int, partCount: Int)] {
-    var found: [(term: Int, partCount: Int)] = []
-    var place = lowerBound(folded)
-    while place < count {
-      let (letters, partCount) = TermDictionary.split(key(of: place))
-      guard letters.elementsEqual(folded) else { break }
-      if partCount > 1 { found.append((place, partCount)) }
-      place += 1
+    if low == 0 { return 0 }
+    let first = (low - 1) * TermDictionary.blockSize
+    var found = min(count, first + TermDictionary.blockSize)
+    forEachKey(in: first..<found) { term, other in
+      let prefix = TermOrder.prefix(of: other)
+      let isBefore = prefix != wanted ? prefix < wanted : TermOrder.isLess(other, key)
+      if !isBefore { found = term }
+      return isBefore
     }
     return found
+  }
+
+  /// The plain term with exactly these bytes, and the compounds whose joined parts they are.
+  func find(_ folded: UnsafeRawBufferPointer) -> (plain: Int?, compounds: [(term: Int, partCount: Int)]) {
+    var plain: Int?
+    var compounds: [(term: Int, partCount: Int)] = []
+    forEachKey(in: lowerBound(folded)..<count) { term, key in
+      let (letters, partCount) = TermDictionary.split(key)
+      guard letters.count == folded.count, letters.elementsEqual(folded) else { return false }
+      if partCount > 1 { compounds.append((term, partCount)) } else { plain = term }
+      return true
+    }
+    return (plain, compounds)
   }
 
   /// The terms whose keys begin with `prefix`.
@@ -122,18 +197,66 @@ struct TermDictionary: Sendable {
     let isPrefixOnly = pattern.count == prefix.count + 1 && pattern.last == UInt8(ascii: "*")
     let suffix = Array(pattern.reversed().prefix { !isWild($0) }.reversed())
     var found: [(term: Int, partCount: Int)] = []
-    for term in range(startingWith: prefix) {
-      let (letters, partCount) = TermDictionary.split(key(of: term))
+    forEachKey(in: range(startingWith: prefix)) { term, key in
+      let (letters, partCount) = TermDictionary.split(key)
       if isPrefixOnly {
         found.append((term, partCount))
-        continue
+        return true
       }
-      guard letters.count >= prefix.count + suffix.count else { continue }
+      guard letters.count >= prefix.count + suffix.count else { return true }
       let end = letters[(letters.count - suffix.count)...]
-      guard end.elementsEqual(suffix), Wildcard.matches(pattern, letters) else { continue }
-      found.append((term, partCount))
+      if end.elementsEqual(suffix), Wildcard.matches(pattern, letters) { found.append((term, partCount)) }
+      return true
     }
     return found
+  }
+}
+
+/// Writes a dictionary, term after term in order.
+struct TermDictionaryDraft: ~Copyable {
+  private var terms = ByteBuffer(capacity: 1 << 16)
+  private var blocks = ByteBuffer(capacity: 1 << 12)
+  private var lengths = ByteBuffer()
+  private var sizes = ByteBuffer()
+  private var keys = ByteBuffer(capacity: 1 << 10)
+  private var count = 0
+  private var listEnd = 0
+
+  init() { blocks.append(value: UInt64(0)) }
+
+  /// Takes a term whose posting list has `listSize` bytes and stands right behind that of the last.
+  mutating func append(_ key: UnsafeRawBufferPointer, listSize: Int) {
+    if count % TermDictionary.blockSize == 0 {
+      endBlock()
+      blocks.append(value: TermOrder.prefix(ofAny: key))
+      blocks.append(value: UInt64(listEnd))
+      blocks.append(value: UInt32(terms.count))
+    }
+    lengths.append(varint: key.count)
+    sizes.append(varint: listSize)
+    keys.append(key)
+    count += 1
+    listEnd += listSize
+  }
+
+  private mutating func endBlock() {
+    if lengths.count == 0 { return }
+    terms.append(value: UInt16(TermDictionary.headerSize + lengths.count))
+    terms.append(value: UInt16(TermDictionary.headerSize + lengths.count + sizes.count))
+    terms.append(lengths.bytes)
+    terms.append(sizes.bytes)
+    terms.append(keys.bytes)
+    lengths.removeAll()
+    sizes.removeAll()
+    keys.removeAll()
+  }
+
+  /// Adds the sections of the dictionary.
+  consuming func add(to image: Image) {
+    endBlock()
+    blocks.replace(at: 0, with: UInt64(count))
+    image.add("terms", terms)
+    image.add("term-blocks", blocks)
   }
 }
 

@@ -30,19 +30,20 @@ struct TermLists: ~Copyable {
     postings.append(next.postings.bytes)
   }
 
-  /// Where lists begin takes four bytes a term where that is enough (`TermDictionary`).
   consuming func addSections(to image: Image) {
-    keyStarts.append(value: UInt32(keys.count))
     postings.shrink()
-    image.add("term-keys", keys)
-    image.add("term-starts", keyStarts)
-    if postings.count > Int(UInt32.max) {
-      image.add("posting-starts", starts)
-    } else {
-      var narrow = ByteBuffer(capacity: starts.count / 2)
-      for start in starts.bytes.bindMemory(to: UInt64.self) { narrow.append(value: UInt32(start)) }
-      image.add("posting-starts", narrow)
+    var dictionary = TermDictionaryDraft()
+    let firstKeys = keyStarts.bytes.bindMemory(to: UInt32.self)
+    let firstLists = starts.bytes.bindMemory(to: UInt64.self)
+    for term in firstKeys.indices {
+      let isLast = term + 1 == firstKeys.count
+      let keyEnd = isLast ? keys.count : Int(firstKeys[term + 1])
+      let listEnd = isLast ? postings.count : Int(firstLists[term + 1])
+      dictionary.append(
+        UnsafeRawBufferPointer(rebasing: keys.bytes[Int(firstKeys[term])..<keyEnd]),
+        listSize: listEnd - Int(firstLists[term]))
     }
+    dictionary.add(to: image)
     image.add("postings", postings)
   }
 }

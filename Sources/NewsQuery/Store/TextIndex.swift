@@ -13,9 +13,13 @@ public struct TextIndex: Sendable {
   /// Positions with a word in all articles, for BM25's average length.
   public let wordCount: Int
 
-  init(_ image: Image, wordCount: Int) {
+  /// One past the last position that any article's headline or deck may reach.
+  let longestTitles: UInt32
+
+  init(_ image: Image, wordCount: Int, longestTitles: UInt32) {
     self.image = image
     self.wordCount = wordCount
+    self.longestTitles = longestTitles
     dictionary = TermDictionary(image)
     postings = image["postings"]
     lengths = image.array("lengths", of: UInt32.self)
@@ -29,13 +33,13 @@ public struct TextIndex: Sendable {
 
   /// The plain term with these folded bytes.
   public func term(_ folded: UnsafeRawBufferPointer) -> TermID? {
-    dictionary.find(folded).map { TermID(number: UInt32($0)) }
+    dictionary.find(folded).plain.map { TermID(number: UInt32($0)) }
   }
 
   /// Compounds (`cost-cutting`, `O'Brien`) whose parts joined are these folded bytes, with how many positions they
   /// cover from their first part on.
   public func compounds(_ folded: UnsafeRawBufferPointer) -> [(term: TermID, partCount: Int)] {
-    dictionary.compounds(folded).map { (TermID(number: UInt32($0.term)), $0.partCount) }
+    dictionary.find(folded).compounds.map { (TermID(number: UInt32($0.term)), $0.partCount) }
   }
 
   /// All terms, compounds included, that a wildcard matches: `*` any letters, `?` exactly one (a code point).
@@ -52,8 +56,7 @@ public struct TextIndex: Sendable {
   /// The posting list of a term; its first bytes may be read.
   private func list(of term: TermID) -> UnsafeRawBufferPointer? {
     guard !postings.isEmpty else { return nil }
-    let (start, end) = dictionary.list(of: Int(term.number))
-    let list = UnsafeRawBufferPointer(rebasing: postings[start..<(end ?? postings.count)])
+    let list = UnsafeRawBufferPointer(rebasing: postings[dictionary.list(of: Int(term.number))])
     if let base = list.baseAddress { image.check(base, min(list.count, 16)) }
     return list
   }

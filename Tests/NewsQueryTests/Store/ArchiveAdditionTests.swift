@@ -6,7 +6,7 @@ import Testing
 /// `--add`: the archive after it is the archive of all articles that are left, made at once.
 struct ArchiveAdditionTests {
   static let indexSections = [
-    "term-keys", "term-starts", "posting-starts", "postings", "lengths", "borders", "border-starts",
+    "terms", "term-blocks", "postings", "lengths", "borders", "border-starts",
   ]
 
   static func articles(_ range: Range<Int>, seed: UInt64) -> [Article] {

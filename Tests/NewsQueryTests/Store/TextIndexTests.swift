@@ -48,6 +48,11 @@ struct NaiveIndex {
       let term = TermID(number: UInt32(number))
       let expected = occurrences[key] ?? [:]
       #expect(index.dictionary.key(of: number).elementsEqual(key), sourceLocation: location)
+      // It is found, and what stands right before and after it is not taken for it.
+      for wanted in [key, Array(key.dropLast()), key + [0], key + [0xFF]] {
+        let place = keys.partitioningIndex { !$0.lexicographicallyPrecedes(wanted) }
+        #expect(wanted.withUnsafeBytes { index.dictionary.lowerBound($0) } == place, sourceLocation: location)
+      }
       #expect(index.articleCount(of: term) == expected.count, sourceLocation: location)
       #expect(index.occurrenceCount(of: term) == expected.values.reduce(0) { $0 + $1.count }, sourceLocation: location)
       for field in [ArticleField.headline, .deck] {

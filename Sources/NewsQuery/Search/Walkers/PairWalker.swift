@@ -15,8 +15,8 @@ final class PairWalker: ArticleWalker {
   private let cursors: UnsafeMutablePointer<PostingCursor>
   private let leftCount: Int
   private let count: Int
-  private var lefts = PositionBuffer()
-  private var rights = PositionBuffer()
+  private let lefts = PositionRoom()
+  private let rights = PositionRoom()
 
   /// `rough` makes what is asked first where there are several terms or other nodes.
   init(_ pair: Pair, estimate: Int, in index: TextIndex, rough: @escaping () -> ArticleWalker) {
@@ -64,11 +64,9 @@ final class PairWalker: ArticleWalker {
     }
   }
 
-  /// Reads the positions of some terms in the article, ascending.
+  /// Reads the positions of some terms in the article, ascending, and gives how many they are.
   @inline(__always)
-  private func read(
-    _ article: UInt32, _ places: Range<Int>, into buffer: inout PositionBuffer
-  ) -> UnsafeMutableBufferPointer<UInt32> {
+  private func read(_ article: UInt32, _ places: Range<Int>, into room: PositionRoom) -> Int {
     var total = 0
     var lists = 0
     for place in places {
@@ -76,25 +74,29 @@ final class PairWalker: ArticleWalker {
       guard cursors[place].article == article else { continue }
       lists &+= 1
       let frequency = cursors[place].frequency()
-      let positions = buffer.room(for: total &+ frequency, keeping: total)
-      cursors[place].positions(at: positions + total, count: frequency)
+      room.reserve(total &+ frequency, keeping: total)
+      cursors[place].positions(at: room.start + total, count: frequency)
       total &+= frequency
     }
-    var found = UnsafeMutableBufferPointer(start: buffer.room(for: total, keeping: total), count: total)
-    if lists > 1 { found.sort() }
-    return found
+    if lists > 1 {
+      var found = UnsafeMutableBufferPointer(start: room.start, count: total)
+      found.sort()
+    }
+    return total
   }
 
   func holds(_ article: UInt32) -> Bool {
-    let lefts = read(article, 0..<leftCount, into: &self.lefts)
-    if lefts.isEmpty { return false }
-    let rights = read(article, leftCount..<count, into: &self.rights)
+    let leftCount = read(article, 0..<leftCount, into: lefts)
+    if leftCount == 0 { return false }
+    let rightCount = read(article, self.leftCount..<count, into: rights)
+    let (lefts, rights) = (lefts.start, rights.start)
     var borders: FieldBorders?
     var next = 0
-    for left in lefts {
-      while next < rights.count, rights[next] <= left { next &+= 1 }
+    for number in 0..<leftCount {
+      let left = lefts[number]
+      while next < rightCount, rights[next] <= left { next &+= 1 }
       // The nearest after it, and the nearest before it that is not the word itself.
-      if next < rights.count, isNear(left, rights[next], article, &borders) { return true }
+      if next < rightCount, isNear(left, rights[next], article, &borders) { return true }
       if pair.isOrdered { continue }
       var before = next &- 1
       if before >= 0, rights[before] == left { before &-= 1 }
@@ -106,6 +108,8 @@ final class PairWalker: ArticleWalker {
   @inline(__always)
   private func isNear(_ earlier: UInt32, _ later: UInt32, _ article: UInt32, _ borders: inout FieldBorders?) -> Bool {
     guard Int(later &- earlier) <= pair.reach else { return false }
+    // Behind all titles there is no border between two words.
+    if earlier >= index.longestTitles { return true }
     let known = borders ?? index.fieldBorders(of: Int(article))
     borders = known
     return known.field(of: earlier) == known.field(of: later)

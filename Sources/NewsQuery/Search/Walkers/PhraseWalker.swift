@@ -27,6 +27,6 @@ final class PhraseWalker: ArticleWalker {
   /// Asked alone, the lists are walked together, and each only once.
   override func fill(_ set: inout ArticleSet, _ chunk: Chunk) throws {
     set.removeAll()
-    finder.forEachArticle(in: chunk) { set.insert(Int($0) &- chunk.first) }
+    finder.insert(into: &set, chunk)
   }
 }

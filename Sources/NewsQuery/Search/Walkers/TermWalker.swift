@@ -1,31 +1,37 @@
 /// One term: its posting list as it stands.
 final class TermWalker: ArticleWalker {
-  private var cursor: PostingCursor
+  private let cursor = UnsafeMutablePointer<PostingCursor>.allocate(capacity: 1)
   private let articleCount: Int
   private var scratch = ArticleSet()
 
   init(_ term: TermID, in index: TextIndex) {
-    cursor = index.cursor(of: term)
+    cursor.initialize(to: index.cursor(of: term))
     articleCount = index.articleCount
     super.init(estimate: index.articleCount(of: term), verifyCost: 0)
   }
 
+  deinit {
+    cursor.deinitialize(count: 1)
+    cursor.deallocate()
+  }
+
   override func fillRoughly(_ set: inout ArticleSet, _ chunk: Chunk) {
     set.removeAll()
-    cursor.insert(into: &set, chunk)
+    cursor.pointee.insert(into: &set, chunk)
   }
 
   override func narrowRoughly(_ set: inout ArticleSet, _ chunk: Chunk) {
     // Few articles are sought one by one, and the blocks between them left alone; many are met in passing.
     let expected = estimate / max(1, Chunk.count(of: articleCount))
     if set.count * 8 < expected {
+      let cursor = cursor
       set.filter { article in
-        cursor.seek(UInt32(chunk.first + article))
-        return cursor.article == UInt32(chunk.first + article)
+        cursor.pointee.seek(UInt32(chunk.first + article))
+        return cursor.pointee.article == UInt32(chunk.first + article)
       }
     } else {
       scratch.removeAll()
-      cursor.insert(into: &scratch, chunk)
+      cursor.pointee.insert(into: &scratch, chunk)
       set.intersect(scratch)
     }
   }

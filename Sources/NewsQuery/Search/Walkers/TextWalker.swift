@@ -60,11 +60,31 @@ final class TextWalker: ArticleWalker {
         if let pair = plain.pair, pair.holds(article) { return true }
         if !holdsOthers(article) { return false }
       }
-      source.move(to: UInt32(chunk.first + article))
-      if let listedWord { return source.frequency(of: listedWord) >= atLeast }
-      if let oneWord { return source.holdsInRegion(oneWord) }
-      return source.hits(of: pattern).count >= atLeast
+      return holds(UInt32(chunk.first + article))
     }
+  }
+
+  private func holds(_ article: UInt32) -> Bool {
+    source.move(to: article)
+    if let listedWord { return source.frequency(of: listedWord) >= atLeast }
+    if let oneWord { return source.holdsInRegion(oneWord) }
+    return source.hits(of: pattern).count >= atLeast
+  }
+
+  /// Asked alone, the lists of the plain terms are walked together; where the words are something else, what they found not
+  /// is looked at again.
+  override func fill(_ set: inout ArticleSet, _ chunk: Chunk) throws {
+    guard let plain else { return try super.fill(&set, chunk) }
+    var again = ArticleSet()
+    for place in others.indices { others[place].insert(into: &again, chunk) }
+    set.removeAll()
+    plain.phrase?.insert(into: &set, chunk)
+    try plain.pair?.fill(&set, chunk)
+    again.subtract(set)
+    if again.isEmpty { return }
+    rough.narrowRoughly(&again, chunk)
+    again.filter { holds(UInt32(chunk.first &+ $0)) }
+    set.formUnion(again)
   }
 
   private func holdsOthers(_ article: UInt32) -> Bool {
