@@ -142,7 +142,7 @@ def measure_build(report, options, engines):
     # Bad records never stop this run; the option is what makes newsq read all of the input for one question.
     commands = {
         "newsq, to the first answer": [
-            options.newsq, "--max-bad", "1000000000", "-c", f"{options.word} | count", options.corpus],
+            options.newsq, "--max-bad", "1000000000", "-c", f"{options.word} | head 1", options.corpus],
         "newsq --save": [options.newsq, "--save", options.archive, options.corpus],
     }
     result = {}
