@@ -101,6 +101,18 @@ extension DateReader {
     return kindBefore(index) == Kind.the ? Found(value: .duration(1, .year), first: index, next: index + 2) : nil
   }
 
+  /// The day that a period before `next` ended on: `the quarter ended Sept. 30`.
+  func endOfPeriod(_ next: Int) -> CivilDate? {
+    guard next > 0, let month = lexeme(next), month.kind == Kind.month || month.kind == Kind.doubtfulMonth else {
+      return nil
+    }
+    let between = lexemes[next - 1].end..<month.start
+    guard [" ended ", " ending "].contains(where: { text[between].elementsEqual($0.utf8) }),
+      let found = monthDay(next), case .day(let day) = found.value
+    else { return nil }
+    return day
+  }
+
   // MARK: Seasons, parts of the day, repetitions
 
   /// `summer`, `the winter of 1994`; `fall` and `spring` only with an article or a year.
@@ -133,7 +145,9 @@ extension DateReader {
     }
     guard word.value < 16 else { return nil }
     if let day { return Found(value: .dayPart(day, word.value), first: index, next: next) }
-    guard kindBefore(index) == Kind.the, Prepositions.time.contains(wordBefore(index - 1)),
+    // `in the morning`, `by mid afternoon`
+    let isMiddle = kindBefore(index) == Kind.position && Prepositions.time.contains(wordBefore(index - 1))
+    guard isMiddle || kindBefore(index) == Kind.the && Prepositions.time.contains(wordBefore(index - 1)),
       let civil = context.lastDay ?? context.reference, near(index + 1)?.kind != Kind.of
     else { return nil }
     return Found(value: .dayPart(civil, word.value), first: index, next: index + 1)

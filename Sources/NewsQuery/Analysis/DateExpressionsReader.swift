@@ -36,7 +36,31 @@ struct DateReader {
           value: found.value.timex, event: found.value.event))
       index = found.next
       lowest = found.next
+      if let second = secondDay(after: found) {
+        remember(second.value)
+        mentions.append(
+          DateMention(
+            span: lexemes[second.first].start..<lexemes[second.next - 1].end, type: second.value.type,
+            value: second.value.timex, event: second.value.event))
+        index = second.next
+        lowest = second.next
+      }
     }
+  }
+
+  /// `April 24 and 25`: another day of the month just named.
+  private func secondDay(after found: Found) -> Found? {
+    guard case .day(let day) = found.value, found.next - found.first >= 2,
+      lexemes[found.next - 2].kind == Kind.month || lexemes[found.next - 2].kind == Kind.doubtfulMonth,
+      lexemes[found.next - 1].kind == Lexeme.number, isKind(found.next, Kind.and), let number = lexeme(found.next + 1),
+      number.gap == .blank, let value = integer(number, most: 2), value > day.day, value <= 31, !isGluedToLetter(number)
+    else { return nil }
+    // `On April 24 and 25 people died` counts people.
+    guard isEnd(number.end) || byte(number.end) == 0x20 && Prepositions.time.contains(word(from: number.end + 1)) else {
+      return nil
+    }
+    let civil = CivilDate(year: day.year, month: day.month, day: value)
+    return civil.isValid ? Found(value: .day(civil), first: found.next + 1, next: found.next + 2) : nil
   }
 
   /// `the week of March 6`
@@ -165,7 +189,7 @@ struct DateReader {
       return .past
     }
     // What is to be done by a day is still to come.
-    if before == Prepositions.by || before == Prepositions.until, tense != .past || !opensSentence(first) {
+    if Prepositions.ahead.contains(before), tense != .past || !opensSentence(first) {
       return .future
     }
     guard before == Prepositions.as else { return tense }
@@ -393,7 +417,7 @@ extension DateReader {
     switch tense {
     case .past: return ahead > 75 ? reference.year - 1 : ahead < -290 ? reference.year + 1 : reference.year
     case .future: return ahead < -75 ? reference.year + 1 : ahead > 290 ? reference.year - 1 : reference.year
-    case .unknown: return ahead > 180 ? reference.year - 1 : ahead < -200 ? reference.year + 1 : reference.year
+    case .unknown: return ahead > 180 ? reference.year - 1 : ahead < -290 ? reference.year + 1 : reference.year
     }
   }
 
@@ -638,7 +662,8 @@ enum Prepositions {
       + " fiscal summer winter spring autumn fall year november december january february april june july august september"
       + " october last this next on at beginning ending ended ending seit bis ab im vor nach en de depuis hasta desde año"
       + " jahr an")
-  static let by = FoldedWord("by")
+  /// `by Friday`, `through January`, `effective June 1`
+  static let ahead: Set<FoldedWord> = words("by until through effective")
   static let until = FoldedWord("until")
   static let `as` = FoldedWord("as")
   static let verbs: Set<FoldedWord> = words("was is has does plus vs versus as this plans marks sees has")

@@ -126,6 +126,12 @@ extension DateReader {
     }
     let isFiscal = isKind(at, Kind.fiscal)
     if isFiscal { at += 1 }
+    // `the last half of 1989`
+    if opener.kind == Kind.last, let half = near(at), half.kind == Kind.half, half.gap == .blank,
+      let (year, end) = yearAfter(at + 1)
+    {
+      return Found(value: .half(year, 2), first: index, next: end)
+    }
     // `This Week` in capitals is a programme.
     if lexemes[index].isCapital, let word = near(at), word.kind == Kind.unit, word.isCapital { return nil }
     guard let word = near(at), opener.kind == Kind.past || word.gap != .hyphen else {
@@ -373,6 +379,9 @@ extension DateReader {
     let next = index + 2
     guard let reference = context.reference else { return nil }
     if let earlier = yearEarlier(index + 1) { return Found(value: earlier.value, first: index, next: earlier.next) }
+    if unit == .quarter, context.lastQuarter == nil, let day = endOfPeriod(next) {
+      return Found(value: .quarter(day.year, day.quarter), first: index, next: next)
+    }
     switch unit {
     case .quarter:
       if let last = context.lastQuarter {

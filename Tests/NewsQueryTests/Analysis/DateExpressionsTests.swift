@@ -31,6 +31,19 @@ func dateLines(_ text: String, on day: String? = "2020-07-23", language: String?
     ("They might leave as soon as Friday, officials said.", "Friday | 2020-07-24"),
     ("“They will leave Friday,” he told them.", "Friday | 2020-07-24"),
     ("a hearing the week of March 6", "the week of March 6 | 2020-W10"),
+    ("left the day before yesterday", "the day before yesterday | 2020-07-21"),
+    ("returns the day after tomorrow", "the day after tomorrow | 2020-07-25"), ("in Q3 2021", "Q3 2021 | 2021-Q3"),
+    ("fell in Q1 and", "Q1 | 2020-Q1"), ("by H1 2021", "H1 2021 | 2021-H1"), ("in FY2019", "FY2019 | 2019"),
+    ("in the second half of the year", "the second half of the year | 2020-H2"),
+    ("for the last half of 2019", "the last half of 2019 | 2019-H2"), ("since 9/11", "9/11 | 2001-09-11"),
+    ("voted on 12/25 or", "12/25 | 2019-12-25"), ("signed on 3/4/2020", "3/4/2020 | 2020-03-04"),
+    ("on 2019/01/05", "2019/01/05 | 2019-01-05"), ("met on the 15th, he said", "the 15th | 2020-07-15"),
+    ("at 1730 GMT", "1730 GMT | 2020-07-23T17:30Z"), ("six months from now", "six months from now | 2021-01"),
+    ("a week from Friday", "a week from Friday | 2020-07-31"), ("the twentieth century", "the twentieth century | 19"),
+    ("the twenty-first century", "the twenty-first century | 20"), ("the 2016 election", "2016 | 2016"),
+    ("on New Year's Eve", "New Year's Eve | 2020-12-31"), ("extended through January", "January | 2021-01"),
+    ("a pact effective March 1", "March 1 | 2021-03-01"),
+    ("by mid afternoon it", "mid afternoon | 2020-07-23TAF"),
   ])
   func dates(text: String, expected: String) {
     #expect(dateLines(text) == [expected])
@@ -64,10 +77,17 @@ func dateLines(_ text: String, on day: String? = "2020-07-23", language: String?
 
   @Test(arguments: [
     "It may fall.", "They march on.", "The sun set.", "a 16-year-old boy", "Boeing 1990s99", "2000 people died",
-    "second place",
+    "second place", "H1N1", "the 15th time", "in the new year", "on 3/4 of them",
   ])
   func whatIsNoDate(text: String) {
     #expect(dateLines(text).isEmpty)
+  }
+
+  @Test func twoInOne() {
+    #expect(
+      dateLines("for the quarter ended June 30 it") == ["the quarter | 2020-Q2", "June 30 | 2020-06-30"])
+    #expect(dateLines("on April 24 and 25.") == ["April 24 | 2020-04-24", "25 | 2020-04-25"])
+    #expect(dateLines("On April 24 and 25 people died.") == ["April 24 | 2020-04-24"])
   }
 
   @Test func withoutADayToSpeakFrom() {
