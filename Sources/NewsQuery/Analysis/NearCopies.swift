@@ -14,6 +14,8 @@ struct NearCopies: Sendable {
   let firsts: [UInt32]
   /// Distinct shingles of each text, those of no other text too.
   private let sizes: [UInt32]
+  /// For each text the first that has the same shingles.
+  private let firstSame: [UInt32]
   /// Of the texts that have copies.
   private let shared: SharedShingles
 
@@ -30,11 +32,13 @@ struct NearCopies: Sendable {
     let repeated = try RepeatedShingles(count: count, byteCount: byteCount, context, withText: withText)
     let candidates = (0..<count).map { text in
       // Half of its shingles, rounded up.
-      repeated.sizes[text] > 0 && repeated.hashCount(of: text) >= (Int(repeated.sizes[text]) + 1) / 2
+      let hashCount = repeated.hashCount(of: text)
+      return hashCount > 0 && hashCount >= (Int(repeated.sizes[text]) + 1) / 2
     }
     let found = try SharedShingles(of: candidates, in: repeated, among: nil, context)
-    firsts = try NearCopies.groups(found, sizes: repeated.sizes, candidates, context)
+    firsts = try NearCopies.groups(found, repeated, candidates, context)
     sizes = repeated.sizes
+    firstSame = repeated.firstSame
     var memberCounts = [UInt32](repeating: 0, count: count)
     for first in firsts { memberCounts[Int(first)] += 1 }
     let members = firsts.map { memberCounts[Int($0)] > 1 }
@@ -45,7 +49,10 @@ struct NearCopies: Sendable {
   func size(of text: Int) -> Int { Int(sizes[text]) }
 
   /// Distinct shingles that two texts of one group share.
-  func overlap(_ a: Int, _ b: Int) -> Int { shared.overlap(a, b) }
+  func overlap(_ a: Int, _ b: Int) -> Int {
+    let (a, b) = (Int(firstSame[a]), Int(firstSame[b]))
+    return a == b ? size(of: a) : shared.overlap(a, b)
+  }
 
   /// Whether two texts are near-copies, `shared` shingles being common to them.
   static func areCopies(_ sizeA: Int, _ sizeB: Int, shared: Int) -> Bool {
@@ -57,30 +64,13 @@ struct NearCopies: Sendable {
   }
 
   private static func groups(
-    _ shared: SharedShingles, sizes: [UInt32], _ candidates: [Bool], _ context: RunContext
+    _ shared: SharedShingles, _ repeated: RepeatedShingles, _ candidates: [Bool], _ context: RunContext
   ) throws -> [UInt32] {
+    let sizes = repeated.sizes
     var forest = DisjointSets(count: sizes.count)
-    // Texts with the same shingles are one at once: a template sent a thousand times is not a million pairs.
-    var representatives: [UInt64: UInt32] = [:]
-    var isFolded = [Bool](repeating: false, count: sizes.count)
-    for text in sizes.indices where candidates[text] && shared.count(of: text) == Int(sizes[text]) {
-      var fingerprint = UInt64(sizes[text])
-      for number in shared.numbers(of: text) {
-        fingerprint = (fingerprint ^ UInt64(number)) &* 0x9E37_79B9_7F4A_7C15
-        fingerprint ^= fingerprint >> 32
-      }
-      if let first = representatives[fingerprint], sizes[Int(first)] == sizes[text],
-        shared.overlap(Int(first), text) == Int(sizes[text])
-      {
-        forest.join(Int(first), text)
-        isFolded[text] = true
-      } else if representatives[fingerprint] == nil {
-        representatives[fingerprint] = UInt32(text)
-      }
-    }
-
+    for (text, first) in repeated.firstSame.enumerated() { forest.join(Int(first), text) }
     var seen = [UInt32](repeating: UInt32.max, count: sizes.count)
-    for text in sizes.indices where candidates[text] && !isFolded[text] {
+    for text in sizes.indices where candidates[text] {
       if text & 0x3FF == 0, context.isInterrupted() { throw Interrupted() }
       let size = Int(sizes[text])
       // Of the rarest ones some are this text's own; only what is left of the prefix can lead to another.
@@ -89,7 +79,7 @@ struct NearCopies: Sendable {
       for number in shared.numbers(of: text).prefix(prefix) {
         for other in shared.texts(with: number) {
           let candidate = Int(other)
-          guard candidate != text, seen[candidate] != UInt32(text), !isFolded[candidate] else { continue }
+          guard candidate != text, seen[candidate] != UInt32(text) else { continue }
           let otherSize = Int(sizes[candidate])
           guard otherSize > size || (otherSize == size && candidate > text) else { continue }
           seen[candidate] = UInt32(text)

@@ -1,5 +1,8 @@
+import Synchronization
+
 /// Of each text how many distinct shingles it has, and those of them that may stand in another text too: all that do, and
-/// some more.
+/// some more. Texts that have the same shingles one after the other, as a template that is sent a thousand times, are one
+/// text here.
 struct RepeatedShingles: Sendable {
   private struct Piece: Sendable {
     var hashes: [UInt64] = []
@@ -7,47 +10,85 @@ struct RepeatedShingles: Sendable {
     var sizes: [UInt32] = []
   }
 
+  /// What tells texts apart: a hash of all shingles, in two halves.
+  private struct Fingerprint: Hashable {
+    var first: UInt64 = 0
+    var second: UInt64 = 0
+
+    init(_ hashes: UnsafeBufferPointer<UInt64>) {
+      for hash in hashes {
+        first = (first ^ hash) &* 0x9E37_79B9_7F4A_7C15
+        first ^= first >> 32
+        second = second &* 0xD6E8_FEB8_6659_FD93 &+ hash
+      }
+    }
+  }
+
   let sizes: [UInt32]
+  /// For each text the first that is the same; itself where it has no shingles.
+  let firstSame: [UInt32]
   private let pieces: [Piece]
   /// For each text its piece, and its place there.
   private let places: [(piece: Int32, place: Int32)]
 
-  /// Reads each text twice. Throws `Interrupted`.
+  /// Reads each text once, and once more each that is not the same as one before. Throws `Interrupted`.
   init(
     count: Int, byteCount: Int, _ context: RunContext,
     withText: @Sendable (Int, (UnsafeRawBufferPointer) -> Void) -> Void
   ) throws {
     let progress = StepProgress(of: 2 * count, context)
     let sieve = ShingleSieve(shingleCount: byteCount / 5)
-    _ = try Parallel.map(count, threadCount: context.threadCount) { range in
+    let known = Mutex<Set<Fingerprint>>([])
+    let fingerprints = try Parallel.map(count, threadCount: context.threadCount) { range in
       var shingles = Shingles()
+      var fingerprints: [Fingerprint?] = []
       for text in range {
         if text & 0xFF == 0 { try progress.advance(by: 0x100) }
         withText(text) { shingles.read($0) }
-        sieve.insert(shingles.hashes)
+        let fingerprint = shingles.hashes.isEmpty ? nil : Fingerprint(shingles.hashes)
+        if let fingerprint, known.withLock({ $0.insert(fingerprint).inserted }) { sieve.insert(shingles.hashes) }
+        fingerprints.append(fingerprint)
       }
+      return fingerprints
     }
-    pieces = try Parallel.map(count, threadCount: context.threadCount) { range in
+    let firstSame = RepeatedShingles.firstSame(fingerprints.flatMap { $0 })
+    let pieces = try Parallel.map(count, threadCount: context.threadCount) { range in
       var piece = Piece()
       var shingles = Shingles()
       var distinct = DistinctHashes()
       for text in range {
         if text & 0xFF == 0 { try progress.advance(by: 0x100) }
-        withText(text) { shingles.read($0) }
-        distinct.removeAll()
-        // What came up once only is in no text twice.
-        var size = shingles.hashes.count
-        sieve.forEachRepeated(shingles.hashes) { hash in
-          if distinct.insert(hash) { piece.hashes.append(hash) } else { size -= 1 }
+        var size = 0
+        if firstSame[text] == text {
+          withText(text) { shingles.read($0) }
+          distinct.removeAll()
+          // What came up once only is in no text twice.
+          size = shingles.hashes.count
+          sieve.forEachRepeated(shingles.hashes) { hash in
+            if distinct.insert(hash) { piece.hashes.append(hash) } else { size -= 1 }
+          }
         }
         piece.ends.append(piece.hashes.count)
         piece.sizes.append(UInt32(size))
       }
       return piece
     }
-    sizes = pieces.flatMap(\.sizes)
+    let sizes = pieces.flatMap(\.sizes)
+    self.sizes = firstSame.map { sizes[Int($0)] }
+    self.firstSame = firstSame
+    self.pieces = pieces
     places = pieces.enumerated().flatMap { number, piece in
       piece.ends.indices.map { (Int32(number), Int32($0)) }
+    }
+  }
+
+  private static func firstSame(_ fingerprints: [Fingerprint?]) -> [UInt32] {
+    var firsts: [Fingerprint: UInt32] = [:]
+    return fingerprints.enumerated().map { text, fingerprint in
+      guard let fingerprint else { return UInt32(text) }
+      if let first = firsts[fingerprint] { return first }
+      firsts[fingerprint] = UInt32(text)
+      return UInt32(text)
     }
   }
 
@@ -56,7 +97,7 @@ struct RepeatedShingles: Sendable {
     return (number, (place == 0 ? 0 : pieces[number].ends[place - 1])..<pieces[number].ends[place])
   }
 
-  /// How many of its shingles may stand in another text.
+  /// How many of its shingles may stand in another text; none of a text that is the same as one before.
   func hashCount(of text: Int) -> Int { range(of: text).1.count }
 
   /// These.
