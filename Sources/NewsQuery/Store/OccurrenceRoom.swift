@@ -95,15 +95,15 @@ final class OccurrenceRoom: @unchecked Sendable {
 
   /// Room for numbers.
   private struct Numbers: ~Copyable {
-    let start: UnsafeMutablePointer<UInt32>
+    private let memory: ByteBuffer
     let count: Int
 
     init(_ count: Int) {
       self.count = count
-      start = LargeMemory.allocate(count * 4 + 4).bindMemory(to: UInt32.self, capacity: count + 1)
+      memory = ByteBuffer(capacity: count * 4)
     }
 
-    deinit { LargeMemory.free(start, count * 4 + 4) }
+    var start: UnsafeMutablePointer<UInt32> { memory.start.assumingMemoryBound(to: UInt32.self) }
 
     subscript(first: Int, count: Int) -> UnsafeBufferPointer<UInt32> {
       UnsafeBufferPointer(start: start + first, count: count)
