@@ -72,7 +72,7 @@ public enum FieldAliases {
       .deck,
       [
         "description", "abstract", "hl2", "alternativeheadline", "summary", "description_text", "descriptions",
-        "subheadline", "standfirst", "snippet",
+        "subheadline", "standfirst", "trailtext", "excerpt", "snippet",
       ]
     ),
     (.byline, ["author", "authors", "by", "creator", "bylines"]),
@@ -83,7 +83,7 @@ public enum FieldAliases {
       .source,
       [
         "publisher", "provider", "sitename", "hostname", "domain", "sn", "outlet", "publication", "sourcename",
-        "newspaper", "copyrightholder",
+        "newspaper", "copyrightholder", "sourcedomain", "medianame",
       ]
     ),
     (.section, ["articlesection", "category", "service", "se", "sectionname"]),
@@ -92,7 +92,7 @@ public enum FieldAliases {
       .date,
       [
         "published", "datepublished", "firstcreated", "versioncreated", "date.issue", "seendate", "publish_date", "pd",
-        "timestamp", "publishedat", "pubdate", "publicationdate", "webpublicationdate", "datetime",
+        "timestamp", "publishedat", "pubdate", "publicationdate", "webpublicationdate", "datetime", "datepublish",
       ]
     ),
     (.updated, ["datemodified", "updatedat", "lastmodified", "modified"]),
@@ -103,9 +103,10 @@ public enum FieldAliases {
       .body,
       [
         "body_text", "articlebody", "text", "content", "bodies", "td", "body_xhtml", "body_html", "fulltext",
+        "maintext",
       ]
     ),
-    (.lead, ["lp"]),
+    (.lead, ["lp", "leadparagraph"]),
     (.words, []),
   ]
 

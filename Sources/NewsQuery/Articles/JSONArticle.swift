@@ -19,10 +19,21 @@ struct JSONArticle {
 
   /// Reads the object that stands next.
   mutating func read(_ scanner: inout JSONScanner, into article: inout Article) throws(JSONFailure) {
+    try readMembers(of: &scanner, into: &article, depth: 0)
+    finish(&article)
+  }
+
+  private mutating func readMembers(
+    of scanner: inout JSONScanner, into article: inout Article, depth: Int
+  ) throws(JSONFailure) {
     let aliases = FieldAliases.table
     try scanner.enterObject()
     while let key = try scanner.nextKey() {
       let kind = try scanner.peekKind()
+      if kind == .object, depth == 0, Self.holdsMembers(scanner.bytes(key.range)) {
+        try readMembers(of: &scanner, into: &article, depth: 1)
+        continue
+      }
       guard let match = aliases.match(scanner.bytes(key.range)) else {
         if fields.contains(.others) {
           try readOther(key, kind, &scanner, &article)
@@ -42,7 +53,12 @@ struct JSONArticle {
       }
       try readColumn(match, key, kind, &scanner, &article)
     }
-    finish(&article)
+  }
+
+  /// Keys of objects that are the article itself: `_source` of Elasticsearch, `fields` of a newspaper's service.
+  private static func holdsMembers(_ key: UnsafeRawBufferPointer) -> Bool {
+    key.count == 7 && ByteSearch.matches("_source", in: key, at: 0)
+      || key.count == 6 && ByteSearch.matches("fields", in: key, at: 0)
   }
 
   // MARK: - Columns
@@ -145,6 +161,8 @@ struct JSONArticle {
         bytes = bytes.withUnsafeBytes { HTMLText.plain($0) }
       } else if field == .body, bytes.first == UInt8(ascii: "<") {
         HTMLText.replaceMarkup(in: &bytes)
+      } else if field == .deck, bytes.withUnsafeBytes({ ByteSearch.first("</", in: $0, 0..<$0.count) != nil }) {
+        bytes = bytes.withUnsafeBytes { HTMLText.plain($0) }
       }
     case .number:
       let range = try scanner.readNumberText()
@@ -166,6 +184,8 @@ struct JSONArticle {
 
   /// The text of a value that nests: ninjs has `bodies: [{role, contenttype, value}]`, others a list of paragraphs.
   static func text(of value: JSONValue, for field: ArticleField) -> String? {
+    // A content manager's text, ready for a page: `title: {rendered: "It&#8217;s"}`.
+    if case .text(let rendered)? = value["rendered"] { return HTMLText.plain(rendered) }
     guard case .list(let items) = value else { return value.plainText }
     switch field {
     case .body:
@@ -220,7 +240,10 @@ struct JSONArticle {
       return !list.isEmpty
     }
     var texts: [String] = []
-    for text in try JSONValue.read(&scanner).texts where !texts.contains(text) { texts.append(text) }
+    let value = try JSONValue.read(&scanner)
+    // `{original: "By Jane Doe and John Roe"}`
+    let parts = isNames && kind == .object ? value.texts.flatMap { Byline.names($0) } : value.texts
+    for text in parts where !texts.contains(text) { texts.append(text) }
     if texts.isEmpty { return false }
     list = texts
     return true
@@ -292,6 +315,13 @@ struct JSONArticle {
       article[bytes: .deck].removeAll()
     }
     article.deriveOpening(fields: fields)
+    // Some programs call the page's address its source.
+    if fields.contains(.source), article[bytes: .source].starts(with: "http".utf8), article[.source].contains("://"),
+      !article[.source].contains("#")
+    {
+      if fields.contains(.url), article[bytes: .url].isEmpty { article[bytes: .url] = article[bytes: .source] }
+      if let host = Host.name(of: article[.source]) { article[.source] = host }
+    }
     // A ninjs item, which always has a version's date, names its agency only in these places.
     if version != nil, fields.contains(.source), article[bytes: .source].isEmpty {
       if let credit = article.credits.first {

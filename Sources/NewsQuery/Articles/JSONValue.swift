@@ -69,7 +69,7 @@ package indirect enum JSONValue: Equatable {
   /// In an object that stands for one thing, the members that may hold what a person calls it, best first.
   private static let naming = [
     "value", "name", "names", "main", "original", "rendered", "text", "literal", "@value", "headline", "title", "code",
-    "qcode", "url", "uri", "@id", "id",
+    "qcode", "webTitle", "url", "uri", "@id", "id", "$date", "$oid", "$numberLong",
   ]
 
   /// What a person would read here: an object's name, a list's items. Nil where there is nothing to read.

@@ -4,7 +4,7 @@
 public enum ReaderCatalog {
   /// One line a format; the first of equally sure readers wins.
   public static let readers: [any Reader.Type] = [
-    CompressedReader.self, ZipReader.self, TarReader.self, WARCReader.self, JSONLinesReader.self,
+    CompressedReader.self, ZipReader.self, TarReader.self, WARCReader.self, WideJSONReader.self, JSONLinesReader.self,
     JSONDocumentReader.self, NewsMLG2Reader.self, NewsML1Reader.self, NITFReader.self,
     RSSReader.self,
     HTMLReader.self,

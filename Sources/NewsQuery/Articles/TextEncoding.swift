@@ -11,6 +11,19 @@ enum TextEncoding {
     var replacedCount: Int
     /// In small letters: `utf-8`, `windows-1251`.
     var encoding: String
+    /// The encoding that the input declares, where it is none that is known: the bytes were read as another.
+    var unknownEncoding: String?
+
+    /// What there is to say of it, at a place.
+    func problems(at place: RecordPlace) -> [InputProblem] {
+      var problems: [InputProblem] = []
+      if let unknownEncoding {
+        let message = "the encoding `\(unknownEncoding)` is not known, read as \(encoding)"
+        problems.append(InputProblem(place: place, message: message, isRecordSkipped: false))
+      }
+      if replacedCount > 0 { problems.append(.replaced(replacedCount, at: place)) }
+      return problems
+    }
   }
 
   /// - Parameter declared: the encoding's name where the input says it; a name that is not known counts for nothing,
@@ -22,15 +35,31 @@ enum TextEncoding {
     }
     let plain = bytes.withoutByteOrderMark
     if let isBigEndian = utf16WithoutMark(plain) { return utf16(plain, from: 0, isBigEndian: isBigEndian) }
-    if UTF8Repair.isValid(plain) { return Text(bytes: Array(plain), replacedCount: 0, encoding: "utf-8") }
     let name = declared?.lowercased() ?? ""
+    let multibyte = MultibyteEncoding(named: name)
+    // Its escapes are plain bytes, so that they pass for UTF-8.
+    if multibyte == .iso2022JP, let found = multibyte?.utf8(plain) {
+      return Text(bytes: found.bytes, replacedCount: found.replacedCount, encoding: name)
+    }
+    if UTF8Repair.isValid(plain) { return Text(bytes: Array(plain), replacedCount: 0, encoding: "utf-8") }
+    if plain.count == bytes.count, let found = multibyte?.utf8(plain) {
+      return Text(bytes: found.bytes, replacedCount: found.replacedCount, encoding: name)
+    }
     if plain.count == bytes.count, let table = CodePages.upperHalf(name) { return oneByte(plain, table, name) }
-    if name != "utf-8", name != "utf8", let guess = guessed(plain), let table = CodePages.upperHalf(guess) {
-      return oneByte(plain, table, guess)
+    var text = undeclared(plain, isUTF8: name == "utf-8" || name == "utf8")
+    if !name.isEmpty, !name.hasPrefix("utf"), plain.count == bytes.count {
+      text.unknownEncoding = String(name.prefix(40))
+    }
+    return text
+  }
+
+  private static func undeclared(_ bytes: UnsafeRawBufferPointer, isUTF8: Bool) -> Text {
+    if !isUTF8, let guess = guessed(bytes), let table = CodePages.upperHalf(guess) {
+      return oneByte(bytes, table, guess)
     }
     var out: [UInt8] = []
-    out.reserveCapacity(plain.count + 64)
-    let replaced = UTF8Repair.append(plain, to: &out)
+    out.reserveCapacity(bytes.count + 64)
+    let replaced = UTF8Repair.append(bytes, to: &out)
     return Text(bytes: out, replacedCount: replaced, encoding: "utf-8")
   }
 

@@ -26,14 +26,13 @@ enum XMLRecords {
     _ body: (Record) throws -> Void
   ) throws {
     let plain = bytes.withoutByteOrderMark
-    if UTF8Repair.isValid(plain), XMLStart.isUTF8(plain) {
+    let declared = XMLStart.encoding(plain)
+    if UTF8Repair.isValid(plain), XMLStart.isUTF8(plain), declared != "iso-2022-jp" {
       try parse(plain, shift: bytes.count - plain.count, names: names, report: report, body)
       return
     }
-    let text = TextEncoding.utf8(bytes, declared: XMLStart.encoding(plain))
-    if text.replacedCount > 0 {
-      report(.replaced(text.replacedCount, at: RecordPlace(record: 1, bytes: 0..<bytes.count)))
-    }
+    let text = TextEncoding.utf8(bytes, declared: declared)
+    for problem in text.problems(at: RecordPlace(record: 1, bytes: 0..<bytes.count)) { report(problem) }
     try text.bytes.withUnsafeBytes { bytes in
       let reportText = { (problem: InputProblem) in
         var problem = problem

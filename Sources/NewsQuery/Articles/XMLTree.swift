@@ -224,6 +224,8 @@ struct XMLTree {
       return
     }
     var name = ""
+    // On one line a break is a blank: `Rates rise<br/>again`.
+    if isInline, isNamed(node, "br") || isNamed(node, "p") { writer.append(byte: 0x20) }
     if !isInline {
       name = self.name(node)
       if XMLTree.unread.contains(name) || skipped.contains(name) { return }

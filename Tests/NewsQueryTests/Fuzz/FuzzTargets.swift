@@ -1,28 +1,39 @@
+import Glibc
+
 #if canImport(NewsQuery)
   @testable import NewsQuery
 #endif
 
 /// What the fuzzer calls with bytes of its own making, and the test-suite with those that are kept in Tests/Fuzz/corpus.
 ///
-/// The first byte says what the others are: an input, an input of one certain format, a query, an archive file, a text.
-/// Whatever they are, nothing may fault; what must hold besides is checked by `precondition`.
+/// The first byte says what the others are. Whatever they are, nothing may fault; what must hold besides is checked by
+/// `precondition`.
 enum FuzzTargets {
   static func run(_ bytes: UnsafeRawBufferPointer) {
     guard let kind = bytes.first else { return }
     let rest = UnsafeRawBufferPointer(rebasing: bytes.dropFirst())
-    switch kind & 7 {
-    case 0, 1: input(rest)
+    switch kind & 15 {
+    case 0, 1: input(rest, fileName: nil)
     case 2, 3: inputOfOneFormat(rest)
     case 4, 5: query(rest)
     case 6: archive(rest)
-    default: text(rest)
+    case 7: text(rest)
+    case 8: vendorQuery(rest)
+    case 9: printed(rest)
+    case 10: addition(rest)
+    case 11: inputOfAName(rest)
+    default: lines(rest)
     }
   }
 
-  private static func input(_ bytes: UnsafeRawBufferPointer) {
+  private static func input(_ bytes: UnsafeRawBufferPointer, fileName: String?) {
     var builder = ArchiveBuilder()
     var count = 0
-    try? ReaderCatalog.read(bytes, fileName: nil, report: { _ in }) { article, place in
+    func note(_ problem: InputProblem) {
+      check(problem)
+      precondition(!problem.isRecordSkipped || problem.record != nil, "what is left out can be kept as it came")
+    }
+    try? ReaderCatalog.read(bytes, fileName: fileName, report: note) { article, place in
       check(article)
       count += 1
       builder.append(article, place: "x:\(place.record)")
@@ -42,8 +53,24 @@ enum FuzzTargets {
     guard let which = bytes.first else { return }
     let reader = ReaderCatalog.readers[Int(which) % ReaderCatalog.readers.count]
     try? reader.read(
-      UnsafeRawBufferPointer(rebasing: bytes.dropFirst()), fileName: nil, report: { _ in },
+      UnsafeRawBufferPointer(rebasing: bytes.dropFirst()), fileName: nil, report: check,
       emit: { article, _ in check(article) })
+  }
+
+  /// A name may decide where the content does not.
+  private static func inputOfAName(_ bytes: UnsafeRawBufferPointer) {
+    guard let which = bytes.first else { return }
+    let names = [
+      "a.csv", "a.tsv", "a.jsonl", "a.json", "a.xml", "a.html", "a.txt", "a.eml", "a.mbox", "a.warc", "a.zip", "a.tar",
+      "a.gz",
+      "a.wet", "a", "",
+    ]
+    input(UnsafeRawBufferPointer(rebasing: bytes.dropFirst()), fileName: names[Int(which) % names.count])
+  }
+
+  private static func check(_ problem: InputProblem) {
+    precondition(!problem.message.isEmpty, "a problem says what it is")
+    precondition(problem.place.bytes.lowerBound >= 0, "a problem has a place")
   }
 
   private static func check(_ article: Article) {
@@ -67,10 +94,121 @@ enum FuzzTargets {
         try sink.finish()
       }
     } catch let mistake as Diagnostic {
-      if let span = mistake.span {
-        precondition(span.lowerBound >= 0 && span.upperBound <= text.utf8.count, "a mistake is within the query")
-      }
+      check(mistake, in: text)
     } catch {}
+  }
+
+  /// A search string of Factiva or Nexis: what it becomes is a query that is read again.
+  private static func vendorQuery(_ bytes: UnsafeRawBufferPointer) {
+    guard let text = String(validating: bytes, as: UTF8.self) else { return }
+    do {
+      let read = try VendorQuery(text, columns: ["NS", "company"])
+      for note in read.notes { check(note, in: text) }
+      do {
+        let again = try Parser.search(read.query)
+        precondition(Printer.text(of: again) == read.query, "a search is printed as it is read")
+      } catch {
+        preconditionFailure("what a vendor's string becomes can be asked: \(read.query): \(error.message)")
+      }
+    } catch {
+      check(error, in: text)
+    }
+  }
+
+  /// Statements and conditions: what is printed of them is read again as the same.
+  private static func printed(_ bytes: UnsafeRawBufferPointer) {
+    guard let text = String(validating: bytes, as: UTF8.self) else { return }
+    func statements(_ text: String) throws(Diagnostic) -> [Statement] {
+      var notes: [Diagnostic] = []
+      return try Parser.statements(of: SourceText(text), stages: StageCatalog.syntax, notes: &notes)
+    }
+    do {
+      for statement in try statements(text) {
+        if case .command = statement.kind { continue }
+        let printed = Printer.text(of: statement)
+        guard let again = try? statements(printed) else { preconditionFailure("\(printed) is not read again") }
+        precondition(again.map(Printer.text(of:)) == [printed], "printed and read again it is another: \(printed)")
+      }
+    } catch {
+      check(error, in: text)
+    }
+    if let expression = try? Parser.expression(text) {
+      let printed = Printer.text(of: expression)
+      guard let again = try? Parser.expression(printed) else { preconditionFailure("\(printed) is not read again") }
+      precondition(Printer.text(of: again) == printed, "printed and read again it is another: \(printed)")
+    }
+    _ = Parser.completeness(of: text)
+  }
+
+  private static func check(_ mistake: Diagnostic, in text: String) {
+    precondition(!mistake.message.isEmpty, "a mistake says what it is")
+    guard let span = mistake.span else { return }
+    precondition(span.lowerBound >= 0 && span.upperBound <= text.utf8.count, "a mistake is within the text")
+  }
+
+  /// Two inputs, cut at the first NUL: an archive of the one, written, and the other added to it.
+  private static func addition(_ bytes: UnsafeRawBufferPointer) {
+    let cut = bytes.firstIndex(of: 0) ?? bytes.count
+    func archive(_ part: UnsafeRawBufferPointer) -> Archive {
+      var builder = ArchiveBuilder()
+      try? ReaderCatalog.read(part, fileName: nil, report: { _ in }) { article, place in
+        builder.append(article, place: "x:\(place.record)")
+      }
+      return builder.finish(name: "fuzz")
+    }
+    let old = archive(UnsafeRawBufferPointer(rebasing: bytes[..<cut]))
+    let new = archive(UnsafeRawBufferPointer(rebasing: bytes[min(bytes.count, cut + 1)...]))
+    let path = "/tmp/newsq-fuzz-\(getpid()).archive"
+    defer { unlink(path) }
+    do {
+      try ArchiveFile.write(old, to: path, threadCount: 1)
+      let opened = try ArchiveFile.open(path: path, onDamage: { fatalError("\($0)") })
+      let addition = ArchiveAddition(of: new, to: opened)
+      try ArchiveFile.write(addition, to: path, threadCount: 1)
+      let whole = try ArchiveFile.open(path: path, onDamage: { fatalError("\($0)") })
+      precondition(ArchiveFile.isWhole(whole), "what was written is whole")
+      precondition(
+        addition.report.addedCount + addition.report.knownCount == new.articleCount, "each new article is accounted for"
+      )
+      precondition(whole.rowCount == old.rowCount + addition.report.addedCount, "no article is lost")
+    } catch {
+      fatalError("\(error)")
+    }
+  }
+
+  /// A query, and after the first line end JSON Lines: of lines that are skimmed the answer is the one of all of them.
+  private static func lines(_ bytes: UnsafeRawBufferPointer) {
+    guard let cut = bytes.firstIndex(of: 10),
+      let query = String(validating: UnsafeRawBufferPointer(rebasing: bytes[..<cut]), as: UTF8.self)
+    else { return }
+    let lines = Array(bytes[(cut + 1)...])
+    let context = RunContext(
+      now: NewsDate(seconds: 1_700_000_000, precision: .second), threadCount: 1,
+      readFile: { path throws(WorldError) in throw WorldError(path: path, reason: "is not there") })
+    var inputs = [IngestInput(name: "x.jsonl", byteCount: lines.count) { InputBytes(lines) }]
+    let ingest = Ingest(threadCount: 1, added: NewsDate(seconds: 1_700_000_000, precision: .second))
+    guard let skim = Skim(&inputs, Skim.Sizes(least: 1, chunk: 4096, block: 1024, narrowed: 256)) else { return }
+    var session = Session(archive: skim.sample)
+    guard let skimming = session.skimming(SourceText(query), context),
+      let (found, _) = try? skim.archive(of: inputs, skimming, ingest, name: "x"),
+      let (whole, _) = try? ingest.archive(
+        of: [IngestInput(name: "x.jsonl", byteCount: lines.count) { InputBytes(lines) }], name: "x"),
+      let wanted = answer(query, whole, context), wanted != 0, let got = answer(query, found, context)
+    else { return }
+    precondition(got == wanted, "skimmed lines give the same answer: \(query)")
+  }
+
+  /// How many articles a query finds, where it can be asked.
+  private static func answer(_ query: String, _ archive: Archive, _ context: RunContext) -> Int? {
+    var session = Session(archive: archive)
+    var notes: [Diagnostic] = []
+    var count: Int?
+    guard let statements = try? session.statements(of: SourceText(query), context, notes: &notes) else { return nil }
+    for statement in statements {
+      guard let answer = try? session.run(statement, context) else { return nil }
+      count = answer.rowCounts.first
+    }
+    return count
   }
 
   private static let small: Archive = {

@@ -10,7 +10,8 @@ public struct CSVReader: Reader {
     if let first = start.withoutByteOrderMark.first(where: { $0 > 0x20 }), "{[<".utf8.contains(first) { return 0 }
     let name = fileName?.lowercased() ?? ""
     let isNamed = name.hasSuffix(".csv") || name.hasSuffix(".tsv") || name.hasSuffix(".tab")
-    let text = TextEncoding.utf8(UnsafeRawBufferPointer(rebasing: start[..<min(start.count, 8192)]))
+    var text = TextEncoding.utf8(UnsafeRawBufferPointer(rebasing: start[..<min(start.count, 8192)]))
+    if hasOldLineEnds(text.bytes) { LineEnds.normalize(&text.bytes) }
     return text.bytes.withUnsafeBytes { bytes in
       guard let table = CSVTable(bytes) else { return 0 }
       // A sentence has commas too: a header's names must be known ones.
@@ -25,6 +26,12 @@ public struct CSVReader: Reader {
     emit: (inout Article, RecordPlace) throws -> Void
   ) throws {
     let plain = bytes.withoutByteOrderMark
+    if hasOldLineEnds(plain.prefix(8192)) {
+      var text = TextEncoding.utf8(bytes).bytes
+      LineEnds.normalize(&text)
+      try text.withUnsafeBytes { try readTable($0, shift: 0, report: report, emit: emit) }
+      return
+    }
     if UTF8Repair.isValid(plain), plain.count < 2 || plain[0] != 0xFF {
       try readTable(plain, shift: bytes.count - plain.count, report: report, emit: emit)
       return
@@ -36,12 +43,18 @@ public struct CSVReader: Reader {
     try text.bytes.withUnsafeBytes { try readTable($0, shift: 0, report: report, emit: emit) }
   }
 
+  /// Lines that end in CR alone, as a spreadsheet on a Macintosh once wrote them.
+  private static func hasOldLineEnds(_ text: some Collection<UInt8>) -> Bool {
+    text.contains(0x0D) && !text.contains(0x0A)
+  }
+
   private static func readTable(
     _ text: UnsafeRawBufferPointer, shift: Int, report: (InputProblem) -> Void,
     emit: (inout Article, RecordPlace) throws -> Void
   ) throws {
     guard let table = CSVTable(text) else { return }
     var rows = CSVRows(text, delimiter: table.delimiter)
+    if table.startsWithDelimiter { rows.skipRow() }
     rows.skipRow()
     var article = Article()
     var columns = ColumnFiller()
@@ -87,27 +100,34 @@ struct CSVTable {
   /// How many of the names are known.
   var knownCount = 0
   var dayFirst: Bool?
+  /// The first line is `sep=;`, which spreadsheets write to say what stands between values.
+  var startsWithDelimiter = false
 
   /// Nil where the text has no header of at least two names.
   init?(_ text: UnsafeRawBufferPointer) {
     var best: (delimiter: UInt8, score: Int)?
+    startsWithDelimiter =
+      text.count > 5 && ByteSearch.matchesFolded("sep=", in: text, at: 0) && (text[5] == 0x0A || text[5] == 0x0D)
     for delimiter in [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: "|")] {
+      if startsWithDelimiter, text[4] != delimiter { continue }
       var rows = CSVRows(text, delimiter: delimiter)
+      if startsWithDelimiter { rows.skipRow() }
       guard rows.next(), rows.count >= 2 else { continue }
       let width = rows.count
-      var score = rows.withValues { values in values.count { FieldAliases.match($0) != nil } } * 10 + 1
+      var score = rows.withValues { values in values.count { ForeignNames.match($0) != nil } } * 10 + 1
       for _ in 0..<10 where rows.next() { score += rows.count == width ? 1 : -1 }
       if score > best?.score ?? 0 { best = (delimiter, score) }
     }
     guard let best else { return nil }
     delimiter = best.delimiter
     var rows = CSVRows(text, delimiter: delimiter)
+    if startsWithDelimiter { rows.skipRow() }
     guard rows.next() else { return nil }
     // The header's names are unquoted in place: quotes around them are not part of their range.
     columns = rows.ranges.map { range in
       let name = ByteSearch.trimmed(text, range)
       let bytes = UnsafeRawBufferPointer(rebasing: text[name])
-      return Column(name: bytes, match: FieldAliases.match(bytes))
+      return Column(name: bytes, match: ForeignNames.match(bytes))
     }
     knownCount = columns.count { $0.match != nil }
     dayFirst = CSVTable.dayFirst(&rows, columns)

@@ -11,13 +11,16 @@ public struct FactivaReader: Reader {
     return text.bytes.withUnsafeBytes { bytes in
       var seen = Set<String>()
       var ends = 0
+      var hasWordCount = false
       LineEnds.forEach(in: bytes) { line, _ in
         if let code = FactivaReader.code(bytes, line) { seen.insert(code) }
-        if FactivaReader.isEnd(bytes, ByteSearch.trimmed(bytes, line)) { ends += 1 }
+        let trimmed = ByteSearch.trimmed(bytes, line)
+        if FactivaReader.isEnd(bytes, trimmed) { ends += 1 }
+        if !hasWordCount, FactivaReader.isWordCount(bytes, trimmed) { hasWordCount = true }
       }
       let known = seen.intersection(["HD", "WC", "PD", "SN", "LA", "LP", "TD", "SC", "AN"]).count
       if known >= 4 { return 89 }
-      return ends > 0 && ByteSearch.first(" words\n", in: bytes, 0..<bytes.count) != nil ? 87 : 0
+      return ends > 0 && hasWordCount ? 87 : 0
     }
   }
 
@@ -77,11 +80,24 @@ public struct FactivaReader: Reader {
 
   /// `Document LBA0000020200723eg7n01abc`.
   fileprivate static func isEnd(_ text: UnsafeRawBufferPointer, _ line: Range<Int>) -> Bool {
-    guard ByteSearch.matches("Document ", in: text, at: line.lowerBound), line.count >= 24, line.count <= 60 else {
-      return false
-    }
-    let code = text[line.lowerBound + 9..<line.upperBound]
+    guard line.count >= 24, line.count <= 60,
+      ["Document ", "Dokument ", "Documento ", "Документ "].contains(where: { (word: StaticString) in
+        ByteSearch.matches(word, in: text, at: line.lowerBound)
+      }), let blank = text[line].firstIndex(of: 0x20)
+    else { return false }
+    let code = text[blank + 1..<line.upperBound]
     return code.allSatisfy { $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 } && code.contains { $0 &- 0x30 < 10 }
+  }
+}
+
+extension FactivaReader {
+  /// `512 words`, in the languages of Factiva's pages.
+  fileprivate static func isWordCount(_ text: UnsafeRawBufferPointer, _ line: Range<Int>) -> Bool {
+    guard line.count >= 5, line.count <= 24, text[line.lowerBound] &- 0x30 < 10 else { return false }
+    let words = ByteSearch.string(text, line).split(separator: " ")
+    guard words.count == 2, words[0].allSatisfy({ $0.isNumber || $0 == "," || $0 == "." }) else { return false }
+    return ["words", "wörter", "mots", "palabras", "parole", "palavras", "woorden", "ord", "słów", "слов", "слова"]
+      .contains(words[1].lowercased())
   }
 }
 
@@ -164,9 +180,9 @@ private struct FactivaDocument {
   /// copyright, story.
   private func fillPlain(_ article: inout Article) -> String? {
     let trimmed = lines.map { ByteSearch.trimmed(text, $0) }
-    guard let words = trimmed.firstIndex(where: { isWordCount($0) }) else { return nil }
+    guard let words = trimmed.firstIndex(where: { FactivaReader.isWordCount(text, $0) }) else { return nil }
     let top = trimmed[..<words].filter { !$0.isEmpty }
-    if let last = top.last, ByteSearch.matchesFolded("by ", in: text, at: last.lowerBound), top.count > 1 {
+    if let last = top.last, top.count > 1, isByline(last, standsAlone: standsAlone(trimmed[..<words])) {
       article.bylines = Byline.names(ByteSearch.string(text, last))
       article[.headline] = top.dropLast().map { ByteSearch.string(text, $0) }.joined(separator: " ")
     } else {
@@ -212,8 +228,17 @@ private struct FactivaDocument {
     return nil
   }
 
-  private func isWordCount(_ line: Range<Int>) -> Bool {
-    let words = ByteSearch.string(text, line.prefix(20)).split(separator: " ")
-    return words.count == 2 && words[1] == "words" && words[0].allSatisfy { $0.isNumber || $0 == "," }
+  /// `By Jane Doe`, or a short line by itself below the headline.
+  private func isByline(_ line: Range<Int>, standsAlone: Bool) -> Bool {
+    for label: StaticString in ["by ", "von ", "par ", "por ", "di ", "door "]
+    where ByteSearch.matchesFolded(label, in: text, at: line.lowerBound) { return true }
+    guard standsAlone, line.count <= 60 else { return false }
+    return !text[line].contains { $0 &- 0x30 < 10 || "?!:.".utf8.contains($0) }
+  }
+
+  /// Whether a blank line stands between the last line and those before it.
+  private func standsAlone(_ top: ArraySlice<Range<Int>>) -> Bool {
+    guard let last = top.lastIndex(where: { !$0.isEmpty }), last > top.startIndex else { return false }
+    return top[last - 1].isEmpty
   }
 }

@@ -27,7 +27,9 @@ public struct HTMLReader: Reader {
   ) throws {
     let place = RecordPlace(line: 1, record: 1, bytes: 0..<bytes.count)
     var article = Article()
-    if let problem = fill(&article, bytes, charset: nil, url: "") { report(problem(place)) }
+    if let problems = fill(&article, bytes, charset: nil, url: "") {
+      for problem in problems(place) { report(problem) }
+    }
     if article[bytes: .body].isEmpty, article[bytes: .headline].isEmpty {
       report(.skipped("no article on this page", at: place))
       return
@@ -38,10 +40,10 @@ public struct HTMLReader: Reader {
   /// Larger pages are read as plain markup.
   static let maximumLength = 32 << 20
 
-  /// Fills the article from a page in any encoding. Returns a problem that waits for its place.
+  /// Fills the article from a page in any encoding. Returns problems that wait for their place.
   static func fill(
     _ article: inout Article, _ bytes: UnsafeRawBufferPointer, charset: String?, url: String
-  ) -> ((RecordPlace) -> InputProblem)? {
+  ) -> ((RecordPlace) -> [InputProblem])? {
     let text = TextEncoding.utf8(bytes, declared: charset ?? declaredCharset(bytes))
     text.bytes.withUnsafeBytes { page in
       if page.count <= maximumLength, MarkupShape.isReasonable(page) {
@@ -61,8 +63,7 @@ public struct HTMLReader: Reader {
       if let host = Host.name(of: address) { article[.source] = host }
     }
     article.deriveOpening()
-    if text.replacedCount > 0 { return { .replaced(text.replacedCount, at: $0) } }
-    return nil
+    return text.unknownEncoding == nil && text.replacedCount == 0 ? nil : { text.problems(at: $0) }
   }
 
   /// `<meta charset=…>` or `content="text/html; charset=…"` in the first bytes.
@@ -356,6 +357,12 @@ private struct HTMLPage {
       source += Array(UnsafeRawBufferPointer(start: text, count: String(cString: text).utf8.count))
     }
     var best = structured
+    defer {
+      if var found = structured {
+        LinkedNames.resolve(&found, in: source)
+        structured = found
+      }
+    }
     source.withUnsafeBytes { bytes in
       var scanner = JSONScanner(bytes)
       // A broken block is as good as none: the page says the same elsewhere.

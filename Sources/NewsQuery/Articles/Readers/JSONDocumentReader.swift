@@ -162,6 +162,16 @@ enum ArticlesInJSON {
           isOtherThing = try !isNews(JSONValue.read(&scanner))
           continue
         }
+        if name.count == 7, kind == .string, ByteSearch.matches("$schema", in: name, at: 0) {
+          // A schema has a title too.
+          if try scanner.readString().contains("json-schema.org") { isOtherThing = true }
+          continue
+        }
+        if kind == .object, FieldAliases.match(name)?.column == .headline {
+          // `headline: {main: …}`; what has no text to read is no headline.
+          if try JSONValue.read(&scanner).plainText != nil { hasText = true }
+          continue
+        }
         if let match = FieldAliases.match(name), kind == .string || kind == .array {
           switch match.column {
           case .headline, .body, .lead: hasText = true

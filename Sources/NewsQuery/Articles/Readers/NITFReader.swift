@@ -45,7 +45,10 @@ struct NITFStory {
       article[.headline] = tree.line(title) ?? ""
     }
     if article[bytes: .body].isEmpty, let content {
-      article[bytes: .body] = tree.paragraphs(content, leavingOut: ["media", "body.head", "body.end"])
+      // Some archives give the lead by itself and then all of the text.
+      let blocks = tree.children(of: content).filter { tree.isNamed($0, "block") }
+      let whole = blocks.first { tree.attribute($0, "class") == "full_text" } ?? content
+      article[bytes: .body] = tree.paragraphs(whole, leavingOut: ["media", "body.head", "body.end"])
     }
     return unreadable
   }
@@ -60,7 +63,10 @@ struct NITFStory {
       if let deck, let text = tree.line(deck), text != article[.headline] { article[.deck] = text }
     }
     if article.bylines.isEmpty {
-      for byline in tree.all("byline", in: head) {
+      let bylines = tree.all("byline", in: head)
+      // `SMITH, JANE` for the index stands beside `By Jane Smith`.
+      let printed = bylines.filter { tree.attribute($0, "class") != "normalized_byline" }
+      for byline in printed.isEmpty ? bylines : printed {
         let people = tree.all("person", in: byline).compactMap { tree.line($0) }
         // What stands around the names (`By`, a title of work in `byttl`) is no name.
         let printed = people.isEmpty ? text(of: byline, without: "byttl").map { [$0] } ?? [] : people
@@ -99,6 +105,16 @@ struct NITFStory {
       default: article.others.append((name, ColumnFiller.typed(content)))
       }
     }
+    let publication = tree.child("pubdata", of: head)
+    if let section = publication.flatMap({ tree.attribute($0, "position.section") }), article[bytes: .section].isEmpty {
+      article[.section] = section
+    }
+    defer {
+      if article[bytes: .source].isEmpty { article[.source] = publication.flatMap { tree.attribute($0, "name") } ?? "" }
+      if article.published == nil, let day = publication.flatMap({ tree.attribute($0, "date.publication") }) {
+        article.published = DateParsing.parse(day)
+      }
+    }
     guard let data = tree.child("docdata", of: head) else { return unreadable }
     if article[bytes: .id].isEmpty, let id = tree.child("doc-id", of: data).flatMap({ tree.attribute($0, "id-string") })
     {
@@ -111,6 +127,11 @@ struct NITFStory {
     }
     for keyword in tree.all("keyword", in: data) {
       if let key = tree.attribute(keyword, "key"), !article.tags.contains(key) { article.tags.append(key) }
+    }
+    for classifier in tree.all("classifier", in: data) {
+      guard let type = tree.attribute(classifier, "type"), type.hasSuffix("descriptor"), let tag = tree.line(classifier)
+      else { continue }
+      if !article.tags.contains(tag) { article.tags.append(tag) }
     }
     if article[bytes: .source].isEmpty {
       // Of several senders the one at the lowest level wrote it; the holder of the rights is the next best.

@@ -107,20 +107,19 @@ struct NewsItemG2 {
   }
 
   private func readContentMeta(_ meta: XMLTree.Node, _ article: inout Article) {
-    var subHeadline: String?
-    var hasHeadline = false
-    for headline in tree.all("headline", in: meta) {
-      guard let text = tree.line(headline) else { continue }
-      if let role = tree.attribute(headline, "role")?.lowercased(), role.contains("sub") {
-        subHeadline = subHeadline ?? text
-      } else if !hasHeadline {
-        // Better than the item's title, which is often its slug.
-        article[.headline] = text
-        hasHeadline = true
-      }
+    if let language = tree.child("language", of: meta).flatMap({ tree.attribute($0, "tag") }) {
+      article[.language] = language
     }
-    let description = tree.child("description", of: meta).flatMap { tree.line($0) }
-    article[.deck] = subHeadline ?? description ?? ""
+    let headlines = tree.all("headline", in: meta)
+    func isLower(_ headline: XMLTree.Node) -> Bool {
+      tree.attribute(headline, "role")?.lowercased().contains("sub") ?? false
+    }
+    // Better than the item's title, which is often its slug.
+    if let headline = text(of: headlines.filter { !isLower($0) }, in: article[.language]) {
+      article[.headline] = headline
+    }
+    let description = text(of: tree.all("description", in: meta), in: article[.language])
+    article[.deck] = text(of: headlines.filter(isLower), in: article[.language]) ?? description ?? ""
     for by in tree.all("by", in: meta) { article.bylines += tree.line(by).map { Byline.names($0) } ?? [] }
     if article.bylines.isEmpty {
       article.bylines = tree.all("creator", in: meta).compactMap { name(of: $0) }
@@ -135,9 +134,6 @@ struct NewsItemG2 {
       let known = Credit.agency(String(short)) ?? String(short)
       if !article.credits.contains(known) { article.credits.append(known) }
     }
-    if let language = tree.child("language", of: meta).flatMap({ tree.attribute($0, "tag") }) {
-      article[.language] = language
-    }
     for subject in tree.all("subject", in: meta) + tree.all("keyword", in: meta) {
       if let tag = name(of: subject), !article.tags.contains(tag) { article.tags.append(tag) }
     }
@@ -146,6 +142,16 @@ struct NewsItemG2 {
         article.others.append((String(describing: other), ColumnFiller.typed(text)))
       }
     }
+  }
+
+  /// Of several, each in a language of its own, the one in the item's language; else the first.
+  private func text(of nodes: [XMLTree.Node], in language: String) -> String? {
+    let texts = nodes.compactMap { node in
+      tree.line(node).map { (text: $0, language: tree.attribute(node, "xml:lang") ?? "") }
+    }
+    let main = language.prefix { $0 != "-" }.lowercased()
+    let own = texts.first { $0.language.prefix { $0 != "-" }.lowercased() == main }
+    return (own ?? texts.first)?.text
   }
 
   private func readContent(_ content: XMLTree.Node, _ article: inout Article) {
@@ -157,7 +163,15 @@ struct NewsItemG2 {
       }
     }
     for inline in tree.all("inlineData", in: content) where article[bytes: .body].isEmpty {
-      article[bytes: .body] = InlineText.plain(tree.raw(inline))
+      let type = tree.attribute(inline, "contenttype")?.lowercased() ?? "text/plain"
+      // A picture may stand here too.
+      guard type.hasPrefix("text/") || type.contains("xml") || type.contains("html") else { continue }
+      var data = tree.raw(inline)
+      if tree.attribute(inline, "encoding")?.lowercased().hasSuffix("base64") == true {
+        data = data.withUnsafeBytes { TransferEncoding.base64($0) }
+        data = data.withUnsafeBytes { TextEncoding.utf8($0).bytes }
+      }
+      article[bytes: .body] = InlineText.plain(data)
     }
   }
 }

@@ -11,9 +11,12 @@ public struct NexisReader: Reader {
       LineEnds.forEach(in: bytes) { line, _ in
         let trimmed = ByteSearch.trimmed(bytes, line)
         if NexisReader.isCounter(bytes, trimmed) { marks += 3 }
-        if ByteSearch.matchesFolded("length:", in: bytes, at: trimmed.lowerBound) { marks += 1 }
-        if ByteSearch.matchesFolded("load-date:", in: bytes, at: trimmed.lowerBound) { marks += 2 }
-        if ByteSearch.matchesFolded("end of document", in: bytes, at: trimmed.lowerBound) { marks += 2 }
+        switch NexisLabels.label(bytes, trimmed)?.kind {
+        case .length: marks += 1
+        case .loaded: marks += 2
+        default: break
+        }
+        if NexisLabels.isEnd(bytes, trimmed) { marks += 2 }
       }
       return marks >= 4 ? 88 : marks == 3 ? 60 : 0
     }
@@ -49,11 +52,11 @@ public struct NexisReader: Reader {
   fileprivate static func isCounter(_ text: UnsafeRawBufferPointer, _ line: Range<Int>) -> Bool {
     guard line.count >= 8, line.count <= 40 else { return false }
     let words = ByteSearch.string(text, line).lowercased().split(separator: " ")
-    if words.count == 4, words[1] == "of", words[3] == "documents" {
-      return Int(words[0]) != nil && Int(words[2]) != nil
-    }
-    return words.count == 4 && words[0] == "document" && words[2] == "of" && Int(words[1]) != nil
-      && Int(words[3]) != nil
+    guard words.count == 4 else { return false }
+    func isDocument(_ word: Substring) -> Bool { word.hasPrefix("document") || word.hasPrefix("dokument") }
+    func isOf(_ word: Substring) -> Bool { ["of", "von", "de", "di", "van", "av", "af"].contains(word) }
+    return isDocument(words[3]) && isOf(words[1]) && Int(words[0]) != nil && Int(words[2]) != nil
+      || isDocument(words[0]) && isOf(words[2]) && Int(words[1]) != nil && Int(words[3]) != nil
   }
 
   /// Cut at the counters, or after each `End of Document`.
@@ -63,9 +66,7 @@ public struct NexisReader: Reader {
     LineEnds.forEach(in: text) { line, number in
       let trimmed = ByteSearch.trimmed(text, line)
       if isCounter(text, trimmed) { cuts.append((line.upperBound, number + 1)) }
-      if trimmed.count == 15, ByteSearch.matchesFolded("end of document", in: text, at: trimmed.lowerBound) {
-        ends.append((line.upperBound, number + 1))
-      }
+      if NexisLabels.isEnd(text, trimmed) { ends.append((line.upperBound, number + 1)) }
     }
     let starts = cuts.isEmpty ? ends : cuts
     return starts.indices.map { index in
@@ -80,16 +81,6 @@ private struct NexisDocument {
   private let text: UnsafeRawBufferPointer
   private var lines: [Range<Int>] = []
 
-  /// Labels of lines, in small letters, and the column that they fill.
-  private static let labels: [(label: StaticString, column: ArticleColumn?)] = [
-    ("byline:", .byline), ("section:", .section), ("length:", nil), ("dateline:", .dateline), ("headline:", .headline),
-    ("highlight:", .deck), ("source:", .source), ("language:", .language), ("load-date:", .updated),
-    ("publication-type:", nil), ("subject:", .tags), ("graphic:", nil), ("url:", .url), ("copyright", nil),
-    ("journal-code:", nil), ("document-type:", nil), ("organization:", nil), ("person:", nil), ("company:", nil),
-    ("industry:", nil), ("geographic:", nil), ("state:", nil), ("country:", nil), ("city:", nil), ("title:", .headline),
-    ("correction-date:", nil), ("type:", nil), ("ticker:", nil), ("acc-no:", .id),
-  ]
-
   init(_ text: UnsafeRawBufferPointer) {
     self.text = text
     var lines: [Range<Int>] = []
@@ -99,7 +90,7 @@ private struct NexisDocument {
 
   func fill(_ article: inout Article) {
     var top: [Range<Int>] = []
-    var at = 0
+    var at = endOfCover()
     // The head: lines without label until the first label, or `Body`.
     var sawLabel = false
     while at < lines.count {
@@ -129,16 +120,28 @@ private struct NexisDocument {
     SourceLine.derive(&article)
   }
 
+  /// Newer exports begin with a page about the search: who made it, and a list of what was found.
+  private func endOfCover() -> Int {
+    var end = 0
+    for (index, line) in lines.enumerated() {
+      if isBodyMark(line) { break }
+      let isOfCover = ["client/matter:", "search terms:", "search type:", "job number:", "narrowed by:"].contains {
+        (label: StaticString) in ByteSearch.matchesFolded(label, in: text, at: line.lowerBound)
+      }
+      if isOfCover { end = index + 1 }
+    }
+    while end > 0, end < lines.count, !lines[end].isEmpty { end += 1 }
+    return end
+  }
+
   private func isBodyMark(_ line: Range<Int>) -> Bool {
-    (line.count == 4 || line.count == 5) && ByteSearch.matchesFolded("body", in: text, at: line.lowerBound)
-      && (line.count == 4 || text[line.upperBound - 1] == UInt8(ascii: ":"))
+    guard line.count >= 4, line.count <= 9 else { return false }
+    return ["body", "body:", "volltext", "corps", "cuerpo"].contains(ByteSearch.string(text, line).lowercased())
   }
 
   private func label(_ line: Range<Int>) -> (ArticleColumn?, Range<Int>)? {
-    for (label, column) in NexisDocument.labels where ByteSearch.matchesFolded(label, in: text, at: line.lowerBound) {
-      return (column, ByteSearch.trimmed(text, line.lowerBound + label.utf8CodeUnitCount..<line.upperBound))
-    }
-    return nil
+    guard let (kind, value) = NexisLabels.label(text, line) else { return nil }
+    return (kind.column, value)
   }
 
   /// A value goes on over the lines below it until a blank one.
@@ -170,12 +173,16 @@ private struct NexisDocument {
   private func readTop(_ top: [Range<Int>], _ article: inout Article) {
     var rest: [String] = []
     var dateIndex: Int?
+    var dateLine: Int?
     for line in top {
+      // An edition stands right below the date.
+      if let dateLine, let place = lines.firstIndex(of: line), place == dateLine + 1 { continue }
       let bytes = UnsafeRawBufferPointer(rebasing: text[line])
       if article.published == nil, line.count < 80, let found = DateParsing.first(in: bytes), found.span.lowerBound < 12
       {
         article.published = found.date
         dateIndex = rest.count
+        dateLine = lines.firstIndex(of: line)
         continue
       }
       let printed = ByteSearch.string(text, line)
@@ -203,9 +210,9 @@ private struct NexisDocument {
     while at < lines.count {
       let line = lines[at]
       if !line.isEmpty {
-        if line.count == 15, ByteSearch.matchesFolded("end of document", in: text, at: line.lowerBound) {
-          end = min(end, at)
-        }
+        if NexisLabels.isEnd(text, line) { end = min(end, at) }
+        // A heading of its own, over what is said of pictures.
+        if line.count == 7, ByteSearch.matches("Graphic", in: text, at: line.lowerBound) { end = min(end, at) }
         // Labels behind the story end it; one within it (`Source: …`) must be followed by more of them.
         if let (column, value) = label(line), isClosing(line) {
           end = min(end, at)
@@ -226,11 +233,9 @@ private struct NexisDocument {
   }
 
   private func isClosing(_ line: Range<Int>) -> Bool {
-    for label: StaticString in [
-      "load-date:", "language:", "publication-type:", "graphic:", "subject:", "document-type:", "copyright",
-      "journal-code:",
-      "classification",
-    ] where ByteSearch.matchesFolded(label, in: text, at: line.lowerBound) { return true }
-    return false
+    switch NexisLabels.label(text, line)?.kind {
+    case .loaded, .language, .kindOfOutlet, .graphic, .subject, .rights, .code: true
+    default: false
+    }
   }
 }

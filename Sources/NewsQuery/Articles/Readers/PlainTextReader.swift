@@ -354,7 +354,7 @@ enum Byline {
       var start = range.lowerBound
       var at = start
       func take(_ end: Int) {
-        let name = ByteSearch.trimmed(text, start..<end)
+        let name = ByteSearch.trimmed(text, start..<placeMark(text, start..<end))
         if !name.isEmpty { names.append(ByteSearch.string(text, name)) }
       }
       while at < range.upperBound {
@@ -373,6 +373,18 @@ enum Byline {
       take(range.upperBound)
       return names
     }
+  }
+}
+
+extension Byline {
+  /// Where ` in Paris` begins behind a name, or the end.
+  private static func placeMark(_ text: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int {
+    var at = range.lowerBound + 3
+    while at + 4 < range.upperBound {
+      if text[at] == 0x20, ByteSearch.matchesFolded(" in ", in: text, at: at), text[at + 4] &- 0x41 < 26 { return at }
+      at += 1
+    }
+    return range.upperBound
   }
 }
 

@@ -22,7 +22,12 @@ public struct RSSReader: Reader {
       // A title that stands after the first items is as good; an empty one may still come.
       if !known.title.isEmpty { channel = known }
       article.removeAll()
-      if let bad = FeedItem(tree: record.tree).fill(&article, known) { report(.unreadableDate(bad, at: place)) }
+      let item = FeedItem(tree: record.tree)
+      if let kind = item.kindOfPost, FeedItem.noArticles.contains(kind) {
+        report(.skipped("of the kind `\(kind)`, which is no article", at: place))
+        return
+      }
+      if let bad = item.fill(&article, known) { report(.unreadableDate(bad, at: place)) }
       try emit(&article, place)
     }
   }
@@ -32,16 +37,24 @@ public struct RSSReader: Reader {
     var title = ""
     var language = ""
     var author = ""
+    var writers: [String: String] = [:]
 
     init(_ context: XMLTree) {
       guard !context.isEmpty else { return }
       let top = context.child("channel", of: context.root) ?? context.root
-      title = context.child("title", of: top).flatMap { context.line($0) } ?? ""
+      title = context.child("title", of: top).map { FeedItem(tree: context).text($0) } ?? ""
       language =
         context.child("language", of: top).flatMap { context.line($0) } ?? context.attribute(context.root, "xml:lang")
         ?? ""
       author =
         context.child("author", of: top).flatMap { context.child("name", of: $0) }.flatMap { context.line($0) } ?? ""
+      // WordPress names the writers of its items by their log-in.
+      for writer in context.children(of: top) where context.isNamed(writer, "author") {
+        guard let login = context.child("author_login", of: writer).flatMap({ context.line($0) }),
+          let name = context.child("author_display_name", of: writer).flatMap({ context.line($0) })
+        else { continue }
+        writers[login] = name
+      }
     }
   }
 }
@@ -49,6 +62,15 @@ public struct RSSReader: Reader {
 /// One `item` or `entry`.
 private struct FeedItem {
   let tree: XMLTree
+
+  /// What WordPress exports beside its posts and pages.
+  static let noArticles: Set<String> = [
+    "attachment", "nav_menu_item", "revision", "custom_css", "customize_changeset", "oembed_cache", "wp_template",
+    "wp_template_part", "wp_global_styles", "wp_navigation", "wp_block",
+  ]
+
+  /// `post`, `attachment`; nil where this is no export of WordPress.
+  var kindOfPost: String? { tree.child("post_type", of: tree.root).flatMap { tree.line($0) } }
 
   func fill(_ article: inout Article, _ channel: RSSReader.Channel) -> String? {
     var unreadable: String?
@@ -58,7 +80,11 @@ private struct FeedItem {
       switch tree.name(node) {
       case "title": if article[bytes: .headline].isEmpty { article[.headline] = text(node) }
       case "encoded":
-        if tree.prefix(node) == "excerpt" { description = markup(node) } else { content = markup(node) }
+        if tree.prefix(node) == "excerpt" {
+          description = markup(node)
+        } else {
+          content = kindOfPost == nil ? markup(node) : WordPressText.plain(tree.raw(node))
+        }
       case "content":
         // `media:content` is a picture.
         if tree.prefix(node).isEmpty || tree.prefix(node) == "atom" { content = markup(node) }
@@ -94,10 +120,12 @@ private struct FeedItem {
       article.updated = nil
     }
     fillTexts(&article, content, description)
+    if article[bytes: .id].isEmpty, let about = tree.attribute(tree.root, "rdf:about") { article[.id] = about }
     if article[bytes: .url].isEmpty, article[.id].hasPrefix("http") { article[bytes: .url] = article[bytes: .id] }
     if article[bytes: .source].isEmpty { article[.source] = channel.title }
     if article[bytes: .language].isEmpty { article[.language] = channel.language }
     if article.bylines.isEmpty, !channel.author.isEmpty { article.bylines = [channel.author] }
+    if !channel.writers.isEmpty { article.bylines = article.bylines.map { channel.writers[$0] ?? $0 } }
     article.deriveOpening()
     return unreadable
   }
@@ -111,7 +139,7 @@ private struct FeedItem {
     if description != content, !content.starts(with: description) { article[bytes: .deck] = description }
   }
 
-  private func text(_ node: XMLTree.Node) -> String {
+  func text(_ node: XMLTree.Node) -> String {
     // Titles come with markup and entities in them, escaped once more.
     var printed = tree.raw(node)
     if printed.contains(UInt8(ascii: "<")) || printed.contains(UInt8(ascii: "&")) {
@@ -155,6 +183,39 @@ private struct FeedItem {
   private func readCategory(_ node: XMLTree.Node, _ article: inout Article) {
     guard let tag = tree.line(node) ?? tree.attribute(node, "label") ?? tree.attribute(node, "term") else { return }
     if !article.tags.contains(tag) { article.tags.append(tag) }
+  }
+}
+
+/// The text of a WordPress post as it is kept: blank lines are paragraphs without a tag, `[caption …]` and its like are
+/// marks for a program.
+private enum WordPressText {
+  private static let marks = ["caption", "gallery", "embed", "audio", "video", "playlist", "vc_", "et_pb_"]
+
+  static func plain(_ text: [UInt8]) -> [UInt8] {
+    var marked: [UInt8] = []
+    marked.reserveCapacity(text.count + text.count / 16)
+    var at = 0
+    while at < text.count {
+      if text[at] == 0x0A, at + 1 < text.count, text[at + 1] == 0x0A {
+        marked += Array("<p>".utf8)
+        while at < text.count, text[at] == 0x0A { at += 1 }
+      } else if text[at] == UInt8(ascii: "["), let end = endOfMark(text, at) {
+        marked.append(0x20)
+        at = end
+      } else {
+        marked.append(text[at])
+        at += 1
+      }
+    }
+    return marked.withUnsafeBytes { HTMLText.plain($0) }
+  }
+
+  /// Behind the bracket that closes `[caption id="x"]` or `[/caption]`.
+  private static func endOfMark(_ text: [UInt8], _ start: Int) -> Int? {
+    var name = start + 1
+    if name < text.count, text[name] == UInt8(ascii: "/") { name += 1 }
+    guard marks.contains(where: { text[name...].starts(with: $0.utf8) }) else { return nil }
+    return text[name...].prefix(1000).firstIndex(of: UInt8(ascii: "]")).map { $0 + 1 }
   }
 }
 

@@ -107,7 +107,9 @@ public struct WARCReader: Reader {
     let isPage = type.contains("html") || HTMLReader.confidence(start: start, fileName: nil) > 50
     if isPage {
       var article = Article()
-      if let problem = HTMLReader.fill(&article, body, charset: charset, url: url) { report(problem(place)) }
+      if let problems = HTMLReader.fill(&article, body, charset: charset, url: url) {
+        for problem in problems(place) { report(problem) }
+      }
       // A page without a story (a front page, a list of links) is no article.
       if article[bytes: .body].isEmpty { return }
       finish(&article, url, head)

@@ -110,12 +110,13 @@ struct DisguisedWord {
     return (first, 6)
   }
 
-  /// `"body_html":`, and `"contenttype":`, which says that a text may be any markup.
+  /// `"body_html":`, `"rendered":`, and `"contenttype":`, which says that a text may be any markup.
   private func isKeyOfMarkup(before colon: Int) -> Bool {
     var end = colon
     while end > 0, line[end - 1] <= 0x20 { end -= 1 }
     guard end > 0, line[end - 1] == UInt8(ascii: "\"") else { return false }
     return ByteSearch.matchesFolded("html", in: line, at: end - 5)
+      || ByteSearch.matchesFolded("rendered", in: line, at: end - 9)
       || ByteSearch.matchesFolded("contenttype", in: line, at: end - 12)
   }
 
