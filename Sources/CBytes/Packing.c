@@ -98,6 +98,55 @@ static void unpack_some(const uint8_t *bytes, int count, int width, uint32_t *nu
   }
 }
 
+// MARK: - Zeros and ones
+
+/// The width of low parts with which a group takes least, and the bits of zeros and ones behind them.
+static int rice_width(const uint32_t *numbers, int count, size_t *tail) {
+  uint64_t sum = 0;
+  for (int at = 0; at < count; at++) sum += numbers[at];
+  int nearest = 0;
+  while (nearest < 30 && ((uint64_t)count << (nearest + 1)) <= sum) nearest++;
+  int best = nearest;
+  uint64_t least = UINT64_MAX;
+  for (int width = nearest > 0 ? nearest - 1 : 0; width <= nearest + 1; width++) {
+    uint64_t bits = (uint64_t)count;
+    for (int at = 0; at < count; at++) bits += numbers[at] >> width;
+    if (bits + (uint64_t)(count * width) < least) {
+      least = bits + (uint64_t)(count * width);
+      best = width;
+      *tail = (size_t)bits;
+    }
+  }
+  return best;
+}
+
+static void pack_rice(const uint32_t *numbers, int count, int width, uint8_t *bytes, size_t size) {
+  memset(bytes, 0, size);
+  size_t place = 0;
+  for (int at = 0; at < count; at++) {
+    place += numbers[at] >> width;
+    bytes[place / 8] |= (uint8_t)(1 << place % 8);
+    place++;
+  }
+}
+
+static void unpack_rice(const uint8_t *bytes, size_t size, int count, int width, uint32_t *numbers) {
+  int at = 0;
+  uint32_t next = 0;
+  // An archive that somebody forged may have too few ones.
+  for (size_t done = 0; done < size; done += 8) {
+    uint64_t word;
+    memcpy(&word, bytes + done, 8);
+    while (word) {
+      const uint32_t place = (uint32_t)(done * 8) + (uint32_t)__builtin_ctzll(word);
+      numbers[at] |= (place - next) << width;
+      if (++at == count) return;
+      next = place + 1;
+      word &= word - 1;
+    }
+  }
+}
+
 // MARK: - Groups
 
 static inline int width_of(uint32_t number) { return number ? 32 - __builtin_clz(number) : 0; }
@@ -105,7 +154,11 @@ static inline int width_of(uint32_t number) { return number ? 32 - __builtin_clz
 /// Bytes of the part of a number that is written in a patch, as the group's header says it: 0, 1, 2 or 3 for four.
 static inline int patch_kind(int bits) { return bits <= 1 ? 0 : bits <= 8 ? 1 : bits <= 16 ? 2 : 3; }
 
-size_t nb_pack(const uint32_t *numbers, int count, uint8_t *bytes, nb_group *group) {
+static void pack_low(const uint32_t *numbers, int count, int width, uint8_t *bytes) {
+  if (count == nb_group_size) pack_whole(numbers, width, bytes); else pack_some(numbers, count, width, bytes);
+}
+
+size_t nb_pack(const uint32_t *numbers, int count, int is_tight, uint8_t *bytes, nb_group *group) {
   uint8_t wider[33] = {0};
   for (int at = 0; at < count; at++) wider[width_of(numbers[at])]++;
   int most = 32;
@@ -114,6 +167,7 @@ size_t nb_pack(const uint32_t *numbers, int count, uint8_t *bytes, nb_group *gro
   size_t least = ((size_t)count * (size_t)most + 7) / 8;
   for (int try = most - 1, above = 0; try >= 0; try--) {
     above += wider[try + 1];
+    if (above > 127) break;
     size_t patch = 1 + (size_t)((1u << patch_kind(most - try)) >> 1);
     size_t size = ((size_t)count * (size_t)try + 7) / 8 + patch * (size_t)above;
     if (size < least) {
@@ -122,9 +176,22 @@ size_t nb_pack(const uint32_t *numbers, int count, uint8_t *bytes, nb_group *gro
       patches = above;
     }
   }
+  if (is_tight) {
+    size_t tail = 0;
+    const int low = rice_width(numbers, count, &tail);
+    const size_t start = ((size_t)count * (size_t)low + 7) / 8;
+    tail = (tail + 7) / 8;
+    // A few bytes are not worth the time.
+    if (tail <= 255 && start + tail + (count == nb_group_size ? 4 : 0) < least) {
+      *group = (nb_group)(nb_group_is_rice | low | tail << 6);
+      pack_low(numbers, count, low, bytes);
+      pack_rice(numbers, count, low, bytes + start, tail);
+      return start + tail;
+    }
+  }
   const int kind = patches ? patch_kind(most - width) : 0;
   *group = (nb_group)(width | kind << 6 | patches << 8);
-  if (count == nb_group_size) pack_whole(numbers, width, bytes); else pack_some(numbers, count, width, bytes);
+  pack_low(numbers, count, width, bytes);
   if (patches) {
     uint8_t *place = bytes + ((size_t)count * (size_t)width + 7) / 8, *high = place + patches;
     for (int at = 0; at < count; at++) {
@@ -143,8 +210,12 @@ size_t nb_pack(const uint32_t *numbers, int count, uint8_t *bytes, nb_group *gro
 }
 
 void nb_unpack(const uint8_t *bytes, nb_group group, int count, uint32_t *numbers) {
-  const int width = group & 63, patches = group >> 8;
+  const int width = group & 63;
   if (count == nb_group_size) unpack_whole(bytes, width, numbers); else unpack_some(bytes, count, width, numbers);
+  if (group & nb_group_is_rice) {
+    return unpack_rice(bytes + ((size_t)count * (size_t)width + 7) / 8, group >> 6 & 255, count, width, numbers);
+  }
+  const int patches = group >> 8;
   if (!patches) return;
   // Whoever forges an archive gets wrong numbers and no more.
 

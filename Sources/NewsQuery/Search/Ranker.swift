@@ -30,7 +30,7 @@ final class Ranker {
         // However often it is there, it brings less than this.
         loose += scoring.weights[number] * (Scoring.k1 + 1)
         isTerm.append(false)
-        (cursors + place).initialize(to: PostingCursor(image: archive.index.image))
+        (cursors + place).initialize(to: PostingCursor())
       }
     }
     self.isTerm = isTerm

@@ -19,21 +19,23 @@ enum PackedGroups {
   @inline(__always)
   static func groupCount(of count: Int) -> Int { (count &+ placeMask) &>> groupShift }
 
-  /// Appends one group and gives what tells of it.
+  /// Appends one group and gives what tells of it. `isTight`: room counts more than the time to read it.
   @inline(__always)
   static func append(
-    group numbers: UnsafePointer<UInt32>, count: Int, to bytes: inout ByteBuffer
+    group numbers: UnsafePointer<UInt32>, count: Int, isTight: Bool, to bytes: inout ByteBuffer
   ) -> nb_group {
     var header: nb_group = 0
     bytes.append(atMost: nb_group_most) { room in
-      nb_pack(numbers, Int32(truncatingIfNeeded: count), room.assumingMemoryBound(to: UInt8.self), &header)
+      nb_pack(
+        numbers, Int32(truncatingIfNeeded: count), isTight ? 1 : 0, room.assumingMemoryBound(to: UInt8.self), &header)
     }
     return header
   }
 
   /// Appends a list; `onGroup` is told where each group begins, counted from the first.
   static func append(
-    _ numbers: UnsafeBufferPointer<UInt32>, to bytes: inout ByteBuffer, onGroup: (UInt32) -> Void = { _ in }
+    _ numbers: UnsafeBufferPointer<UInt32>, isTight: Bool, to bytes: inout ByteBuffer,
+    onGroup: (UInt32) -> Void = { _ in }
   ) {
     guard let base = numbers.baseAddress, numbers.count > 0 else { return }
     let headers = bytes.count
@@ -42,7 +44,8 @@ enum PackedGroups {
     for group in 0..<groupCount(of: numbers.count) {
       let start = group &<< groupShift
       onGroup(UInt32(truncatingIfNeeded: bytes.count &- first))
-      let header = append(group: base + start, count: min(groupSize, numbers.count &- start), to: &bytes)
+      let header = append(
+        group: base + start, count: min(groupSize, numbers.count &- start), isTight: isTight, to: &bytes)
       bytes.replace(at: headers &+ group &* headerSize, with: header)
     }
   }

@@ -67,3 +67,17 @@ final class BlockGuard: @unchecked Sendable {
     return Checksum.of(UnsafeRawBufferPointer(rebasing: data[start..<end]), seed: UInt64(block))
   }
 }
+
+/// The guard of an image for whoever checks at every step and holds the image anyway: no references are counted.
+struct HeldGuard: @unchecked Sendable {
+  private let held: Unmanaged<BlockGuard>?
+
+  init(_ blockGuard: BlockGuard?) { held = blockGuard.map(Unmanaged.passUnretained) }
+
+  var isThere: Bool { held != nil }
+
+  @inline(__always)
+  func check(_ start: UnsafeRawPointer, _ count: Int) {
+    if let held { held._withUnsafeGuaranteedRef { $0.check(start, count) } }
+  }
+}

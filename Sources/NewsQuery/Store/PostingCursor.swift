@@ -16,11 +16,8 @@ public struct PostingCursor: ~Copyable {
   public let articleCount: Int
   public let occurrenceCount: Int
 
-  // Whoever walks a list holds the index, and so the image: counting that anew at each step would cost more than the step.
-  private unowned(unsafe) let image: Image
-  private let isGuarded: Bool
+  private let guardian: HeldGuard
   private let isInTitles: Bool
-  private let lengths: UnsafePointer<UInt32>?
   private let blockCount: Int
   // The parts of a list of 128 articles or more.
   private let lastArticles: UnsafeRawPointer
@@ -52,14 +49,12 @@ public struct PostingCursor: ~Copyable {
   private var nearOffset = 0
 
   /// A cursor on no article at all.
-  init(image: Image) {
-    self.image = image
-    isGuarded = false
+  init() {
+    guardian = HeldGuard(nil)
     isInTitles = false
     articleCount = 0
     occurrenceCount = 0
     blockCount = 0
-    lengths = nil
     let nowhere = UnsafeRawPointer(bitPattern: 8)!
     (lastArticles, bounds, entries, blocks, positions) = (nowhere, nowhere, nowhere, nowhere, nowhere)
     (formList, end, frequencies) = (nil, nowhere, nowhere)
@@ -67,11 +62,9 @@ public struct PostingCursor: ~Copyable {
     ends = articles
   }
 
-  init(_ bytes: UnsafeRawBufferPointer, image: Image, lengths: UnsafePointer<UInt32>?) {
+  init(_ bytes: UnsafeRawBufferPointer, _ guardian: HeldGuard) {
     guard let list = bytes.baseAddress else { preconditionFailure("a posting list of no bytes") }
-    self.image = image
-    self.lengths = lengths
-    isGuarded = image.blockGuard != nil
+    self.guardian = guardian
     end = list + bytes.count
     frequencies = list
     var reader = ByteReader(list)
@@ -85,7 +78,7 @@ public struct PostingCursor: ~Copyable {
     ends = articles + capacity + 1
     if articleCount >= PostingList.blockSize {
       let header = reader.pointer
-      image.check(header, 24 + blockCount * (6 + PostingList.entrySize))
+      guardian.check(header, 24 + blockCount * (6 + PostingList.entrySize))
       positions = header + Int(truncatingIfNeeded: header.loadUnaligned(as: UInt64.self))
       formList = header + Int(truncatingIfNeeded: header.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
       lastArticles = header + 24
@@ -93,7 +86,7 @@ public struct PostingCursor: ~Copyable {
       entries = bounds + blockCount * 2
       blocks = entries + blockCount * PostingList.entrySize
     } else {
-      image.check(bytes)
+      guardian.check(list, bytes.count)
       (lastArticles, bounds, entries, blocks, positions, formList) = (list, list, list, reader.pointer, list, nil)
     }
     if articleCount > 0 { load(block: 0) }
@@ -119,7 +112,7 @@ public struct PostingCursor: ~Copyable {
   /// Checks bytes of a long list before they are read; a short one was checked whole.
   @inline(__always)
   private func check(_ start: UnsafeRawPointer, _ most: Int) {
-    if isGuarded, isLong { image.check(start, min(most, end - start)) }
+    if isLong { guardian.check(start, min(most, end - start)) }
   }
 
   // MARK: - Articles
@@ -329,7 +322,7 @@ public struct PostingCursor: ~Copyable {
     let header = PackedGroups.header(of: group, at: positions)
     let start = positions + PackedGroups.groupCount(of: occurrenceCount) &* PackedGroups.headerSize + nearOffset
     let count = PackedGroups.count(ofGroup: group, of: occurrenceCount)
-    if isGuarded { check(start, nb_group_bytes(header, Int32(truncatingIfNeeded: count))) }
+    if guardian.isThere { check(start, nb_group_bytes(header, Int32(truncatingIfNeeded: count))) }
     PackedGroups.read(start, header, count: count, into: known)
     self.group = group
     return known

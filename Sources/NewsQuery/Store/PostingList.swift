@@ -28,6 +28,10 @@ enum PostingList {
     var positions: UInt32
   }
 
+  /// A list of fewer occurrences is packed tight. Those of more are what takes time to read, and most of them are short
+  /// numbers.
+  static let leastLoose = 1 << 14
+
   static let entrySize = MemoryLayout<Entry>.size
 
   /// The largest BM25 frequency part of some articles, as it is written: a fraction of 65,535, rounded up.
@@ -110,14 +114,15 @@ struct PostingDraft: ~Copyable {
     form: (Int) -> UnsafeRawBufferPointer
   ) {
     let articleCount = articles.count
+    let isTight = positions.count < PostingList.leastLoose
     let titles = TitleDraft(articles, frequencies, positions, known.titleEnds)
     bytes.append(varint: articleCount)
     bytes.append(varint: (positions.count - articleCount) << 1 | (titles.isEmpty ? 0 : 1))
     if articleCount < PostingList.blockSize {
       appendTail(from: 0, previous: UInt32.max, to: &bytes)
-      PackedGroups.append(positions[0..<positions.count], to: &bytes)
+      PackedGroups.append(positions[0..<positions.count], isTight: isTight, to: &bytes)
       FormList.append(formCount, form, folded: folded, to: &bytes)
-      if formCount > 1 { PackedGroups.append(forms[0..<forms.count], to: &bytes) }
+      if formCount > 1 { PackedGroups.append(forms[0..<forms.count], isTight: isTight, to: &bytes) }
       titles.append(to: &bytes)
       return
     }
@@ -144,7 +149,7 @@ struct PostingDraft: ~Copyable {
       bytes.replace(at: boundsAt + block * 2, with: PostingList.bound(largestPart(range, known)))
       for index in range { occurrence &+= frequencies[index] }
       if range.count == PostingList.blockSize {
-        appendBlock(range, previous: previous, to: &bytes)
+        appendBlock(range, previous: previous, isTight: isTight, to: &bytes)
       } else {
         appendTail(from: range.lowerBound, previous: previous, to: &bytes)
       }
@@ -154,7 +159,7 @@ struct PostingDraft: ~Copyable {
     bytes.replace(at: header, with: UInt64(bytes.count - header))
     var group: UInt32 = 0
     var block = 0
-    PackedGroups.append(positions[0..<positions.count], to: &bytes) { start in
+    PackedGroups.append(positions[0..<positions.count], isTight: isTight, to: &bytes) { start in
       while block < blockCount, entries[block].occurrences >> UInt32(PackedGroups.groupShift) == group {
         entries[block].positions = start
         block += 1
@@ -172,7 +177,7 @@ struct PostingDraft: ~Copyable {
       for _ in 0..<blockCount { bytes.append(value: UInt32(0)) }
       var starts: [UInt32] = []
       starts.reserveCapacity(PackedGroups.groupCount(of: forms.count))
-      PackedGroups.append(forms[0..<forms.count], to: &bytes) { starts.append($0) }
+      PackedGroups.append(forms[0..<forms.count], isTight: isTight, to: &bytes) { starts.append($0) }
       for block in 0..<blockCount {
         let start = starts[Int(entries[block].occurrences) >> PackedGroups.groupShift]
         bytes.replace(at: startsAt + block * 4, with: start)
@@ -192,7 +197,7 @@ struct PostingDraft: ~Copyable {
     return best
   }
 
-  private func appendBlock(_ range: Range<Int>, previous: UInt32, to bytes: inout ByteBuffer) {
+  private func appendBlock(_ range: Range<Int>, previous: UInt32, isTight: Bool, to bytes: inout ByteBuffer) {
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: PostingList.blockSize) { values in
       guard let base = values.baseAddress else { return }
       let header = bytes.count
@@ -203,9 +208,11 @@ struct PostingDraft: ~Copyable {
         base[index &- range.lowerBound] = articles[index] &- last &- 1
         last = articles[index]
       }
-      bytes.replace(at: header, with: PackedGroups.append(group: base, count: range.count, to: &bytes))
-      for index in range { base[index &- range.lowerBound] = frequencies[index] &- 1 }
-      bytes.replace(at: header + 2, with: PackedGroups.append(group: base, count: range.count, to: &bytes))
+      let gaps = PackedGroups.append(group: base, count: range.count, isTight: isTight, to: &bytes)
+      for index in range { base[index &- range.lowerBound] = self.frequencies[index] &- 1 }
+      let frequencies = PackedGroups.append(group: base, count: range.count, isTight: isTight, to: &bytes)
+      bytes.replace(at: header, with: gaps)
+      bytes.replace(at: header + PackedGroups.headerSize, with: frequencies)
     }
   }
 

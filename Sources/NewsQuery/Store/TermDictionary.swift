@@ -36,7 +36,7 @@ enum TermOrder {
 ///     where sizes begin u16 · where keys begin u16 · length of each key (varint) … · size of each posting list (varint) …
 ///     · keys
 struct TermDictionary: Sendable {
-  private let image: Image
+  private let guardian: HeldGuard
   /// Terms of a block.
   static let blockSize = 32
   static let entrySize = 20
@@ -47,15 +47,16 @@ struct TermDictionary: Sendable {
   nonisolated(unsafe) private let entries: UnsafeRawPointer
   nonisolated(unsafe) private let terms: UnsafeRawBufferPointer
 
+  /// The image must outlive it.
   init(_ image: Image) {
-    self.image = image
+    guardian = HeldGuard(image.blockGuard)
     terms = image["terms"]
     let blocks = image["term-blocks"]
     guard let base = blocks.baseAddress, blocks.count >= 8 else {
       (count, blockCount, entries) = (0, 0, UnsafeRawPointer(bitPattern: 8)!)
       return
     }
-    image.check(base, 8)
+    guardian.check(base, 8)
     count = Int(truncatingIfNeeded: base.loadUnaligned(as: UInt64.self))
     blockCount = (blocks.count - 8) / TermDictionary.entrySize
     entries = base + 8
@@ -73,7 +74,7 @@ struct TermDictionary: Sendable {
   @inline(__always)
   private func prefix(ofBlock block: Int) -> UInt64 {
     let entry = entries + block &* TermDictionary.entrySize
-    image.check(entry, TermDictionary.entrySize)
+    guardian.check(entry, TermDictionary.entrySize)
     return entry.loadUnaligned(as: UInt64.self)
   }
 
@@ -81,14 +82,14 @@ struct TermDictionary: Sendable {
     precondition(number >= 0 && number < blockCount)
     let entry = entries + number * TermDictionary.entrySize
     let isLast = number + 1 == blockCount
-    image.check(entry, isLast ? TermDictionary.entrySize : 2 * TermDictionary.entrySize)
+    guardian.check(entry, isLast ? TermDictionary.entrySize : 2 * TermDictionary.entrySize)
     let start = Int(entry.loadUnaligned(fromByteOffset: 16, as: UInt32.self))
     let end =
       isLast
       ? terms.count : Int(entry.loadUnaligned(fromByteOffset: 16 + TermDictionary.entrySize, as: UInt32.self))
     let bytes = UnsafeRawBufferPointer(rebasing: terms[start..<end])
-    image.check(bytes)
     guard let base = bytes.baseAddress else { preconditionFailure("a block of no terms") }
+    guardian.check(base, bytes.count)
     return Block(
       start: base, firstList: Int(truncatingIfNeeded: entry.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
   }

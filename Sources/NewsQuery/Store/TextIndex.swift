@@ -4,6 +4,7 @@
 /// that no phrase crosses from one to the next: headline at 0 …, deck at `deckStart` …, body at `bodyStart` ….
 public struct TextIndex: Sendable {
   let image: Image
+  private let guardian: HeldGuard
   let dictionary: TermDictionary
   nonisolated(unsafe) private let postings: UnsafeRawBufferPointer
   nonisolated(unsafe) private let lengths: UnsafeBufferPointer<UInt32>
@@ -18,6 +19,7 @@ public struct TextIndex: Sendable {
 
   init(_ image: Image, wordCount: Int, longestTitles: UInt32) {
     self.image = image
+    guardian = HeldGuard(image.blockGuard)
     self.wordCount = wordCount
     self.longestTitles = longestTitles
     dictionary = TermDictionary(image)
@@ -87,8 +89,8 @@ public struct TextIndex: Sendable {
   }
 
   public func cursor(of term: TermID) -> PostingCursor {
-    guard let list = list(of: term) else { return PostingCursor(image: image) }
-    return PostingCursor(list, image: image, lengths: lengths.baseAddress)
+    guard let list = list(of: term) else { return PostingCursor() }
+    return PostingCursor(list, guardian)
   }
 
   /// Where an article's fields, paragraphs and sentences begin.
@@ -107,10 +109,10 @@ public struct TextIndex: Sendable {
     precondition(article >= 0 && article < articleCount)
     guard let base = borderBytes.baseAddress else { preconditionFailure("an archive without borders") }
     let isLast = article + 1 == articleCount
-    if let starts = borderStarts.baseAddress { image.check(starts + article, isLast ? 8 : 16) }
+    if let starts = borderStarts.baseAddress { guardian.check(starts + article, isLast ? 8 : 16) }
     let start = Int(borderStarts[article])
     let end = isLast ? borderBytes.count : Int(borderStarts[article + 1])
-    image.check(base + start, end - start)
+    guardian.check(base + start, end - start)
     return base + start
   }
 
@@ -124,7 +126,7 @@ public struct TextIndex: Sendable {
 
   /// Words of headline, deck and body: BM25's length.
   public func length(of article: Int) -> Int {
-    if let base = lengths.baseAddress { image.check(base + article, 4) }
+    if let base = lengths.baseAddress { guardian.check(base + article, 4) }
     return Int(lengths[article])
   }
 

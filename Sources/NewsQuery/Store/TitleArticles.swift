@@ -92,7 +92,8 @@ struct TitleDraft {
       while place + PackedGroups.groupSize <= gaps.count {
         let header = bytes.count
         bytes.append(value: nb_group(0))
-        let group = PackedGroups.append(group: base + place, count: PackedGroups.groupSize, to: &bytes)
+        let group = PackedGroups.append(
+          group: base + place, count: PackedGroups.groupSize, isTight: true, to: &bytes)
         bytes.replace(at: header, with: group)
         place += PackedGroups.groupSize
       }

@@ -27,6 +27,19 @@ extension Tokenizer {
   /// The words of an operand as typed: of a bare word, or of what stands between quotation marks. Each takes one
   /// position. A run of Han, kana or Thai gives a word a character, all of one chunk.
   public static func words(of text: String) -> [QueryWord] {
+    if let word = plainWord(text) { return [word] }
+    return cutWords(of: text)
+  }
+
+  /// What most operands are: one word of plain letters, which is its own surface.
+  private static func plainWord(_ text: String) -> QueryWord? {
+    let isPlain =
+      !text.isEmpty && text.utf8.allSatisfy { $0 | 0x20 >= UInt8(ascii: "a") && $0 | 0x20 <= UInt8(ascii: "z") }
+    guard isPlain else { return nil }
+    return QueryWord(kind: .plain, folded: text.utf8.map { $0 | 0x20 }, surface: Array(text.utf8), chunk: 0)
+  }
+
+  static func cutWords(of text: String) -> [QueryWord] {
     let marked = withPrivateWildcards(Array(text.unicodeScalars))
     var words: [QueryWord] = []
     var pending: [(start: Int, end: Int)] = []

@@ -1,4 +1,5 @@
 import CBytes
+import Glibc
 import Testing
 
 @testable import NewsQuery
@@ -9,7 +10,10 @@ import Testing
   static func numbers(_ count: Int, _ random: inout SeededRandom) -> [UInt32] {
     let widths = [random.below(33), random.below(33)]
     let share = random.below(20)
+    let isSpread = random.below(2) == 0
     return (0..<count).map { _ in
+      // As gaps are: many small, few large.
+      if isSpread { return UInt32(Double(widths[0] * widths[1]) * -log(Double.random(in: 0.001..<1, using: &random))) }
       let width = widths[random.below(20) < share ? 1 : 0]
       return width == 0
         ? 0 : UInt32(truncatingIfNeeded: UInt64.random(in: 0...UInt64.max, using: &random)) >> (32 - width)
@@ -23,7 +27,10 @@ import Testing
       let numbers = Self.numbers(round % 5 == 0 ? 128 * (round % 4) : random.below(400), &random)
       var bytes = ByteBuffer()
       var starts: [UInt32] = []
-      numbers.withUnsafeBufferPointer { PackedGroups.append($0, to: &bytes) { starts.append($0) } }
+      let isTight = round % 2 == 0
+      numbers.withUnsafeBufferPointer {
+        PackedGroups.append($0, isTight: isTight, to: &bytes) { starts.append($0) }
+      }
       let size = bytes.count
       // What follows must not matter.
       bytes.append(value: UInt64.max)
