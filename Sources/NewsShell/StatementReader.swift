@@ -18,7 +18,8 @@ struct StatementReader {
     let width = prompt.columns
     while true {
       let earlier = text
-      editor.complete = { before in
+      // Without the editor itself, which would keep itself alive.
+      editor.complete = { [complete] before in
         var completions = complete(earlier + before)
         // The word that is completed always stands in the line that is edited.
         completions.replacedFrom = max(completions.replacedFrom - earlier.utf8.count, 0)

@@ -8,14 +8,22 @@ import NewsQuery
 ///     best<TAB>putin or trump      →  10<TAB>120411        the ten best by score
 ///     rows<TAB>* | top 20 source   →  20<TAB>991204        any query, the rows of its answer
 ///
-/// The time is from the text of the query to its answer, with one thread.
+///     newsq-bench --read feed.xml  →  7<TAB>5312           its articles, and bytes of their headlines and bodies
+///
+/// The time is from the text of the query to its answer, with one thread. What `--read` reads is dropped again, for a
+/// comparison with programs that only parse.
 @main struct Bench {
   static func main() {
-    guard CommandLine.arguments.count == 2 else {
-      print("newsq-bench ARCHIVE")
-      exit(2)
-    }
+    let arguments = CommandLine.arguments.dropFirst()
     do {
+      if arguments.count == 2, arguments.first == "--read", let path = arguments.last {
+        try read(path)
+        return
+      }
+      guard arguments.count == 1 else {
+        print("newsq-bench ARCHIVE, or newsq-bench --read FILE")
+        exit(2)
+      }
       let archive = try ArchiveFile.open(path: CommandLine.arguments[1]) { _ in exit(3) }
       while let line = readLine() {
         let parts = line.split(separator: "\t", maxSplits: 1).map(String.init)
@@ -29,6 +37,19 @@ import NewsQuery
       print("\(error)")
       exit(1)
     }
+  }
+
+  private static func read(_ path: String) throws {
+    let file = try InputBytes(path: path)
+    var count = 0
+    var size = 0
+    try withExtendedLifetime(file) {
+      try ReaderCatalog.read(file.bytes, fileName: path, report: { _ in }) { article, _ in
+        count += 1
+        size += article[bytes: .headline].count + article[bytes: .body].count
+      }
+    }
+    print("\(count)\t\(size)")
   }
 
   private static func answer(_ kind: String, _ text: String, _ archive: Archive) throws -> Int {

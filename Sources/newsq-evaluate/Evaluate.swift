@@ -17,10 +17,9 @@ struct Evaluation: Sendable {
 
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
-    if arguments.first == "reading" { return evaluateReading(Array(arguments.dropFirst())) }
     guard let name = arguments.first, let evaluation = evaluations.first(where: { $0.name == name }) else {
       let lines = evaluations.map { "  \($0.name)  \($0.summary)" }.joined(separator: "\n")
-      report("newsq-evaluate NAME < marked.jsonl > found.jsonl\n\(lines)\n  reading FILE…  how fast the readers are\n")
+      report("newsq-evaluate NAME < marked.jsonl > found.jsonl\n\(lines)\n")
       exit(2)
     }
     var lineNumber = 0

@@ -107,6 +107,33 @@ def flips(program, folder, count, randomness):
             raise SystemExit("byte %d changed by %d: status %d, %s" % (
                 place, change, answer.returncode, answer.stderr.decode(errors="replace")[:300]))
     print("%d bytes changed: %d times refused, %d times the same answers" % (count, refused, count - refused))
+    added(program, archive, source, whole, max(10, count // 5), randomness)
+
+
+def added(program, archive, source, whole, count, randomness):
+    """--add to a damaged archive: it is refused and stays as it is, or the new one is whole."""
+    articles(source, 600, 20, randomness)
+    refused = 0
+    for _ in range(count):
+        place, change = randomness.randrange(len(whole)), randomness.randrange(1, 256)
+        broken = bytearray(whole)
+        broken[place] ^= change
+        with open(archive, "wb") as file:
+            file.write(broken)
+        answer = run(program, "--now", "2026-01-01", "--add", source, archive)
+        if answer.returncode == 3 and answer.stderr and b"Fatal" not in answer.stderr:
+            refused += 1
+            with open(archive, "rb") as file:
+                if file.read() != broken:
+                    raise SystemExit("byte %d changed by %d: refused by --add, and another file" % (place, change))
+        elif answer.returncode == 0:
+            everything(program, archive)
+        else:
+            raise SystemExit("byte %d changed by %d, --add: status %d, %s" % (
+                place, change, answer.returncode, answer.stderr.decode(errors="replace")[:300]))
+        for part in glob.glob(archive + ".*.part"):
+            raise SystemExit("byte %d changed by %d: --add left %s" % (place, change, part))
+    print("--add to %d damaged archives: %d times refused" % (count, refused))
 
 
 def main():

@@ -30,8 +30,15 @@ enum ByteSearch {
   static func firstFolded(_ word: StaticString, in text: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int? {
     let count = word.utf8CodeUnitCount
     guard count > 0, range.count >= count else { return nil }
+    let first = word.utf8Start[0]
+    let isLetter = first &- 0x61 < 26
     var at = range.lowerBound
     while at + count <= range.upperBound {
+      // A mark has no letter case.
+      if !isLetter {
+        guard let found = Self.first(first, in: text, from: at), found + count <= range.upperBound else { return nil }
+        at = found
+      }
       if matchesFolded(word, in: text, at: at) { return at }
       at += 1
     }

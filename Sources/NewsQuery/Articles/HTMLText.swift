@@ -38,6 +38,8 @@ enum HTMLText {
     var writer = ParagraphWriter()
     writer.reserve(html.count)
     var at = 0
+    // Where the next entity is, so that it is not looked for again behind each tag.
+    var nextEntity = -1
     while at < html.count {
       let byte = html[at]
       if byte == UInt8(ascii: "<") {
@@ -45,8 +47,11 @@ enum HTMLText {
       } else if byte == UInt8(ascii: "&") {
         at = HTMLEntities.decode(html, at, &writer)
       } else {
+        if nextEntity < at { nextEntity = ByteSearch.first(UInt8(ascii: "&"), in: html, from: at) ?? html.count }
         let runStart = at
-        while at < html.count, html[at] != UInt8(ascii: "<"), html[at] != UInt8(ascii: "&") { at += 1 }
+        let tag = ByteSearch.first(
+          UInt8(ascii: "<"), in: UnsafeRawBufferPointer(rebasing: html[..<nextEntity]), from: at)
+        at = tag ?? nextEntity
         writer.append(UnsafeRawBufferPointer(rebasing: html[runStart..<at]))
       }
     }
@@ -194,18 +199,26 @@ struct ParagraphWriter {
         at += 2
         continue
       }
+      // As far as the text stays as it is: words, and single blanks between them.
       let start = at
-      while at < text.count, text[at] > 0x20, text[at] != 0xC2 { at += 1 }
-      if at == start { at += 1 }
+      at += 1
+      while at < text.count {
+        let byte = text[at]
+        if byte > 0x20, byte != 0xC2 {
+          at += 1
+          continue
+        }
+        guard at + 1 < text.count else {
+          if byte == 0xC2 { at += 1 }
+          break
+        }
+        let next = text[at + 1]
+        if byte == 0xC2 ? next == 0xA0 : byte != 0x20 || next <= 0x20 || next == 0xC2 { break }
+        at += 1
+      }
       flush()
-      UTF8Repair.append(UnsafeRawBufferPointer(rebasing: text[start..<wordEnd(text, &at)]), to: &bytes)
+      UTF8Repair.append(UnsafeRawBufferPointer(rebasing: text[start..<at]), to: &bytes)
     }
-  }
-
-  /// A piece that ends at 0xC2 takes the byte after it along, so that no character is cut in two.
-  private func wordEnd(_ text: UnsafeRawBufferPointer, _ at: inout Int) -> Int {
-    if text[at - 1] == 0xC2, at < text.count, text[at] & 0xC0 == 0x80 { at += 1 }
-    return at
   }
 
   mutating func append(_ text: String) {
@@ -214,6 +227,7 @@ struct ParagraphWriter {
   }
 
   var isEmpty: Bool { bytes.isEmpty }
+  var count: Int { bytes.count }
 
   private mutating func flush() {
     if pending > 0, !bytes.isEmpty {

@@ -39,13 +39,10 @@ struct IngestTests {
   }
 
   final class SharedOffset: Sendable {
-    private let offset = Mutex(0)
+    private let offset = Atomic(0)
     func take(_ count: Int, of bytes: [UInt8]) -> [UInt8] {
-      offset.withLock { offset in
-        let taken = Array(bytes[offset..<min(bytes.count, offset + count)])
-        offset += taken.count
-        return taken
-      }
+      let start = min(offset.add(count, ordering: .relaxed).oldValue, bytes.count)
+      return Array(bytes[start..<min(bytes.count, start + count)])
     }
   }
 

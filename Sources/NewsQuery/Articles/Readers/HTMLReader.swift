@@ -1,4 +1,5 @@
 import CGumbo
+import Glibc
 
 /// One web page: what it says about its article (JSON-LD, metadata, visible marks), and the article's own text found
 /// by density, without menus, boxes and footers.
@@ -92,10 +93,14 @@ private enum MarkupShape {
   private static let maximumAttributeCount = 2000
 
   /// Tags that close themselves or the one before them, so that many of them make no depth.
-  private static let flat: Set<String> = [
+  private static let flat: Set<UInt64> = Set(flatNames.map { name in name.utf8.reduce(0) { $0 << 8 | UInt64($1) } })
+  private static let flatNames = [
     "p", "li", "dt", "dd", "td", "th", "tr", "option", "br", "img", "hr", "meta", "link", "input", "source", "wbr",
     "area", "base", "col", "embed", "param", "track", "tbody", "thead", "tfoot", "colgroup", "optgroup", "rp", "rt",
   ]
+
+  private static let script: UInt64 = 0x7363_7269_7074
+  private static let style: UInt64 = 0x73_7479_6C65
 
   static func isReasonable(_ page: UnsafeRawBufferPointer) -> Bool {
     var depth = 0
@@ -106,9 +111,15 @@ private enum MarkupShape {
       let isClosing = page[at] == UInt8(ascii: "/")
       if isClosing { at += 1 }
       let nameStart = at
-      while at < page.count, (page[at] | 0x20) &- 0x61 < 26 || page[at] &- 0x30 < 10, at - nameStart < 16 { at += 1 }
+      // The last eight letters, in small ones, as a number.
+      var name: UInt64 = 0
+      while at < page.count, (page[at] | 0x20) &- 0x61 < 26 || page[at] &- 0x30 < 10, at - nameStart < 16 {
+        name = name << 8 | UInt64(page[at] | 0x20)
+        at += 1
+      }
       if at == nameStart { continue }
-      let name = ByteSearch.string(page, nameStart..<at).lowercased()
+      // Longer names are none of those that are known here.
+      if at - nameStart > 8 { name = 0 }
       if isClosing {
         if !flat.contains(name) { depth = max(0, depth - 1) }
         continue
@@ -128,9 +139,9 @@ private enum MarkupShape {
       if flat.contains(name) || at < page.count && page[at - 1] == UInt8(ascii: "/") { continue }
       depth += 1
       if depth > maximumDepth { return false }
-      if name == "script" || name == "style" {
+      if name == script || name == style {
         // What stands in them opens nothing.
-        let end: StaticString = name == "script" ? "</script" : "</style"
+        let end: StaticString = name == script ? "</script" : "</style"
         at = ByteSearch.firstFolded(end, in: page, at..<page.count) ?? page.count
       }
     }
@@ -153,7 +164,6 @@ private struct HTMLPage {
   private var visibleByline: [String] = []
   private var articleBody: Node?
   private var scores: [Node: Int] = [:]
-  private var parents: [Node: Node] = [:]
 
   init(root: UnsafeMutablePointer<GumboNode>?) { self.root = root.map { UnsafePointer($0) } }
 
@@ -287,7 +297,6 @@ private struct HTMLPage {
     let count = childCount(node)
     for index in 0..<count {
       guard let child = child(node, index) else { continue }
-      parents[child] = node
       collect(child, depth: depth + 1, isFurniture: isFurniture)
     }
   }
@@ -296,14 +305,14 @@ private struct HTMLPage {
     let measure = HTMLPage.measure(node, depth: 0)
     guard measure.text >= 60, measure.links * 2 < measure.text else { return }
     var points = measure.text - measure.links
-    var outer = parents[node]
+    var outer = HTMLPage.parent(node)
     // A text directly in a `div` is as much of that `div` as of the one around it.
     if nq_gumbo_element(node).pointee.tag == GUMBO_TAG_DIV { outer = node }
     for _ in 0..<3 {
       guard let element = outer, element.pointee.type == GUMBO_NODE_ELEMENT else { return }
       scores[element, default: 0] += points
       points /= 2
-      outer = parents[element]
+      outer = HTMLPage.parent(element)
     }
   }
 
@@ -392,6 +401,7 @@ private struct HTMLPage {
   }
 
   private mutating func readProperties(_ node: Node) {
+    if nq_gumbo_element(node).pointee.attributes.length == 0 { return }
     let tag = nq_gumbo_element(node).pointee.tag
     if let property = attribute(node, "itemprop") {
       switch property {
@@ -433,10 +443,15 @@ private struct HTMLPage {
       // Of equal scores the first on the page: a dictionary's order is not the page's.
       var top: Node?
       var topScore = 0
-      if let root { findTop(root, depth: 0, &top, &topScore) }
+      for (node, score) in scores where score >= topScore {
+        if let held = top, score == topScore, HTMLPage.offset(held) <= HTMLPage.offset(node) { continue }
+        (top, topScore) = (node, score)
+      }
       if var chosen = top {
         // The element around it, where the story goes on in the ones beside.
-        if let outer = parents[chosen], let outerScore = scores[outer], outerScore * 10 >= topScore * 9, outer != root {
+        if let outer = HTMLPage.parent(chosen), let outerScore = scores[outer], outerScore * 10 >= topScore * 9,
+          outer != root
+        {
           chosen = outer
         }
         let found = paragraphs(chosen, headline)
@@ -448,14 +463,6 @@ private struct HTMLPage {
     return best
   }
 
-  private func findTop(_ node: Node, depth: Int, _ top: inout Node?, _ topScore: inout Int) {
-    if let score = scores[node], score > topScore { (top, topScore) = (node, score) }
-    guard depth < 1000 else { return }
-    for index in 0..<childCount(node) {
-      if let child = child(node, index) { findTop(child, depth: depth + 1, &top, &topScore) }
-    }
-  }
-
   private func paragraphs(_ node: Node, _ headline: String) -> [UInt8] {
     var writer = ParagraphWriter()
     write(node, depth: 0, isTop: true, headline, &writer)
@@ -464,8 +471,7 @@ private struct HTMLPage {
 
   private func write(_ node: Node, depth: Int, isTop: Bool, _ headline: String, _ writer: inout ParagraphWriter) {
     switch node.pointee.type {
-    case GUMBO_NODE_TEXT, GUMBO_NODE_CDATA, GUMBO_NODE_WHITESPACE:
-      if let text = nq_gumbo_text(node) { writer.append(String(cString: text)) }
+    case GUMBO_NODE_TEXT, GUMBO_NODE_CDATA, GUMBO_NODE_WHITESPACE: HTMLPage.append(node, to: &writer)
     case GUMBO_NODE_ELEMENT:
       guard depth < 1000 else { return }
       let tag = nq_gumbo_element(node).pointee.tag
@@ -482,7 +488,7 @@ private struct HTMLPage {
         let measure = HTMLPage.measure(node, depth: 0)
         // Lists of links, `Read more: …`.
         if measure.text > 0, measure.links * 10 >= measure.text * 8, measure.text < 300 { return }
-        if measure.text < 400, text(node) == headline { return }
+        if measure.text <= headline.utf8.count, isHeadline(node, headline) { return }
       }
       let isLine = tag == GUMBO_TAG_LI || tag == GUMBO_TAG_TR || tag == GUMBO_TAG_DT || tag == GUMBO_TAG_DD
       if isLine { writer.endLine() } else if isBlock { writer.endParagraph() }
@@ -496,6 +502,11 @@ private struct HTMLPage {
   }
 
   // MARK: - Nodes
+
+  private static func parent(_ node: Node) -> Node? { node.pointee.parent.map { UnsafePointer($0) } }
+
+  /// Where an element stands on the page.
+  private static func offset(_ node: Node) -> UInt32 { nq_gumbo_element(node).pointee.start_pos.offset }
 
   private func childCount(_ node: Node) -> UInt32 {
     switch node.pointee.type {
@@ -524,16 +535,29 @@ private struct HTMLPage {
     return ListTextLine.oneLine(writer.finished())
   }
 
-  private func appendText(_ node: Node, depth: Int, _ writer: inout ParagraphWriter) {
+  private func isHeadline(_ node: Node, _ headline: String) -> Bool {
+    if headline.isEmpty { return false }
+    var writer = ParagraphWriter()
+    appendText(node, depth: 0, &writer, limit: headline.utf8.count)
+    return writer.count == headline.utf8.count && ListTextLine.oneLine(writer.finished()) == headline
+  }
+
+  private static func append(_ node: Node, to writer: inout ParagraphWriter) {
+    guard let text = nq_gumbo_text(node) else { return }
+    writer.append(UnsafeRawBufferPointer(start: text, count: strlen(text)))
+  }
+
+  /// Stops where there is more than `limit`.
+  private func appendText(_ node: Node, depth: Int, _ writer: inout ParagraphWriter, limit: Int = .max) {
+    if writer.count > limit { return }
     switch node.pointee.type {
-    case GUMBO_NODE_TEXT, GUMBO_NODE_CDATA, GUMBO_NODE_WHITESPACE:
-      if let text = nq_gumbo_text(node) { writer.append(String(cString: text)) }
+    case GUMBO_NODE_TEXT, GUMBO_NODE_CDATA, GUMBO_NODE_WHITESPACE: HTMLPage.append(node, to: &writer)
     case GUMBO_NODE_ELEMENT:
       let tag = nq_gumbo_element(node).pointee.tag
       guard depth < 1000, tag != GUMBO_TAG_SCRIPT, tag != GUMBO_TAG_STYLE else { return }
       if HTMLPage.isBlock(tag) || tag == GUMBO_TAG_BR { writer.append(byte: 0x20) }
       for index in 0..<childCount(node) {
-        if let child = child(node, index) { appendText(child, depth: depth + 1, &writer) }
+        if let child = child(node, index) { appendText(child, depth: depth + 1, &writer, limit: limit) }
       }
     default: return
     }
@@ -583,8 +607,10 @@ private struct HTMLPage {
     case GUMBO_TAG_HTML, GUMBO_TAG_BODY, GUMBO_TAG_ARTICLE, GUMBO_TAG_MAIN, GUMBO_TAG_P, GUMBO_TAG_H2, GUMBO_TAG_H3:
       break
     default:
+      if nq_gumbo_element(node).pointee.attributes.length == 0 { return false }
       if names(node).contains(where: { HTMLPage.furnitureWords.contains($0) }) { return true }
     }
+    if nq_gumbo_element(node).pointee.attributes.length == 0 { return false }
     if nq_gumbo_attribute(node, "hidden") != nil || attribute(node, "aria-hidden") == "true" { return true }
     if let style = attribute(node, "style"), style.utf8.count < 2000,
       style.lowercased().filter({ $0 != " " }).contains("display:none")

@@ -72,11 +72,17 @@ public struct WARCReader: Reader {
     let status = ByteSearch.string(block, 0..<min(block.count, 32)).split(separator: " ").dropFirst().first ?? ""
     // Redirections and errors have pages of their own, which are no articles.
     guard status.hasPrefix("2") else { return }
-    var body = Array(block[http.end...])
-    if http["transfer-encoding"]?.lowercased().contains("chunked") == true {
-      body = body.withUnsafeBytes { TransferEncoding.unchunked($0) }
+    let charset = http.parameter("charset", of: "content-type")
+    let type = http.contentType ?? ""
+    let plain = UnsafeRawBufferPointer(rebasing: block[http.end...])
+    let isChunked = http["transfer-encoding"]?.lowercased().contains("chunked") == true
+    let coding = http["content-encoding"]?.lowercased() ?? "identity"
+    if !isChunked, coding == "identity" {
+      try readBody(plain, type, charset: charset, url: url, head: head, place, report: report, emit: emit)
+      return
     }
-    if let coding = http["content-encoding"]?.lowercased(), coding != "identity" {
+    var body = isChunked ? TransferEncoding.unchunked(plain) : Array(plain)
+    if coding != "identity" {
       let unpacked = body.withUnsafeBytes { packed -> Compression.Result? in
         if let form = Compression.form(of: packed) { return Compression.decompressed(packed, form) }
         if coding.contains("deflate") {
@@ -91,8 +97,6 @@ public struct WARCReader: Reader {
         body = unpacked.bytes
       }
     }
-    let charset = http.parameter("charset", of: "content-type")
-    let type = http.contentType ?? ""
     try body.withUnsafeBytes { body in
       try readBody(body, type, charset: charset, url: url, head: head, place, report: report, emit: emit)
     }

@@ -24,15 +24,14 @@ public struct ZipReader: Reader {
     let archive = ZipArchive(bytes)
     if let problem = archive.problem { report(InputProblem(place: whole, message: problem, isRecordSkipped: false)) }
     var total = 0
-    var used = 0
-    for member in archive.members {
+    let overlapping = archive.overlapping
+    for (index, member) in archive.members.enumerated() {
       if member.isFolder { continue }
       var place = RecordPlace(record: 1, bytes: member.data)
       place.member = member.name
-      used += member.data.count
-      guard used <= bytes.count else {
-        report(.skipped("its members overlap, as in a zip bomb", at: place))
-        return
+      if overlapping.contains(index) {
+        report(.skipped("it lies over another member, as in a zip bomb", at: place))
+        continue
       }
       if member.isEncrypted {
         report(.skipped("the member is encrypted", at: place))
@@ -80,6 +79,19 @@ struct ZipArchive {
       problem = "the zip file ends too early; members before that are read"
       readHeads()
     }
+  }
+
+  /// Members whose data lie within those of a member that begins before them; of several that begin at one place, all but
+  /// the first.
+  var overlapping: Set<Int> {
+    var found: Set<Int> = []
+    var end = 0
+    for index in members.indices.sorted(by: { members[$0].data.lowerBound < members[$1].data.lowerBound }) {
+      let data = members[index].data
+      if data.isEmpty { continue }
+      if data.lowerBound < end { found.insert(index) } else { end = data.upperBound }
+    }
+    return found
   }
 
   private func number(_ at: Int, _ count: Int) -> Int {
