@@ -35,8 +35,9 @@ struct NearCopies: Sendable {
     let threadCount = max(1, context.threadCount)
     let share = (count + threadCount - 1) / threadCount
     let progress = StepProgress(of: 2 * count, context)
+
     let sieves = try Parallel.map(count, threadCount: threadCount, pieceSize: share) { range in
-      var sieve = Sieve(shingleCount: byteCount / 5)
+      let sieve = Sieve(shingleCount: byteCount / 5)
       var hashes: [UInt64] = []
       for text in range {
         if text & 0xFF == 0 { try progress.advance(by: 0x100) }
@@ -61,32 +62,13 @@ struct NearCopies: Sendable {
         if text & 0xFF == 0 { try progress.advance(by: 0x100) }
         hashes.removeAll(keepingCapacity: true)
         withText(text) { Shingles.append(of: $0, to: &hashes) }
-        distinct.removeAll()
-        var size: UInt32 = 0
-        for (index, hash) in hashes.enumerated() {
-          if index + Sieve.ahead < hashes.count { sieve.prefetch(hashes[index + Sieve.ahead]) }
-          guard distinct.insert(hash) else { continue }
-          size += 1
-          if sieve.mayRepeat(hash) { kept.entries.append(Entry(hash: hash, text: UInt32(text))) }
-        }
-        kept.sizes.append(size)
+        kept.sizes.append(distinct.count(hashes, sieve) { kept.entries.append(Entry(hash: $0, text: UInt32(text))) })
       }
       return kept
     }
-    sizes = pieces.flatMap(\.sizes)
-    var entries = pieces.flatMap(\.entries)
-    Entry.sort(&entries)
 
-    // Number the shared shingles by how many texts have them, the rarest first, equals by their hash.
-    var groups: [Range<Int>] = []
-    var start = 0
-    while start < entries.count {
-      var end = start + 1
-      while end < entries.count && entries[end].hash == entries[start].hash { end += 1 }
-      if end - start > 1 { groups.append(start..<end) }
-      start = end
-    }
-    groups.sort { ($0.count, $0.lowerBound) < ($1.count, $1.lowerBound) }
+    sizes = pieces.flatMap(\.sizes)
+    let (entries, groups) = try Entry.groups(of: pieces.map(\.entries), threadCount: threadCount)
 
     var textStarts = [0]
     textStarts.reserveCapacity(groups.count + 1)
@@ -187,36 +169,114 @@ struct NearCopies: Sendable {
     return (0..<sizes.count).map { UInt32(forest.root(of: $0)) }
   }
 
-  private struct Entry {
+  private struct Entry: Sendable, BitwiseCopyable {
     var hash: UInt64
     var text: UInt32
 
-    /// By hash, then text: radix sort by bytes, least first, so that equal hashes keep the order of their texts.
-    static func sort(_ entries: inout [Entry]) {
-      guard entries.count > 50_000 else {
-        entries.sort { ($0.hash, $0.text) < ($1.hash, $1.text) }
-        return
+    /// The entries whose hash several texts have, equal ones side by side in the order of their texts, and where each
+    /// of these groups stands: those of the fewest texts first, then by hash. A text has a hash once in `pieces`, which
+    /// come in the order of the texts.
+    static func groups(of pieces: [[Entry]], threadCount: Int) throws -> (entries: [Entry], groups: [Range<Int>]) {
+      // Dealt out by their highest bits, so that what is put in order at once stays in the cache.
+      let total = pieces.reduce(0) { $0 + $1.count }
+      let bits = UInt64((0..<12).first { total >> $0 <= 8192 } ?? 12)
+      let dealt = try Parallel.map(pieces.count, threadCount: threadCount, pieceSize: 1) { range in
+        deal(pieces[range.lowerBound], bits: bits)
       }
-      var other = entries
-      for shift in stride(from: UInt64(0), to: 64, by: 16) {
-        var ends = [Int](repeating: 0, count: 65_537)
-        for entry in entries { ends[Int((entry.hash >> shift) & 0xFFFF) + 1] += 1 }
-        for digit in 0..<65_536 { ends[digit + 1] += ends[digit] }
-        for entry in entries {
-          let digit = Int((entry.hash >> shift) & 0xFFFF)
-          other[ends[digit]] = entry
-          ends[digit] += 1
+      let parts = try Parallel.map(1 << Int(bits), threadCount: threadCount) { range in
+        var part: (entries: [Entry], sizes: [Int]) = ([], [])
+        var bucket: [Entry] = []
+        for number in range {
+          bucket.removeAll(keepingCapacity: true)
+          for piece in dealt { bucket += piece.entries[piece.starts[number]..<piece.starts[number + 1]] }
+          sort(&bucket, below: bits)
+          var start = 0
+          while start < bucket.count {
+            var end = start + 1
+            while end < bucket.count && bucket[end].hash == bucket[start].hash { end += 1 }
+            if end - start > 1 {
+              part.entries += bucket[start..<end]
+              part.sizes.append(end - start)
+            }
+            start = end
+          }
         }
-        swap(&entries, &other)
+        return part
+      }
+      let entries = parts.flatMap { $0.entries }
+      // Counted out by size, which keeps the order of the hashes.
+      let largest = parts.reduce(0) { max($0, $1.sizes.max() ?? 0) }
+      var places = [Int](repeating: 0, count: largest + 2)
+      for part in parts { for size in part.sizes { places[size + 1] += 1 } }
+      for size in 0...largest { places[size + 1] += places[size] }
+      var groups = [Range<Int>](repeating: 0..<0, count: places[largest + 1])
+      var start = 0
+      for part in parts {
+        for size in part.sizes {
+          groups[places[size]] = start..<start + size
+          places[size] += 1
+          start += size
+        }
+      }
+      return (entries, groups)
+    }
+
+    /// Entries by the highest bits of their hashes, and where each number of these begins.
+    private static func deal(
+      _ entries: [Entry], skipping skipped: UInt64 = 0, bits: UInt64
+    ) -> (entries: [Entry], starts: [Int]) {
+      var starts = [Int](repeating: 0, count: (1 << Int(bits)) + 1)
+      for entry in entries { starts[number(entry.hash, skipped, bits) + 1] += 1 }
+      for place in 1..<starts.count { starts[place] += starts[place - 1] }
+      var next = starts
+      var result = entries
+      for entry in entries {
+        let place = number(entry.hash, skipped, bits)
+        result[next[place]] = entry
+        next[place] += 1
+      }
+      return (result, starts)
+    }
+
+    /// The bits of a hash that follow its first ones.
+    @inline(__always)
+    private static func number(_ hash: UInt64, _ skipped: UInt64, _ bits: UInt64) -> Int {
+      Int(truncatingIfNeeded: (hash << skipped) >> (64 - bits))
+    }
+
+    /// By hash; equal ones stay in their order. The hashes differ evenly below their `bits` highest bits, so that as many
+    /// bits as there are entries leave few that must be compared.
+    private static func sort(_ entries: inout [Entry], below bits: UInt64) {
+      let (inOrder, starts) = deal(
+        entries, skipping: bits,
+        bits: UInt64(max(1, entries.count).bitWidth - max(1, entries.count).leadingZeroBitCount))
+      entries = inOrder
+      for number in 1..<starts.count where starts[number] - starts[number - 1] > 1 {
+        let range = starts[number - 1]..<starts[number]
+        if range.count > 32 {
+          entries[range].sort { ($0.hash, $0.text) < ($1.hash, $1.text) }
+          continue
+        }
+        for at in range.dropFirst() {
+          let entry = entries[at]
+          var place = at
+          while place > range.lowerBound, entries[place - 1].hash > entry.hash {
+            entries[place] = entries[place - 1]
+            place -= 1
+          }
+          entries[place] = entry
+        }
       }
     }
   }
 }
 
 /// Says of a number whether it may have come up twice: never wrong when it says no.
-private struct Sieve: Sendable {
-  /// Two bits a place, side by side so that one look into memory does: came up, came up again.
-  private var places: [UInt64]
+private final class Sieve: @unchecked Sendable {
+  /// Two bits a place, side by side so that one look into memory does: came up, came up again. Written by one thread, and
+  /// by none once it is joined.
+  private let places: UnsafeMutablePointer<UInt64>
+  private let wordCount: Int
   private let mask: UInt64
   private static let cameUp: UInt64 = 0x5555_5555_5555_5555
 
@@ -224,45 +284,35 @@ private struct Sieve: Sendable {
   init(shingleCount: Int) {
     var count = 4096
     while count < shingleCount * 4 && count < 1 << 31 { count *= 2 }
-    places = [UInt64](repeating: 0, count: count / 32)
+    wordCount = count / 32
+    places = LargeMemory.allocate(wordCount * 8).bindMemory(to: UInt64.self, capacity: wordCount)
     mask = UInt64(count - 1)
   }
+
+  deinit { LargeMemory.free(UnsafeMutableRawPointer(places), wordCount * 8) }
 
   /// How many numbers beforehand the place of one is asked for from memory: most are in no cache.
   static let ahead = 16
 
   @inline(__always)
-  func prefetch(_ hash: UInt64) {
-    places.withUnsafeBufferPointer { places in
-      if let start = places.baseAddress { nb_prefetch(start + Int((hash & mask) >> 5)) }
-    }
-  }
+  func prefetch(_ hash: UInt64) { nb_prefetch(places + Int((hash & mask) >> 5)) }
 
-  mutating func insert(_ hashes: [UInt64]) {
-    places.withUnsafeMutableBufferPointer { places in
-      guard let start = places.baseAddress else { return }
-      for (index, hash) in hashes.enumerated() {
-        if index + Sieve.ahead < hashes.count {
-          nb_prefetch(start + Int((hashes[index + Sieve.ahead] & mask) >> 5))
-        }
-        let place = hash & mask
-        let bit = UInt64(1) << ((place & 31) << 1)
-        let word = places[Int(place >> 5)]
-        places[Int(place >> 5)] = word | bit | ((word & bit) << 1)
-      }
+  func insert(_ hashes: [UInt64]) {
+    for (index, hash) in hashes.enumerated() {
+      if index + Sieve.ahead < hashes.count { prefetch(hashes[index + Sieve.ahead]) }
+      let place = hash & mask
+      let bit = UInt64(1) << ((place & 31) << 1)
+      let word = places[Int(place >> 5)]
+      places[Int(place >> 5)] = word | bit | ((word & bit) << 1)
     }
   }
 
   static func joined(_ sieves: [Sieve]) -> Sieve {
-    guard var result = sieves.first else { return Sieve(shingleCount: 0) }
+    guard let result = sieves.first else { return Sieve(shingleCount: 0) }
     for sieve in sieves.dropFirst() {
-      sieve.places.withUnsafeBufferPointer { other in
-        result.places.withUnsafeMutableBufferPointer { places in
-          for index in places.indices {
-            let (a, b) = (places[index], other[index])
-            places[index] = a | b | ((a & b & cameUp) << 1)
-          }
-        }
+      for index in 0..<result.wordCount {
+        let (a, b) = (result.places[index], sieve.places[index])
+        result.places[index] = a | b | ((a & b & cameUp) << 1)
       }
     }
     return result
@@ -279,39 +329,39 @@ private struct DistinctHashes {
   private var slots = [UInt64](repeating: 0, count: 4096)
   private var generations = [UInt32](repeating: 0, count: 4096)
   private var generation: UInt32 = 0
-  private var count = 0
 
-  mutating func removeAll() {
-    generation &+= 1
-    if generation == 0 {
-      generations = [UInt32](repeating: 0, count: generations.count)
-      generation = 1
-    }
-    count = 0
-  }
-
-  /// False where it is there already.
-  mutating func insert(_ hash: UInt64) -> Bool {
-    if count * 2 >= slots.count { grow() }
+  /// How many different numbers there are; each of those that may repeat is handed on once.
+  mutating func count(_ hashes: [UInt64], _ sieve: Sieve, _ keep: (UInt64) -> Void) -> UInt32 {
+    begin(hashes.count)
     let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: hash >> 20) & mask
-    while generations[slot] == generation {
-      if slots[slot] == hash { return false }
-      slot = (slot + 1) & mask
+    let generation = self.generation
+    var count: UInt32 = 0
+    slots.withUnsafeMutableBufferPointer { slots in
+      generations.withUnsafeMutableBufferPointer { generations in
+        for (index, hash) in hashes.enumerated() {
+          if index + Sieve.ahead < hashes.count { sieve.prefetch(hashes[index + Sieve.ahead]) }
+          var slot = Int(truncatingIfNeeded: hash >> 20) & mask
+          while generations[slot] == generation, slots[slot] != hash { slot = (slot + 1) & mask }
+          if generations[slot] == generation { continue }
+          slots[slot] = hash
+          generations[slot] = generation
+          count &+= 1
+          if sieve.mayRepeat(hash) { keep(hash) }
+        }
+      }
     }
-    slots[slot] = hash
-    generations[slot] = generation
-    count += 1
-    return true
+    return count
   }
 
-  private mutating func grow() {
-    let old = zip(slots, generations).filter { $0.1 == generation }.map(\.0)
-    slots = [UInt64](repeating: 0, count: slots.count * 2)
-    generations = [UInt32](repeating: 0, count: slots.count)
+  /// Empties it, with room for twice as many numbers as may come.
+  private mutating func begin(_ most: Int) {
+    generation &+= 1
+    guard slots.count < most * 2 || generation == 0 else { return }
+    var size = slots.count
+    while size < most * 2 { size *= 2 }
+    slots = [UInt64](repeating: 0, count: size)
+    generations = [UInt32](repeating: 0, count: size)
     generation = 1
-    count = 0
-    for hash in old { _ = insert(hash) }
   }
 }
 
