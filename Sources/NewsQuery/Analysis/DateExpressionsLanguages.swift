@@ -148,6 +148,12 @@ enum DateLexicons {
       words.append(("\(day)曜日", Meaning(Kind.weekday, index + 1)))
     }
     words.append(("星期天", Meaning(Kind.weekday, 7)))
+    words += DateLexicon.words("昨晚", Kind.tonight, -1)
+    // Halves of the year are 1 and 2, quarters 11 to 14.
+    words += DateLexicon.words("上半年", Kind.halfOfYear, 1) + DateLexicon.words("下半年", Kind.halfOfYear, 2)
+    for (index, number) in "一 二 三 四".split(separator: " ").enumerated() {
+      words += DateLexicon.words("\(number)季度 第\(number)季度", Kind.halfOfYear, 11 + index)
+    }
     return Lexicon(words, hasDecimalComma: true)
   }()
 
@@ -233,6 +239,9 @@ extension DateReader {
     switch mark.kind {
     case Kind.yearMark:
       guard let year = yearNumber(lexemes[index]) else { return nil }
+      if let part = lexeme(index + 2), part.gap == .glued, part.kind == Kind.halfOfYear {
+        return yearPart(index + 2, of: year, from: index)
+      }
       guard let month = markedNumber(index + 2, Kind.monthMark), (1...12).contains(month) else {
         return Found(value: .year(year), first: index, next: index + 2)
       }
@@ -270,12 +279,22 @@ extension DateReader {
     return integer(number, most: 2)
   }
 
+  /// `上半年`, `三季度`.
+  func yearPart(_ index: Int, of year: Int, from first: Int) -> Found {
+    let part = lexemes[index].value
+    return Found(value: part > 10 ? .quarter(year, part - 10) : .half(year, part), first: first, next: index + 1)
+  }
+
   /// `去年`, `上个月`, `本周`.
   func shifted(_ index: Int) -> Found? {
     let code = lexemes[index].value
     guard let reference = context.reference, let unit = TimeUnit(rawValue: code / 16),
       let value = moved(reference, by: Double(code % 16 - 8), unit)
     else { return nil }
+    // 去年三季度
+    if case .year(let year) = value, let part = lexeme(index + 1), part.gap == .glued, part.kind == Kind.halfOfYear {
+      return yearPart(index + 1, of: year, from: index)
+    }
     return Found(value: value, first: index, next: index + 1)
   }
 

@@ -118,6 +118,8 @@ struct DateReader {
     case Kind.shifted: return shifted(index)
     case Kind.agoBefore: return agoBefore(index)
     case Kind.periodLetter: return periodLetter(index)
+    case Kind.halfOfYear where lexemes[index].isIdeographic:
+      return context.reference.map { yearPart(index, of: $0.year, from: index) }
     default: return nil
     }
   }
