@@ -31,7 +31,18 @@ enum DateLexicons {
       ("minuten", .minute), ("stunden", .hour), ("tage", .day), ("tagen", .day), ("wochen", .week), ("monate", .month),
       ("monaten", .month), ("jahre", .year), ("jahren", .year), ("quartale", .quarter), ("jahrzehnten", .decade),
     ], vague: "einigen mehreren wenigen einige mehrere", now: "derzeit jetzt aktuell", lately: "kurzlich neulich",
-    the: "der die das den dem des")
+    the: "der die das den dem des",
+    more: DateLexicon.words("uhr", Kind.oclock) + DateLexicon.words("vorgestern", Kind.deictic, -2)
+      + DateLexicon.words("ubermorgen", Kind.deictic, 2)
+      + DateLexicon.words("anfang mitte ende", Kind.position) + DateLexicon.words("jeden jede jedes", Kind.each)
+      + DateLexicon.numbered("fruhling sommer herbst winter", Kind.season, from: 0)
+      + DateLexicon.numbered("vormittag nachmittag abend nacht", Kind.dayPart, from: 0)
+      + DateLexicon.numbered("ersten zweiten dritten vierten", Kind.ordinal, from: 1)
+      + DateLexicon.numbered(
+        "montags dienstags mittwochs donnerstags freitags samstags sonntags", Kind.weekdays, from: 1)
+      + DateLexicon.words("halbjahr", Kind.halfOfYear)
+      + DateLexicon.units(
+        [("taglich", .day), ("wochentlich", .week), ("monatlich", .month), ("jahrlich", .year)], Kind.frequency))
 
   private static let french = lexicon(
     months: "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
@@ -46,7 +57,14 @@ enum DateLexicons {
       ("minutes", .minute), ("heures", .hour), ("jours", .day), ("semaines", .week), ("ans", .year), ("annees", .year),
       ("siecles", .century),
     ], vague: "quelques plusieurs", now: "actuellement maintenant", lately: "recemment", the: "le la les l",
-    following: ("dernier derniere passe passee", "prochain prochaine"))
+    following: ("dernier derniere passe passee", "prochain prochaine"),
+    more: DateLexicon.words("er", Kind.suffix) + DateLexicon.words("debut fin mi", Kind.position)
+      + DateLexicon.words("chaque", Kind.each)
+      + DateLexicon.words("derniers dernieres", Kind.last, -1) + DateLexicon.words("prochains prochaines", Kind.next, 1)
+      + DateLexicon.numbered("printemps _ automne hiver", Kind.season, from: 0).filter { $0.0 != "_" }
+      + DateLexicon.words("matin", Kind.dayPart, 0) + DateLexicon.words("soir", Kind.dayPart, 2)
+      + DateLexicon.numbered("premier deuxieme troisieme quatrieme", Kind.ordinal, from: 1)
+      + DateLexicon.words("second", Kind.ordinal, 2) + DateLexicon.words("semestre", Kind.halfOfYear))
 
   private static let spanish = lexicon(
     months: "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
@@ -62,7 +80,15 @@ enum DateLexicons {
       ("minutos", .minute), ("horas", .hour), ("dias", .day), ("semanas", .week), ("meses", .month), ("anos", .year),
       ("siglos", .century), ("decadas", .decade),
     ], vague: "varios varias algunos pocos", now: "actualmente ahora", lately: "recientemente", the: "el la los las",
-    following: ("pasado pasada", "proximo proxima"))
+    following: ("pasado pasada", "proximo proxima"),
+    more: DateLexicon.words("anteayer antier", Kind.deictic, -2) + DateLexicon.words("anoche", Kind.tonight, -1)
+      + DateLexicon.words("principios mediados finales fines inicios", Kind.position)
+      + DateLexicon.words("cada", Kind.each)
+      + DateLexicon.words("ultimos ultimas pasados pasadas", Kind.last, -1)
+      + DateLexicon.words("proximos proximas", Kind.next, 1)
+      + DateLexicon.numbered("primavera verano otono invierno", Kind.season, from: 0)
+      + DateLexicon.numbered("primer segundo tercer cuarto", Kind.ordinal, from: 1)
+      + DateLexicon.words("semestre", Kind.halfOfYear))
 
   private static let russian = lexicon(
     months: "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
@@ -82,9 +108,23 @@ enum DateLexicons {
       ("год", .year), ("году", .year), ("года", .year), ("века", .century), ("веке", .century),
     ],
     units: [
-      ("минут", .minute), ("минуты", .minute), ("часов", .hour), ("часа", .hour), ("дней", .day), ("дня", .day),
+      ("минут", .minute), ("минуты", .minute), ("часов", .hour), ("часа", .hour), ("дней", .day), ("годах", .year),
+      ("годов", .year), ("дня", .day),
       ("недели", .week), ("недель", .week), ("месяцев", .month), ("лет", .year), ("годы", .year),
-    ], vague: "несколько", now: "сейчас теперь ныне", lately: "недавно", the: "", ago: "назад")
+    ], vague: "несколько", now: "сейчас теперь ныне", lately: "недавно", the: "", ago: "назад",
+    more: DateLexicon.words("позавчера", Kind.deictic, -2) + DateLexicon.words("послезавтра", Kind.deictic, 2)
+      + DateLexicon.words("две двух", Kind.cardinal, 2) + DateLexicon.words("трех", Kind.cardinal, 3)
+      + DateLexicon.words("четырех", Kind.cardinal, 4) + DateLexicon.words("пяти", Kind.cardinal, 5)
+      + DateLexicon.words("одну одного одной", Kind.cardinal, 1)
+      + DateLexicon.words("начале начала начало середине середины конце конца конец", Kind.position)
+      + DateLexicon.words("каждый каждую каждое", Kind.each)
+      + DateLexicon.numbered("весной летом осенью зимой", Kind.season, from: 0)
+      + DateLexicon.numbered("утром днем вечером ночью", Kind.dayPart, from: 0)
+      + DateLexicon.numbered("первом втором третьем четвертом", Kind.ordinal, from: 1)
+      + DateLexicon.numbered("первый второй третий четвертый", Kind.ordinal, from: 1)
+      + DateLexicon.words("полугодии полугодие", Kind.halfOfYear)
+      + DateLexicon.units(
+        [("ежедневно", .day), ("еженедельно", .week), ("ежемесячно", .month), ("ежегодно", .year)], Kind.frequency))
 
   private static let chinese: Lexicon = {
     var words: [(String, Meaning)] = []
@@ -108,6 +148,12 @@ enum DateLexicons {
       words.append(("\(day)曜日", Meaning(Kind.weekday, index + 1)))
     }
     words.append(("星期天", Meaning(Kind.weekday, 7)))
+    words += DateLexicon.words("昨晚", Kind.tonight, -1)
+    // Halves of the year are 1 and 2, quarters 11 to 14.
+    words += DateLexicon.words("上半年", Kind.halfOfYear, 1) + DateLexicon.words("下半年", Kind.halfOfYear, 2)
+    for (index, number) in "一 二 三 四".split(separator: " ").enumerated() {
+      words += DateLexicon.words("\(number)季度 第\(number)季度", Kind.halfOfYear, 11 + index)
+    }
     return Lexicon(words, hasDecimalComma: true)
   }()
 
@@ -120,9 +166,9 @@ enum DateLexicons {
     months: String, moreMonths: [String] = [], days: String, deictic: String, moreDays: [(Int, String)] = [],
     numbers: String, last: String, this: String, next: String, agoBefore: String, of: String, article: String,
     unit: [(String, TimeUnit)], units: [(String, TimeUnit)], vague: String, now: String, lately: String, the: String,
-    following: (last: String, next: String)? = nil, ago: String = ""
+    following: (last: String, next: String)? = nil, ago: String = "", more: [(String, Meaning)] = []
   ) -> Lexicon {
-    var words: [(String, Meaning)] = []
+    var words = more
     words += DateLexicon.numbered(months, Kind.month, from: 1)
     for (index, names) in moreMonths.enumerated() { words += DateLexicon.words(names, Kind.month, index + 1) }
     words += DateLexicon.numbered(days, Kind.weekday, from: 1)
@@ -143,12 +189,59 @@ enum DateLexicons {
 }
 
 extension DateReader {
+  /// `la semaine dernière`, `el año pasado`, `lundi prochain`: the adjective comes after what it is of. `first` is where
+  /// the expression begins, with its article.
+  func postposed(_ index: Int, from first: Int) -> Found? {
+    guard lexicon.hasDecimalComma, let word = lexeme(index), word.kind == Kind.unit || word.kind == Kind.weekday,
+      let opener = near(index + 1), opener.kind == Kind.last || opener.kind == Kind.next,
+      let reference = context.reference
+    else { return nil }
+    if word.kind == Kind.weekday {
+      let ahead = (word.value - reference.weekday + 6) % 7 + 1
+      let back = (reference.weekday - word.value + 6) % 7 + 1
+      let day = reference.adding(days: opener.kind == Kind.next ? ahead : -back)
+      return Found(value: .day(day), first: first, next: index + 2)
+    }
+    guard let unit = TimeUnit(rawValue: word.value), unit >= .week else { return nil }
+    return moved(reference, by: Double(opener.value), unit).map { Found(value: $0, first: first, next: index + 2) }
+  }
+
+  /// `années 1990`, `años 90`, `1990-х годах`, `90er Jahre`.
+  func foreignDecade(_ index: Int) -> Found? {
+    guard lexicon.hasDecimalComma else { return nil }
+    if lexemes[index].kind == Kind.units, lexemes[index].value == TimeUnit.year.rawValue, let number = near(index + 1),
+      let decade = decade(number)
+    {
+      return Found(value: .decade(decade), first: index, next: index + 2)
+    }
+    guard lexemes[index].kind == Lexeme.number, let decade = decade(lexemes[index]) else { return nil }
+    for mark in ["er ", "er-", "-х ", "-е "] {
+      let start = lexemes[index].end + mark.utf8.count
+      guard let years = lexeme(index + 1), years.start == start, years.kind == Kind.units || years.kind == Kind.unit,
+        years.value == TimeUnit.year.rawValue, text[lexemes[index].end..<start].elementsEqual(mark.utf8)
+      else { continue }
+      return Found(value: .decade(decade), first: index, next: index + 2)
+    }
+    return nil
+  }
+
+  /// The decade that a year ending in zero begins: `1990`, or `90` for one of the twentieth century.
+  private func decade(_ number: Lexeme) -> Int? {
+    guard let value = integer(number, most: 4), value % 10 == 0 else { return nil }
+    let length = number.end - number.start
+    return length == 4 && (1400...2150).contains(value)
+      ? value / 10 : length == 2 && value >= 20 ? 190 + value / 10 : nil
+  }
+
   /// `2020年7月23日`, `7月23日`, `2020年`, `7月`.
   func marked(_ index: Int) -> Found? {
     guard let mark = lexeme(index + 1), mark.gap == .glued else { return nil }
     switch mark.kind {
     case Kind.yearMark:
       guard let year = yearNumber(lexemes[index]) else { return nil }
+      if let part = lexeme(index + 2), part.gap == .glued, part.kind == Kind.halfOfYear {
+        return yearPart(index + 2, of: year, from: index)
+      }
       guard let month = markedNumber(index + 2, Kind.monthMark), (1...12).contains(month) else {
         return Found(value: .year(year), first: index, next: index + 2)
       }
@@ -186,12 +279,22 @@ extension DateReader {
     return integer(number, most: 2)
   }
 
+  /// `上半年`, `三季度`.
+  func yearPart(_ index: Int, of year: Int, from first: Int) -> Found {
+    let part = lexemes[index].value
+    return Found(value: part > 10 ? .quarter(year, part - 10) : .half(year, part), first: first, next: index + 1)
+  }
+
   /// `去年`, `上个月`, `本周`.
   func shifted(_ index: Int) -> Found? {
     let code = lexemes[index].value
     guard let reference = context.reference, let unit = TimeUnit(rawValue: code / 16),
       let value = moved(reference, by: Double(code % 16 - 8), unit)
     else { return nil }
+    // 去年三季度
+    if case .year(let year) = value, let part = lexeme(index + 1), part.gap == .glued, part.kind == Kind.halfOfYear {
+      return yearPart(index + 1, of: year, from: index)
+    }
     return Found(value: value, first: index, next: index + 1)
   }
 

@@ -14,7 +14,7 @@ extension DateReader {
     // `three-quarters` and `a quarter` are fractions.
     if unit == .quarter, word.gap == .hyphen || lexemes[index].kind == Kind.article { return nil }
     // `1989 year` is none, and `one day` is.
-    if let count, count >= 1400, count < 10_000, word.kind == Kind.unit { return nil }
+    if let count, count >= 1400, count < 10_000, word.kind == Kind.unit || isRussianYear(word) { return nil }
     var total = count
     next += 1
     // `a year and a half`
@@ -23,6 +23,17 @@ extension DateReader {
       next += 3
     }
     return (.duration(total, unit), next, total, unit)
+  }
+
+  /// `годах` after the number of a year, which `лет` is not.
+  func isRussianYear(_ word: Lexeme) -> Bool {
+    word.end - word.start >= 6 && text[word.start..<word.start + 6].elementsEqual("год".utf8)
+  }
+
+  /// Whether these bytes stand right before a lexeme.
+  func stands(_ words: String, before lexeme: Lexeme) -> Bool {
+    let start = lexeme.start - words.utf8.count
+    return start >= range.lowerBound && text[start..<lexeme.start].elementsEqual(words.utf8)
   }
 
   /// How many: digits, words, `a`, `a few`, `a couple of`, `half an`; nil inside for `several`.
@@ -96,6 +107,10 @@ extension DateReader {
   mutating func counted(_ index: Int) -> Found? {
     guard let length = length(index) else { return nil }
     let next = length.next
+    // il y a deux semaines
+    if lexicon.hasDecimalComma, stands("y a ", before: lexemes[index]) {
+      return ago(length.count, length.unit, index, next)
+    }
     if let found = fromNow(length.count, length.unit, index, next) { return found }
     let hyphened = lexemes[next - 1].gap == .hyphen
     if let after = near(next) {

@@ -11,7 +11,9 @@ extension DateReader {
     if next.kind == Kind.fiscal, isUnit(index + 2, .quarter), (1...4).contains(word.value) {
       return quarter(word.value, index, index + 3)
     }
-    if next.kind == Kind.half, word.value <= 2, next.gap == .blank || next.gap == .hyphen {
+    if next.kind == Kind.half || next.kind == Kind.halfOfYear, word.value <= 2,
+      next.gap == .blank || next.gap == .hyphen
+    {
       if let (year, end) = yearAfter(index + 2) {
         return Found(value: .half(year, word.value), first: index, next: end)
       }
@@ -21,9 +23,8 @@ extension DateReader {
       {
         return Found(value: .half(reference.year, word.value), first: index, next: index + 5)
       }
-      guard kindBefore(index) == Kind.the, Prepositions.time.contains(wordBefore(index - 1)),
-        let reference = context.reference
-      else { return nil }
+      let isSure = kindBefore(index) == Kind.the && Prepositions.time.contains(wordBefore(index - 1))
+      guard isSure || next.kind == Kind.halfOfYear, let reference = context.reference else { return nil }
       return Found(value: .half(reference.year, word.value), first: index, next: index + 2)
     }
     if word.value == 1, let length = length(index + 1), length.count.map({ $0 > 1 }) ?? true, next.gap == .blank {

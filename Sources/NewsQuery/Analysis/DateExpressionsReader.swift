@@ -76,6 +76,11 @@ struct DateReader {
   /// Where an expression ends: with the `s` of `1990s`.
   private func end(of found: Found) -> Int {
     var end = lexemes[found.next - 1].end
+    if lexemes[found.next - 1].kind == Kind.deictic, lexicon.hasDecimalComma {
+      for rest in ["'hui", "’hui"] where end + rest.utf8.count <= range.upperBound {
+        if text[end..<end + rest.utf8.count].elementsEqual(rest.utf8) { return end + rest.utf8.count }
+      }
+    }
     guard case .decade = found.value, DateParsing.isDigit(byte(end - 1)) else { return end }
     if byte(end) == 0x27 { end += 1 }
     return byte(end) | 0x20 == UInt8(ascii: "s") ? end + 1 : end
@@ -84,6 +89,7 @@ struct DateReader {
   /// The expression that begins at an index.
   private mutating func expression(at index: Int) -> Found? {
     if lexemes[index].followsLetter { return nil }
+    if lexicon.hasDecimalComma, let found = postposed(index, from: index) ?? foreignDecade(index) { return found }
     switch lexemes[index].kind {
     case Lexeme.number:
       return clock(index) ?? militaryTime(index) ?? marked(index) ?? numeric(index) ?? ordinalDay(index) ?? dayMonth(
@@ -112,6 +118,8 @@ struct DateReader {
     case Kind.shifted: return shifted(index)
     case Kind.agoBefore: return agoBefore(index)
     case Kind.periodLetter: return periodLetter(index)
+    case Kind.halfOfYear where lexemes[index].isIdeographic:
+      return context.reference.map { yearPart(index, of: $0.year, from: index) }
     default: return nil
     }
   }
@@ -125,6 +133,9 @@ struct DateReader {
     guard let lexeme = lexeme(index) else { return nil }
     switch lexeme.gap {
     case .glued, .blank, .hyphen: return lexeme
+    // l'année
+    case .apostrophe where lexicon.hasDecimalComma && lexemes[index - 1].end - lexemes[index - 1].start == 1:
+      return lexeme
     default: return nil
     }
   }
@@ -529,7 +540,7 @@ extension DateReader {
     guard let year = yearNumber(number), !isGluedToLetter(number) else { return nil }
     if let found = quarterAfterYear(index, year) { return found }
     // `2012 год`
-    if let word = near(index + 1), word.kind == Kind.unit, word.value == TimeUnit.year.rawValue,
+    if let word = near(index + 1), word.kind == Kind.unit || isRussianYear(word), word.value == TimeUnit.year.rawValue,
       text[word.start] >= 0x80
     {
       return Found(value: .year(year), first: index, next: index + 2)

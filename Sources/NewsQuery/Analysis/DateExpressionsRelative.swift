@@ -80,7 +80,18 @@ extension DateReader {
       return Found(
         value: lexeme.value == 0 ? .present : .unresolved("XXXX-XX-XX", isTime: false), first: index, next: index + 1)
     }
-    let day = reference.adding(days: lexeme.value)
+    // avant-hier, après-demain
+    let isDouble =
+      lexicon.hasDecimalComma
+      && (stands("avant-", before: lexeme) || stands("Avant-", before: lexeme)
+        || stands("après-", before: lexeme))
+    let day = reference.adding(days: isDouble ? 2 * lexeme.value : lexeme.value)
+    // heute Morgen
+    if lexicon.hasDecimalComma, let morning = near(index + 1), morning.kind == Kind.deictic, morning.value == 1,
+      morning.isCapital, lexeme.value != 1
+    {
+      return Found(value: .dayPart(day, 0), first: index, next: index + 2)
+    }
     if lexeme.kind == Kind.tonight { return Found(value: .dayPart(day, 3), first: index, next: index + 1) }
     return withPart(day, index, index + 1)
   }
@@ -194,6 +205,11 @@ extension DateReader {
         return Found(value: .dayPart(day.adding(days: 1), word.value), first: index, next: at + 1)
       default: return nil
       }
+    case Kind.deictic where word.value == 1 && lexicon.hasDecimalComma:
+      // esta mañana, pasado mañana
+      guard let reference = context.reference else { return nil }
+      if opener.kind == Kind.this { return Found(value: .dayPart(reference, 0), first: index, next: at + 1) }
+      return opener.kind == Kind.last ? Found(value: .day(reference.adding(days: 2)), first: index, next: at + 1) : nil
     case Kind.holiday:
       return holiday(at)
     case Kind.ordinal:
@@ -354,7 +370,7 @@ extension DateReader {
   /// What begins with `the`: the future, the quarter, the weekend, the day before, the 20th century.
   mutating func afterThe(_ index: Int) -> Found? {
     guard let word = near(index + 1) else { return nil }
-    if let found = dayBeyond(index + 1, from: index) { return found }
+    if let found = dayBeyond(index + 1, from: index) ?? postposed(index + 1, from: index) { return found }
     switch word.kind {
     case Kind.future: return Found(value: .future, first: index, next: index + 2)
     case Kind.unit:
@@ -407,6 +423,9 @@ extension DateReader {
     case .month:
       guard Prepositions.time.contains(wordBefore(index)), near(next)?.kind != Kind.of else { return nil }
       return moved(reference, by: 0, .month).map { Found(value: $0, first: index, next: next) }
+    case .year where kindBefore(index) == Kind.position:
+      // Ende des Jahres
+      return Found(value: .year(reference.year), first: index, next: next)
     case .year:
       guard near(next)?.kind != Lexeme.number, near(next)?.kind != Kind.cardinal, near(next)?.gap != .hyphen else {
         return nil

@@ -146,6 +146,10 @@ struct NameJudge {
       return judge(start + 1, end)
     }
     if last == .people || last == .modifier { return judge(start, end - 1) }
+    if let given = givenNameWithin(start, end) {
+      judge(start, given)
+      return add(given, end, .person)
+    }
     add(start, end, isPerson(start, end) ? .person : isPlaceInPlace(start, end) ? .place : nil)
   }
 
@@ -174,7 +178,20 @@ struct NameJudge {
     }
     while right < end, tokens[right].word == .people { right += 1 }
     guard right < end else { return }
+    if let given = givenNameWithin(right, end) {
+      judge(right, given)
+      right = given
+    }
     add(right, end, end - right <= 4 ? .person : nil)
+  }
+
+  /// Кремля Дмитрий Песков: Russian sets whose spokesman it is right before the name, without a mark. Where a given name
+  /// stands with a surname after it and something else before it; Фонд Владимира Потанина is one name.
+  private func givenNameWithin(_ start: Int, _ end: Int) -> Int? {
+    guard end - start >= 3, text[Int(tokens[start].lower)] & 0xFE == 0xD0, !isGivenName(start) else { return nil }
+    guard let given = (start + 1..<end - 1).first(where: { isGivenName($0) }), end - given <= 3 else { return nil }
+    let before = tokens[given - 1]
+    return before.word == .organisation || before.word == .placeHead || before.isInitial ? nil : given
   }
 
   private mutating func judgeOne(_ index: Int) {

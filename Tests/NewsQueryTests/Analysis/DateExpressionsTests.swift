@@ -69,6 +69,27 @@ func dateLines(_ text: String, on day: String? = "2020-07-23", language: String?
     ("es", "el 5 de marzo de 2019, ayer", ["el 5 de marzo de 2019 | 2019-03-05", "ayer | 2020-07-22"]),
     ("ru", "23 июля 2019 года, вчера", ["23 июля 2019 года | 2019-07-23", "вчера | 2020-07-22"]),
     ("ru", "23 июля", ["23 июля | 2020-07-23"]),
+    ("de", "vorgestern und übermorgen", ["vorgestern | 2020-07-21", "übermorgen | 2020-07-25"]),
+    ("de", "gestern Abend, heute Morgen", ["gestern Abend | 2020-07-22TEV", "heute Morgen | 2020-07-23TMO"]),
+    ("de", "Anfang der 1990er Jahre, Ende des Jahres", ["Anfang der 1990er Jahre | 199", "Ende des Jahres | 2020"]),
+    (
+      "de", "im dritten Quartal 2019, im ersten Halbjahr",
+      ["dritten Quartal 2019 | 2019-Q3", "ersten Halbjahr | 2020-H1"]
+    ),
+    ("de", "jeden Montag um 15 Uhr", ["jeden Montag | XXXX-WXX-1", "15 Uhr | 2020-07-23T15:00"]),
+    ("fr", "la semaine dernière, lundi prochain", ["la semaine dernière | 2020-W29", "lundi prochain | 2020-07-27"]),
+    ("fr", "l'année dernière, fin mai", ["l'année dernière | 2019", "fin mai | 2020-05"]),
+    ("fr", "il y a deux semaines, avant-hier", ["deux semaines | 2020-W28", "hier | 2020-07-21"]),
+    ("fr", "le 1er mai, aujourd'hui", ["le 1er mai | 2020-05-01", "aujourd'hui | 2020-07-23"]),
+    ("fr", "dans les années 90, en 2018", ["les années 90 | 199", "2018 | 2018"]),
+    ("es", "el año pasado, pasado mañana", ["el año pasado | 2019", "pasado mañana | 2020-07-25"]),
+    ("es", "anteayer, esta mañana", ["anteayer | 2020-07-21", "esta mañana | 2020-07-23TMO"]),
+    ("es", "a mediados de mayo, en el verano de 2018", ["mediados de mayo | 2020-05", "el verano de 2018 | 2018-SU"]),
+    ("ru", "позавчера, вчера вечером", ["позавчера | 2020-07-21", "вчера вечером | 2020-07-22TEV"]),
+    ("ru", "две недели назад, в конце 2019 года", ["две недели назад | 2020-W28", "конце 2019 года | 2019"]),
+    ("ru", "в 1990-х годах, в 2018 годах", ["1990-х годах | 199", "2018 годах | 2018"]),
+    ("ru", "в третьем квартале 2019 года, летом", ["третьем квартале 2019 года | 2019-Q3", "летом | 2020-SU"]),
+    ("zh", "2019年上半年，去年三季度，第一季度", ["2019年上半年 | 2019-H1", "去年三季度 | 2019-Q3", "第一季度 | 2020-Q1"]),
     ("zh", "7月23日，去年，2019年5月", ["7月23日 | 2020-07-23", "去年 | 2019", "2019年5月 | 2019-05"]),
   ])
   func languages(language: String, text: String, expected: [String]) {

@@ -96,6 +96,10 @@ private func seenNames(_ text: String, language: String = "en") -> [String] {
       ["place: Москве", "person: Владимир Путин", "person: Ангелой Меркель", "person: Владимир Путин (Путину)"]
     ),
     (
+      "ru", "Пресс-секретарь Кремля Дмитрий Песков ответил. Глава Конгресса Иван Петров молчал.",
+      ["organisation: Кремля", "person: Дмитрий Песков", "organisation: Конгресса", "person: Иван Петров"]
+    ),
+    (
       "de", "Die Kanzlerin Angela Merkel reiste am Montag nach Polen. Der Bahnhof war leer.",
       ["person: Angela Merkel", "place: Polen"]
     ),
