@@ -192,15 +192,23 @@ extension DateReader {
   /// `la semaine dernière`, `el año pasado`, `lundi prochain`: the adjective comes after what it is of. `first` is where
   /// the expression begins, with its article.
   func postposed(_ index: Int, from first: Int) -> Found? {
-    guard lexicon.hasDecimalComma, let word = lexeme(index), word.kind == Kind.unit || word.kind == Kind.weekday,
+    guard lexicon.hasDecimalComma, let word = lexeme(index),
+      word.kind == Kind.unit || word.kind == Kind.weekday || word.kind == Kind.month,
       let opener = near(index + 1), opener.kind == Kind.last || opener.kind == Kind.next,
-      let reference = context.reference
+      // в мае прошлого года
+      near(index + 2)?.kind != Kind.unit, let reference = context.reference
     else { return nil }
     if word.kind == Kind.weekday {
       let ahead = (word.value - reference.weekday + 6) % 7 + 1
       let back = (reference.weekday - word.value + 6) % 7 + 1
       let day = reference.adding(days: opener.kind == Kind.next ? ahead : -back)
       return Found(value: .day(day), first: first, next: index + 2)
+    }
+    if word.kind == Kind.month {
+      // en septembre dernier
+      let isBehind = word.value < reference.month
+      let year = opener.kind == Kind.next ? reference.year + (isBehind ? 1 : 0) : reference.year - (isBehind ? 0 : 1)
+      return Found(value: .month(year, word.value), first: first, next: index + 2)
     }
     guard let unit = TimeUnit(rawValue: word.value), unit >= .week else { return nil }
     return moved(reference, by: Double(opener.value), unit).map { Found(value: $0, first: first, next: index + 2) }

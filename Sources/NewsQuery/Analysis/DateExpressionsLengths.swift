@@ -7,6 +7,8 @@ extension DateReader {
     guard let (count, at) = count(index) else { return nil }
     var next = at
     if let more = near(next), more.kind == Kind.more { next += 1 }
+    // les deux dernières années
+    if lexicon.hasDecimalComma, let more = near(next), more.kind == Kind.last || more.kind == Kind.next { next += 1 }
     guard let word = near(next), word.kind == Kind.unit || word.kind == Kind.units,
       let unit = TimeUnit(rawValue: word.value),
       unit != .period, unit != .weekend || word.kind == Kind.units
@@ -209,6 +211,8 @@ extension DateReader {
     guard let unit = TimeUnit(rawValue: word.value) else { return nil }
     if let found = dayBeyond(index, from: index) { return found }
     if word.kind == Kind.units {
+      // повестка дня
+      if text[word.start..<word.end].elementsEqual("дня".utf8) { return nil }
       guard unit >= .day, unit != .weekend, unit != .quarter, near(index + 1)?.kind != Kind.old else { return nil }
       if let ago = near(index + 1), ago.kind == Kind.ago { return Found(value: .past, first: index, next: index + 2) }
       return Found(value: .duration(nil, unit), first: index, next: index + 1)

@@ -308,6 +308,10 @@ extension DateReader {
       }
       return resolved(month: month, day: day.value, first: index, next: day.next)
     }
+    // в октябре 2013 года
+    if lexicon.hasDecimalComma, let (year, end) = yearAfter(index + 1) {
+      return Found(value: .month(year, month), first: index, next: end)
+    }
     if let next = nearMark(index + 1), let year = yearNumber(next), !isGluedToLetter(next) {
       return Found(value: .month(year, month), first: index, next: index + 2)
     }

@@ -85,6 +85,15 @@ func dateLines(_ text: String, on day: String? = "2020-07-23", language: String?
     ("es", "el año pasado, pasado mañana", ["el año pasado | 2019", "pasado mañana | 2020-07-25"]),
     ("es", "anteayer, esta mañana", ["anteayer | 2020-07-21", "esta mañana | 2020-07-23TMO"]),
     ("es", "a mediados de mayo, en el verano de 2018", ["mediados de mayo | 2020-05", "el verano de 2018 | 2018-SU"]),
+    (
+      "fr", "en septembre dernier, les deux dernières années",
+      ["septembre dernier | 2019-09", "les deux dernières années | P2Y"]
+    ),
+    (
+      "ru", "в октябре 2013 года, 27 декабря прошлого года",
+      ["октябре 2013 года | 2013-10", "27 декабря прошлого года | 2019-12-27"]
+    ),
+    ("ru", "повестка дня; в мае прошлого года", ["мае прошлого года | 2019-05"]),
     ("ru", "позавчера, вчера вечером", ["позавчера | 2020-07-21", "вчера вечером | 2020-07-22TEV"]),
     ("ru", "две недели назад, в конце 2019 года", ["две недели назад | 2020-W28", "конце 2019 года | 2019"]),
     ("ru", "в 1990-х годах, в 2018 годах", ["1990-х годах | 199", "2018 годах | 2018"]),
