@@ -147,7 +147,20 @@ final class BestTerms {
     }
   }
 
+  /// Whether an article may score enough by its frequencies alone, were it as short as can be: its length lies elsewhere in
+  /// memory, and most articles need not be asked for it.
+  @inline(__always)
+  private func maySuffice(_ article: UInt32, _ threshold: Double) -> Bool {
+    var most = sums[firstEssential]
+    for place in order[firstEssential...] where cursors[place].article == article {
+      most += scoring.part(numbers[place], frequency: cursors[place].frequency(), norm: Scoring.leastNorm)
+    }
+    return !BestTerms.isBelow(most, threshold)
+  }
+
   private func score(_ article: UInt32) {
+    let threshold = threshold
+    if !maySuffice(article, threshold) { return }
     let norm = scoring.norm(of: Int(article))
     var sum = 0.0
     @inline(__always)
@@ -158,7 +171,6 @@ final class BestTerms {
       sum += parts[place]
     }
     for place in order[firstEssential...] { add(place) }
-    let threshold = threshold
     var left = firstEssential
     while left > 0 {
       if BestTerms.isBelow(sum + sums[left], threshold) { return }

@@ -60,6 +60,9 @@ struct Scoring: Sendable {
   @inline(__always)
   static func norm(ofRelativeLength length: Double) -> Double { k1 * (1 - b + b * length) }
 
+  /// Of an article without words.
+  static let leastNorm = norm(ofRelativeLength: 0)
+
   /// How much of an operand's weight so many hits bring: at most k1 + 1.
   @inline(__always)
   static func saturation(_ frequency: Int, norm: Double) -> Double {
