@@ -152,6 +152,13 @@ public enum ArchiveFile {
   private static func write(
     _ image: Image, kept: Image? = nil, text: [TextPart], to path: String, threadCount: Int
   ) throws(WorldError) {
+    // Damage ends the program: it must come to light before there is half a file.
+    for part in text {
+      switch part {
+      case .archive(let archive), .articles(let archive, _):
+        for section in archive.image.sections { archive.image.check(section.bytes) }
+      }
+    }
     let writer = try FileWriter(beside: path)
     do {
       var placeholder = ByteBuffer()

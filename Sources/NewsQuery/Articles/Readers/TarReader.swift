@@ -41,6 +41,14 @@ public struct TarReader: Reader {
 
   private static func octal(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ count: Int) -> Int? {
     var value = 0
+    // Beyond eight gigabytes the number is binary, which its first bit says.
+    if bytes[start] & 0x80 != 0 {
+      for index in start + 1..<start + count {
+        if value > 1 << 40 { return nil }
+        value = value << 8 | Int(bytes[index])
+      }
+      return value
+    }
     for index in start..<start + count {
       let digit = bytes[index] &- 0x30
       if digit < 8 { value = value << 3 | Int(digit) } else if value > 0 || bytes[index] == 0 { break }
