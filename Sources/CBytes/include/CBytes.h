@@ -66,14 +66,18 @@ typedef struct {
 #if defined(__SSE2__)
 #include <emmintrin.h>
 
+/// Which bytes are one of `count` that begin with `first`.
+static inline __m128i nb_from(__m128i bytes, char first, char count) {
+  __m128i place = _mm_sub_epi8(bytes, _mm_set1_epi8(first));
+  return _mm_cmpeq_epi8(_mm_min_epu8(place, _mm_set1_epi8((char)(count - 1))), place);
+}
+
 static inline nb_classes nb_classify(const void *text) {
   nb_classes classes = {0, 0, 0, 0};
   for (int part = 0; part < 4; part++) {
     __m128i bytes = _mm_loadu_si128((const __m128i *)text + part);
-    __m128i letter = _mm_sub_epi8(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), _mm_set1_epi8('a'));
-    letter = _mm_cmpeq_epi8(_mm_min_epu8(letter, _mm_set1_epi8(25)), letter);
-    __m128i digit = _mm_sub_epi8(bytes, _mm_set1_epi8('0'));
-    digit = _mm_cmpeq_epi8(_mm_min_epu8(digit, _mm_set1_epi8(9)), digit);
+    __m128i letter = nb_from(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), 'a', 26);
+    __m128i digit = nb_from(bytes, '0', 10);
     __m128i full_stop = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('.'));
     __m128i joiner = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('-')),
                                   _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\'')));
@@ -92,10 +96,8 @@ static inline nb_word_bytes nb_look(const void *text) {
   nb_word_bytes kinds = {0, 0};
   for (int part = 0; part < 4; part++) {
     __m128i bytes = _mm_loadu_si128((const __m128i *)text + part);
-    __m128i letter = _mm_sub_epi8(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), _mm_set1_epi8('a'));
-    letter = _mm_cmpeq_epi8(_mm_min_epu8(letter, _mm_set1_epi8(25)), letter);
-    __m128i digit = _mm_sub_epi8(bytes, _mm_set1_epi8('0'));
-    digit = _mm_cmpeq_epi8(_mm_min_epu8(digit, _mm_set1_epi8(9)), digit);
+    __m128i letter = nb_from(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), 'a', 26);
+    __m128i digit = nb_from(bytes, '0', 10);
     kinds.alphanumerics |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_or_si128(letter, digit)) << (16 * part);
     kinds.wide |= (uint64_t)(uint32_t)_mm_movemask_epi8(bytes) << (16 * part);
   }
