@@ -244,8 +244,9 @@ public enum Printer {
     switch expression.kind {
     case .literal(let literal): text(of: literal)
     case .column(let column): name(column.name)
-    case .not(let inner): "not \(operand(inner))"
-    case .negate(let inner): "-\(operand(inner))"
+    // A row of the same sign needs no brackets, which would make it deeper than it was.
+    case .not(let inner): if case .not = inner.kind { "not \(text(of: inner))" } else { "not \(operand(inner))" }
+    case .negate(let inner): if case .negate = inner.kind { "-\(text(of: inner))" } else { "-\(operand(inner))" }
     case .and(let items): items.map(operand).joined(separator: " and ")
     case .or(let items): items.map(operand).joined(separator: " or ")
     case .compare(let comparison, let left, let right): "\(operand(left)) \(comparison.rawValue) \(operand(right))"

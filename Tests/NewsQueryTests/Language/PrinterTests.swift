@@ -25,4 +25,11 @@ import Testing
       }
     }
   }
+
+  /// Found by the fuzzer: in brackets such a row was too deep to be read again.
+  @Test(arguments: ["-", "not "])
+  func rowsOfOneSignAreReadAgain(sign: String) throws {
+    let printed = Printer.text(of: try Parser.expression(String(repeating: sign, count: 150) + "words"))
+    #expect(Printer.text(of: try Parser.expression(printed)) == printed)
+  }
 }
