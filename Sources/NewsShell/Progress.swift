@@ -1,6 +1,5 @@
 import Glibc
 import NewsQuery
-import Synchronization
 
 /// Says how far a long work is, in one row that goes away at its end.
 ///
@@ -73,7 +72,7 @@ final class Progress {
 
 /// Progress that several threads report to.
 final class SharedProgress: Sendable {
-  private let progress = Mutex(Progress())
+  private let progress = Lock(Progress())
 
   var isShown: Bool { progress.withLock { $0.isShown } }
 

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Of each text how many distinct shingles it has, and those of them that may stand in another text too: all that do, and
 /// some more. Texts that have the same shingles one after the other, as a template that is sent a thousand times, are one
 /// text here.
@@ -38,7 +36,7 @@ struct RepeatedShingles: Sendable {
   ) throws {
     let progress = StepProgress(of: 2 * count, context)
     let sieve = ShingleSieve(shingleCount: byteCount / 5)
-    let known = Mutex<Set<Fingerprint>>([])
+    let known = Lock<Set<Fingerprint>>([])
     let fingerprints = try Parallel.map(count, threadCount: context.threadCount) { range in
       var shingles = Shingles()
       var fingerprints: [Fingerprint?] = []

@@ -51,11 +51,11 @@ public enum Parallel {
     }
     private let next = Atomic<Int>(0)
     private let pieceCount: Int
-    private let state: Mutex<State>
+    private let state: Lock<State>
 
     init(pieceCount: Int) {
       self.pieceCount = pieceCount
-      state = Mutex(State(results: Array(repeating: nil, count: pieceCount)))
+      state = Lock(State(results: Array(repeating: nil, count: pieceCount)))
     }
 
     func take() -> Int? {

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// A text operand in a column that the index does not hold: `byline:smith`, `tags:(steel or tin)`. Each value, and each
 /// item of a list, is a text of its own.
 struct ColumnText: Sendable {
@@ -101,7 +99,7 @@ struct ColumnText: Sendable {
 }
 
 private final class CodeCounts: Sendable {
-  private let made = Mutex<[UInt32]?>(nil)
+  private let made = Lock<[UInt32]?>(nil)
 
   func ofCodes(_ count: Int, _ countOf: (Int) -> Int) -> [UInt32] {
     made.withLock { made in

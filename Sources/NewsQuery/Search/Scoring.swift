@@ -1,5 +1,4 @@
 import Glibc
-import Synchronization
 
 /// BM25 (Robertson, Walker, Jones, Hancock-Beaulieu, Gatford 1994; k1 1.2, b 0.75), over headline, deck and body, with the
 /// statistics of the whole archive.
@@ -86,7 +85,7 @@ struct Scoring: Sendable {
 final class LazyScoring: Sendable {
   private let operands: [SearchOperand]
   private let archive: Archive
-  private let made = Mutex<Scoring?>(nil)
+  private let made = Lock<Scoring?>(nil)
 
   init(_ operands: [SearchOperand], in archive: Archive) {
     self.operands = operands

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// The hits of a search, found again article by article when they are shown, counted or scored. Pure: the same from any
 /// thread. Asking in ascending order of articles costs least.
 public struct SearchHits: Sendable {
@@ -88,7 +86,7 @@ public struct SearchHits: Sendable {
 private final class FinderPool: Sendable {
   private let operands: [SearchOperand]
   private let archive: Archive
-  private let idle = Mutex<[HitFinder]>([])
+  private let idle = Lock<[HitFinder]>([])
 
   init(_ operands: [SearchOperand], in archive: Archive) {
     self.operands = operands

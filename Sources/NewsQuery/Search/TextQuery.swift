@@ -1,5 +1,3 @@
-import Synchronization
-
 /// A text operand (a word, a phrase, a line of a list) or a chain of them, folded and cut into words, ready to be looked
 /// up anywhere.
 struct TextQuery: Sendable {
@@ -122,7 +120,7 @@ final class ResolvedWord: Sendable {
       terms + others, articleCount: others.reduce(articleCount) { $0 + index.articleCount(of: $1.term) })
   }
 
-  private let made = Mutex<TermMembers?>(nil)
+  private let made = Lock<TermMembers?>(nil)
 
   /// Which terms each article holds, where there are so many that asking each would take long. Made when first asked for.
   func members(in index: TextIndex) -> TermMembers? {

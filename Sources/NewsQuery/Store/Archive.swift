@@ -1,5 +1,3 @@
-import Synchronization
-
 /// One table of articles, held in memory or mapped from an archive file. Immutable; shared by all threads.
 ///
 /// Articles are numbered from 0 in archive order (the order of the input).
@@ -84,7 +82,7 @@ public final class Archive: Sendable {
     self.schema = schema
   }
 
-  private let madeOrder = Mutex<TableOrder?>(nil)
+  private let madeOrder = Lock<TableOrder?>(nil)
 
   /// The order in which articles are shown: newest first. Made when first asked for.
   public var tableOrder: TableOrder {

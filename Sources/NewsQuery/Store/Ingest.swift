@@ -92,9 +92,9 @@ public struct Ingest: Sendable {
   /// The sealed segments of all inputs, in order.
   func segments(of inputs: [IngestInput]) throws -> ([Segment], IngestReport) {
     let dispatcher = IngestDispatcher(inputs, threadCount: threadCount)
-    let results = Mutex<[ChunkResult]>([])
+    let results = Lock<[ChunkResult]>([])
     let isStopped = Atomic<Bool>(false)
-    let progress = Mutex(IngestProgress(articleCount: 0, byteCount: 0, totalByteCount: dispatcher.totalByteCount))
+    let progress = Lock(IngestProgress(articleCount: 0, byteCount: 0, totalByteCount: dispatcher.totalByteCount))
     _ = try Parallel.map(threadCount, threadCount: threadCount, pieceSize: 1) { _ in
       var lexicon = IngestLexicon(partitionCount: dispatcher.partitionCount)
       while !isStopped.load(ordering: .relaxed), let chunk = dispatcher.next() {

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Cuts inputs into chunks of work, in their order.
 final class IngestDispatcher: Sendable {
   struct File: Sendable {
@@ -39,7 +37,7 @@ final class IngestDispatcher: Sendable {
 
   private let inputs: [IngestInput]
   private let chunkSize: Int
-  private let state = Mutex(State())
+  private let state = Lock(State())
   let totalByteCount: Int?
 
   init(_ inputs: [IngestInput], threadCount: Int) {

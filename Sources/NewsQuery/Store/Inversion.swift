@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Turns words round: from the words of each article to the articles of each word.
 ///
 /// The lexicons of all segments have the terms in partitions. Of each partition the terms are brought into one order, the
@@ -24,15 +22,16 @@ final class Inversion: @unchecked Sendable {
   /// What comes of one partition.
   private final class Lists: @unchecked Sendable { var terms = TermLists() }
 
-  /// For what follows.
-  private let lock = Mutex(())
-  private var all = TermLists()
-  /// The next partition to be appended to `all`, and those that were done before their turn.
-  private var next = 0
-  private var waiting: [Int: Lists] = [:]
-  // Used again.
-  private var freeLists: [Lists] = []
-  private var freeRooms: [OccurrenceRoom] = []
+  private struct State: ~Copyable {
+    var all = TermLists()
+    /// The next partition to be appended to `all`, and those that were done before their turn.
+    var next = 0
+    var waiting: [Int: Lists] = [:]
+    // Used again.
+    var freeLists: [Lists] = []
+    var freeRooms: [OccurrenceRoom] = []
+  }
+  private let state: Lock<State>
 
   /// All segments' lexicons must have as many partitions.
   init(_ segments: [Segment], bases: [Int], lengths: UnsafeRawBufferPointer, wordCount: UInt64) {
@@ -61,35 +60,39 @@ final class Inversion: @unchecked Sendable {
     }
     mostOccurrences = most
     // A word has a byte or two in a posting list; what is not needed is given back.
-    let room = Int(wordCount) * 5 / 2
-    all.postings = ByteBuffer(capacity: room)
+    var state = State()
+    state.all.postings = ByteBuffer(capacity: Int(wordCount) * 5 / 2)
+    self.state = Lock(state)
   }
 
   /// Writes the posting lists of one partition, whose occurrences are then let go of. Any thread may do it, once for each,
   /// and they are begun in their order.
   func invert(partition: Int) {
-    let (room, lists) = lock.withLock { _ in (freeRooms.popLast(), freeLists.popLast() ?? Lists()) }
+    let (room, lists) = state.withLock { ($0.freeRooms.popLast(), $0.freeLists.popLast() ?? Lists()) }
     lists.terms.removeAll()
     let ownRoom = room ?? OccurrenceRoom(capacity: mostOccurrences)
     write(partition, in: ownRoom, to: &lists.terms)
     for lexicon in lexicons { lexicon.collector.partitions.drop(partition) }
-    lock.withLock { _ in
-      freeRooms.append(ownRoom)
-      waiting[partition] = lists
-      while let lists = waiting.removeValue(forKey: next) {
-        all.append(lists.terms)
-        freeLists.append(lists)
-        next += 1
+    state.withLock { state in
+      state.freeRooms.append(ownRoom)
+      state.waiting[partition] = lists
+      while let lists = state.waiting.removeValue(forKey: state.next) {
+        state.all.append(lists.terms)
+        state.freeLists.append(lists)
+        state.next += 1
       }
     }
   }
 
   /// Adds the keys and the posting lists of all terms as sections, once all partitions are inverted.
   func addSections(to image: Image) {
-    precondition(next == partitionCount)
-    (freeLists, freeRooms) = ([], [])
-    var whole = TermLists()
-    swap(&whole, &all)
+    let whole = state.withLock { state in
+      precondition(state.next == partitionCount)
+      (state.freeLists, state.freeRooms) = ([], [])
+      var whole = TermLists()
+      swap(&whole, &state.all)
+      return whole
+    }
     whole.addSections(to: image)
   }
 

@@ -1,5 +1,4 @@
 import CBytes
-import Synchronization
 
 /// Cuts inputs into pieces of whole lines, in their order. Any thread may ask for the next.
 final class LineChunks: Sendable {
@@ -57,9 +56,9 @@ final class LineChunks: Sendable {
 
   private let inputs: [IngestInput]
   private let sizes: Skim.Sizes
-  private let state = Mutex(State())
+  private let state = Lock(State())
   /// The line that some chunks of files begin with, ascending.
-  private let counted = Mutex<[(input: Int, byte: Int, line: Int)]>([])
+  private let counted = Lock<[(input: Int, byte: Int, line: Int)]>([])
   let totalByteCount: Int?
   let hasStream: Bool
 

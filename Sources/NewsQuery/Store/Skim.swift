@@ -74,7 +74,7 @@ public struct Skim: Sendable {
         break
       }
     }
-    let rest = Mutex<[UInt8]?>(taken)
+    let rest = Lock<[UInt8]?>(taken)
     let error = failure
     return (
       taken,
@@ -91,11 +91,11 @@ public struct Skim: Sendable {
     of inputs: [IngestInput], _ skimming: Skimming, _ ingest: Ingest, name: String
   ) throws -> (archive: Archive, report: IngestReport) {
     let chunks = LineChunks(inputs, sizes)
-    let pieces = Mutex<[Piece]>([])
+    let pieces = Lock<[Piece]>([])
     let isStopped = Atomic<Bool>(false)
     // Where most of what is read is found, looking through it beforehand gains nothing.
     let fullPieces = Atomic<Int>(skimming.keepsFoundOnly ? 0 : Int.max / 2)
-    let progress = Mutex(IngestProgress(articleCount: 0, byteCount: 0, totalByteCount: chunks.totalByteCount))
+    let progress = Lock(IngestProgress(articleCount: 0, byteCount: 0, totalByteCount: chunks.totalByteCount))
     _ = try Parallel.map(ingest.threadCount, threadCount: ingest.threadCount, pieceSize: 1) { _ in
       while !isStopped.load(ordering: .relaxed), let chunk = chunks.next() {
         if ingest.isInterrupted() {

@@ -1,5 +1,4 @@
 import CCompression
-import Synchronization
 
 /// Headline, deck and body of each article, as they are in memory or in compressed blocks of an archive file.
 struct TextStore: @unchecked Sendable {
@@ -99,7 +98,7 @@ private final class TextBlocks: Sendable {
   nonisolated(unsafe) private let starts: UnsafeBufferPointer<UInt64>
   nonisolated(unsafe) private let rawStarts: UnsafeBufferPointer<UInt64>
   /// A block stands where its number says, so that threads seldom drive each other's out.
-  private let kept = Mutex<[(number: Int, block: Block)?]>(Array(repeating: nil, count: 64))
+  private let kept = Lock<[(number: Int, block: Block)?]>(Array(repeating: nil, count: 64))
 
   init(_ image: Image) {
     self.image = image
@@ -133,6 +132,7 @@ private final class TextBlocks: Sendable {
     let frame = UnsafeRawBufferPointer(rebasing: frames[start..<value(starts, number + 1)])
     image.check(frame)
     let size = value(rawStarts, number + 1) - value(rawStarts, number)
+    if size == 0 { return Block([]) }
     let block = Block(
       [UInt8](unsafeUninitializedCapacity: size) { output, count in
         let input = frame.bindMemory(to: UInt8.self)

@@ -20,7 +20,9 @@ enum TitleArticles {
   }
 
   private static func articles(_ count: Int, _ reader: inout ByteReader) -> [UInt32] {
-    [UInt32](unsafeUninitializedCapacity: count) { result, written in
+    // Every empty array is one and the same, and this way of making one writes to it: two threads would race.
+    if count == 0 { return [] }
+    return [UInt32](unsafeUninitializedCapacity: count) { result, written in
       written = count
       guard let base = result.baseAddress else { return }
       var last = UInt32.max

@@ -1,0 +1,35 @@
+import Glibc
+
+/// `Lock([]).withLock { $0.append(1) }`: a value that one thread at a time may touch.
+///
+/// Not the `Mutex` of Synchronization, whose futex the thread sanitizer does not see, so that it tells of a race wherever
+/// two threads come to what one guards. The value lies behind a pointer and is no stored variable for the same reason.
+public struct Lock<Value: ~Copyable>: ~Copyable, @unchecked Sendable {
+  private let mutex: UnsafeMutablePointer<pthread_mutex_t>
+  private let value: UnsafeMutablePointer<Value>
+
+  public init(_ value: consuming sending Value) {
+    mutex = .allocate(capacity: 1)
+    mutex.initialize(to: pthread_mutex_t())
+    let isMade = pthread_mutex_init(mutex, nil) == 0
+    precondition(isMade, "no lock to be had")
+    self.value = .allocate(capacity: 1)
+    self.value.initialize(to: value)
+  }
+
+  deinit {
+    value.deinitialize(count: 1)
+    value.deallocate()
+    pthread_mutex_destroy(mutex)
+    mutex.deallocate()
+  }
+
+  /// Calls `body` with the value as soon as no other thread has it. `body` must not ask for it again.
+  public borrowing func withLock<Result: ~Copyable, Failure: Error>(
+    _ body: (inout sending Value) throws(Failure) -> sending Result
+  ) throws(Failure) -> sending Result {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    return try body(&value.pointee)
+  }
+}
