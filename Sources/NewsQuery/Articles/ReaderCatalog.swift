@@ -8,7 +8,8 @@ public enum ReaderCatalog {
     JSONDocumentReader.self, NewsMLG2Reader.self, NewsML1Reader.self, NITFReader.self,
     RSSReader.self,
     HTMLReader.self,
-    FactivaReader.self, NexisReader.self, MailReader.self, CSVReader.self, WireReader.self, OtherXMLReader.self,
+    FactivaReader.self, NexisReader.self, ProQuestReader.self, MailReader.self, CSVReader.self, WireReader.self,
+    OtherXMLReader.self,
     PlainTextReader.self,
   ]
 

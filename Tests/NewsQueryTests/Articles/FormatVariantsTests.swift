@@ -72,6 +72,28 @@ import Testing
     #expect(article[.located] == "Port-Marie")
   }
 
+  @Test func aPackageIsSaidAndPassedOver() throws {
+    let result = readFile("newsml-g2/package.xml")
+    #expect(result.articles.map { $0[.headline] } == ["Bridge closes"])
+    #expect(result.articles.first?[.located] == "Port Mary")
+    #expect(result.articles.first?[.source] == "coast.example")
+    #expect(result.problems.map(\.message) == ["a packageItem, which holds no article"])
+    #expect(result.problems.map(\.place.line) == [5])
+  }
+
+  @Test func partsOfAnItemAlone() {
+    let group = read("<groupSet root=\"G1\"><group id=\"G1\"><itemRef><title>A</title></itemRef></group></groupSet>")
+    #expect(group.isEmpty)
+    let meta = read(
+      "<contentMeta><headline>Bridge closes</headline><dateline>MOSCOW, Monday (Reuters)</dateline></contentMeta>")
+    #expect(meta.map { $0[.headline] } == ["Bridge closes"])
+    #expect(meta.map { $0[.dateline] } == ["MOSCOW, Monday (Reuters)"])
+    #expect(meta.map(\.credits) == [["Reuters"]])
+    let bare = readBytes(
+      Array("<contentMeta><dateline>MOSCOW, Monday (Reuters)</dateline></contentMeta>".utf8), named: nil)
+    #expect(bare.problems.map(\.message) == ["an item without headline and text"])
+  }
+
   @Test func aPageWithAGraphOfData() throws {
     let article = try #require(readFile("html/graph.html").articles.first)
     #expect(article[.headline] == "Harbour & bridge")

@@ -376,7 +376,7 @@ private struct HTMLPage {
       var scanner = JSONScanner(bytes)
       // A broken block is as good as none: the page says the same elsewhere.
       do throws(JSONFailure) {
-        _ = try ArticlesInJSON.walk(&scanner, depth: 0) { (scanner: inout JSONScanner) throws(JSONFailure) -> Bool in
+        func take(_ scanner: inout JSONScanner) throws(JSONFailure) -> Bool {
           var article = Article()
           var object = JSONArticle(fields: .all)
           try object.read(&scanner, into: &article)
@@ -386,6 +386,8 @@ private struct HTMLPage {
           if isBetter { best = article }
           return true
         }
+        // A table is a thing of data and not of pages.
+        _ = try ArticlesInJSON.walk(&scanner, depth: 0, take: take, takeRows: { _ in })
       } catch {}
     }
     structured = best

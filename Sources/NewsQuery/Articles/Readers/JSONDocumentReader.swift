@@ -36,25 +36,43 @@ public struct JSONDocumentReader: Reader {
     var begun = 0
     var article = Article()
     var stop: (any Error)?
-    /// Reads one object as an article; false where the caller stops.
-    func take(_ scanner: inout JSONScanner) throws(JSONFailure) -> Bool {
+    /// Reads one object of `text` as an article, which stands at `whole` where it was put together; false where the
+    /// caller stops.
+    func take(
+      _ scanner: inout JSONScanner, of text: UnsafeRawBufferPointer, at whole: Range<Int>?
+    ) throws(JSONFailure) -> Bool {
       record += 1
       let start = scanner.position
-      begun = start
+      begun = whole?.lowerBound ?? start
       let replaced = scanner.replacedCount
       article.removeAll()
       var object = JSONArticle(fields: .all)
       try object.read(&scanner, into: &article)
-      begun = scanner.position
-      let place = RecordPlace(record: record, bytes: start..<scanner.position)
+      let place = RecordPlace(record: record, bytes: whole ?? start..<scanner.position)
+      begun = place.bytes.upperBound
       let problem = LineProblem(
         failure: nil, replacedCount: scanner.replacedCount - replaced, unreadableDate: object.unreadableDate)
-      for each in problem.problems(at: place, in: plain) { report(each) }
+      for each in problem.problems(at: place, in: text) { report(each) }
       do { try emit(&article, place) } catch {
         stop = error
         return false
       }
       return true
+    }
+    func take(_ scanner: inout JSONScanner) throws(JSONFailure) -> Bool { try take(&scanner, of: plain, at: nil) }
+    /// Reads the rows of a table.
+    func takeRows(_ table: inout TableInJSON) throws(JSONFailure) {
+      var row: [UInt8] = []
+      while let place = try table.next(into: &row) {
+        let isWanted = row.withUnsafeBytes { row in
+          var scanner = JSONScanner(row)
+          do throws(JSONFailure) { return try take(&scanner, of: row, at: place) } catch {
+            report(.skipped(error.message, at: RecordPlace(record: record, bytes: place)))
+            return true
+          }
+        }
+        if !isWanted { return }
+      }
     }
     var scanner = JSONScanner(plain)
     var found = false
@@ -65,7 +83,7 @@ public struct JSONDocumentReader: Reader {
       do throws(JSONFailure) {
         // Several texts may follow one another: JSON Lines with long lines, or printed over several.
         while stop == nil, !scanner.isAtEnd() {
-          if try ArticlesInJSON.walk(&scanner, depth: 0, take: take) { found = true }
+          if try ArticlesInJSON.walk(&scanner, depth: 0, take: take, takeRows: takeRows) { found = true }
         }
         break reading
       } catch {
@@ -96,9 +114,10 @@ public struct JSONDocumentReader: Reader {
 /// Where the articles of a JSON text are.
 enum ArticlesInJSON {
   /// Hands the scanner, before an object that is an article, to `take`, for each of them in order; false where there
-  /// was none. `take` returns false to stop.
+  /// was none. `take` returns false to stop. A table of them goes to `takeRows`.
   static func walk(
-    _ scanner: inout JSONScanner, depth: Int, take: (inout JSONScanner) throws(JSONFailure) -> Bool
+    _ scanner: inout JSONScanner, depth: Int, take: (inout JSONScanner) throws(JSONFailure) -> Bool,
+    takeRows: (inout TableInJSON) throws(JSONFailure) -> Void
   ) throws(JSONFailure) -> Bool {
     switch try scanner.peekKind() {
     case .array:
@@ -106,13 +125,18 @@ enum ArticlesInJSON {
       try scanner.enterArray()
       while try scanner.nextElement() {
         if try scanner.peekKind() == .object || depth < 4 {
-          if try walk(&scanner, depth: depth + 1, take: take) { found = true }
+          if try walk(&scanner, depth: depth + 1, take: take, takeRows: takeRows) { found = true }
         } else {
           try scanner.skipValue()
         }
       }
       return found
     case .object:
+      if var table = try TableInJSON.find(scanner) {
+        try scanner.skipValue()
+        try takeRows(&table)
+        return true
+      }
       let start = scanner.position
       let shape = try ObjectShape.of(&scanner)
       let end = scanner.position
@@ -131,7 +155,8 @@ enum ArticlesInJSON {
       try inner.enterObject()
       while try inner.nextKey() != nil {
         switch try inner.peekKind() {
-        case .array, .object: if try walk(&inner, depth: depth + 1, take: take) { found = true }
+        case .array, .object:
+          if try walk(&inner, depth: depth + 1, take: take, takeRows: takeRows) { found = true }
         default: try inner.skipValue()
         }
       }

@@ -6,6 +6,8 @@ public struct NewsMLG2Reader: Reader {
     switch XMLStart.rootName(start) {
     case "newsMessage", "newsItem": 100
     case "packageItem", "planningItem", "conceptItem", "knowledgeItem", "catalogItem": 90
+    // Parts of an item, as handbooks and some programs have them.
+    case "groupSet", "itemMeta", "contentMeta", "contentSet": 90
     default: 0
     }
   }
@@ -15,19 +17,19 @@ public struct NewsMLG2Reader: Reader {
     emit: (inout Article, RecordPlace) throws -> Void
   ) throws {
     var article = Article()
-    var count = 0
-    var others: [String] = []
     let names: [StaticString] = [
-      "newsItem", "packageItem", "planningItem", "conceptItem", "knowledgeItem", "catalogItem",
+      "newsItem", "packageItem", "planningItem", "conceptItem", "knowledgeItem", "catalogItem", "groupSet", "itemMeta",
+      "contentMeta", "contentSet",
     ]
     try XMLRecords.forEach(in: bytes, named: names, report: report) { record in
       let tree = record.tree
-      guard tree.isNamed(tree.root, "newsItem") else {
-        others.append(tree.name(tree.root))
+      let place = RecordPlace(line: record.line, record: record.number, bytes: record.bytes)
+      let isOther = ["packageItem", "planningItem", "conceptItem", "knowledgeItem", "catalogItem", "groupSet"]
+        .contains { (name: StaticString) in tree.isNamed(tree.root, name) }
+      if isOther {
+        report(.skipped("a \(tree.name(tree.root)), which holds no article", at: place))
         return
       }
-      count += 1
-      let place = RecordPlace(line: record.line, record: count, bytes: record.bytes)
       article.removeAll()
       if let bad = NewsItemG2(tree: tree, context: record.context).fill(&article) {
         report(.unreadableDate(bad, at: place))
@@ -38,13 +40,10 @@ public struct NewsMLG2Reader: Reader {
       }
       try emit(&article, place)
     }
-    if count == 0, let other = others.first {
-      report(.skipped("a \(other), which holds no article", at: RecordPlace(record: 1, bytes: 0..<bytes.count)))
-    }
   }
 }
 
-/// One `newsItem`.
+/// One `newsItem`, or one of its parts alone.
 struct NewsItemG2 {
   let tree: XMLTree
   let context: XMLTree
@@ -54,14 +53,14 @@ struct NewsItemG2 {
     var unreadable: String?
     article[.id] = tree.attribute(item, "guid") ?? ""
     if let language = tree.attribute(item, "xml:lang") { article[.language] = language }
-    if let meta = tree.child("itemMeta", of: item) { unreadable = readItemMeta(meta, &article) }
-    if let meta = tree.child("contentMeta", of: item) {
+    if let meta = part("itemMeta") { unreadable = readItemMeta(meta, &article) }
+    if let meta = part("contentMeta") {
       readContentMeta(meta, &article)
       if article.published == nil, let created = tree.child("contentCreated", of: meta).flatMap({ tree.line($0) }) {
         article.published = DateParsing.parse(created)
       }
     }
-    if let content = tree.child("contentSet", of: item) { readContent(content, &article) }
+    if let content = part("contentSet") { readContent(content, &article) }
     if article[bytes: .source].isEmpty { readSender(&article) }
     if article[bytes: .source].isEmpty, let rights = tree.child("rightsInfo", of: item),
       let holder = tree.child("copyrightHolder", of: rights)
@@ -71,6 +70,10 @@ struct NewsItemG2 {
     article.deriveOpening()
     SourceLine.derive(&article)
     return unreadable
+  }
+
+  private func part(_ name: StaticString) -> XMLTree.Node? {
+    tree.isNamed(tree.root, name) ? tree.root : tree.child(name, of: tree.root)
   }
 
   /// A `name` within, a literal, or the code without its scheme.

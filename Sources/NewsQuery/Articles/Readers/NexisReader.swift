@@ -49,7 +49,7 @@ public struct NexisReader: Reader {
   }
 
   /// `1 of 45 DOCUMENTS`, `Document 3 of 45`.
-  fileprivate static func isCounter(_ text: UnsafeRawBufferPointer, _ line: Range<Int>) -> Bool {
+  static func isCounter(_ text: UnsafeRawBufferPointer, _ line: Range<Int>) -> Bool {
     guard line.count >= 8, line.count <= 40 else { return false }
     let words = ByteSearch.string(text, line).lowercased().split(separator: " ")
     guard words.count == 4 else { return false }
