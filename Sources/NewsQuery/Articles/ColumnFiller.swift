@@ -89,6 +89,7 @@ struct ColumnFiller {
     case .tags: ListText.append(String(decoding: value, as: UTF8.self), to: &article.tags, splitsAtCommas: true)
     case .lead:
       if article[bytes: .body].isEmpty { article[bytes: .body] = Array(value) }
+    case .language: article[.language] = LanguageNames.tag(of: String(decoding: value, as: UTF8.self))
     case .words: break
     default:
       guard let field = column.textField else { return true }

@@ -176,8 +176,18 @@ struct DateReading {
       return true
     }
     guard first.count <= 4, loose.count < 3 else { return false }
-    loose.append((first.value, first.count))
+    let more = loose + [(first.value, first.count)]
+    // A number too many begins something else: `10 Dec 2018: A.1`.
+    if day(settling: more) == nil, let known = day(settling: loose), known.day > 0, !isWordAhead { return false }
+    loose = more
     return true
+  }
+
+  /// A word may make an hour of a number: `7 pm`.
+  private var isWordAhead: Bool {
+    var index = at
+    while byte(index) == 0x20 { index += 1 }
+    return index < text.count && Scalars.isLetter(Scalars.decode(text, index).scalar)
   }
 
   /// After a `T` the next four or six digits are a time.

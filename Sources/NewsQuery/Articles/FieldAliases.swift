@@ -67,23 +67,37 @@ public enum FieldAliases {
   /// A column's other names, the better ones first; its own name stands before all of them.
   public static let names: [(column: ArticleColumn, aliases: [String])] = [
     (.id, ["uri", "guid", "doc-id", "identifier", "an"]),
-    (.headline, ["title", "hedline", "hl1", "headlines", "hd", "webtitle"]),
+    (
+      .headline,
+      [
+        "title", "hedline", "hl1", "headlines", "hd", "webtitle", "article_title", "news_title", "story_title",
+        "post_title",
+      ]
+    ),
     (
       .deck,
       [
         "description", "abstract", "hl2", "alternativeheadline", "summary", "description_text", "descriptions",
-        "subheadline", "standfirst", "trailtext", "excerpt", "snippet",
+        "subheadline", "standfirst", "trailtext", "excerpt", "snippet", "highlights",
       ]
     ),
-    (.byline, ["author", "authors", "by", "creator", "bylines"]),
+    (
+      .byline,
+      [
+        "author", "authors", "by", "creator", "bylines", "author_name", "author_names", "writer", "reporter",
+        "journalist",
+      ]
+    ),
     (.dateline, []),
     (.located, ["location", "locationcreated"]),
     (.credit, ["creditline", "infosource", "infosources", "credits"]),
     (
       .source,
       [
-        "publisher", "provider", "sitename", "hostname", "domain", "sn", "outlet", "publication", "sourcename",
-        "newspaper", "copyrightholder", "sourcedomain", "medianame",
+        "publisher", "provider", "sitename", "source_hostname", "hostname", "domain", "sn", "outlet", "publication",
+        "sourcename",
+        "newspaper", "copyrightholder", "sourcedomain", "medianame", "media_outlet", "news_source", "news_outlet",
+        "publication_name", "publisher_name",
       ]
     ),
     (.section, ["articlesection", "category", "service", "se", "sectionname"]),
@@ -93,17 +107,26 @@ public enum FieldAliases {
       [
         "published", "datepublished", "firstcreated", "versioncreated", "date.issue", "seendate", "publish_date", "pd",
         "timestamp", "publishedat", "pubdate", "publicationdate", "webpublicationdate", "datetime", "datepublish",
+        "published_date", "published_on", "article_date", "story_date", "post_date", "posted_at", "contentcreated",
       ]
     ),
     (.updated, ["datemodified", "updatedat", "lastmodified", "modified"]),
     (.added, []),
-    (.url, ["link", "mainentityofpage", "weburl", "permalink"]),
+    (
+      .url,
+      [
+        "link", "mainentityofpage", "weburl", "permalink", "requested_url", "canonical_url", "article_url", "news_url",
+        "page_url",
+      ]
+    ),
     (.tags, ["keywords", "subject", "subjects", "topics", "categories"]),
     (
       .body,
       [
         "body_text", "articlebody", "text", "content", "bodies", "td", "body_xhtml", "body_html", "fulltext",
-        "maintext",
+        "maintext", "article_text", "plain_text", "content_text", "content_html", "story_text", "story_body",
+        "news_text",
+        "article_content", "news_content", "post_content", "article",
       ]
     ),
     (.lead, ["lp", "leadparagraph"]),
@@ -151,7 +174,7 @@ struct FieldAliasTable: Sendable {
 
     var slot: Int {
       let mixed = (low ^ high &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(length)) &* 0xD6E8_FEB8_6659_FD93
-      return Int(mixed >> 54)
+      return Int(mixed >> 53)
     }
   }
 
@@ -162,7 +185,7 @@ struct FieldAliasTable: Sendable {
   }
 
   // A power of two about eight times the number of names, so that a key without a column is mostly seen at once.
-  private var slots = [Slot](repeating: Slot(), count: 1024)
+  private var slots = [Slot](repeating: Slot(), count: 2048)
 
   init(_ names: [(column: ArticleColumn, aliases: [String])]) {
     for (column, aliases) in names {
@@ -180,7 +203,7 @@ struct FieldAliasTable: Sendable {
     while slots[index].packed.length != 0 {
       // The first of two equal names stays: they are listed best first.
       if slots[index].packed == packed { return }
-      index = (index + 1) & 1023
+      index = (index + 1) & 2047
     }
     slots[index] = Slot(packed: packed, column: column, rank: rank)
   }
@@ -202,7 +225,7 @@ struct FieldAliasTable: Sendable {
       if slots[index].packed == packed {
         return FieldAliases.Match(column: slots[index].column, rank: slots[index].rank)
       }
-      index = (index + 1) & 1023
+      index = (index + 1) & 2047
     }
     return nil
   }

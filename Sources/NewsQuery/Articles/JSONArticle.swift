@@ -314,6 +314,10 @@ struct JSONArticle {
       article[bytes: .body] = article[bytes: .deck]
       article[bytes: .deck].removeAll()
     }
+    // `eng`, as some services have it.
+    if fields.contains(.language), article[bytes: .language].count == 3 {
+      article[.language] = LanguageNames.tag(of: article[.language])
+    }
     article.deriveOpening(fields: fields)
     // Some programs call the page's address its source.
     if fields.contains(.source), article[bytes: .source].starts(with: "http".utf8), article[.source].contains("://"),

@@ -21,5 +21,8 @@ enum LanguageNames {
     "polski": "pl", "türkçe": "tr", "русский": "ru", "svenska": "sv", "norsk": "no", "dansk": "da", "suomi": "fi",
     "العربية": "ar", "中文": "zh", "日本語": "ja", "한국어": "ko", "englisch": "en", "anglais": "en", "inglés": "en",
     "inglese": "en", "engels": "en",
+    // Three letters, as some services have them (ISO 639-2).
+    "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "ita": "it", "por": "pt", "nld": "nl",
+    "dut": "nl", "rus": "ru", "ara": "ar", "zho": "zh", "chi": "zh", "jpn": "ja", "kor": "ko", "pol": "pl", "tur": "tr",
   ]
 }

@@ -83,6 +83,14 @@ import Testing
     #expect(String(decoding: line[found.span], as: UTF8.self) == "23 July 2020 22:19 (UTC +04:00)")
   }
 
+  @Test(arguments: [
+    ("The Coast Paper [London]10 Dec 2018: A.1.", "2018-12-10"), ("July 23, 2020, 15", "2020-07-23"),
+  ])
+  func aNumberTooManyBeginsSomethingElse(line: String, expected: String) {
+    #expect(Array(line.utf8).withUnsafeBytes { DateParsing.first(in: $0) }?.date.description == expected)
+    #expect(DateParsing.parse(line) == nil)
+  }
+
   @Test func anyBytesAreAnsweredWithoutTrapping() {
     var state: UInt64 = 7
     let pieces = [

@@ -94,6 +94,188 @@ import Testing
     #expect(bare.problems.map(\.message) == ["an item without headline and text"])
   }
 
+  /// Where the byline stands over the story and not in its place.
+  @Test func aBylineOverTheStory() throws {
+    func item(_ byline: String, _ body: String) throws -> Article {
+      try #require(
+        read(
+          "<nitf><body><body.head><hedline><hl1>Bridge</hl1></hedline>\(byline)</body.head><body.content>\(body)"
+            + "</body.content></body></nitf>"
+        ).first)
+    }
+    let bare = try item("", "<p>By Jane Smith and John de Vries</p><p>PORT MARY (Reuters) - It is closed.</p>")
+    #expect(bare.bylines == ["Jane Smith", "John de Vries"])
+    #expect(bare[.body] == "PORT MARY (Reuters) - It is closed.")
+    #expect(bare[.located] == "Port Mary")
+    let role = try item(
+      "<byline>By <person>Staff Reporter</person></byline>", "<p>By Jane Smith</p><p>It is closed.</p>")
+    #expect(role.bylines == ["Jane Smith"])
+    let sentence = try item("", "<p>By Wednesday the bridge was closed</p><p>It opened later.</p>")
+    #expect(sentence.bylines.isEmpty)
+    #expect(sentence[.body].hasPrefix("By Wednesday"))
+    let known = try item("<byline>By John Doe</byline>", "<p>By Jane Smith</p><p>It is closed.</p>")
+    #expect(known.bylines == ["John Doe"])
+    #expect(known[.body].hasPrefix("By Jane Smith"))
+    let service = try item("<byline><byttl>Sports Network</byttl></byline>", "<p>It is closed.</p>")
+    #expect(service.bylines == ["Sports Network"])
+  }
+
+  @Test func aFeedInJSON() {
+    let articles = read(
+      """
+      {"version": "https://jsonfeed.org/version/1.1", "title": "The Coast Paper", "items": [
+        {"id": "1", "title": "Bridge closes", "content_html": "<p>It is <b>closed</b>.</p>",
+         "date_published": "2021-03-03T09:00:00Z", "authors": [{"name": "Jane Smith"}]},
+        {"id": "2", "content_text": "A note.", "date_published": "2021-03-04T09:00:00Z"}]}
+      """, named: "feed.json")
+    #expect(articles.map { $0[.headline] } == ["Bridge closes", ""])
+    #expect(articles.map { $0[.body] } == ["It is closed.", "A note."])
+    #expect(articles.first?.bylines == ["Jane Smith"])
+    #expect(articles.last?.published?.description == "2021-03-04T09:00:00Z")
+  }
+
+  /// An article may have a list of others and stays one.
+  @Test func anArticleWithAListOfOthers() {
+    let articles = read(
+      #"{"title": "Bridge closes", "text": "It is closed.", "items": [{"title": "Ferry runs", "text": "Daily."}]}"#,
+      named: "a.json")
+    #expect(articles.map { $0[.headline] } == ["Bridge closes"])
+  }
+
+  /// Names of columns as collections of articles have them.
+  @Test(arguments: [
+    "Article Title,Article Text,Publish Date,News Source,Author Name",
+    "news_title,plain_text,published_date,media_outlet,reporter",
+    "STORY_TITLE,STORY_TEXT,STORY_DATE,PUBLISHER_NAME,WRITER", "post_title,post_content,post_date,sitename,journalist",
+  ])
+  func headersOfCollections(header: String) throws {
+    let article = try #require(
+      read(header + "\nBridge closes,It is closed.,2021-03-03,The Coast Paper,Jane Smith\n", named: "a.csv").first)
+    #expect(article[.headline] == "Bridge closes")
+    #expect(article[.body] == "It is closed.")
+    #expect(article[.source] == "The Coast Paper")
+    #expect(article.bylines == ["Jane Smith"])
+    #expect(article.published?.description == "2021-03-03")
+  }
+
+  @Test func aTableWithoutAHeaderIsSaid() {
+    let result = readBytes(Array("2021-03-03\tBridge closes\n2021-03-04\tFerry runs\n".utf8), named: "a.tsv")
+    #expect(result.articles.isEmpty)
+    #expect(
+      result.problems.map(\.message) == [
+        "no name in the first line is known: a header such as `title,date,text` is expected"
+      ])
+  }
+
+  @Test func aFeedOfManyOutlets() throws {
+    let article = try #require(
+      read(
+        """
+        <rss version="2.0"><channel><title>bridge - News</title><item><title>Bridge closes - The Coast Paper</title>
+        <source url="https://coast.example">The Coast Paper</source></item></channel></rss>
+        """
+      ).first)
+    #expect(article[.headline] == "Bridge closes")
+    #expect(article[.source] == "The Coast Paper")
+  }
+
+  @Test func aMapOfNews() throws {
+    let article = try #require(
+      read(
+        """
+        <?xml version="1.0"?>
+        <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n="http://www.google.com/schemas/sitemap-news/0.9">
+        <url><loc>https://coast.example/1</loc><n:news><n:publication><n:name>The Coast Paper</n:name>
+        <n:language>en</n:language></n:publication><n:publication_date>2021-03-03</n:publication_date>
+        <n:title>Bridge closes</n:title></n:news></url></urlset>
+        """
+      ).first)
+    #expect(article[.headline] == "Bridge closes")
+    #expect(article[.source] == "The Coast Paper")
+    #expect(article.published?.description == "2021-03-03")
+  }
+
+  @Test func aHeaderBetweenFences() throws {
+    let article = try #require(
+      read(
+        "---\ntitle: \"Bridge closes\"\ndate: 2021-03-03\ntags: [bridges, 'ferries']\nauthor: Jane Smith\n---\n\nIt is closed.\n",
+        named: "a.md"
+      ).first)
+    #expect(article[.headline] == "Bridge closes")
+    #expect(article.tags == ["bridges", "'ferries'"])
+    #expect(article[.body] == "It is closed.")
+  }
+
+  @Test func aSectionOverAHeadline() throws {
+    let text = """
+      Front Page
+      Bridge over the harbour closes
+      By Jane Smith
+      48 words
+      3 March 2021
+      The Coast Paper
+      COAST
+      English
+      (c) 2021 The Coast Paper
+
+      It is closed.
+
+      Document COAST00020210303eh330001x
+
+      """
+    let article = try #require(read(text, named: "a.txt").first)
+    #expect(article[.headline] == "Bridge over the harbour closes")
+    #expect(article[.section] == "Front Page")
+    #expect(article.bylines == ["Jane Smith"])
+  }
+
+  @Test func aHeadlineThatWasCopiedWithItsLink() throws {
+    let text = """
+      Page 1 of 2
+      Bridge closes
+
+      Bridge closes
+      The Coast Paper
+      March 3, 2021 Wednesday
+      Length: 12 words
+
+      Body
+
+      It is closed.
+
+      Load-Date: March 3, 2021
+
+      End of Document
+
+      """
+    let article = try #require(read(text, named: "a.txt").first)
+    #expect(article[.headline] == "Bridge closes")
+    #expect(article[.source] == "The Coast Paper")
+  }
+
+  @Test func languagesAreTags() {
+    #expect(read(#"{"title": "A", "lang": "eng"}"#, named: "a.json").map { $0[.language] } == ["en"])
+    #expect(read("title,language\nA,English\n", named: "a.csv").map { $0[.language] } == ["en"])
+  }
+
+  @Test func whatASchemaDescribesIsNoArticle() {
+    let schema = """
+      {"$schema": "http://json-schema.org/draft-07/schema#", "title": "An item",
+       "properties": {"headline": {"title": "Headline", "description": "A text", "byline": "who"}}}
+      """
+    #expect(readBytes(Array(schema.utf8), named: "a.json").articles.isEmpty)
+  }
+
+  @Test(arguments: ["# Notebook", "# dpa NOTEBOOK", "# Notizblock"])
+  func notesForEditorsAreNoStory(heading: String) throws {
+    let wire =
+      "\u{1}eca062 4 i 211 ccccb   dpa 061\n\nGermany/\n\u{2}Bridge closes =\n\n   Berlin (dpa) - It is closed.\n\n"
+      + heading + "\n\n## dpa Contacts\n- Editing by: Jane Smith\n\ndpa wsz\n\u{3}061553 GMT Nov 13\n"
+    let article = try #require(read(wire).first)
+    #expect(article[.headline] == "Bridge closes")
+    #expect(article[.body] == "Berlin (dpa) - It is closed.")
+  }
+
   @Test func aPageWithAGraphOfData() throws {
     let article = try #require(readFile("html/graph.html").articles.first)
     #expect(article[.headline] == "Harbour & bridge")

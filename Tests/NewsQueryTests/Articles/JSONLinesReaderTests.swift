@@ -118,7 +118,7 @@ func readAll<R: Reader>(_ reader: R.Type, _ text: String, name: String? = nil) -
     #expect(FieldAliases.column(named: "by") == nil)
     #expect(FieldAliases.column(named: "text") == nil)
     #expect(FieldAliases.column(named: "nosuch") == nil)
-    #expect(FieldAliases.typedNames(of: .byline) == ["byline", "author", "authors", "creator", "bylines"])
+    #expect(FieldAliases.typedNames(of: .byline).starts(with: ["byline", "author", "authors", "creator", "bylines"]))
     for (column, aliases) in FieldAliases.names {
       for (rank, name) in ([column.name] + aliases).enumerated() {
         let match = Array(name.utf8).withUnsafeBytes { FieldAliases.match($0) }

@@ -53,6 +53,11 @@ public struct CSVReader: Reader {
     emit: (inout Article, RecordPlace) throws -> Void
   ) throws {
     guard let table = CSVTable(text) else { return }
+    guard table.knownCount > 0 else {
+      let message = "no name in the first line is known: a header such as `title,date,text` is expected"
+      let all = RecordPlace(line: 1, record: 1, bytes: shift..<text.count + shift)
+      return report(.skipped(message, at: all))
+    }
     var rows = CSVRows(text, delimiter: table.delimiter)
     if table.startsWithDelimiter { rows.skipRow() }
     rows.skipRow()

@@ -181,7 +181,14 @@ private struct FactivaDocument {
   private func fillPlain(_ article: inout Article) -> String? {
     let trimmed = lines.map { ByteSearch.trimmed(text, $0) }
     guard let words = trimmed.firstIndex(where: { FactivaReader.isWordCount(text, $0) }) else { return nil }
-    let top = trimmed[..<words].filter { !$0.isEmpty }
+    var top = trimmed[..<words].filter { !$0.isEmpty }
+    // A section stands over the headline, a line or two of them are headline: `News`, `Section A`.
+    if top.count > 1, let first = top.first, FactivaDocument.isSection(text, first),
+      !isByline(top[1], standsAlone: false)
+    {
+      article[.section] = ByteSearch.string(text, first)
+      top.removeFirst()
+    }
     if let last = top.last, top.count > 1, isByline(last, standsAlone: standsAlone(trimmed[..<words])) {
       article.bylines = Byline.names(ByteSearch.string(text, last))
       article[.headline] = top.dropLast().map { ByteSearch.string(text, $0) }.joined(separator: " ")
@@ -226,6 +233,12 @@ private struct FactivaDocument {
       article[bytes: .body] = Wrapping.unwrapped(UnsafeRawBufferPointer(rebasing: text[range]))
     }
     return nil
+  }
+
+  /// A word or two, as no headline is: `News`, `Front Page`, `SECTION A`, `Business; SECTB`.
+  private static func isSection(_ text: UnsafeRawBufferPointer, _ line: Range<Int>) -> Bool {
+    guard line.count <= 32, let last = text[line].last, !"?!:.,-".utf8.contains(last) else { return false }
+    return text[line].count { $0 == 0x20 } <= 1
   }
 
   /// `By Jane Doe`, or a short line by itself below the headline.

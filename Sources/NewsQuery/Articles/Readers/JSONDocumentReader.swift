@@ -147,7 +147,7 @@ enum ArticlesInJSON {
         scanner.move(to: end)
         return true
       }
-      guard depth < 4, shape.nests else { return false }
+      guard depth < 4, shape.nests, !shape.isSchema else { return false }
       // No article itself: its members may hold some.
       var inner = scanner
       inner.move(to: start)
@@ -171,17 +171,23 @@ enum ArticlesInJSON {
   private struct ObjectShape {
     var isArticle = false
     var nests = false
+    /// What a schema describes is no article, however deep it stands.
+    var isSchema = false
 
     /// Goes over the object that stands next.
     static func of(_ scanner: inout JSONScanner) throws(JSONFailure) -> ObjectShape {
       var shape = ObjectShape()
       var hasText = false
       var isOtherThing = false
+      // A feed has a title of its own, but neither text nor date: `{"title": …, "items": [{…}]}`.
+      var holdsArticles = false
+      var isDatedOrLong = false
       try scanner.enterObject()
       while let key = try scanner.nextKey() {
         let kind = try scanner.peekKind()
         let name = scanner.bytes(key.range)
         if kind == .array || kind == .object { shape.nests = true }
+        if kind == .array, isListOfArticles(name), try holdsObjects(scanner) { holdsArticles = true }
         if name.count == 5, ByteSearch.matches("@type", in: name, at: 0) {
           // JSON-LD says what an object is; only pieces of news are articles.
           isOtherThing = try !isNews(JSONValue.read(&scanner))
@@ -189,7 +195,7 @@ enum ArticlesInJSON {
         }
         if name.count == 7, kind == .string, ByteSearch.matches("$schema", in: name, at: 0) {
           // A schema has a title too.
-          if try scanner.readString().contains("json-schema.org") { isOtherThing = true }
+          if try scanner.readString().contains("json-schema.org") { shape.isSchema = true }
           continue
         }
         if kind == .object, FieldAliases.match(name)?.column == .headline {
@@ -199,7 +205,11 @@ enum ArticlesInJSON {
         }
         if let match = FieldAliases.match(name), kind == .string || kind == .array {
           switch match.column {
-          case .headline, .body, .lead: hasText = true
+          case .body, .lead:
+            hasText = true
+            isDatedOrLong = true
+          case .date: isDatedOrLong = true
+          case .headline: hasText = true
           // ninjs has items with a description and no more.
           case .deck where kind == .array: hasText = true
           default: break
@@ -207,8 +217,22 @@ enum ArticlesInJSON {
         }
         try scanner.skipValue()
       }
-      shape.isArticle = hasText && !isOtherThing
+      if holdsArticles, !isDatedOrLong { isOtherThing = true }
+      shape.isArticle = hasText && !isOtherThing && !shape.isSchema
       return shape
+    }
+
+    private static func isListOfArticles(_ name: UnsafeRawBufferPointer) -> Bool {
+      ["items", "articles", "entries", "stories", "posts", "results", "docs", "news"].contains {
+        (word: StaticString) in name.count == word.utf8CodeUnitCount && ByteSearch.matchesFolded(word, in: name, at: 0)
+      }
+    }
+
+    private static func holdsObjects(_ scanner: JSONScanner) throws(JSONFailure) -> Bool {
+      var inner = scanner
+      try inner.enterArray()
+      guard try inner.nextElement() else { return false }
+      return try inner.peekKind() == .object
     }
 
     private static func isNews(_ type: JSONValue) -> Bool {

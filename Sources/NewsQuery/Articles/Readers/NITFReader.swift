@@ -20,6 +20,7 @@ public struct NITFReader: Reader {
       if let bad = NITFStory(tree: record.tree, node: record.tree.root).fill(&article) {
         report(.unreadableDate(bad, at: place))
       }
+      article.deriveByline()
       article.deriveOpening()
       if article[bytes: .source].isEmpty, let credit = article.credits.first { article[.source] = credit }
       SourceLine.derive(&article)
@@ -69,7 +70,9 @@ struct NITFStory {
       for byline in printed.isEmpty ? bylines : printed {
         let people = tree.all("person", in: byline).compactMap { tree.line($0) }
         // What stands around the names (`By`, a title of work in `byttl`) is no name.
-        let printed = people.isEmpty ? text(of: byline, without: "byttl").map { [$0] } ?? [] : people
+        var printed = people.isEmpty ? text(of: byline, without: "byttl").map { [$0] } ?? [] : people
+        // A service may sign with nothing but its own name.
+        if printed.isEmpty, let title = tree.line(byline) { printed = [title] }
         article.bylines += printed.flatMap { Byline.names($0) }
       }
     }

@@ -66,6 +66,7 @@ private struct NewsItem1 {
     }
     if let slug = line("SlugLine", item) { article.others.append(("slugline", .text(slug))) }
     readBody(&article)
+    article.deriveByline()
     article.deriveOpening()
     SourceLine.derive(&article)
     return unreadable

@@ -67,6 +67,7 @@ struct NewsItemG2 {
     {
       article[.source] = name(of: holder) ?? ""
     }
+    article.deriveByline()
     article.deriveOpening()
     SourceLine.derive(&article)
     return unreadable

@@ -189,6 +189,8 @@ private struct NexisDocument {
       if printed.hasSuffix("Edition") || printed.hasPrefix("All Rights Reserved") || printed.hasPrefix("Copyright") {
         continue
       }
+      // Where a page was copied, its link to the article stands before the headline.
+      if rest.last == printed || NexisDocument.isPageNumber(printed) { continue }
       rest.append(printed)
     }
     guard !rest.isEmpty else { return }
@@ -201,6 +203,12 @@ private struct NexisDocument {
     // Older ones: outlet, date, headline.
     if article[bytes: .source].isEmpty { article[.source] = rest[0] }
     if article[bytes: .headline].isEmpty, rest.count > 1 { article[.headline] = rest[1...].joined(separator: " ") }
+  }
+
+  /// `Page 1 of 2`.
+  private static func isPageNumber(_ line: String) -> Bool {
+    let words = line.split(separator: " ")
+    return words.count == 4 && words[0] == "Page" && words[2] == "of" && Int(words[1]) != nil && Int(words[3]) != nil
   }
 
   private func readBody(from start: Int, _ article: inout Article) {

@@ -95,11 +95,20 @@ struct PlainText {
     for entry in entries {
       columns.add(
         name: UnsafeRawBufferPointer(rebasing: text[entry.name]),
-        value: UnsafeRawBufferPointer(rebasing: text[entry.value]))
+        value: UnsafeRawBufferPointer(rebasing: text[isFenced ? unmarked(entry.value) : entry.value]))
     }
     unreadable = columns.fill(&article)
     if at < lines.count, isRule(lines[at]) { at += 1 }
     return at
+  }
+
+  /// Between fences quotes stand around texts and brackets around lists: `title: "Bridge closes"`, `tags: [a, b]`.
+  private func unmarked(_ value: Range<Int>) -> Range<Int> {
+    guard value.count >= 2, let first = text[value].first, let last = text[value].last else { return value }
+    let isMarked =
+      first == last && (first == UInt8(ascii: "\"") || first == UInt8(ascii: "'"))
+      || first == UInt8(ascii: "[") && last == UInt8(ascii: "]")
+    return isMarked ? ByteSearch.trimmed(text, value.dropFirst().dropLast()) : value
   }
 
   private func headerEntry(_ line: Range<Int>) -> (name: Range<Int>, value: Range<Int>)? {

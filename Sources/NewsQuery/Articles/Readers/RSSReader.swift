@@ -76,6 +76,7 @@ private struct FeedItem {
     var unreadable: String?
     var content: [UInt8] = []
     var description: [UInt8] = []
+    var isSourceOwn = false
     for node in tree.children(of: tree.root) where tree.isElement(node) {
       switch tree.name(node) {
       case "title": if article[bytes: .headline].isEmpty { article[.headline] = text(node) }
@@ -102,6 +103,7 @@ private struct FeedItem {
       case "source":
         let name = tree.child("title", of: node).flatMap { tree.line($0) } ?? tree.line(node)
         article[.source] = name ?? ""
+        isSourceOwn = true
       case "language": article[.language] = tree.line(node) ?? ""
       case "thumbnail", "enclosure", "group", "credit", "comments", "image": continue
       default:
@@ -122,6 +124,11 @@ private struct FeedItem {
     fillTexts(&article, content, description)
     if article[bytes: .id].isEmpty, let about = tree.attribute(tree.root, "rdf:about") { article[.id] = about }
     if article[bytes: .url].isEmpty, article[.id].hasPrefix("http") { article[bytes: .url] = article[bytes: .id] }
+    // A feed of many outlets names each behind its headline too: `Bridge closes - The Coast Paper`.
+    let suffix = " - " + article[.source]
+    if isSourceOwn, article[.headline].hasSuffix(suffix), article[.headline].utf8.count > suffix.utf8.count {
+      article[.headline] = String(article[.headline].dropLast(suffix.count))
+    }
     if article[bytes: .source].isEmpty { article[.source] = channel.title }
     if article[bytes: .language].isEmpty { article[.language] = channel.language }
     if article.bylines.isEmpty, !channel.author.isEmpty { article.bylines = [channel.author] }
@@ -301,7 +308,10 @@ public struct OtherXMLReader: Reader {
       if hasElements, match == nil { continue }
       names.append(Array(tree.name(child).utf8))
       matches.append(match)
-      if hasElements {
+      if hasElements, match?.column == .source, let name = tree.child("name", of: child).flatMap({ tree.line($0) }) {
+        // `<news:publication>` has a language beside its name.
+        values.append(Array(name.utf8))
+      } else if hasElements {
         values.append(tree.paragraphs(child))
       } else if match?.column == .body || match?.column == .deck || match?.column == .headline {
         values.append(InlineText.plain(tree.raw(child)))

@@ -158,15 +158,16 @@ private struct WireMessage {
       body.withUnsafeBytes { Wrapping.unwrapped($0, isWrapped: true) })
   }
 
-  /// dpa's notes for editors stand behind the story under `# Notebook`.
+  /// dpa's notes for editors stand behind the story under `# Notebook` or `# dpa NOTEBOOK`.
   private static func withoutNotebook(_ body: [UInt8]) -> [UInt8] {
     body.withUnsafeBytes { bytes in
-      for mark: StaticString in ["\n# Notebook", "\n# note book", "\n# Notizblock"] {
-        if let found = ByteSearch.first(mark, in: bytes, 0..<bytes.count) {
-          return Array(bytes[ByteSearch.trimmed(bytes, 0..<found)])
-        }
+      var end: Int?
+      LineEnds.forEach(in: bytes) { line, _ in
+        guard end == nil, line.count <= 30, ByteSearch.matches("# ", in: bytes, at: line.lowerBound) else { return }
+        let heading = ByteSearch.string(bytes, line).lowercased()
+        if ["notebook", "note book", "notizblock"].contains(where: { heading.hasSuffix($0) }) { end = line.lowerBound }
       }
-      return Array(bytes)
+      return Array(bytes[ByteSearch.trimmed(bytes, 0..<(end ?? bytes.count))])
     }
   }
 
