@@ -62,6 +62,10 @@ enum PackedGroups {
   /// Bytes from the start of group `first` to the start of group `last` of a list that begins at `bytes`; both are whole.
   @inline(__always)
   static func byteCount(at bytes: UnsafeRawPointer, from first: Int, to last: Int) -> Int {
+    if last &- first > 8 {
+      let groups = (bytes + first &* headerSize).assumingMemoryBound(to: UInt8.self)
+      return nb_groups_bytes(groups, Int32(truncatingIfNeeded: last &- first))
+    }
     var total = 0
     var group = first
     while group < last {
