@@ -1,3 +1,5 @@
+import CBytes
+
 /// Which articles of one chunk match: a bit for each. A chunk is so small (2 KiB) that whole sets stay in the nearest
 /// cache, whatever the archive's size.
 ///
@@ -6,7 +8,7 @@
 ///     set.intersect(other)
 struct ArticleSet {
   /// Articles of one chunk.
-  static let capacity = 1 << 14
+  static let capacity = nb_mark_words * 64
   static let wordCount = capacity / 64
 
   /// Words of 64 articles each.
@@ -79,16 +81,37 @@ struct ArticleSet {
     }
   }
 
+  /// Appends the articles, ascending; `first` is the number of the chunk's first.
+  func append(to articles: inout [UInt32], from first: UInt32) {
+    let before = articles.count
+    let count = before + self.count
+    if count == before { return }
+    var all = [UInt32](unsafeUninitializedCapacity: count) { room, written in
+      var place = before
+      forEach { article in
+        room[place] = first &+ UInt32(truncatingIfNeeded: article)
+        place &+= 1
+      }
+      for index in 0..<before { room[index] = articles[index] }
+      written = count
+    }
+    swap(&all, &articles)
+  }
+
   /// Keeps the articles for which `holds` is true; asks in ascending order.
   @inline(__always)
   mutating func filter(_ holds: (Int) throws -> Bool) rethrows {
     for index in 0..<ArticleSet.wordCount {
       var word = words[index]
+      if word == 0 { continue }
+      // Without a branch for what no one can guess.
+      var kept: UInt64 = 0
       while word != 0 {
         let bit = word.trailingZeroBitCount
-        if try !holds(index &* 64 &+ bit) { words[index] &= ~(1 << UInt64(bit)) }
+        kept |= (try holds(index &* 64 &+ bit) ? 1 : 0) &<< UInt64(truncatingIfNeeded: bit)
         word &= word &- 1
       }
+      words[index] = kept
     }
   }
 

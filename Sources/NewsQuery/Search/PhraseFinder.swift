@@ -1,3 +1,5 @@
+import CBytes
+
 /// Counts a phrase of plain words in one article after the other: the rarest word first, and only until one word is not
 /// where it should be. Articles in ascending order cost least.
 final class PhraseFinder {
@@ -10,6 +12,7 @@ final class PhraseFinder {
   private let hasGap: Bool
   private let length: UInt32
   private var article: UInt32 = 0
+  private var common = PostingCursor.Common()
   /// Where the phrase may begin in the article at hand.
   private var starts = UnsafeMutablePointer<UInt32>.allocate(capacity: 64)
   private var capacity = 64
@@ -46,12 +49,34 @@ final class PhraseFinder {
   /// Inserts the articles of the chunk that hold the phrase. No later article may have been asked for before.
   func insert(into set: inout ArticleSet, _ chunk: Chunk) {
     let end = UInt32(chunk.end)
-    cursors[0].seek(UInt32(chunk.first))
-    while cursors[0].article < end {
-      let article = cursors[0].article
-      if countHere(article, upTo: 1) > 0 { set.insert(Int(article) &- chunk.first) }
-      if cursors[1].article > article { cursors[0].seek(cursors[1].article) } else { cursors[0].next() }
+    let (rarest, next) = (cursors, cursors + 1)
+    rarest.pointee.seek(UInt32(chunk.first))
+    while rarest.pointee.article < end {
+      next.pointee.seek(rarest.pointee.article)
+      let reached = rarest.pointee.findCommon(with: next.pointee, before: end, into: &common)
+      for place in 0..<common.count {
+        rarest.pointee.move(to: place, of: common, asOther: false)
+        next.pointee.move(to: place, of: common, asOther: true)
+        let article = rarest.pointee.article
+        let isPair = isPairHere()
+        if isPair == false { continue }
+        let isAll = isPair == true && count == 2 && !hasGap
+        if isAll || countHere(article, upTo: 1) > 0 { set.insert(Int(article) &- chunk.first) }
+      }
+      rarest.pointee.seek(reached)
     }
+  }
+
+  /// Whether the two rarest words, which both stand in the article, are as far from each other as in the phrase. Most are
+  /// not, and where that is cannot be foreseen; nil where it takes more.
+  @inline(__always)
+  private func isPairHere() -> Bool? {
+    guard let left = cursors[0].gaps(), left.count <= 16, let right = cursors[1].gaps(),
+      let starts = left.baseAddress, let others = right.baseAddress
+    else { return nil }
+    return nb_meet(
+      starts, Int32(truncatingIfNeeded: left.count), others, Int32(truncatingIfNeeded: right.count),
+      offsets[1] &- offsets[0]) != 0
   }
 
   /// How often the phrase stands in the article; whoever needs no more than `most` of them is not told of more.
@@ -74,8 +99,10 @@ final class PhraseFinder {
       if left == 0 { return 0 }
       let enough = place &+ 1 == count && !hasGap ? most : Int.max
       left = cursors[place].keep(starts, count: left, offset: offsets[place], upTo: enough)
+      // The next list is not even sought in.
+      if left == 0 { return 0 }
     }
-    if left == 0 || !hasGap { return left }
+    if !hasGap { return left }
     // The position between two fields holds no word, so an any-word must not stand on it.
     let borders = index.fieldBorders(of: Int(article))
     var kept = 0

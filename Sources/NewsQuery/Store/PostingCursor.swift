@@ -130,8 +130,7 @@ public struct PostingCursor: ~Copyable {
       frequencyHeader = start.loadUnaligned(fromByteOffset: PackedGroups.headerSize, as: nb_group.self)
       let gaps = start + 2 * PackedGroups.headerSize
       frequencies = gaps + nb_group_bytes(header, Int32(PostingList.blockSize))
-      PackedGroups.read(gaps, header, count: PostingList.blockSize, into: articles)
-      nb_ascend(articles, last)
+      nb_unpack_ascending(gaps.assumingMemoryBound(to: UInt8.self), header, last, articles)
     } else {
       check(start, PostingList.blockSize * 10)
       loadTail(start, after: last)
@@ -205,6 +204,44 @@ public struct PostingCursor: ~Copyable {
     article = index < count ? articles[index] : PostingCursor.end
   }
 
+  /// Articles that two blocks have in common: their places in both.
+  struct Common: ~Copyable {
+    fileprivate let places = UnsafeMutablePointer<UInt8>.allocate(capacity: 2 * (PostingList.blockSize + 1))
+    fileprivate(set) var count = 0
+
+    deinit { places.deallocate() }
+  }
+
+  /// Finds the articles before `end` that stand in its block and in the other's, each from where it is on. Both lists then go
+  /// on at the article that is given.
+  mutating func findCommon(
+    with other: borrowing PostingCursor, before end: UInt32, into common: inout Common
+  ) -> UInt32 {
+    common.count = 0
+    if article == PostingCursor.end || other.article == PostingCursor.end { return PostingCursor.end }
+    let last = min(articles[count &- 1], other.articles[other.count &- 1], end &- 1)
+    let stop = nb_find(articles, Int32(truncatingIfNeeded: index), Int32(truncatingIfNeeded: count), last &+ 1)
+    let right = common.places + PostingList.blockSize + 1
+    common.count = Int(
+      nb_common(
+        articles + index, stop &- Int32(truncatingIfNeeded: index), other.articles + other.index,
+        Int32(truncatingIfNeeded: other.count &- other.index), common.places, right))
+    // Within the blocks, even where somebody forged an archive.
+    let (mostHere, mostThere) = (UInt8(truncatingIfNeeded: count &- 1), UInt8(truncatingIfNeeded: other.count &- 1))
+    for place in 0..<common.count {
+      common.places[place] = min(common.places[place] &+ UInt8(truncatingIfNeeded: index), mostHere)
+      right[place] = min(right[place] &+ UInt8(truncatingIfNeeded: other.index), mostThere)
+    }
+    return last &+ 1
+  }
+
+  /// Moves on to one of the articles that were found: as the list that found them, or as the other.
+  @inline(__always)
+  mutating func move(to place: Int, of common: borrowing Common, asOther isOther: Bool) {
+    index = Int(common.places[place &+ (isOther ? PostingList.blockSize + 1 : 0)])
+    article = articles[index]
+  }
+
   /// Sets the bits of all articles from here to before `end`, counted from `first`, and moves on to the first after them.
   mutating func mark(from first: UInt32, upTo end: UInt32, in words: UnsafeMutablePointer<UInt64>) {
     while article < end {
@@ -226,8 +263,7 @@ public struct PostingCursor: ~Copyable {
   private mutating func loadEnds() {
     let before = entry(block).occurrences
     (ends - 1).pointee = before
-    PackedGroups.read(frequencies, frequencyHeader, count: PostingList.blockSize, into: ends)
-    nb_ascend(ends, before)
+    nb_unpack_ascending(frequencies.assumingMemoryBound(to: UInt8.self), frequencyHeader, before, ends)
     areEndsKnown = true
   }
 
@@ -272,6 +308,20 @@ public struct PostingCursor: ~Copyable {
     }
   }
 
+  /// The gaps between the positions in the current article, where all of them are of one group; `nb_meet` may read them.
+  /// They are there until another group is read.
+  @inline(__always)
+  mutating func gaps() -> UnsafeBufferPointer<UInt32>? {
+    knowEnds()
+    let number = Int(ends[index &- 1])
+    let count = Int(ends[index]) &- number
+    let at = number & PackedGroups.placeMask
+    guard at &+ count <= PackedGroups.groupSize else { return nil }
+    let group = number &>> PackedGroups.groupShift
+    let numbers = group == self.group ? self.numbers.unsafelyUnwrapped : load(group: group)
+    return UnsafeBufferPointer(start: numbers + at, count: count)
+  }
+
   /// Keeps of `starts`, ascending, those from which the term stands `offset` on in the current article, and gives how many
   /// they are; no more than `most` are looked for.
   mutating func keep(
@@ -280,38 +330,25 @@ public struct PostingCursor: ~Copyable {
     knowEnds()
     var number = Int(ends[index &- 1])
     let last = Int(ends[index])
-    var position: UInt32 = 0
-    var candidate = 0
-    var kept = 0
-    var wanted = starts[0] &+ offset
+    var keeping = nb_keeping(
+      starts: starts, count: Int32(truncatingIfNeeded: count), most: Int32(clamping: most), offset: offset,
+      candidate: 0, kept: 0, position: 0)
     while number < last {
       let group = number &>> PackedGroups.groupShift
       let numbers = group == self.group ? self.numbers.unsafelyUnwrapped : load(group: group)
-      var at = number & PackedGroups.placeMask
-      let stop = min(PackedGroups.groupSize, at &+ last &- number)
-      number &+= stop &- at
-      while at < stop {
-        position = position &+ numbers[at]
-        at &+= 1
-        while position >= wanted {
-          if position == wanted {
-            starts[kept] = starts[candidate]
-            kept &+= 1
-            if kept == most { return kept }
-          }
-          candidate &+= 1
-          if candidate == count { return kept }
-          wanted = starts[candidate] &+ offset
-        }
-      }
+      let at = number & PackedGroups.placeMask
+      let some = min(PackedGroups.groupSize &- at, last &- number)
+      if nb_keep(&keeping, numbers + at, Int32(truncatingIfNeeded: some)) != 0 { break }
+      number &+= some
     }
-    return kept
+    return Int(keeping.kept)
   }
 
   /// Reads a group of positions.
   @inline(never)
   private mutating func load(group: Int) -> UnsafeMutablePointer<UInt32> {
-    let known = numbers ?? UnsafeMutablePointer.allocate(capacity: PackedGroups.groupSize)
+    // `nb_keep` looks behind the last.
+    let known = numbers ?? UnsafeMutablePointer.allocate(capacity: PackedGroups.groupSize + 8)
     numbers = known
     let ofBlock = isLong ? entry(block) : PostingList.Entry(block: 0, occurrences: 0, positions: 0)
     let first = Int(ofBlock.occurrences) &>> PackedGroups.groupShift

@@ -1,3 +1,5 @@
+import CBytes
+
 /// `a near/5 b*`: two words, each of a few terms of one position.
 final class PairWalker: ArticleWalker {
   /// What is looked for, made by `IndexedText`.
@@ -17,6 +19,7 @@ final class PairWalker: ArticleWalker {
   private let count: Int
   private let lefts = PositionRoom()
   private let rights = PositionRoom()
+  private var common = PostingCursor.Common()
 
   /// `rough` makes what is asked first where there are several terms or other nodes.
   init(_ pair: Pair, estimate: Int, in index: TextIndex, rough: @escaping () -> ArticleWalker) {
@@ -53,15 +56,29 @@ final class PairWalker: ArticleWalker {
     let end = UInt32(chunk.end)
     rarer.pointee.seek(UInt32(chunk.first))
     while rarer.pointee.article < end {
-      let article = rarer.pointee.article
-      other.pointee.seek(article)
-      if other.pointee.article != article {
-        rarer.pointee.seek(other.pointee.article)
-        continue
+      other.pointee.seek(rarer.pointee.article)
+      let reached = rarer.pointee.findCommon(with: other.pointee, before: end, into: &common)
+      for place in 0..<common.count {
+        rarer.pointee.move(to: place, of: common, asOther: false)
+        other.pointee.move(to: place, of: common, asOther: true)
+        let article = rarer.pointee.article
+        if mayHoldHere(), holds(article) { set.insert(Int(article) &- chunk.first) }
       }
-      if holds(article) { set.insert(Int(article) &- chunk.first) }
-      rarer.pointee.next()
+      rarer.pointee.seek(reached)
     }
+  }
+
+  /// Whether two words that both stand in the article are anywhere near each other. Most are not, and where that is cannot
+  /// be foreseen.
+  @inline(__always)
+  private func mayHoldHere() -> Bool {
+    guard let lefts = cursors[0].gaps(), lefts.count <= 16, let rights = cursors[1].gaps(),
+      let left = lefts.baseAddress, let right = rights.baseAddress
+    else { return true }
+    let reach = UInt32(clamping: min(pair.reach, 1 << 20))
+    return nb_may_meet(
+      left, Int32(truncatingIfNeeded: lefts.count), right, Int32(truncatingIfNeeded: rights.count),
+      pair.isOrdered ? 1 : 0 &- reach, pair.isOrdered ? reach &- 1 : 2 &* reach) != 0
   }
 
   /// Reads the positions of some terms in the article, ascending, and gives how many they are.
