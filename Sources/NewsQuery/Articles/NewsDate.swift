@@ -84,15 +84,19 @@ public struct NewsDate: Hashable, Sendable, BitwiseCopyable {
   public var start: Int64 { seconds }
 
   /// The first second after the span, in UTC.
+  @inline(__always)
   public var end: Int64 {
     switch precision {
-    case .second: return seconds &+ 1
-    case .minute: return seconds &+ 60
-    case .day: return seconds &+ 86_400
-    case .month: return civil.adding(months: 1).seconds &- offsetSeconds
-    case .year: return civil.adding(months: 12).seconds &- offsetSeconds
+    case .second: seconds &+ 1
+    case .minute: seconds &+ 60
+    case .day: seconds &+ 86_400
+    case .month: end(months: 1)
+    case .year: end(months: 12)
     }
   }
+
+  @inline(never)
+  private func end(months: Int) -> Int64 { civil.adding(months: months).seconds &- offsetSeconds }
 
   /// The same date with no more than the given precision.
   public func truncated(to precision: Precision) -> NewsDate {

@@ -161,10 +161,16 @@ struct Lexer: Sendable {
     return end
   }
 
+  @inline(__always)
   static func isNameScalar(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.isASCII {
       return scalar == "_" || isASCIILetterOrDigit(UInt8(truncatingIfNeeded: scalar.value))
     }
+    return isOtherNameScalar(scalar)
+  }
+
+  @inline(never)
+  private static func isOtherNameScalar(_ scalar: Unicode.Scalar) -> Bool {
     let properties = scalar.properties
     return properties.isAlphabetic || properties.numericType != nil
       || properties.generalCategory == .nonspacingMark || properties.generalCategory == .spacingMark

@@ -42,12 +42,21 @@ extension Schema {
 
   /// The column that a name means: one shown, one of the article, one computed; then, without regard to case, an alias.
   public func column(named name: String) -> Field? {
+    if let exact = exactColumn(named: name) { return exact }
     let fields = readableColumns
-    if let exact = fields.first(where: { $0.name == name }) { return exact }
     let lowered = name.lowercased()
     if let folded = fields.first(where: { $0.name.lowercased() == lowered }) { return folded }
     guard rows != .counted, let canonical = FieldAliases.column(named: name)?.name else { return nil }
     return fields.first { $0.name == canonical }
+  }
+
+  /// The first of `readableColumns` that is called so, found without making them.
+  private func exactColumn(named name: String) -> Field? {
+    func isMeant(_ field: Field) -> Bool { field.name == name }
+    if let shown = columns.first(where: isMeant) { return shown }
+    guard rows != .counted else { return nil }
+    return articleColumns.first(where: isMeant) ?? computedColumns.first(where: isMeant)
+      ?? ColumnNames.fields.first(where: isMeant)
   }
 
   /// The column that a name in a query means, or why there is none.

@@ -56,7 +56,8 @@ public struct Plan: Sendable {
     switch start {
     case .search(let search):
       var articles = try search.articles(context)
-      archive.tableOrder.sort(&articles)
+      let ignoresOrder = steps.first.map { type(of: $0.stage).ignoresRowOrder } ?? false
+      if !ignoresOrder { archive.tableOrder.sort(&articles) }
       return .articles(articles, of: archive, hits: search.hasHits ? search.hits : nil)
     case .best(let search, let count):
       return .articles(try search.best(count, context).map { $0.article }, of: archive, hits: search.hits)

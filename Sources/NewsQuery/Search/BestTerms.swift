@@ -1,24 +1,37 @@
 /// The best articles of one term, or of several joined by `or`, without a look at most of them: terms that cannot bring
 /// an article in by themselves are asked only about articles that others bring (MaxScore, Turtle and Flood 1995), and
 /// blocks whose articles cannot score enough are not read (block-max, Ding and Suel 2011).
-final class BestTerms {
+struct BestTerms: ~Copyable {
+  /// One term.
+  private struct Term: ~Copyable {
+    var cursor: PostingCursor
+    /// The operand it stands for; operands are numbered as they are written.
+    let operand: Int
+    /// What it brings at most in any article, and what no article brings all of: a frequency takes its part of it.
+    let bound: Double
+    let amplitude: Double
+    /// The block that was looked at last.
+    var block = 0
+    /// What it brings to the article at hand.
+    var part = 0.0
+  }
+
   private let scoring: Scoring
   private let ranks: UnsafeBufferPointer<UInt32>
   private let isInterrupted: () -> Bool
-  /// The operands in written order, in which their parts of a score are added up.
-  private let numbers: [Int]
-  private let cursors: UnsafeMutablePointer<PostingCursor>
-  /// What each can bring at most, and the block of it that was looked at last.
-  private let bounds: [Double]
-  private var blocks: [Int]
-  /// Places in `numbers`, those that bring least first, and what so many of them bring together.
-  private let order: [Int]
-  private let sums: [Double]
-  /// Those before it in `order` bring no article in by themselves.
+  /// Those that bring least first.
+  private let terms: UnsafeMutablePointer<Term>
+  private let count: Int
+  /// Places in `terms` in written order, in which parts of a score are added up.
+  private let written: [Int]
+  /// What so many of `terms` bring together at most.
+  private let sums: UnsafeMutablePointer<Double>
+  /// Those before it bring no article in by themselves.
   private var firstEssential = 0
-  private let parts: UnsafeMutablePointer<Double>
   private var best: TopK
-  /// What an article must score, known before so many articles are.
+  /// What an article must score.
+  private var threshold = -Double.infinity
+  /// The same, known before so many articles are.
   private var least = -Double.infinity
 
   /// Nil where the search is anything else.
@@ -26,71 +39,71 @@ final class BestTerms {
     _ root: SearchNode, _ operands: [SearchOperand], _ scoring: Scoring, count: Int, in archive: Archive,
     isInterrupted: @escaping () -> Bool
   ) {
-    var numbers: [Int] = []
+    var found: [(operand: Int, term: TermID, bound: Double)] = []
     let parts: [SearchNode] = if case .or(let parts) = root { parts } else { [root] }
     for part in parts {
-      guard case .operand(let number) = part else { return nil }
-      numbers.append(number)
+      guard case .operand(let number) = part, operands[number].isPositive,
+        // A word that is nowhere brings nothing.
+        case .index(let text) = operands[number].source, let term = text.onlyTerm
+      else { return nil }
+      found.append((number, term, 0))
     }
-    var terms: [TermID] = []
-    for number in numbers {
-      guard operands[number].isPositive, case .index(let text) = operands[number].source else { return nil }
-      // A word that is nowhere brings nothing.
-      guard let term = text.onlyTerm else { return nil }
-      terms.append(term)
-    }
-    guard !numbers.isEmpty, numbers == operands.indices.filter({ scoring.weights[$0] > 0 }) else { return nil }
-    self.scoring = scoring
-    self.numbers = numbers
-    self.isInterrupted = isInterrupted
-    ranks = archive.tableOrder.ranks
-    cursors = UnsafeMutablePointer.allocate(capacity: numbers.count)
-    for (place, term) in terms.enumerated() { (cursors + place).initialize(to: archive.index.cursor(of: term)) }
-    var bounds: [Double] = []
-    for (place, number) in numbers.enumerated() {
+    let scored = operands.indices.filter { scoring.weights[$0] > 0 }
+    guard !found.isEmpty, found.map(\.operand) == scored else { return nil }
+    for place in found.indices {
+      let cursor = archive.index.cursor(of: found[place].term)
       var most: UInt16 = 0
-      for block in 0..<cursors[place].boundCount { most = max(most, cursors[place].bound(ofBlock: block).part) }
-      bounds.append(scoring.bound(number, most))
+      for block in 0..<cursor.boundCount { most = max(most, cursor.bound(ofBlock: block).part) }
+      found[place].bound = scoring.bound(found[place].operand, most)
     }
-    self.bounds = bounds
-    blocks = numbers.map { _ in 0 }
-    let order = numbers.indices.sorted { (bounds[$0], $0) < (bounds[$1], $1) }
-    self.order = order
-    sums = order.reduce(into: [0]) { $0.append($0[$0.count - 1] + bounds[$1]) }
-    self.parts = UnsafeMutablePointer.allocate(capacity: numbers.count)
-    self.parts.initialize(repeating: 0, count: numbers.count)
+    found.sort { ($0.bound, $0.operand) < ($1.bound, $1.operand) }
+    self.scoring = scoring
+    self.isInterrupted = isInterrupted
+    self.count = found.count
+    ranks = archive.tableOrder.ranks
+    terms = UnsafeMutablePointer.allocate(capacity: found.count)
+    sums = UnsafeMutablePointer.allocate(capacity: found.count + 1)
+    sums.initialize(to: 0)
+    for (place, term) in found.enumerated() {
+      (terms + place).initialize(
+        to: Term(
+          cursor: archive.index.cursor(of: term.term), operand: term.operand, bound: term.bound,
+          amplitude: scoring.weights[term.operand] * (Scoring.k1 + 1)))
+      (sums + place + 1).initialize(to: sums[place] + term.bound)
+    }
+    written = found.indices.sorted { found[$0].operand < found[$1].operand }
     best = TopK(count)
-    if let strongest = order.last { least = leastScore(count, strongest, terms[strongest], archive.index) }
+    least = leastScore(count, archive.index.cursor(of: found[found.count - 1].term))
+    threshold = least
   }
 
   deinit {
-    cursors.deinitialize(count: numbers.count)
-    cursors.deallocate()
-    parts.deallocate()
+    terms.deinitialize(count: count)
+    terms.deallocate()
+    sums.deallocate()
   }
 
-  /// What the worst of the best scores at least: so many articles of one block do, by one term alone.
-  private func leastScore(_ count: Int, _ place: Int, _ term: TermID, _ index: TextIndex) -> Double {
-    var cursor = index.cursor(of: term)
+  /// What the worst of so many best scores at least: so many articles of one block do, by the strongest term alone.
+  private func leastScore(_ count: Int, _ cursor: consuming PostingCursor) -> Double {
     var block = 0
     for other in 0..<cursor.boundCount where cursor.bound(ofBlock: other).part > cursor.bound(ofBlock: block).part {
       block = other
     }
+    let operand = terms[self.count - 1].operand
     let last = cursor.bound(ofBlock: block).lastArticle
     cursor.move(toBlock: block)
-    var scores: [Double] = []
+    var scores = TopK(count)
     while cursor.article <= last, cursor.article != PostingCursor.end {
       let norm = scoring.norm(of: Int(cursor.article))
-      scores.append(scoring.part(numbers[place], frequency: cursor.frequency(), norm: norm))
+      let score = scoring.part(operand, frequency: cursor.frequency(), norm: norm)
+      scores.insert(TopK.Entry(score: score, rank: 0, article: cursor.article))
       cursor.next()
     }
-    if scores.count < count { return -.infinity }
-    scores.sort(by: >)
-    return scores[count - 1]
+    return scores.threshold
   }
 
   /// The best, best first.
-  func found() throws -> [TopK.Entry] {
+  mutating func found() throws -> [TopK.Entry] {
     var target: UInt32 = 0
     var windowCount = 0
     while let end = nextWindow(&target) {
@@ -103,28 +116,25 @@ final class BestTerms {
     return best.sorted()
   }
 
-  private var threshold: Double { max(least, best.threshold) }
-
   /// Whether a sum of bounds is too little. They are rounded differently from scores: what is nearly enough may be.
   @inline(__always)
   private static func isBelow(_ sum: Double, _ threshold: Double) -> Bool { sum * (1 + 1e-9) < threshold }
 
   /// Moves `target` on to where articles may score enough, and gives the last of those that this is said of.
-  private func nextWindow(_ target: inout UInt32) -> UInt32? {
-    let threshold = threshold
-    while firstEssential < order.count, BestTerms.isBelow(sums[firstEssential + 1], threshold) { firstEssential += 1 }
+  private mutating func nextWindow(_ target: inout UInt32) -> UInt32? {
+    while firstEssential < count, BestTerms.isBelow(sums[firstEssential + 1], threshold) { firstEssential += 1 }
     while true {
       var sum = sums[firstEssential]
       var end = PostingCursor.end
       var isOver = true
-      for place in order[firstEssential...] {
-        let count = cursors[place].boundCount
-        while blocks[place] < count, cursors[place].bound(ofBlock: blocks[place]).lastArticle < target {
-          blocks[place] += 1
-        }
-        guard blocks[place] < count else { continue }
-        let found = cursors[place].bound(ofBlock: blocks[place])
-        sum += scoring.bound(numbers[place], found.part)
+      for place in firstEssential..<count {
+        let blockCount = terms[place].cursor.boundCount
+        var block = terms[place].block
+        while block < blockCount, terms[place].cursor.bound(ofBlock: block).lastArticle < target { block += 1 }
+        terms[place].block = block
+        guard block < blockCount else { continue }
+        let found = terms[place].cursor.bound(ofBlock: block)
+        sum += scoring.bound(terms[place].operand, found.part)
         end = min(end, found.lastArticle)
         isOver = false
       }
@@ -135,52 +145,66 @@ final class BestTerms {
     }
   }
 
-  private func look(from target: UInt32, to end: UInt32) {
-    let essential = order[firstEssential...]
-    for place in essential { cursors[place].seek(target) }
+  private mutating func look(from target: UInt32, to end: UInt32) {
+    let (terms, count, first) = (terms, count, firstEssential)
+    for place in first..<count { terms[place].cursor.seek(target) }
     while true {
       var article = PostingCursor.end
-      for place in essential { article = min(article, cursors[place].article) }
+      var place = first
+      var isAlone = true
+      for other in first..<count {
+        let next = terms[other].cursor.article
+        isAlone = isAlone && next != article || next < article
+        if next < article { (article, place) = (next, other) }
+      }
       if article > end || article == PostingCursor.end { return }
+      if isAlone {
+        if mayScore(article, alone: place) { score(article) }
+        terms[place].cursor.next()
+        continue
+      }
       score(article)
-      for place in essential where cursors[place].article == article { cursors[place].next() }
+      for place in place..<count where terms[place].cursor.article == article { terms[place].cursor.next() }
     }
   }
 
-  /// Whether an article may score enough by its frequencies alone, were it as short as can be: its length lies elsewhere in
-  /// memory, and most articles need not be asked for it.
+  /// Whether an article that one essential term brings in may score enough: by its frequency alone were it as short as can
+  /// be, then by its length, which lies elsewhere in memory. A quotient above a number is a numerator above the product.
   @inline(__always)
-  private func maySuffice(_ article: UInt32, _ threshold: Double) -> Bool {
-    var most = sums[firstEssential]
-    for place in order[firstEssential...] where cursors[place].article == article {
-      most += scoring.part(numbers[place], frequency: cursors[place].frequency(), norm: Scoring.leastNorm)
-    }
-    return !BestTerms.isBelow(most, threshold)
+  private func mayScore(_ article: UInt32, alone place: Int) -> Bool {
+    let wanted = threshold - sums[firstEssential]
+    let frequency = Double(terms[place].cursor.frequency())
+    let most = terms[place].amplitude * frequency * (1 + 1e-9)
+    if most < wanted * (frequency + Scoring.leastNorm) { return false }
+    return most >= wanted * (frequency + scoring.nearNorm(of: Int(article)))
   }
 
-  private func score(_ article: UInt32) {
-    let threshold = threshold
-    if !maySuffice(article, threshold) { return }
+  private mutating func score(_ article: UInt32) {
     let norm = scoring.norm(of: Int(article))
     var sum = 0.0
-    @inline(__always)
-    func add(_ place: Int) {
-      parts[place] = 0
-      guard cursors[place].article == article else { return }
-      parts[place] = scoring.part(numbers[place], frequency: cursors[place].frequency(), norm: norm)
-      sum += parts[place]
-    }
-    for place in order[firstEssential...] { add(place) }
+    for place in firstEssential..<count { sum += part(place, article, norm) }
     var left = firstEssential
     while left > 0 {
       if BestTerms.isBelow(sum + sums[left], threshold) { return }
       left -= 1
-      cursors[order[left]].seek(article)
-      add(order[left])
+      terms[left].cursor.seek(article)
+      sum += part(left, article, norm)
     }
     // As everywhere the parts are added up in written order.
     var score = 0.0
-    for place in numbers.indices { score += parts[place] }
-    if score >= threshold { best.insert(TopK.Entry(score: score, rank: ranks[Int(article)], article: article)) }
+    for place in written { score += terms[place].part }
+    if score < threshold { return }
+    best.insert(TopK.Entry(score: score, rank: ranks[Int(article)], article: article))
+    threshold = max(least, best.threshold)
+  }
+
+  /// What a term brings to an article that its cursor does not stand before.
+  @inline(__always)
+  private func part(_ place: Int, _ article: UInt32, _ norm: Double) -> Double {
+    let isThere = terms[place].cursor.article == article
+    let part =
+      isThere ? scoring.part(terms[place].operand, frequency: terms[place].cursor.frequency(), norm: norm) : 0
+    terms[place].part = part
+    return part
   }
 }

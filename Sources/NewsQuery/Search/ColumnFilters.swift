@@ -65,7 +65,8 @@ struct DateFilter: ArticleFilter {
     let shift = isLocal ? date.offsetSeconds : 0
     let (start, end) = (start &- shift, end &- shift)
     return switch comparison {
-    case .equal: date.start >= start && date.end <= end
+    // Which of the two fails is anyone's guess: both differences are taken, and neither may be below zero.
+    case .equal: (date.start &- start) | (end &- date.end) >= 0
     case .notEqual: date.end <= start || date.start >= end
     case .less: date.end <= start
     case .lessOrEqual: date.end <= end

@@ -33,12 +33,17 @@ public struct CompiledSearch: Sendable {
 
   /// The articles that match, ascending.
   public func articles(_ context: RunContext) throws -> [UInt32] {
-    try chunks(of: root, context) { set, chunk -> [UInt32] in
+    let found = try runs(of: root, context) { walker, chunks in
       var articles: [UInt32] = []
-      articles.reserveCapacity(set.count)
-      set.forEach { articles.append(UInt32(chunk.first + $0)) }
+      var set = ArticleSet()
+      for chunk in chunks {
+        if context.isInterrupted() { throw Interrupted() }
+        try walker.fill(&set, chunk)
+        set.append(to: &articles, from: UInt32(chunk.first))
+      }
       return articles
-    }.flatMap(\.self)
+    }
+    return found.count == 1 ? found[0] : found.flatMap(\.self)
   }
 
   /// Only how many: one term's number is read, not counted; positions are left alone where no one asks for them.
@@ -66,7 +71,7 @@ public struct CompiledSearch: Sendable {
     let order = archive.tableOrder
     let operands = operands
     let archive = archive
-    if let terms = BestTerms(root, operands, scoring, count: count, in: archive, isInterrupted: context.isInterrupted) {
+    if var terms = BestTerms(root, operands, scoring, count: count, in: archive, isInterrupted: context.isInterrupted) {
       return try terms.found().map { ($0.article, $0.score) }
     }
     let found = try runs(of: root, context) { walker, chunks -> [TopK.Entry] in
@@ -115,7 +120,7 @@ public struct CompiledSearch: Sendable {
     let walker = self.walker(node, context)
     // A thread costs more to start than a short search to run.
     let cost = walker.estimate * (10 + walker.verifyCost)
-    let threadCount = cost < 2_000_000 ? 1 : context.threadCount
+    let threadCount = cost < 700_000 ? 1 : context.threadCount
     if threadCount <= 1 || chunkCount <= 1 {
       return [try body(walker, (0..<chunkCount).map { Chunk(number: $0, of: archive.articleCount) })]
     }

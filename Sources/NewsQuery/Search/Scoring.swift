@@ -13,10 +13,13 @@ struct Scoring: Sendable {
   /// Of each operand; 0 where it brings none.
   let weights: [Double]
   private let averageLength: Double
+  /// What each word of an article adds to its norm.
+  private let normOfWord: Double
 
   init(_ operands: [SearchOperand], in archive: Archive) throws {
     index = archive.index
     averageLength = max(1, Double(archive.index.wordCount) / Double(max(1, archive.articleCount)))
+    normOfWord = Scoring.k1 * Scoring.b / averageLength
     weights = try operands.map { operand in
       guard operand.isPositive, case .index(let text) = operand.source else { return 0 }
       return try text.query.scoreParts.reduce(0) { sum, part in
@@ -54,6 +57,10 @@ struct Scoring: Sendable {
   func norm(ofLength length: Int) -> Double {
     Scoring.norm(ofRelativeLength: Double(length) / averageLength)
   }
+
+  /// The same but for rounding, without a division.
+  @inline(__always)
+  func nearNorm(of article: Int) -> Double { Scoring.leastNorm + Double(index.length(of: article)) * normOfWord }
 
   /// `length` is 1 for an article of the usual length.
   @inline(__always)

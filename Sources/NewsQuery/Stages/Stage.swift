@@ -19,6 +19,9 @@ public protocol Stage: Sendable {
   /// True where it reads nothing of an article but the columns that its arguments name.
   static var readsColumnsOnly: Bool { get }
 
+  /// True where the answer is the same in whatever order the rows come: articles that were found need not be sorted for it.
+  static var ignoresRowOrder: Bool { get }
+
   /// What the asker should know before it runs: a column of that name is hidden, a divisor. Warnings and notes only.
   var notes: [Diagnostic] { get }
 
@@ -30,6 +33,7 @@ extension Stage {
   public var notes: [Diagnostic] { [] }
   public static var looksBeyondRows: Bool { false }
   public static var readsColumnsOnly: Bool { false }
+  public static var ignoresRowOrder: Bool { false }
 }
 
 /// The verb of a stage and what it takes.

@@ -1,6 +1,7 @@
 /// `top 10 source`: the most frequent values of a column and how many rows have them.
 public struct Top: Stage {
   public static let readsColumnsOnly = true
+  public static let ignoresRowOrder = true
   public static let usage = StageUsage(
     "top", group: .count, forms: [.count("n"), .column], summary: "the most frequent values of a column, 10 if not said"
   )
@@ -36,18 +37,25 @@ public struct Top: Stage {
       ], rowCount: most.count)
   }
 
-  /// The same for values that are coded: counted by code, and only those read out and compared that may be shown.
+  /// The same for values that are coded: counted by code, and only those read out that may be shown, compared where they are
+  /// equally frequent.
   private func most(of codes: any ColumnCodes, _ rows: [UInt32]) -> [(value: Value, count: Int)] {
     var counts = Array(repeating: 0, count: codes.count)
     codes.addCounts(of: rows, to: &counts)
-    let sizes = counts.filter { $0 > 0 }.sorted(by: >)
-    guard let least = sizes.prefix(count).last else { return [] }
-    let found = counts.indices.filter { counts[$0] >= least }.map { (value: codes.value(of: $0), count: counts[$0]) }
-      .filter { !$0.value.isEmpty }
-    let ranks = SortRanks(count: found.count, isDescending: false) { found[$0].value }.ranks
-    return found.indices.sorted { a, b in
-      found[a].count != found[b].count ? found[a].count > found[b].count : (ranks[a], a) < (ranks[b], b)
+    let found = counts.indices.filter { counts[$0] > 0 }.sorted { (counts[$1], $0) < (counts[$0], $1) }
+    var most: [(value: Value, count: Int)] = []
+    var next = found[...]
+    while most.count < count, let first = next.first {
+      let size = counts[first]
+      let values = next.prefix { counts[$0] == size }.map(codes.value(of:))
+      next = next.dropFirst(values.count)
+      var order = Array(values.indices)
+      if order.count > 1 {
+        let ranks = SortRanks(count: values.count, isDescending: false) { values[$0] }.ranks
+        order.sort { (ranks[$0], $0) < (ranks[$1], $1) }
+      }
+      most += order.lazy.filter { !values[$0].isEmpty }.prefix(count - most.count).map { (values[$0], size) }
     }
-    .prefix(count).map { found[$0] }
+    return most
   }
 }

@@ -289,9 +289,27 @@ public struct CodedColumn: Column, ColumnCodes, @unchecked Sendable {
       return
     }
     image.check(cells, rowCount * codeSize)
-    for row in rows {
-      let code = cell(at: Int(row))
-      if code > 0 { counts[code &- 1] += 1 }
+    // Neighbours are often of one code, whose count must be written before it is read again: two tables take turns.
+    var both = [UInt32](repeating: 0, count: 2 * (count + 1))
+    both.withUnsafeMutableBufferPointer { both in
+      switch codeSize {
+      case 1: addCodes(of: rows, as: UInt8.self, to: both)
+      case 2: addCodes(of: rows, as: UInt16.self, to: both)
+      default: addCodes(of: rows, as: UInt32.self, to: both)
+      }
+      for code in 0..<count { counts[code] += Int(both[2 * code + 2]) + Int(both[2 * code + 3]) }
+    }
+  }
+
+  /// Counts codes and one: those of every second row beside those of the others.
+  private func addCodes<Code: FixedWidthInteger>(
+    of rows: [UInt32], as type: Code.Type, to counts: UnsafeMutableBufferPointer<UInt32>
+  ) {
+    let codes = UnsafeBufferPointer(start: cells.assumingMemoryBound(to: Code.self), count: rowCount)
+    rows.withUnsafeBufferPointer { rows in
+      for place in rows.indices {
+        counts[2 &* Int(truncatingIfNeeded: codes[Int(rows[place])]) &+ place & 1] &+= 1
+      }
     }
   }
 

@@ -125,6 +125,7 @@ public struct TextIndex: Sendable {
   }
 
   /// Words of headline, deck and body: BM25's length.
+  @inline(__always)
   public func length(of article: Int) -> Int {
     if let base = lengths.baseAddress { guardian.check(base + article, 4) }
     return Int(lengths[article])
