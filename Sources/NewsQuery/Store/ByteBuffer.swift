@@ -18,6 +18,13 @@ struct ByteBuffer: ~Copyable {
     start = ByteBuffer.allocate(self.capacity)
   }
 
+  /// On small pages, for what grows while as much other memory is given back: the system has those at hand, and large ones
+  /// it must make.
+  init(onSmallPages capacity: Int) {
+    self.init(capacity: capacity)
+    if isLarge { LargeMemory.useSmallPages(start, self.capacity + ByteBuffer.padding) }
+  }
+
   deinit { ByteBuffer.free(start, isLarge ? capacity : nil) }
 
   private static func allocate(_ capacity: Int) -> UnsafeMutableRawPointer {

@@ -22,16 +22,19 @@ final class Inversion: @unchecked Sendable {
   /// What comes of one partition.
   private final class Lists: @unchecked Sendable { var terms = TermLists() }
 
-  private struct State: ~Copyable {
-    var all = TermLists()
-    /// The next partition to be appended to `all`, and those that were done before their turn.
+  /// The lists of all partitions up to the next that is to be appended.
+  private let all: Lock<TermLists>
+
+  private struct State {
+    /// The next partition to be appended, and those that were done before their turn.
     var next = 0
     var waiting: [Int: Lists] = [:]
+    var isAppending = false
     // Used again.
     var freeLists: [Lists] = []
     var freeRooms: [OccurrenceRoom] = []
   }
-  private let state: Lock<State>
+  private let state = Lock(State())
 
   /// All segments' lexicons must have as many partitions.
   init(_ segments: [Segment], bases: [Int], lengths: UnsafeRawBufferPointer, wordCount: UInt64) {
@@ -60,9 +63,9 @@ final class Inversion: @unchecked Sendable {
     }
     mostOccurrences = most
     // A word has a byte or two in a posting list; what is not needed is given back.
-    var state = State()
-    state.all.postings = ByteBuffer(capacity: Int(wordCount) * 5 / 2)
-    self.state = Lock(state)
+    var lists = TermLists()
+    lists.postings = ByteBuffer(onSmallPages: Int(wordCount) * 5 / 2)
+    all = Lock(lists)
   }
 
   /// Writes the posting lists of one partition, whose occurrences are then let go of. Any thread may do it, once for each,
@@ -76,21 +79,39 @@ final class Inversion: @unchecked Sendable {
     state.withLock { state in
       state.freeRooms.append(ownRoom)
       state.waiting[partition] = lists
-      while let lists = state.waiting.removeValue(forKey: state.next) {
-        state.all.append(lists.terms)
+    }
+    appendWaiting()
+  }
+
+  /// Appends the partitions whose turn it is, unless another thread is at it: that one then takes what has come meanwhile.
+  private func appendWaiting() {
+    while let lists = nextWaiting() {
+      all.withLock { $0.append(lists.terms) }
+      state.withLock { state in
         state.freeLists.append(lists)
         state.next += 1
+        state.isAppending = false
       }
+    }
+  }
+
+  private func nextWaiting() -> Lists? {
+    state.withLock { state in
+      guard !state.isAppending, let lists = state.waiting.removeValue(forKey: state.next) else { return nil }
+      state.isAppending = true
+      return lists
     }
   }
 
   /// Adds the keys and the posting lists of all terms as sections, once all partitions are inverted.
   func addSections(to image: Image) {
-    let whole = state.withLock { state in
+    state.withLock { state in
       precondition(state.next == partitionCount)
       (state.freeLists, state.freeRooms) = ([], [])
+    }
+    let whole = all.withLock { all in
       var whole = TermLists()
-      swap(&whole, &state.all)
+      swap(&whole, &all)
       return whole
     }
     whole.addSections(to: image)
@@ -112,11 +133,12 @@ final class Inversion: @unchecked Sendable {
       var draft = PostingDraft()
       for term in 0..<terms.termCount {
         let key = terms.key(of: term)
+        let formCount = terms.formCount(of: term)
         lists.begin(key)
-        room.lend(term, to: &draft)
+        room.lend(term, hasForms: formCount > 1, to: &draft)
         draft.append(
-          to: &lists.postings, folded: TermDictionary.split(key).folded, of: known,
-          formCount: terms.formCount(of: term), form: { terms.form($0, of: term) })
+          to: &lists.postings, folded: TermDictionary.split(key).folded, of: known, formCount: formCount,
+          form: { terms.form($0, of: term) })
       }
     }
   }

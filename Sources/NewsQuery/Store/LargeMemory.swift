@@ -23,6 +23,11 @@ enum LargeMemory {
 
   static func free(_ start: UnsafeMutableRawPointer, _ byteCount: Int) { munmap(start, rounded(byteCount)) }
 
+  /// Before anything is written: on small pages after all.
+  static func useSmallPages(_ start: UnsafeMutableRawPointer, _ byteCount: Int) {
+    madvise(start, rounded(byteCount), MADV_NOHUGEPAGE)
+  }
+
   /// Gives back what lies behind the first bytes, whole small pages of it. How many bytes are left.
   static func shrink(_ start: UnsafeMutableRawPointer, _ byteCount: Int, to kept: Int) -> Int {
     let size = max(4096, rounded(kept))

@@ -30,6 +30,22 @@ struct NumberBuffer: ~Copyable {
     capacity = max(capacity * 2, count + more)
   }
 
+  /// Takes the place of all with the lower halves of pairs.
+  mutating func take(low pairs: UnsafePointer<UInt64>, _ count: Int) {
+    removeAll()
+    reserve(count)
+    for place in 0..<count { start[place] = UInt32(truncatingIfNeeded: pairs[place]) }
+    self.count = count
+  }
+
+  /// The same with their upper halves.
+  mutating func take(high pairs: UnsafePointer<UInt64>, _ count: Int) {
+    removeAll()
+    reserve(count)
+    for place in 0..<count { start[place] = UInt32(truncatingIfNeeded: pairs[place] >> 32) }
+    self.count = count
+  }
+
   /// There must be room.
   @inline(__always)
   mutating func append(_ value: UInt32) {

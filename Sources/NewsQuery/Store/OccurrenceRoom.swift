@@ -18,19 +18,22 @@ final class OccurrenceRoom: @unchecked Sendable {
   private var places: [Place] = []
   private var postingStarts: [UInt32] = []
   private var occurrenceStarts: [Int] = []
-  private let articles: Numbers
-  private let frequencies: Numbers
-  private let positions: Numbers
-  private let forms: Numbers
+  /// An article, and above it how often the term stands there; a position, and above it a form. They are written here and
+  /// there, and what is written together costs half.
+  private let postings: Pairs
+  private let occurrences: Pairs
+  /// One term's numbers apart, as they are lent.
+  private var articles = NumberBuffer()
+  private var frequencies = NumberBuffer()
+  private var positions = NumberBuffer()
+  private var forms = NumberBuffer()
 
   /// For at most so many occurrences at a time. What is never used costs nothing.
   init(capacity: Int) {
     precondition(capacity < Int(UInt32.max), "too many words in one partition")
     // One place is left free before the first term's articles.
-    articles = Numbers(capacity + 1)
-    frequencies = Numbers(capacity + 1)
-    positions = Numbers(capacity)
-    forms = Numbers(capacity)
+    postings = Pairs(capacity + 1)
+    occurrences = Pairs(capacity)
   }
 
   /// Gets ready for terms with so many occurrences, each in at most `mostPostings` articles.
@@ -47,7 +50,7 @@ final class OccurrenceRoom: @unchecked Sendable {
           frequency: 0))
       posting += min(mostPostings, occurrenceStarts[term + 1] - occurrenceStarts[term])
     }
-    precondition(posting <= articles.count && occurrenceStarts.last ?? 0 <= positions.count)
+    precondition(posting <= postings.count && occurrenceStarts.last ?? 0 <= self.occurrences.count)
   }
 
   /// Puts the occurrences of one segment to their terms; segments come in order.
@@ -55,8 +58,7 @@ final class OccurrenceRoom: @unchecked Sendable {
     _ occurrences: OccurrenceReader, firstArticle: UInt32, _ targets: UnsafeBufferPointer<TermUnion.Target>
   ) {
     var occurrences = occurrences
-    let (articles, frequencies) = (articles.start, frequencies.start)
-    let (positions, forms) = (positions.start, forms.start)
+    let (postings, found) = (postings.start, self.occurrences.start)
     places.withUnsafeMutableBufferPointer { places in
       while true {
         let word = occurrences.next()
@@ -68,12 +70,10 @@ final class OccurrenceRoom: @unchecked Sendable {
         // Without a branch: whether a term has been in the article already cannot be foreseen.
         let isSame = place.article == article
         place.posting &+= isSame ? 0 : 1
-        let posting = Int(place.posting)
-        articles[posting] = article
         place.frequency = (isSame ? place.frequency : 0) &+ 1
-        frequencies[posting] = place.frequency
-        positions[Int(place.occurrence)] = position &- (isSame ? place.position : 0)
-        forms[Int(place.occurrence)] = target.form
+        postings[Int(place.posting)] = UInt64(place.frequency) << 32 | UInt64(article)
+        let gap = position &- (isSame ? place.position : 0)
+        found[Int(place.occurrence)] = UInt64(target.form) << 32 | UInt64(gap)
         place.occurrence &+= 1
         place.article = article
         place.position = position
@@ -82,31 +82,30 @@ final class OccurrenceRoom: @unchecked Sendable {
     }
   }
 
-  /// Lends the occurrences of a term to a draft, until the next are brought together.
-  func lend(_ term: Int, to draft: inout PostingDraft) {
+  /// Lends the occurrences of a term to a draft, until the next are lent; their forms only where there are several.
+  func lend(_ term: Int, hasForms: Bool, to draft: inout PostingDraft) {
     let first = Int(postingStarts[term])
     let count = Int(places[term].posting) + 1 - first
-    let occurrences = occurrenceStarts[term]..<occurrenceStarts[term + 1]
+    let all = occurrenceStarts[term]..<occurrenceStarts[term + 1]
+    articles.take(low: postings.start + first, count)
+    frequencies.take(high: postings.start + first, count)
+    positions.take(low: occurrences.start + all.lowerBound, all.count)
+    forms.take(high: occurrences.start + all.lowerBound, hasForms ? all.count : 0)
     draft.borrow(
-      articles: articles[first, count], frequencies: frequencies[first, count],
-      positions: positions[occurrences.lowerBound, occurrences.count],
-      forms: forms[occurrences.lowerBound, occurrences.count])
+      articles: articles[0..<count], frequencies: frequencies[0..<count], positions: positions[0..<all.count],
+      forms: forms[0..<(hasForms ? all.count : 0)])
   }
 
-  /// Room for numbers.
-  private struct Numbers: ~Copyable {
+  /// Room for pairs of numbers.
+  private struct Pairs: ~Copyable {
     private let memory: ByteBuffer
     let count: Int
 
     init(_ count: Int) {
       self.count = count
-      memory = ByteBuffer(capacity: count * 4)
+      memory = ByteBuffer(capacity: count * 8)
     }
 
-    var start: UnsafeMutablePointer<UInt32> { memory.start.assumingMemoryBound(to: UInt32.self) }
-
-    subscript(first: Int, count: Int) -> UnsafeBufferPointer<UInt32> {
-      UnsafeBufferPointer(start: start + first, count: count)
-    }
+    var start: UnsafeMutablePointer<UInt64> { memory.start.assumingMemoryBound(to: UInt64.self) }
   }
 }

@@ -46,6 +46,22 @@ struct SurfaceTable: ~Copyable {
     mix(low ^ UInt64(high) &* 0xA24B_AED4_963E_E407)
   }
 
+  /// Of eight bytes after the other, the last eight read once more.
+  @inline(__always)
+  private static func hash(ofLong start: UnsafeRawPointer, _ length: Int, _ partCount: Int) -> UInt64 {
+    var hash = UInt64(truncatingIfNeeded: length << 8 | partCount) &* 0xE703_7ED1_A0B4_28DB
+    if length < 8 {
+      let shift = UInt64(64 &- 8 &* length)
+      return mix(hash ^ start.loadUnaligned(as: UInt64.self) << shift)
+    }
+    var index = 0
+    while index &+ 8 < length {
+      hash = mix(hash ^ (start + index).loadUnaligned(as: UInt64.self)) &+ hash
+      index &+= 8
+    }
+    return mix(hash ^ (start + (length &- 8)).loadUnaligned(as: UInt64.self)) &+ hash
+  }
+
   /// A form that is to be looked up, and where it may stand.
   struct Wanted {
     /// Of a short form its bytes, of a long one its hash.
@@ -92,7 +108,7 @@ struct SurfaceTable: ~Copyable {
   /// The same for a compound or a long word.
   @inline(never)
   func wantedLong(_ start: UnsafeRawPointer, _ length: Int, partCount: Int, position: UInt32) -> Wanted {
-    let hash = Checksum.of(UnsafeRawBufferPointer(start: start, count: length), seed: UInt64(partCount))
+    let hash = SurfaceTable.hash(ofLong: start, length, partCount)
     return Wanted(
       low: hash, high: 0, hash: hash, position: position, tag: UInt32(truncatingIfNeeded: length | partCount << 16),
       start: start)
