@@ -113,11 +113,14 @@ static inline int is_candidate(const uint8_t *text, size_t count, size_t at, con
   }
   if (at == 0 || end >= count) return 0;
   uint8_t before = text[at - 1], after = text[end];
+  // All other escapes are blanks or marks.
+  if (after == '\\' && end + 1 < count && text[end + 1] != 'u') return 0;
   if (is_alphanumeric(before) && is_alphanumeric(after) && !(pairs->follows[before & 31] >> (after & 31) & 1)) return 0;
   return nb_may_cross(text, count, at, end, 0, word, length);
 }
 
-// The loops are written once, in Wide.h, for whatever the processor can take at a time.
+// The loops are written once, in Wide.h, for whatever the processor can take at a time. What is compared becomes `flags`, a
+// byte of ones or a bit a byte; `with` joins the bits of bytes, `both` and `either` flags.
 #if defined(__x86_64__)
 #include <immintrin.h>
 #define WIDE(name) name##_16
@@ -125,14 +128,17 @@ static inline int is_candidate(const uint8_t *text, size_t count, size_t at, con
 #define WIDTH 16
 typedef __m128i v16;
 #define v v16
+#define flags v16
 #define load(at) _mm_loadu_si128((const v16 *)(at))
 #define all(byte) _mm_set1_epi8((char)(byte))
 #define equal(a, b) _mm_cmpeq_epi8(a, b)
 #define both(a, b) _mm_and_si128(a, b)
+#define without(a, b) _mm_andnot_si128(b, a)
 #define either(a, b) _mm_or_si128(a, b)
+#define with(a, b) _mm_or_si128(a, b)
 #define minus(a, b) _mm_sub_epi8(a, b)
-#define least(a, b) _mm_min_epu8(a, b)
-#define bits(mask) ((uint32_t)_mm_movemask_epi8(mask))
+#define below(a, b) equal(_mm_min_epu8(a, b), a)
+#define bits(mask) ((uint64_t)(uint32_t)_mm_movemask_epi8(mask))
 #include "Wide.h"
 #undef WIDE
 #undef WIDE_TARGET
@@ -142,25 +148,67 @@ typedef __m128i v16;
 #undef all
 #undef equal
 #undef both
+#undef without
 #undef either
 #undef minus
-#undef least
+#undef with
+#undef below
+#undef flags
 #undef bits
 #define WIDE(name) name##_32
 #define WIDE_TARGET __attribute__((target("avx2,bmi,popcnt")))
 #define WIDTH 32
 typedef __m256i v32;
 #define v v32
+#define flags v32
 #define load(at) _mm256_loadu_si256((const v32 *)(at))
 #define all(byte) _mm256_set1_epi8((char)(byte))
 #define equal(a, b) _mm256_cmpeq_epi8(a, b)
 #define both(a, b) _mm256_and_si256(a, b)
+#define without(a, b) _mm256_andnot_si256(b, a)
 #define either(a, b) _mm256_or_si256(a, b)
+#define with(a, b) _mm256_or_si256(a, b)
 #define minus(a, b) _mm256_sub_epi8(a, b)
-#define least(a, b) _mm256_min_epu8(a, b)
-#define bits(mask) ((uint32_t)_mm256_movemask_epi8(mask))
+#define below(a, b) equal(_mm256_min_epu8(a, b), a)
+#define bits(mask) ((uint64_t)(uint32_t)_mm256_movemask_epi8(mask))
 #include "Wide.h"
-#define CALL(name, ...) (__builtin_cpu_supports("avx2") ? name##_32(__VA_ARGS__) : name##_16(__VA_ARGS__))
+#undef WIDE
+#undef WIDE_TARGET
+#undef WIDTH
+#undef v
+#undef load
+#undef all
+#undef equal
+#undef both
+#undef without
+#undef either
+#undef minus
+#undef with
+#undef below
+#undef flags
+#undef bits
+#define WIDE(name) name##_64
+#define WIDE_TARGET __attribute__((target("avx512f,avx512bw,bmi,popcnt")))
+#define WIDTH 64
+typedef __m512i v64;
+#define v v64
+#define flags uint64_t
+#define load(at) _mm512_loadu_si512(at)
+#define all(byte) _mm512_set1_epi8((char)(byte))
+#define equal(a, b) _mm512_cmpeq_epi8_mask(a, b)
+#define both(a, b) ((a) & (b))
+#define without(a, b) ((a) & ~(b))
+#define either(a, b) ((a) | (b))
+#define with(a, b) _mm512_or_si512(a, b)
+#define minus(a, b) _mm512_sub_epi8(a, b)
+#define below(a, b) _mm512_cmple_epu8_mask(a, b)
+#define bits(mask) (mask)
+#include "Wide.h"
+// Processors that have the second set of byte permutations do not slow down for the widest registers.
+#define CALL(name, ...)                                                   \
+  (__builtin_cpu_supports("avx512vbmi2") ? name##_64(__VA_ARGS__)         \
+   : __builtin_cpu_supports("avx2")      ? name##_32(__VA_ARGS__)         \
+                                         : name##_16(__VA_ARGS__))
 #else
 #define WIDE(name) name##_16
 #define WIDE_TARGET
@@ -168,17 +216,20 @@ typedef __m256i v32;
 #if defined(__aarch64__)
 #include <arm_neon.h>
 #define v uint8x16_t
+#define flags uint8x16_t
 #define load(at) vld1q_u8(at)
 #define all(byte) vdupq_n_u8(byte)
 #define equal(a, b) vceqq_u8(a, b)
 #define both(a, b) vandq_u8(a, b)
+#define without(a, b) vbicq_u8(a, b)
 #define either(a, b) vorrq_u8(a, b)
+#define with(a, b) vorrq_u8(a, b)
 #define minus(a, b) vsubq_u8(a, b)
-#define least(a, b) vminq_u8(a, b)
-static inline uint32_t bits(uint8x16_t mask) {
+#define below(a, b) vcleq_u8(a, b)
+static inline uint64_t bits(uint8x16_t mask) {
   static const uint8_t weights[16] = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
   uint8x16_t weighted = vandq_u8(mask, vld1q_u8(weights));
-  return vaddv_u8(vget_low_u8(weighted)) | (uint32_t)vaddv_u8(vget_high_u8(weighted)) << 8;
+  return vaddv_u8(vget_low_u8(weighted)) | (uint64_t)vaddv_u8(vget_high_u8(weighted)) << 8;
 }
 #else
 // One byte after the other.
