@@ -1,3 +1,4 @@
+import Foundation
 @testable import NewsQuery
 
 /// A text as the language page says it is cut and folded, written for clarity and nothing else. It shares no line with
@@ -96,6 +97,8 @@ struct ReferenceText {
       if isWordScalar(scalar), !isAlone(scalar) {
         surface.append(scalar)
         index += 1
+      } else if isInvisible(scalar), !surface.isEmpty {
+        index += 1
       } else if isPartOfNumber(scalars, index, from: start) {
         if scalar == "." { surface.append(scalar) }
         index += 1
@@ -158,6 +161,10 @@ struct ReferenceText {
     scalar.properties.isAlphabetic || scalar.properties.numericType == .decimal
       || scalar.properties.generalCategory == .nonspacingMark
   }
+  /// What is not seen is not there: a soft hyphen, a joiner, a byte order mark. The zero-width space is a blank.
+  static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isDefaultIgnorableCodePoint && scalar != "\u{200B}"
+  }
   static func isHyphen(_ scalar: Unicode.Scalar) -> Bool { ["-", "\u{2010}", "\u{2011}"].contains(scalar) }
   static func isApostrophe(_ scalar: Unicode.Scalar) -> Bool { ["'", "’"].contains(scalar) }
   /// Han and kana: a character a position.
@@ -165,25 +172,26 @@ struct ReferenceText {
     (0x3041...0x30FF).contains(scalar.value) || (0x4E00...0x9FFF).contains(scalar.value)
   }
 
-  /// Case and the accents that the built-in articles have.
+  /// Case does not count, nor do the accents of Latin and Greek letters; of Cyrillic only those of stress and of ё.
   static func folded(_ text: String) -> String {
-    var folded = ""
-    for scalar in text.lowercased().unicodeScalars {
-      if let plain = plainLetters[Character(scalar)] { folded += plain } else { folded.unicodeScalars.append(scalar) }
+    var folded = String.UnicodeScalarView()
+    var base: Unicode.Scalar = " "
+    for scalar in text.lowercased().decomposedStringWithCanonicalMapping.unicodeScalars {
+      if scalar.properties.generalCategory != .nonspacingMark { base = scalar }
+      guard base != scalar else {
+        folded += plainLetters[scalar].map { Array($0.unicodeScalars) } ?? [scalar]
+        continue
+      }
+      let isLatinOrGreek = base.properties.isAlphabetic && base.value < 0x0400 || 0x1E00...0x1FFF ~= base.value
+      let isStress = scalar == "\u{300}" || scalar == "\u{301}"
+      let isCyrillic = 0x0400...0x052F ~= base.value && (isStress || base == "е" && scalar == "\u{308}")
+      if !isLatinOrGreek, !isCyrillic { folded.append(scalar) }
     }
-    return folded
+    return String(folded)
   }
 
-  private static let plainLetters: [Character: String] = {
-    var letters: [Character: String] = [
-      "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ı": "i",
-    ]
-    for (plain, accented) in [
-      ("a", "áàâäãåą"), ("c", "çćč"), ("e", "éèêëęě"), ("i", "íìîï"), ("n", "ñń"), ("o", "óòôöõ"), ("s", "śšş"),
-      ("u", "úùûüů"), ("y", "ýÿ"), ("z", "źżž"),
-    ] {
-      for letter in accented { letters[letter] = plain }
-    }
-    return letters
-  }()
+  /// Letters of their own that are met by plain ones.
+  private static let plainLetters: [Unicode.Scalar: String] = [
+    "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ı": "i", "ŋ": "n", "ς": "σ",
+  ]
 }
