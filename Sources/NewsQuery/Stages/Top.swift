@@ -42,12 +42,17 @@ public struct Top: Stage {
   private func most(of codes: any ColumnCodes, _ rows: [UInt32]) -> [(value: Value, count: Int)] {
     var counts = Array(repeating: 0, count: codes.count)
     codes.addCounts(of: rows, to: &counts)
-    let found = counts.indices.filter { counts[$0] > 0 }.sorted { (counts[$1], $0) < (counts[$0], $1) }
+    // A number each, so that the most frequent are least: the count turned round, and below it the code.
+    var found: [UInt64] = []
+    for code in counts.indices where counts[code] > 0 {
+      found.append(UInt64(UInt32.max - UInt32(clamping: counts[code])) << 32 | UInt64(UInt32(code)))
+    }
+    found.sort()
     var most: [(value: Value, count: Int)] = []
     var next = found[...]
     while most.count < count, let first = next.first {
-      let size = counts[first]
-      let values = next.prefix { counts[$0] == size }.map(codes.value(of:))
+      let size = counts[Int(first & 0xFFFF_FFFF)]
+      let values = next.prefix { $0 >> 32 == first >> 32 }.map { codes.value(of: Int($0 & 0xFFFF_FFFF)) }
       next = next.dropFirst(values.count)
       var order = Array(values.indices)
       if order.count > 1 {
