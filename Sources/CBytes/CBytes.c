@@ -1,4 +1,5 @@
 #include "CBytes.h"
+#include "Machine.h"
 
 #include <string.h>
 
@@ -204,11 +205,8 @@ typedef __m512i v64;
 #define below(a, b) _mm512_cmple_epu8_mask(a, b)
 #define bits(mask) (mask)
 #include "Wide.h"
-// Processors that have the second set of byte permutations do not slow down for the widest registers.
-#define CALL(name, ...)                                                   \
-  (__builtin_cpu_supports("avx512vbmi2") ? name##_64(__VA_ARGS__)         \
-   : __builtin_cpu_supports("avx2")      ? name##_32(__VA_ARGS__)         \
-                                         : name##_16(__VA_ARGS__))
+#define CALL(name, ...) \
+  (nb_is_widest ? name##_64(__VA_ARGS__) : nb_is_wide ? name##_32(__VA_ARGS__) : name##_16(__VA_ARGS__))
 #else
 #define WIDE(name) name##_16
 #define WIDE_TARGET

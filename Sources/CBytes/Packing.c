@@ -1,4 +1,5 @@
 #include "Packing.h"
+#include "Machine.h"
 
 #include <string.h>
 
@@ -21,8 +22,7 @@ typedef uint32_t wide __attribute__((vector_size(32)));
 #define FOR_EACH_MACHINE(result, name, parameters, arguments)                                                          \
   __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt"))) static result name##_wide parameters { return name##_any arguments; } \
   result name parameters {                                                                                             \
-    const int is_wide = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2");                              \
-    return is_wide ? name##_wide arguments : name##_any arguments;                                                     \
+    return nb_is_wide ? name##_wide arguments : name##_any arguments;                                                  \
   }
 #else
 #define FOR_EACH_MACHINE(result, name, parameters, arguments) \
