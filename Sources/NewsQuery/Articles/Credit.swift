@@ -69,7 +69,7 @@ public enum Credit {
     var from = range.lowerBound + rare
     while let hit = ByteSearch.first(phrase.utf8Start[rare], in: text, from: from) {
       from = hit + 1
-      guard text[hit - 1] == phrase.utf8Start[max(rare - 1, 0)] || rare == 0,
+      guard rare == 0 || text[hit - 1] == phrase.utf8Start[rare - 1],
         ByteSearch.matches(phrase, in: text, at: hit - rare)
       else { continue }
       let start = hit - rare + phrase.utf8CodeUnitCount

@@ -16,6 +16,15 @@ import Testing
     }
   }
 
+  /// Nothing stands before the first letter of a text, which may be the first of a phrase.
+  @Test(arguments: [("نقلا عن رويترز", "Reuters"), ("со ссылкой на ТАСС", "TASS")])
+  func aCreditAtTheVeryBeginning(body: String, credit: String) {
+    var article = Article()
+    article[.body] = body
+    article.deriveOpening()
+    #expect(article.credits == [credit])
+  }
+
   @Test(arguments: [
     ("MOSCOW, July 23. /TASS/. The Presidents", ["MOSCOW, July 23. /TASS/", "Moscow", "TASS", "7-23", "The"]),
     ("WASHINGTON (AP) — President Joe", ["WASHINGTON (AP)", "Washington", "AP", "", "Pre"]),
