@@ -120,7 +120,7 @@ static inline int is_candidate(const uint8_t *text, size_t count, size_t at, con
   return nb_may_cross(text, count, at, end, 0, word, length);
 }
 
-// The loops are written once, in Wide.h, for whatever the processor can take at a time. What is compared becomes `flags`, a
+// The loops are written once, in Wide.h, which takes the names away again, for whatever the processor can take at a time. What is compared becomes `flags`, a
 // byte of ones or a bit a byte; `with` joins the bits of bytes, `both` and `either` flags.
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -141,21 +141,6 @@ typedef __m128i v16;
 #define below(a, b) equal(_mm_min_epu8(a, b), a)
 #define bits(mask) ((uint64_t)(uint32_t)_mm_movemask_epi8(mask))
 #include "Wide.h"
-#undef WIDE
-#undef WIDE_TARGET
-#undef WIDTH
-#undef v
-#undef load
-#undef all
-#undef equal
-#undef both
-#undef without
-#undef either
-#undef minus
-#undef with
-#undef below
-#undef flags
-#undef bits
 #define WIDE(name) name##_32
 #define WIDE_TARGET __attribute__((target("avx2,bmi,popcnt")))
 #define WIDTH 32
@@ -173,21 +158,6 @@ typedef __m256i v32;
 #define below(a, b) equal(_mm256_min_epu8(a, b), a)
 #define bits(mask) ((uint64_t)(uint32_t)_mm256_movemask_epi8(mask))
 #include "Wide.h"
-#undef WIDE
-#undef WIDE_TARGET
-#undef WIDTH
-#undef v
-#undef load
-#undef all
-#undef equal
-#undef both
-#undef without
-#undef either
-#undef minus
-#undef with
-#undef below
-#undef flags
-#undef bits
 #define WIDE(name) name##_64
 #define WIDE_TARGET __attribute__((target("avx512f,avx512bw,bmi,popcnt")))
 #define WIDTH 64

@@ -391,36 +391,30 @@ FOR_EACH_MACHINE(void, nb_unpack_ascending, (const uint8_t *bytes, nb_group grou
 
 static const uint32_t masks[16] = {~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u};
 
-/// Ones where the eight numbers from `at` on are of `count`.
-#define MASK(mask, at, count)                                                                                          \
-  wide mask;                                                                                                           \
-  memcpy(&mask, masks + 8 - (count - at < 8 ? count - at : 8), sizeof mask);
+/// What the next eight gaps of `count` lead to from `last`, which goes on to the last of them. What stands behind `count` is of
+/// other articles: without it the last sum is repeated. `mask` has ones where there are gaps.
+#define GO_ON(value, mask, last, gaps, at, count)                                                                      \
+  wide value, mask;                                                                                                    \
+  memcpy(&value, gaps + at, sizeof value);                                                                             \
+  memcpy(&mask, masks + 8 - (count - at < 8 ? count - at : 8), sizeof mask);                                           \
+  value &= mask;                                                                                                       \
+  ADD_UP(value)                                                                                                        \
+  value += last;                                                                                                       \
+  last = LAST(value);
 
 ALWAYS int meet(const uint32_t *left, int left_count, const uint32_t *right, int right_count, uint32_t least,
                 uint32_t more) {
   uint32_t wanted[nb_group_size + 8];
   wide last = none;
   for (int at = 0; at < left_count; at += 8) {
-    wide value;
-    memcpy(&value, left + at, sizeof value);
-    MASK(mask, at, left_count)
-    value &= mask;
-    ADD_UP(value)
-    value += last;
-    last = LAST(value);
+    GO_ON(value, mask, last, left, at, left_count)
     // No position is so large.
     value = (value + EACH(least)) | ~mask;
     memcpy(wanted + at, &value, sizeof value);
   }
   wide end = none, met = none;
   for (int at = 0; at < right_count; at += 8) {
-    wide value;
-    memcpy(&value, right + at, sizeof value);
-    MASK(mask, at, right_count)
-    value &= mask;
-    ADD_UP(value)
-    value += end;
-    end = LAST(value);
+    GO_ON(value, mask, end, right, at, right_count)
     for (int place = 0; place < left_count; place += 4) {
       for (int lane = 0; lane < 4; lane++) {
         const wide number = EACH(wanted[place + lane]);
@@ -456,17 +450,7 @@ ALWAYS int nb_keep_any(nb_keeping *keeping, const uint32_t *gaps, int count) {
   uint32_t wanted = starts[candidate] + offset;
   wide last = EACH(keeping->position);
   for (int at = 0; at < count; at += 8) {
-    wide value;
-    memcpy(&value, gaps + at, sizeof value);
-    if (count - at < 8) {
-      // What stands behind is of other articles; without it the last sum is repeated.
-      wide mask;
-      memcpy(&mask, masks + 8 - (count - at), sizeof mask);
-      value &= mask;
-    }
-    ADD_UP(value)
-    value += last;
-    last = LAST(value);
+    GO_ON(value, mask, last, gaps, at, count)
     const uint32_t end = value[7];
     while (wanted <= end) {
       if (__builtin_reduce_or((wide)(value == EACH(wanted)))) {

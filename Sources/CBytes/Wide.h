@@ -1,4 +1,4 @@
-// The loops of CBytes.c, for WIDTH bytes at a time: included once for each width. No guard.
+// The loops of CBytes.c, for WIDTH bytes at a time: included once for each width, whose names it takes away at its end. No guard.
 
 #if WIDTH
 /// Bytes whose flags are looked at together.
@@ -93,3 +93,18 @@ WIDE_TARGET static ptrdiff_t WIDE(find_disguise)(const uint8_t *text, size_t cou
 
 #undef within
 #undef STEP
+#undef WIDE
+#undef WIDE_TARGET
+#undef WIDTH
+#undef v
+#undef load
+#undef all
+#undef equal
+#undef both
+#undef without
+#undef either
+#undef minus
+#undef with
+#undef below
+#undef flags
+#undef bits

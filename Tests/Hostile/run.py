@@ -352,19 +352,22 @@ def test_a_fifo(folder):
     same(out.decode().splitlines()[1:], ["first", "second"])
 
 
+def somebody(folder):
+    """The program, run by one to whom things can be closed: nothing is to root."""
+    if os.geteuid() != 0:
+        return [PROGRAM]
+    own = shutil.copy(PROGRAM, folder + "/newsq")
+    os.chmod(own, 0o755)
+    return ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", own]
+
+
 def test_a_folder_without_permission(folder):
     os.makedirs(folder + "/all/closed")
     write(folder, "all/closed/hidden.jsonl", article("hidden"))
     write(folder, "all/open.jsonl", article("open"))
     os.chmod(folder + "/all/closed", 0)
     os.chmod(folder, 0o755)
-    program = [PROGRAM]
-    if os.geteuid() == 0:
-        # Nothing is closed to root.
-        own = shutil.copy(PROGRAM, folder + "/newsq")
-        os.chmod(own, 0o755)
-        program = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", own]
-    result = newsq(folder, "-c", "* | select headline", "all", program=program)
+    result = newsq(folder, "-c", "* | select headline", "all", program=somebody(folder))
     os.chmod(folder + "/all/closed", 0o700)
     same(result.rows, ["open"], result.err)
     check("newsq: all/closed: permission denied" in result.err, result.err)
@@ -376,12 +379,7 @@ def test_a_file_without_permission(folder):
     write(folder, "open.jsonl", article("open"))
     os.chmod(folder + "/closed.jsonl", 0)
     os.chmod(folder, 0o755)
-    program = [PROGRAM]
-    if os.geteuid() == 0:
-        own = shutil.copy(PROGRAM, folder + "/newsq")
-        os.chmod(own, 0o755)
-        program = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", own]
-    result = newsq(folder, "-c", "* | select headline", "closed.jsonl", "open.jsonl", program=program)
+    result = newsq(folder, "-c", "* | select headline", "closed.jsonl", "open.jsonl", program=somebody(folder))
     same(result.code, 3)
     check("newsq: closed.jsonl: permission denied" in result.err, result.err)
 

@@ -53,6 +53,15 @@ enum TextEncoding {
     return text
   }
 
+  /// The whole of an input, whose replaced characters are reported with its first record.
+  static func utf8(_ bytes: UnsafeRawBufferPointer, report: (InputProblem) -> Void) -> Text {
+    let text = utf8(bytes)
+    if text.replacedCount > 0 {
+      report(.replaced(text.replacedCount, at: RecordPlace(record: 1, bytes: 0..<bytes.count)))
+    }
+    return text
+  }
+
   private static func undeclared(_ bytes: UnsafeRawBufferPointer, isUTF8: Bool) -> Text {
     if !isUTF8, let guess = guessed(bytes), let table = CodePages.upperHalf(guess) {
       return oneByte(bytes, table, guess)

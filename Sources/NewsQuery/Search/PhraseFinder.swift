@@ -12,7 +12,6 @@ final class PhraseFinder {
   private let hasGap: Bool
   private let length: UInt32
   private var article: UInt32 = 0
-  private var common = PostingCursor.Common()
   /// Where the phrase may begin in the article at hand.
   private var starts = UnsafeMutablePointer<UInt32>.allocate(capacity: 64)
   private var capacity = 64
@@ -48,22 +47,11 @@ final class PhraseFinder {
 
   /// Inserts the articles of the chunk that hold the phrase. No later article may have been asked for before.
   func insert(into set: inout ArticleSet, _ chunk: Chunk) {
-    let end = UInt32(chunk.end)
-    let (rarest, next) = (cursors, cursors + 1)
-    rarest.pointee.seek(UInt32(chunk.first))
-    while rarest.pointee.article < end {
-      next.pointee.seek(rarest.pointee.article)
-      let reached = rarest.pointee.findCommon(with: next.pointee, before: end, into: &common)
-      for place in 0..<common.count {
-        rarest.pointee.move(to: place, of: common, asOther: false)
-        next.pointee.move(to: place, of: common, asOther: true)
-        let article = rarest.pointee.article
-        let isPair = isPairHere()
-        if isPair == false { continue }
-        let isAll = isPair == true && count == 2 && !hasGap
-        if isAll || countHere(article, upTo: 1) > 0 { set.insert(Int(article) &- chunk.first) }
-      }
-      rarest.pointee.seek(reached)
+    PostingCursor.forEachCommon(cursors, cursors + 1, in: chunk.first..<chunk.end) { article in
+      let isPair = isPairHere()
+      if isPair == false { return }
+      let isAll = isPair == true && count == 2 && !hasGap
+      if isAll || countHere(article, upTo: 1) > 0 { set.insert(Int(article) &- chunk.first) }
     }
   }
 

@@ -204,41 +204,57 @@ public struct PostingCursor: ~Copyable {
     article = index < count ? articles[index] : PostingCursor.end
   }
 
-  /// Articles that two blocks have in common: their places in both.
-  struct Common: ~Copyable {
-    fileprivate let places = UnsafeMutablePointer<UInt8>.allocate(capacity: 2 * (PostingList.blockSize + 1))
-    fileprivate(set) var count = 0
-
-    deinit { places.deallocate() }
+  /// Calls `body` for each article of a range that two lists have in common, while both stand on it. What the blocks at hand
+  /// have in common is found first, without a branch for each article; the first list had better be the rarer.
+  @inline(__always)
+  static func forEachCommon(
+    _ rarer: UnsafeMutablePointer<PostingCursor>, _ other: UnsafeMutablePointer<PostingCursor>, in range: Range<Int>,
+    _ body: (UInt32) -> Void
+  ) {
+    let room = PostingList.blockSize + 1
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 2 * room) { places in
+      guard let here = places.baseAddress else { return }
+      let there = here + room
+      let end = UInt32(range.upperBound)
+      rarer.pointee.seek(UInt32(range.lowerBound))
+      while rarer.pointee.article < end {
+        other.pointee.seek(rarer.pointee.article)
+        let (count, reached) = rarer.pointee.findCommon(with: other.pointee, before: end, here, there)
+        for number in 0..<count {
+          rarer.pointee.stand(at: here[number])
+          other.pointee.stand(at: there[number])
+          body(rarer.pointee.article)
+        }
+        rarer.pointee.seek(reached)
+      }
+    }
   }
 
-  /// Finds the articles before `end` that stand in its block and in the other's, each from where it is on. Both lists then go
-  /// on at the article that is given.
-  mutating func findCommon(
-    with other: borrowing PostingCursor, before end: UInt32, into common: inout Common
-  ) -> UInt32 {
-    common.count = 0
-    if article == PostingCursor.end || other.article == PostingCursor.end { return PostingCursor.end }
+  /// Finds the articles before `end` that stand in its block and in the other's, each from where it is on: their places in
+  /// both, how many they are, and the article at which both lists go on.
+  private func findCommon(
+    with other: borrowing PostingCursor, before end: UInt32, _ here: UnsafeMutablePointer<UInt8>,
+    _ there: UnsafeMutablePointer<UInt8>
+  ) -> (count: Int, reached: UInt32) {
+    if other.article == PostingCursor.end { return (0, PostingCursor.end) }
     let last = min(articles[count &- 1], other.articles[other.count &- 1], end &- 1)
     let stop = nb_find(articles, Int32(truncatingIfNeeded: index), Int32(truncatingIfNeeded: count), last &+ 1)
-    let right = common.places + PostingList.blockSize + 1
-    common.count = Int(
+    let found = Int(
       nb_common(
         articles + index, stop &- Int32(truncatingIfNeeded: index), other.articles + other.index,
-        Int32(truncatingIfNeeded: other.count &- other.index), common.places, right))
+        Int32(truncatingIfNeeded: other.count &- other.index), here, there))
     // Within the blocks, even where somebody forged an archive.
     let (mostHere, mostThere) = (UInt8(truncatingIfNeeded: count &- 1), UInt8(truncatingIfNeeded: other.count &- 1))
-    for place in 0..<common.count {
-      common.places[place] = min(common.places[place] &+ UInt8(truncatingIfNeeded: index), mostHere)
-      right[place] = min(right[place] &+ UInt8(truncatingIfNeeded: other.index), mostThere)
+    for number in 0..<found {
+      here[number] = min(here[number] &+ UInt8(truncatingIfNeeded: index), mostHere)
+      there[number] = min(there[number] &+ UInt8(truncatingIfNeeded: other.index), mostThere)
     }
-    return last &+ 1
+    return (found, last &+ 1)
   }
 
-  /// Moves on to one of the articles that were found: as the list that found them, or as the other.
   @inline(__always)
-  mutating func move(to place: Int, of common: borrowing Common, asOther isOther: Bool) {
-    index = Int(common.places[place &+ (isOther ? PostingList.blockSize + 1 : 0)])
+  private mutating func stand(at place: UInt8) {
+    index = Int(place)
     article = articles[index]
   }
 

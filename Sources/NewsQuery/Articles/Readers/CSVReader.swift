@@ -36,10 +36,7 @@ public struct CSVReader: Reader {
       try readTable(plain, shift: bytes.count - plain.count, report: report, emit: emit)
       return
     }
-    let text = TextEncoding.utf8(bytes)
-    if text.replacedCount > 0 {
-      report(.replaced(text.replacedCount, at: RecordPlace(record: 1, bytes: 0..<bytes.count)))
-    }
+    let text = TextEncoding.utf8(bytes, report: report)
     try text.bytes.withUnsafeBytes { try readTable($0, shift: 0, report: report, emit: emit) }
   }
 

@@ -28,10 +28,7 @@ public struct FactivaReader: Reader {
     _ bytes: UnsafeRawBufferPointer, fileName: String?, report: (InputProblem) -> Void,
     emit: (inout Article, RecordPlace) throws -> Void
   ) throws {
-    var text = TextEncoding.utf8(bytes)
-    if text.replacedCount > 0 {
-      report(.replaced(text.replacedCount, at: RecordPlace(record: 1, bytes: 0..<bytes.count)))
-    }
+    var text = TextEncoding.utf8(bytes, report: report)
     LineEnds.normalize(&text.bytes)
     try text.bytes.withUnsafeBytes { bytes in
       var article = Article()

@@ -26,10 +26,7 @@ public struct NexisReader: Reader {
     _ bytes: UnsafeRawBufferPointer, fileName: String?, report: (InputProblem) -> Void,
     emit: (inout Article, RecordPlace) throws -> Void
   ) throws {
-    let text = TextEncoding.utf8(bytes)
-    if text.replacedCount > 0 {
-      report(.replaced(text.replacedCount, at: RecordPlace(record: 1, bytes: 0..<bytes.count)))
-    }
+    let text = TextEncoding.utf8(bytes, report: report)
     try text.bytes.withUnsafeBytes { bytes in
       var article = Article()
       var record = 0

@@ -19,7 +19,6 @@ final class PairWalker: ArticleWalker {
   private let count: Int
   private let lefts = PositionRoom()
   private let rights = PositionRoom()
-  private var common = PostingCursor.Common()
 
   /// `rough` makes what is asked first where there are several terms or other nodes.
   init(_ pair: Pair, estimate: Int, in index: TextIndex, rough: @escaping () -> ArticleWalker) {
@@ -53,18 +52,8 @@ final class PairWalker: ArticleWalker {
     let isLeftRarer = cursors[0].articleCount <= cursors[1].articleCount
     let rarer = isLeftRarer ? cursors : cursors + 1
     let other = isLeftRarer ? cursors + 1 : cursors
-    let end = UInt32(chunk.end)
-    rarer.pointee.seek(UInt32(chunk.first))
-    while rarer.pointee.article < end {
-      other.pointee.seek(rarer.pointee.article)
-      let reached = rarer.pointee.findCommon(with: other.pointee, before: end, into: &common)
-      for place in 0..<common.count {
-        rarer.pointee.move(to: place, of: common, asOther: false)
-        other.pointee.move(to: place, of: common, asOther: true)
-        let article = rarer.pointee.article
-        if mayHoldHere(), holds(article) { set.insert(Int(article) &- chunk.first) }
-      }
-      rarer.pointee.seek(reached)
+    PostingCursor.forEachCommon(rarer, other, in: chunk.first..<chunk.end) { article in
+      if mayHoldHere(), holds(article) { set.insert(Int(article) &- chunk.first) }
     }
   }
 
