@@ -81,21 +81,14 @@ struct ArticleSet {
     }
   }
 
-  /// Appends the articles, ascending; `first` is the number of the chunk's first.
-  func append(to articles: inout [UInt32], from first: UInt32) {
-    let before = articles.count
-    let count = before + self.count
-    if count == before { return }
-    var all = [UInt32](unsafeUninitializedCapacity: count) { room, written in
-      var place = before
+  /// The articles, ascending; `first` is the number of the chunk's first.
+  func articles(from first: UInt32) -> [UInt32] {
+    [UInt32](unsafeUninitializedCapacity: count) { room, written in
       forEach { article in
-        room[place] = first &+ UInt32(truncatingIfNeeded: article)
-        place &+= 1
+        room[written] = first &+ UInt32(truncatingIfNeeded: article)
+        written &+= 1
       }
-      for index in 0..<before { room[index] = articles[index] }
-      written = count
     }
-    swap(&all, &articles)
   }
 
   /// Keeps the articles for which `holds` is true; asks in ascending order.

@@ -33,16 +33,7 @@ public struct CompiledSearch: Sendable {
 
   /// The articles that match, ascending.
   public func articles(_ context: RunContext) throws -> [UInt32] {
-    let found = try runs(of: root, context) { walker, chunks in
-      var articles: [UInt32] = []
-      var set = ArticleSet()
-      for chunk in chunks {
-        if context.isInterrupted() { throw Interrupted() }
-        try walker.fill(&set, chunk)
-        set.append(to: &articles, from: UInt32(chunk.first))
-      }
-      return articles
-    }
+    let found = try chunks(of: root, context) { set, chunk in set.articles(from: UInt32(chunk.first)) }
     return found.count == 1 ? found[0] : found.flatMap(\.self)
   }
 

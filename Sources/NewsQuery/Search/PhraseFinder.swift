@@ -59,12 +59,8 @@ final class PhraseFinder {
   /// not, and where that is cannot be foreseen; nil where it takes more.
   @inline(__always)
   private func isPairHere() -> Bool? {
-    guard let left = cursors[0].gaps(), left.count <= 16, let right = cursors[1].gaps(),
-      let starts = left.baseAddress, let others = right.baseAddress
-    else { return nil }
-    return nb_meet(
-      starts, Int32(truncatingIfNeeded: left.count), others, Int32(truncatingIfNeeded: right.count),
-      offsets[1] &- offsets[0]) != 0
+    let distance = offsets[1] &- offsets[0]
+    return PostingCursor.withGaps(cursors, cursors + 1) { nb_meet($0, $1, $2, $3, distance) != 0 }
   }
 
   /// How often the phrase stands in the article; whoever needs no more than `most` of them is not told of more.

@@ -61,13 +61,9 @@ final class PairWalker: ArticleWalker {
   /// be foreseen.
   @inline(__always)
   private func mayHoldHere() -> Bool {
-    guard let lefts = cursors[0].gaps(), lefts.count <= 16, let rights = cursors[1].gaps(),
-      let left = lefts.baseAddress, let right = rights.baseAddress
-    else { return true }
     let reach = UInt32(clamping: min(pair.reach, 1 << 20))
-    return nb_may_meet(
-      left, Int32(truncatingIfNeeded: lefts.count), right, Int32(truncatingIfNeeded: rights.count),
-      pair.isOrdered ? 1 : 0 &- reach, pair.isOrdered ? reach &- 1 : 2 &* reach) != 0
+    let (least, more) = pair.isOrdered ? (1, reach &- 1) : (0 &- reach, 2 &* reach)
+    return PostingCursor.withGaps(cursors, cursors + 1) { nb_may_meet($0, $1, $2, $3, least, more) != 0 } ?? true
   }
 
   /// Reads the positions of some terms in the article, ascending, and gives how many they are.
