@@ -54,7 +54,7 @@ extension Lexer {
     case "&": Diagnostic("`and` joins two conditions", at: span, hint: "and")
     case ":":
       Diagnostic("`NAME:` is for searches; a condition on text is written with `~`", at: span, hint: "source ~ tass")
-    case ".":
+    case "." where byte(at: span.upperBound) == UInt8(ascii: "."):
       Diagnostic(
         "a range is for searches; here both ends are compared", at: span, hint: "words >= 100 and words <= 200")
     default: Diagnostic("`\(scalar)` means nothing here", at: span)

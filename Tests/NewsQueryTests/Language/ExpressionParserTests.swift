@@ -38,6 +38,8 @@ import Testing
   static let mistakes: [(String, String, String, [String])] = [
     ("where a = 1 or b = 2 and c", "and", "mixed", ["(a = 1) or ((b = 2) and c)", "((a = 1) or (b = 2)) and c"]),
     ("where x = null", "null", "compares with", ["x is empty"]),
+    ("where words > 2..5", ".", "a range is for searches", ["words >= 100 and words <= 200"]),
+    ("head 2.load", ".", "`.` means nothing here", []),
     ("where x != null", "null", "compares with", ["x is not empty"]),
     ("where x is null", "null", "quoted text", ["x is empty"]),
     ("where x is found", "found", "quoted text", ["x is \"found\""]),
