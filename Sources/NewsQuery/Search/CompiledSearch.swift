@@ -111,7 +111,7 @@ public struct CompiledSearch: Sendable {
     let walker = self.walker(node, context)
     // A thread costs more to start than a short search to run.
     let cost = walker.estimate * (10 + walker.verifyCost)
-    let threadCount = cost < 700_000 ? 1 : context.threadCount
+    let threadCount = cost < 2_000_000 ? 1 : context.threadCount
     if threadCount <= 1 || chunkCount <= 1 {
       return [try body(walker, (0..<chunkCount).map { Chunk(number: $0, of: archive.articleCount) })]
     }
