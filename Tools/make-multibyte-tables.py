@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Writes Sources/NewsQuery/Articles/MultibyteTables.swift from the code pages that Python carries.
+"""Writes Sources/NewsQuery/Articles/Encodings/MultibyteTables.swift from the code pages that Python carries.
 
-    python3 Tools/make-multibyte-tables.py > Sources/NewsQuery/Articles/MultibyteTables.swift
+    python3 Tools/make-multibyte-tables.py > Sources/NewsQuery/Articles/Encodings/MultibyteTables.swift
 """
 
 HOLE = "\ufffd"

@@ -39,6 +39,6 @@ for name in sorted(os.listdir(pages)):
             keep(f"printed-{number}", b"\11" + query)
             keep(f"lines-{number}", b"\14" + query + b"\n" + lines)
 # Search strings of vendors, as the tests of their reader have them.
-with open(TOP + "/Tests/NewsQueryTests/VendorQueries/VendorQueryTests.swift", encoding="utf-8") as file:
+with open(TOP + "/Tests/NewsQueryTests/Language/Vendor/VendorQueryTests.swift", encoding="utf-8") as file:
     for number, text in enumerate(re.findall(r'\("((?:[^"\\]|\\.)+)", "', file.read())):
         keep(f"vendor-string-{number}", b"\10" + text.replace('\\"', '"').encode())

@@ -5,7 +5,7 @@ public enum StageCatalog {
     Select.self, Let.self, Unroll.self,
     Count.self, Stats.self, Top.self, Timeline.self, Share.self,
     Kwic.self, Terms.self, Ngrams.self, Collocates.self, Keywords.self, SentenceRows.self, ParagraphRows.self,
-    QuoteRows.self, AmountRows.self, DateRows.self, NameRows.self,
+    Quotes.self, Amounts.self, Dates.self, Names.self,
     Copies.self, First.self, Versions.self, Diff.self,
     Read.self, Chart.self, As.self, Write.self,
   ]

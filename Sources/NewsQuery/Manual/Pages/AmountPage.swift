@@ -1,6 +1,6 @@
 extension StagePages {
   static let amountRowsPage = ManualPage(
-    AmountRows.self,
+    Amounts.self,
     """
     A row for each sum of money, share or quantity, in numbers: `$28 billion` is 28000000000 USD. `words` is how it is
     printed, `of` what it is attached to, `upper` the higher end of a range. A share in words, `two thirds` or

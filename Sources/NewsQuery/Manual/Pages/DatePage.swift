@@ -1,6 +1,6 @@
 extension StagePages {
   static let dateRowsPage = ManualPage(
-    DateRows.self,
+    Dates.self,
     """
     A row for each date that the text speaks of, resolved against the dateline or, without one, the article's date. `event`
     is the moment to the precision said, so that rows can be sorted and filtered by it; it is empty for lengths of time and for

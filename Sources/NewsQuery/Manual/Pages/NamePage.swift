@@ -1,6 +1,6 @@
 extension StagePages {
   static let nameRowsPage = ManualPage(
-    NameRows.self,
+    Names.self,
     """
     A row for each name of a person, an organisation or a place. `name` is the fullest form that the article gives, so that
     `Smith` counts as `Jane Smith`; `words` is what stands there. `kind` is told by titles, roles, given names, the ends of

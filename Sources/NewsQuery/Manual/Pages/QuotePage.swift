@@ -1,6 +1,6 @@
 extension StagePages {
   static let quoteRowsPage = ManualPage(
-    QuoteRows.self,
+    Quotes.self,
     """
     A row for each thing that somebody is quoted with: who, the word of saying, the words, and whether these are
     `direct`, `mixed` into a sentence of the article's or told in its own words (`indirect`). A speaker that the text does not

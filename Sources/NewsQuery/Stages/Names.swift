@@ -2,7 +2,7 @@
 ///
 /// `name` is the fullest form that the article gives, `words` is as it stands. A kind that neither form nor context tells is
 /// empty, never a guess.
-public struct NameRows: Stage {
+public struct Names: Stage {
   public static let usage = StageUsage(
     "names", group: .news, forms: [], summary: "a row for each person, organisation or place named: name, kind, words")
 
@@ -14,12 +14,12 @@ public struct NameRows: Stage {
 
   public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
     try input.requireTexts(for: call)
-    output = PassageRows.schema(input, NameRows.fields)
+    output = PassageRows.schema(input, Names.fields)
   }
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table {
     let language = ArticleLanguage(table.archive)
-    return try PassageRows.make(table, NameRows.fields, context) { text, rows in
+    return try PassageRows.make(table, Names.fields, context) { text, rows in
       let tag = language.tag(text)
       // The whole text is read even for one passage: who Smith is may be told before it.
       for mention in NameFinder().names(in: text.text, language: tag) where text.covers(mention.span) {

@@ -2,7 +2,7 @@
 ///
 /// `event` is the moment to the precision said, null for lengths (`two weeks`) and what stays vague; `type` and `value` are
 /// those of TIMEX3, `words` as printed. Resolved against the dateline, otherwise the date of the article.
-public struct DateRows: Stage {
+public struct Dates: Stage {
   public static let usage = StageUsage(
     "dates", group: .news, forms: [], summary: "a row for each date that the text speaks of: event, type, value, words")
 
@@ -15,14 +15,14 @@ public struct DateRows: Stage {
 
   public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
     try input.requireTexts(for: call)
-    output = PassageRows.schema(input, DateRows.fields)
+    output = PassageRows.schema(input, Dates.fields)
   }
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table {
     let archive = table.archive
     let language = ArticleLanguage(archive)
     let published = archive.column("date")
-    return try PassageRows.make(table, DateRows.fields, context) { text, rows in
+    return try PassageRows.make(table, Dates.fields, context) { text, rows in
       var date: NewsDate?
       if case .date(let own)? = published?.value(at: text.article) { date = own }
       let tag = language.tag(text)

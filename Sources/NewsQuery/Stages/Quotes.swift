@@ -1,7 +1,7 @@
 /// `quotes`: a row for each thing that somebody is quoted with: speaker, cue, quote, kind.
 ///
 /// An unknown speaker is empty, never a guess. Where the rows are passages already, those quotes that stand in them.
-public struct QuoteRows: Stage {
+public struct Quotes: Stage {
   public static let usage = StageUsage(
     "quotes", group: .news, forms: [], summary: "a row for each quote: speaker, cue, quote, kind")
 
@@ -14,12 +14,12 @@ public struct QuoteRows: Stage {
 
   public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
     try input.requireTexts(for: call)
-    output = PassageRows.schema(input, QuoteRows.fields)
+    output = PassageRows.schema(input, Quotes.fields)
   }
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table {
     let language = ArticleLanguage(table.archive)
-    return try PassageRows.make(table, QuoteRows.fields, context, reusing: { QuoteReading() }) { text, rows, reading in
+    return try PassageRows.make(table, Quotes.fields, context, reusing: { QuoteReading() }) { text, rows, reading in
       guard text.field == .body else { return }
       // The whole body is read even for one passage: who speaks may be told before it.
       let tag = language.tag(text)

@@ -2,7 +2,7 @@
 ///
 /// `words` is the amount as printed, `of` what it is attached to, where the text says so; `upper` is the higher number of
 /// a range.
-public struct AmountRows: Stage {
+public struct Amounts: Stage {
   public static let usage = StageUsage(
     "amounts", group: .news, forms: [], summary: "a row for each sum, share or quantity: amount, unit, kind, words, of")
 
@@ -16,13 +16,13 @@ public struct AmountRows: Stage {
 
   public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
     try input.requireTexts(for: call)
-    output = PassageRows.schema(input, AmountRows.fields)
+    output = PassageRows.schema(input, Amounts.fields)
     notes = []
   }
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table {
     let language = ArticleLanguage(table.archive)
-    return try PassageRows.make(table, AmountRows.fields, context) { text, rows in
+    return try PassageRows.make(table, Amounts.fields, context) { text, rows in
       let tag = language.tag(text)
       let piece = UnsafeRawBufferPointer(rebasing: text.text[text.range])
       let start = text.range.lowerBound
