@@ -10,6 +10,7 @@ struct CommandOptions: Equatable {
   var newline: String?
   var safeCells = false
   var follow = false
+  var serveStdio = false
   var arg: [String] = []
   var argsFrom: String?
   var expectRows = false

@@ -47,6 +47,8 @@ struct Invocation {
     }
     let clock = try clock()
 
+    if options.serveStdio { return try serve(clock) }
+
     let isAsked = !options.command.isEmpty || !options.script.isEmpty
     let readsArticlesFromInput = options.paths.contains("-")
     var sources: [(SourceText, folder: String?)] = options.command.enumerated().map { index, text in
@@ -128,6 +130,27 @@ struct Invocation {
     }
     guard case .status(let answer) = answered, answer != .ran else { return status }
     return answer
+  }
+
+  /// `--serve-stdio`: answers a program until its input ends.
+  private func serve(_ clock: NewsDate) throws -> ExitStatus {
+    guard options.command.isEmpty, options.script.isEmpty, !options.paths.contains("-") else {
+      throw UsageMistake("--serve-stdio reads its queries from standard input: give it articles only")
+    }
+    Signals.watchInterrupts()
+    var loading = Loading(threadCount: options.threads ?? World.processorCount, now: clock)
+    let archive = try loading.archive(of: options.paths)
+    for line in loading.complaints(most: 10) { complain(line + "\n") }
+    if loading.status(mostBad: options.maxBad) != .ran, archive.articleCount == 0 { return .inputFailed }
+    let options = options
+    let server = QueryServer(archive: archive, diagnostics: diagnostics) {
+      // The clock goes on between queries, unless the command line made it stand still.
+      .ofThisMachine(
+        now: options.now == nil ? World.now : clock, threadCount: options.threads, folder: nil, isSafe: options.safe,
+        progress: SharedProgress())
+    }
+    do { try server.run() } catch is ClosedPipe {}
+    return .ran
   }
 
   /// How one question is answered from raw lines. Nil where there are several, where all that is read is wanted besides,

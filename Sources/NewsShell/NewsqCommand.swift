@@ -51,6 +51,12 @@ public struct NewsqCommand: ParsableCommand {
   @Flag(help: "Answer for each record that is added to a JSON Lines file or comes through a pipe, as it comes.")
   var follow = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "Answer framed queries over standard input and output, for a program that keeps an archive open.",
+      visibility: .hidden))
+  var serveStdio = false
+
   @Option(help: ArgumentHelp("Set a script's argument: --arg since=2020-08.", valueName: "name=value"))
   var arg: [String] = []
 
@@ -120,6 +126,7 @@ public struct NewsqCommand: ParsableCommand {
     options.newline = newline
     options.safeCells = safeCells
     options.follow = follow
+    options.serveStdio = serveStdio
     options.arg = arg
     options.argsFrom = argsFrom
     options.expectRows = expectRows
