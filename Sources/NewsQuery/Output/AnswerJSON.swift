@@ -8,7 +8,7 @@ public enum AnswerJSON {
   public static func append(_ table: Table, title: String, to bytes: inout [UInt8]) {
     bytes.append(contentsOf: "\"columns\":[".utf8)
     for (index, column) in table.columns.enumerated() {
-      bytes.append(contentsOf: index == 0 ? "[" .utf8 : ",[".utf8)
+      bytes.append(contentsOf: index == 0 ? "[".utf8 : ",[".utf8)
       JSONText.append(column.name, to: &bytes)
       bytes.append(0x2C)
       JSONText.append(name(of: column.column.type), to: &bytes)
