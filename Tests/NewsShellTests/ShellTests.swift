@@ -63,7 +63,7 @@ extension String {
     #expect(output.contains("explained putin | count\n"))
     #expect(output.contains("2 articles from 2 files\n"))
     #expect(output.hasSuffix("> reuters: 21,578 articles\nreuters 21,578> reuters 21,578> reuters 21,578> "))
-    #expect(errors.contains("no format `xml`\n  help: one of table, csv\n"))
+    #expect(errors.contains("no format `xml`\n  help: one of table, tsv, csv, "))
     #expect(errors.contains("`.timer` is on or off"))
     #expect(errors.contains("nowhere: error: no such file"))
     #expect(errors.contains("no history is kept"))
