@@ -31,7 +31,8 @@ struct TemporaryFolder: ~Copyable {
   }
 
   func text(_ name: String) throws -> String {
-    String(decoding: try InputBytes(path: path + "/" + name).bytes, as: UTF8.self)
+    let input = try InputBytes(path: path + "/" + name)
+    return withExtendedLifetime(input) { String(decoding: input.bytes, as: UTF8.self) }
   }
 
   var names: [String] { (FileName.names(in: path) ?? []).sorted() }
