@@ -123,7 +123,7 @@ extension CommandOptions {
     (options.output, options.newline, options.argsFrom, options.save, options.now) = (nil, nil, nil, nil, nil)
     (options.maxBad, options.reject, options.threads, options.color) = (nil, nil, nil, "auto")
     (options.nul, options.safeCells, options.follow, options.expectRows) = (false, false, false, false)
-    (options.safe, options.strict, options.report) = (false, false, false)
+    (options.safe, options.strict, options.report, options.serveStdio) = (false, false, false, false)
     (options.noHistory, options.noConfig) = (false, false)
     return options
   }
