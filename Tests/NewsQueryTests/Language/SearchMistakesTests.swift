@@ -55,7 +55,7 @@ import Testing
     ("(a", "(", "not closed", []), ("(a;b)", "(", "not closed", []),
     ("a)", ")", "no bracket is open", []), ("()", ")", "nothing stands", []),
     ("/open", "/", "no `/` ends it", ["\"/open\""]), ("/etc/passwd", "passwd", "any letter case", ["\"/etc/passwd\""]),
-    ("`open", "`", "not closed", ["`Press Run`"]), ("`x` y", "`x`", "after a name in backquotes", ["`x`:x"]),
+    ("`open", "`", "not closed", ["`Publication Date`"]), ("`x` y", "`x`", "after a name in backquotes", ["`x`:x"]),
     ("$name's x", "$name's", "stands alone", ["$name 's"]),
     ("headline:", "", "what to look for after", []),
     ("headline:*", "*", "has:headline", ["has:headline"]),
