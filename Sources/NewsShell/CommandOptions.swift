@@ -6,7 +6,10 @@ struct CommandOptions: ParsableArguments {
   @ArgumentParser.Argument(help: "An archive, a file, a folder, or - for standard input.", completion: .file())
   var paths: [String] = []
 
-  @Option(name: [.short, .long], help: ArgumentHelp("Ask and exit; repeatable, in order.", valueName: "query"))
+  // A query may begin with a minus: `-steel`.
+  @Option(
+    name: [.short, .long], parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("Ask and exit; repeatable, in order.", valueName: "query"))
   var command: [String] = []
 
   @Option(

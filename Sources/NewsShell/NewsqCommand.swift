@@ -35,11 +35,12 @@ public struct NewsqCommand: ParsableCommand {
 
 /// Reads the command line, does what it asks and ends the process with its exit status.
 public func runNewsq() {
-  if let options = CommandOptions(plain: Array(CommandLine.arguments.dropFirst())) {
+  let arguments = programArguments()
+  if let options = CommandOptions(plain: arguments) {
     exit(Invocation(options).run().rawValue)
   }
   do {
-    var command = try NewsqCommand.parseAsRoot()
+    var command = try NewsqCommand.parseAsRoot(arguments)
     try command.run()
   } catch let code as ExitCode {
     exit(code.rawValue)
@@ -48,7 +49,16 @@ public func runNewsq() {
     // as the manual says.
     let text = NewsqCommand.fullMessage(for: error)
     let isAsked = NewsqCommand.exitCode(for: error) == .success
-    Terminal.write(text + "\n", to: isAsked ? STDOUT_FILENO : STDERR_FILENO)
+    // A mistake quotes the command line, which may hold anything.
+    let shown = isAsked ? text : TerminalSafe.escape(FileName.shown(text), breaks: .keep)
+    Terminal.write(shown + "\n", to: isAsked ? STDOUT_FILENO : STDERR_FILENO)
     exit(isAsked ? ExitStatus.ran.rawValue : ExitStatus.wrongQuery.rawValue)
+  }
+}
+
+/// The arguments of this process as text that leads back to their bytes: a path need not be UTF-8.
+private func programArguments() -> [String] {
+  (1..<max(1, Int(CommandLine.argc))).compactMap { index in
+    CommandLine.unsafeArgv[index].map { FileName.text(of: UnsafePointer($0)) }
   }
 }

@@ -21,6 +21,8 @@ public struct OutputOptions: Sendable {
   public var lineEnd: LineEnd?
   /// Whether tsv and csv begin with the names of the columns.
   public var hasHeader: Bool
+  /// In jsonl the number of the query that gave the rows, if there are several.
+  public var number: Int?
   /// The format where neither the query nor the caller names one: `table` on a terminal, `tsv` elsewhere.
   public var defaultFormat: String
 
@@ -77,6 +79,8 @@ public protocol RowWriter: Sendable {
   static var writesWholeArticles: Bool { get }
   /// True where text is written as it is, for a program to read; a terminal then gets it made harmless.
   static var isForMachines: Bool { get }
+  /// Whether the output is one document, which nothing of another format can be in.
+  static var isDocument: Bool { get }
 
   static func write(_ table: Table, _ options: OutputOptions, to sink: inout ByteSink)
 }
@@ -86,6 +90,7 @@ extension RowWriter {
   public static var needsArticles: Bool { false }
   public static var writesWholeArticles: Bool { false }
   public static var isForMachines: Bool { false }
+  public static var isDocument: Bool { false }
 
   /// What to tell whoever asks for a format of articles where the rows are none.
   static var needsArticlesMistake: Diagnostic {
