@@ -2,7 +2,9 @@
 
 PREFIX ?= /usr/local
 SWIFT ?= swift
-STATIC := -c release -Xswiftc -static-executable
+# A static program at an address of its own choice; lld, because gold cannot make one. Code is generated on all cores.
+STATIC := -c release -Xswiftc -static-executable -Xswiftc -use-ld=lld -Xswiftc -Xclang-linker -Xswiftc -static-pie \
+  -Xswiftc -num-threads -Xswiftc $(shell nproc)
 PROGRAM := .build/release/newsq
 SHARE := $(DESTDIR)$(PREFIX)/share
 MAN := $(SHARE)/man/man1

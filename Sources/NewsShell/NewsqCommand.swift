@@ -33,14 +33,17 @@ public struct NewsqCommand: ParsableCommand {
   }
 }
 
-/// Reads the command line, does what it asks and ends the process with its exit status.
-public func runNewsq() {
-  if let options = CommandOptions(plain: Array(CommandLine.arguments.dropFirst())) {
+/// Does what the command line asks and ends the process with its exit status. `main` of the program `newsq` calls it.
+@_cdecl("newsq_run")
+public func runNewsq(_ count: CInt, _ words: UnsafePointer<UnsafePointer<CChar>?>) {
+  let arguments = (1..<max(Int(count), 1)).compactMap { place in words[place].map { String(cString: $0) } }
+  if let options = CommandOptions(plain: arguments) {
     exit(Invocation(options).run().rawValue)
   }
   do {
-    var command = try NewsqCommand.parseAsRoot()
+    var command = try NewsqCommand.parseAsRoot(arguments)
     try command.run()
+    exit(ExitStatus.ran.rawValue)
   } catch let code as ExitCode {
     exit(code.rawValue)
   } catch {

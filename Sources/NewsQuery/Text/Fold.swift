@@ -1,3 +1,5 @@
+import CBytes
+
 /// The form in which words are compared: case, accents, ligatures, width, typographic marks and the optional marks of
 /// Arabic and Hebrew do not count.
 ///
@@ -137,15 +139,8 @@ public enum Fold {
 
   /// What a code point folds to, first byte lowest; 0 for nothing at all; nil where it stays.
   static func value(of scalar: UInt32) -> UInt64? {
-    FoldTables.keys.withUnsafeBufferPointer { keys in
-      var low = 0
-      var high = keys.count
-      while low < high {
-        let middle = (low + high) / 2
-        if keys[middle] < scalar { low = middle + 1 } else { high = middle }
-      }
-      return low < keys.count && keys[low] == scalar ? FoldTables.values[low] : nil
-    }
+    var value: UInt64 = 0
+    return nb_fold_value(scalar, &value) ? value : nil
   }
 
   /// What a base and the code point after it make together: marks of kana and Indic scripts, the parts of a Hangul syllable.
@@ -160,15 +155,8 @@ public enum Fold {
   }
 
   private static func composition(_ base: UInt32, _ mark: UInt32) -> UInt32? {
-    let key = UInt64(base) << 21 | UInt64(mark)
-    var low = 0
-    var high = FoldTables.compositions.count
-    while low < high {
-      let middle = (low + high) / 2
-      if FoldTables.compositions[middle] >> 21 < key { low = middle + 1 } else { high = middle }
-    }
-    guard low < FoldTables.compositions.count, FoldTables.compositions[low] >> 21 == key else { return nil }
-    return UInt32(truncatingIfNeeded: FoldTables.compositions[low] & 0x1FFFFF)
+    let made = nb_composition(base, mark)
+    return made == 0 ? nil : made
   }
 }
 

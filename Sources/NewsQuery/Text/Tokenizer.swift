@@ -13,10 +13,7 @@ enum WordClass: UInt8 {
 
   @inline(__always)
   static func of(_ scalar: UInt32) -> WordClass {
-    let page = Int(scalar >> 8)
-    guard page < FoldTables.classPageIndex.count else { return .separator }
-    let word = FoldTables.classPages[Int(FoldTables.classPageIndex[page]) * 16 + Int(scalar & 0xFF) >> 4]
-    return WordClass(rawValue: UInt8(truncatingIfNeeded: word >> (UInt64(scalar & 15) * 4) & 15)) ?? .separator
+    WordClass(rawValue: nb_word_class(scalar)) ?? .separator
   }
 }
 
