@@ -4,11 +4,11 @@ import Glibc
 ///
 /// Not the `Mutex` of Synchronization, whose futex the thread sanitizer does not see, so that it tells of a race wherever
 /// two threads come to what one guards. The value lies behind a pointer and is no stored variable for the same reason.
-public struct Lock<Value: ~Copyable>: ~Copyable, @unchecked Sendable {
+public struct Lock<State: ~Copyable>: ~Copyable, @unchecked Sendable {
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-  private let value: UnsafeMutablePointer<Value>
+  private let value: UnsafeMutablePointer<State>
 
-  public init(_ value: consuming sending Value) {
+  public init(_ value: consuming sending State) {
     mutex = .allocate(capacity: 1)
     mutex.initialize(to: pthread_mutex_t())
     let isMade = pthread_mutex_init(mutex, nil) == 0
@@ -26,7 +26,7 @@ public struct Lock<Value: ~Copyable>: ~Copyable, @unchecked Sendable {
 
   /// Calls `body` with the value as soon as no other thread has it. `body` must not ask for it again.
   public borrowing func withLock<Result: ~Copyable, Failure: Error>(
-    _ body: (inout sending Value) throws(Failure) -> sending Result
+    _ body: (inout sending State) throws(Failure) -> sending Result
   ) throws(Failure) -> sending Result {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }

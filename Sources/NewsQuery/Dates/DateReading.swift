@@ -329,19 +329,7 @@ struct DateReading {
       end = at
       return true
     case .halfDayLetter?:
-      // `p.m.`, `a. m.`
-      var next = at
-      while byte(next) == UInt8(ascii: ".") || byte(next) == 0x20 { next += 1 }
-      guard byte(next) | 0x20 == UInt8(ascii: "m"), afternoon == nil else {
-        // `à`, and `a` before a clock in several languages.
-        return byte(start) | 0x20 == UInt8(ascii: "p") ? reject(start) : true
-      }
-      afternoon = byte(start) | 0x20 == UInt8(ascii: "p")
-      at = next + 1
-      if byte(at) == UInt8(ascii: ".") { at += 1 }
-      takeLooseHour()
-      end = at
-      return true
+      return readHalfDay(from: start)
     case .timeMark?:
       isTimePending = true
       return true
@@ -367,6 +355,22 @@ struct DateReading {
       return true
     }
     return skipZoneWords(from: start) || reject(start)
+  }
+
+  /// `p.m.`, `a. m.`, from behind the first letter.
+  private mutating func readHalfDay(from start: Int) -> Bool {
+    var next = at
+    while byte(next) == UInt8(ascii: ".") || byte(next) == 0x20 { next += 1 }
+    guard byte(next) | 0x20 == UInt8(ascii: "m"), afternoon == nil else {
+      // `à`, and `a` before a clock in several languages.
+      return byte(start) | 0x20 == UInt8(ascii: "p") ? reject(start) : true
+    }
+    afternoon = byte(start) | 0x20 == UInt8(ascii: "p")
+    at = next + 1
+    if byte(at) == UInt8(ascii: ".") { at += 1 }
+    takeLooseHour()
+    end = at
+    return true
   }
 
   private mutating func reject(_ start: Int) -> Bool {
@@ -451,56 +455,4 @@ struct DateReading {
         "le", "el", "il", "am", "den", "der", "alle", "ore", "las", "os", "as", "в", "г", "года", "od", "godz", "saat",
         "uhr", "hrs", "hours", "o", "da", "du", "في", "الساعة", "from",
       ].map { ($0, .filler) })
-}
-
-/// Abbreviations of zones, in minutes east of UTC. Where two zones share one, the one news agencies mean by it.
-enum ZoneNames {
-  static let minutes = WordTable<Int16>([
-    ("est", -300), ("edt", -240), ("et", -300), ("ct", -360), ("mt", -420), ("pt", -480), ("cst", -360), ("cdt", -300),
-    ("mst", -420), ("mdt", -360),
-    ("pst", -480), ("pdt", -420), ("akst", -540), ("akdt", -480), ("hst", -600), ("brt", -180), ("art", -180),
-    ("wet", 0), ("west", 60), ("bst", 60), ("cet", 60), ("cest", 120), ("mez", 60), ("mesz", 120), ("eet", 120),
-    ("eest", 180), ("msk", 180), ("мск", 180), ("trt", 180), ("gst", 240), ("pkt", 300), ("ist", 330), ("npt", 345),
-    ("wib", 420), ("ict", 420), ("hkt", 480), ("sgt", 480), ("pht", 480), ("awst", 480), ("jst", 540), ("kst", 540),
-    ("acst", 570), ("aest", 600), ("aedt", 660), ("nzst", 720), ("nzdt", 780), ("sast", 120), ("cat", 120),
-    ("eat", 180), ("wat", 60),
-  ])
-
-  /// Whether the United States have summer time: since 2007 from the second Sunday of March to the first of November.
-  static func hasAmericanSummerTime(_ civil: CivilDate) -> Bool {
-    func sunday(_ month: Int, from day: Int) -> CivilDate {
-      let first = CivilDate(year: civil.year, month: month, day: day, hour: 2)
-      return first.adding(days: 7 - first.weekday)
-    }
-    return civil >= sunday(3, from: 8) && civil < sunday(11, from: 1)
-  }
-}
-
-extension MonthNames {
-  /// The month of `كانون الثاني` and its like, where `word` is the first of the two and the text goes on with the second.
-  static func levantineMonth(_ word: FoldedWord, before end: Int, in text: UnsafeRawBufferPointer) -> UInt8? {
-    guard let opener = levantine.first(where: { $0.first == word }) else { return nil }
-    var start = end
-    while start < text.count, text[start] == 0x20 { start += 1 }
-    var stop = start
-    while stop < text.count {
-      let (scalar, length) = Scalars.decode(text, stop)
-      guard Scalars.isLetter(scalar) else { break }
-      stop += length
-    }
-    let second = FoldedWord(UnsafeRawBufferPointer(rebasing: text[start..<stop]))
-    return levantine.first { $0.first == opener.first && $0.second == second }?.month
-  }
-
-  /// Whether a text begins with a month or a weekday.
-  static func opensDate(_ text: UnsafeRawBufferPointer) -> Bool {
-    var end = 0
-    while end < text.count {
-      let (scalar, length) = Scalars.decode(text, end)
-      guard Scalars.isLetter(scalar) else { break }
-      end += length
-    }
-    let word = FoldedWord(UnsafeRawBufferPointer(rebasing: text[..<end]))
-    return months[word] != nil || weekdays[word] != nil || levantine.contains { $0.first == word }
-  }
 }

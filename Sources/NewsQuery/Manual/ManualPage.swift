@@ -66,14 +66,6 @@ public struct ManualPage: Sendable {
   public var about: String
   public var examples: [Example]
 
-  /// A page about a stage; name, usage and summary are the stage's own.
-  init(_ stage: any Stage.Type, _ about: String, _ examples: [Example]) {
-    let usage = stage.usage
-    self.init(
-      usage.name, .stage, usage.summary, usage: StageSyntax(usage.name, forms: usage.forms).usage,
-      synonyms: usage.synonyms, about, examples)
-  }
-
   /// A page about a function; all of it but the examples is the function's own.
   init(_ function: Function) {
     self.init(

@@ -3,7 +3,7 @@
 struct Planner {
   var context: PlanContext
   /// What a query that begins with `|` goes on from.
-  var last: Session.Result?
+  var last: NamedTable?
 
   func plan(_ query: Query) throws -> (plan: Plan, output: Schema) {
     var context = context

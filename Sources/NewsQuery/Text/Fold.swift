@@ -32,25 +32,35 @@ public enum Fold {
     return String(decoding: folded, as: UTF8.self)
   }
 
-  /// What the last base character was, which decides what becomes of a mark after it.
-  private enum Base { case none, marked, cyrillic, other }
+  /// The last base character that was appended. It decides what becomes of a mark after it.
+  private struct Base {
+    enum Kind { case none, marked, cyrillic, other }
+
+    var scalar: UInt32
+    /// Where it begins in the folded text.
+    var start: Int
+    var kind: Kind
+
+    /// Replaces the base by what it and a mark make together.
+    mutating func become(_ composed: UInt32, in folded: inout [UInt8]) {
+      folded.removeSubrange(start...)
+      scalar = composed
+      CodePoint.append(composed, to: &folded)
+    }
+  }
 
   private static func appendWide(_ bytes: UnsafeRawBufferPointer, from start: Int, to folded: inout [UInt8]) {
     var index = start
-    var base: UInt32 = 0
-    var baseStart = folded.count
-    var kind = Base.marked
+    var base = Base(scalar: 0, start: folded.count, kind: .marked)
     if let last = folded.last {
-      base = UInt32(last)
-      baseStart -= 1
+      base.scalar = UInt32(last)
+      base.start -= 1
     }
     while index < bytes.count {
       let byte = bytes[index]
       if byte < 0x80 {
-        baseStart = folded.count
-        let lower = byte &- 0x41 < 26 ? byte | 0x20 : byte
-        base = UInt32(lower)
-        kind = .marked
+        let lower = byte.isASCIIUppercase ? byte | 0x20 : byte
+        base = Base(scalar: UInt32(lower), start: folded.count, kind: .marked)
         folded.append(lower)
         index += 1
         continue
@@ -58,70 +68,63 @@ public enum Fold {
       let (scalar, length) = CodePoint.decode(bytes, at: index)
       guard length > 0 else {
         folded.append(byte)
-        kind = .none
+        base.kind = .none
         index += 1
         continue
       }
-      defer { index += length }
+      index += length
 
       if isDiacritic(scalar) {
-        switch kind {
-        case .none, .marked: continue
-        case .cyrillic where base == 0x435 && scalar == 0x308: continue
-        case .cyrillic, .other:
-          if let composed = composition(base, scalar) {
-            folded.removeSubrange(baseStart...)
-            base = composed
-            CodePoint.append(composed, to: &folded)
-          } else if kind == .other {
-            CodePoint.append(scalar, to: &folded)
-          }
-        }
-        continue
-      }
-      if let value = value(of: scalar) {
+        append(mark: scalar, after: &base, to: &folded)
+      } else if let value = value(of: scalar) {
         if value == 0 { continue }
-        var rest = value
-        let first = UInt8(truncatingIfNeeded: rest)
-        if kind == .other, first >= 0xE0, scalar == 0xFF9E || scalar == 0xFF9F,
-          let composed = composition(base, scalar == 0xFF9E ? 0x3099 : 0x309A)
+        if base.kind == .other, UInt8(truncatingIfNeeded: value) >= 0xE0, scalar == 0xFF9E || scalar == 0xFF9F,
+          let composed = composition(base.scalar, scalar == 0xFF9E ? 0x3099 : 0x309A)
         {
-          folded.removeSubrange(baseStart...)
-          base = composed
-          CodePoint.append(composed, to: &folded)
+          base.become(composed, in: &folded)
           continue
         }
-        baseStart = folded.count
+        base.start = folded.count
+        var rest = value
         while rest != 0 {
           folded.append(UInt8(truncatingIfNeeded: rest))
           rest >>= 8
         }
-        (base, kind) = lastBase(of: folded, from: &baseStart)
-        continue
+        base = lastBase(of: folded, from: base.start)
+      } else if base.kind == .other || base.kind == .cyrillic, scalar >= 0x900,
+        let composed = compose(base.scalar, scalar)
+      {
+        base.become(composed, in: &folded)
+      } else {
+        base = Base(scalar: scalar, start: folded.count, kind: baseKind(scalar))
+        CodePoint.append(scalar, to: &folded)
       }
-      if kind == .other || kind == .cyrillic, scalar >= 0x900, let composed = compose(base, scalar) {
-        folded.removeSubrange(baseStart...)
-        base = composed
-        CodePoint.append(composed, to: &folded)
-        continue
-      }
-      baseStart = folded.count
-      base = scalar
-      kind = baseKind(scalar)
-      CodePoint.append(scalar, to: &folded)
     }
   }
 
-  /// The last code point of what was just appended.
-  private static func lastBase(of folded: [UInt8], from start: inout Int) -> (UInt32, Base) {
+  /// Latin, Greek and Hebrew lose their marks; a Cyrillic letter and its mark are one letter, but for ё.
+  private static func append(mark scalar: UInt32, after base: inout Base, to folded: inout [UInt8]) {
+    switch base.kind {
+    case .none, .marked: return
+    case .cyrillic where base.scalar == 0x435 && scalar == 0x308: return
+    case .cyrillic, .other:
+      if let composed = composition(base.scalar, scalar) {
+        base.become(composed, in: &folded)
+      } else if base.kind == .other {
+        CodePoint.append(scalar, to: &folded)
+      }
+    }
+  }
+
+  /// The last code point of what was appended from `start` on.
+  private static func lastBase(of folded: [UInt8], from start: Int) -> Base {
     var index = folded.count - 1
     while index > start, folded[index] & 0xC0 == 0x80 { index -= 1 }
     let scalar = folded.withUnsafeBytes { CodePoint.decode($0, at: index).scalar }
-    start = index
-    return (scalar, baseKind(scalar))
+    return Base(scalar: scalar, start: index, kind: baseKind(scalar))
   }
 
-  private static func baseKind(_ scalar: UInt32) -> Base {
+  private static func baseKind(_ scalar: UInt32) -> Base.Kind {
     switch scalar {
     case 0..<0x400, 0x590..<0x900, 0x1E00..<0x2000: .marked
     case 0x400..<0x530, 0x1C80..<0x1C90, 0x2DE0..<0x2E00, 0xA640..<0xA6A0: .cyrillic

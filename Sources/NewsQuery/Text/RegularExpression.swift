@@ -13,13 +13,7 @@ public final class RegularExpression: @unchecked Sendable {
   public let pattern: String
   public let ignoresCase: Bool
 
-  /// Throws a `Diagnostic` with RE2's reason where it refuses the pattern.
-  public convenience init(_ operand: TextOperand) throws(Diagnostic) {
-    var ignoresCase = false
-    if case .regex(let flag) = operand.kind { ignoresCase = flag }
-    try self.init(operand.text, ignoresCase: ignoresCase, at: operand.span)
-  }
-
+  /// Throws a `Diagnostic` with RE2's reason if it refuses the pattern.
   public init(_ pattern: String, ignoresCase: Bool, at span: Range<Int>? = nil) throws(Diagnostic) {
     var reason = [CChar](repeating: 0, count: 200)
     var text = pattern

@@ -106,35 +106,8 @@ private struct SentenceScanner {
     let end = paragraph.upperBound
     var (kind, length) = stop(at: index)
     if kind == .none { return (false, index + length) }
-    var next = index + length
-    var marks = 1
-    while next < end {
-      let (more, moreLength) = stop(at: next)
-      if more == .none { break }
-      if more == .wide || kind == .wide {
-        kind = .wide
-      } else if more == .mark || kind == .mark {
-        kind = .mark
-      } else {
-        kind = .ellipsis
-      }
-      next += moreLength
-      marks += 1
-    }
-    let afterStop = next
-    while next < end {
-      let length = closer(at: next)
-      if length > 0 {
-        next += length
-        continue
-      }
-      // French sets a no-break space before its closing guillemet.
-      let blank = Blanks.length(at: next, in: text, end: end)
-      guard blank >= 1, next + blank + 1 < end, text[next + blank] == 0xC2, text[next + blank + 1] == 0xBB else {
-        break
-      }
-      next += blank + 2
-    }
+    let afterStop = marks(from: index + length, &kind)
+    let next = closers(from: afterStop)
     if next >= end { return (true, end) }
     if kind == .wide { return (true, next) }
 
@@ -165,6 +138,44 @@ private struct SentenceScanner {
     case .none, .wide:
       return (true, ahead)
     }
+  }
+
+  /// The end of the marks that follow a stop: of `?!` and `...`. They decide together what kind of stop it is.
+  private func marks(from start: Int, _ kind: inout Stop) -> Int {
+    var next = start
+    while next < paragraph.upperBound {
+      let (more, length) = stop(at: next)
+      if more == .none { break }
+      if more == .wide || kind == .wide {
+        kind = .wide
+      } else if more == .mark || kind == .mark {
+        kind = .mark
+      } else {
+        kind = .ellipsis
+      }
+      next += length
+    }
+    return next
+  }
+
+  /// The end of the quote marks and brackets that close after a stop.
+  private func closers(from start: Int) -> Int {
+    let end = paragraph.upperBound
+    var next = start
+    while next < end {
+      let length = closer(at: next)
+      if length > 0 {
+        next += length
+        continue
+      }
+      // French sets a no-break space before its closing guillemet.
+      let blank = Blanks.length(at: next, in: text, end: end)
+      guard blank >= 1, next + blank + 1 < end, text[next + blank] == 0xC2, text[next + blank + 1] == 0xBB else {
+        break
+      }
+      next += blank + 2
+    }
+    return next
   }
 
   enum Opening { case small, capital, digit, joining, other }

@@ -93,13 +93,13 @@ struct FoldedWord: Hashable, Sendable {
 /// From folded words to a value each, built once and then only read.
 ///
 ///     WordTable([("jan", 1), ("january", 1)])[FoldedWord("Jan")]     // 1
-struct WordTable<Value: Sendable & BitwiseCopyable>: Sendable {
+struct WordTable<Entry: Sendable & BitwiseCopyable>: Sendable {
   private var keys: [FoldedWord]
-  private var values: [Value?]
+  private var values: [Entry?]
   private let mask: Int
 
   /// A table of the words given; the first of two equal words counts.
-  init(_ entries: [(String, Value)]) {
+  init(_ entries: [(String, Entry)]) {
     var capacity = 16
     while capacity < entries.count * 3 { capacity *= 2 }
     mask = capacity - 1
@@ -118,7 +118,7 @@ struct WordTable<Value: Sendable & BitwiseCopyable>: Sendable {
 
   /// The value of a word, nil where the table has none.
   @inline(__always)
-  subscript(word: FoldedWord) -> Value? {
+  subscript(word: FoldedWord) -> Entry? {
     guard !word.isEmpty else { return nil }
     var slot = Int(truncatingIfNeeded: word.slotHash) & mask
     while let value = values[slot] {

@@ -83,18 +83,3 @@ final class Segment: @unchecked Sendable {
     return taken
   }
 }
-
-/// Where an article's texts stand in the section `text`, and how long it is.
-struct ArticleRecord: BitwiseCopyable {
-  var textStart: UInt64
-  var headlineLength: UInt32 = 0
-  var deckLength: UInt32 = 0
-  var bodyLength: UInt32 = 0
-  /// The byte of the body where the lead begins.
-  var leadStart: UInt32 = 0
-  /// Words of headline, deck and body.
-  var wordCount: UInt32 = 0
-  var bodyWordCount: UInt32 = 0
-
-  init(textStart: UInt64) { self.textStart = textStart }
-}

@@ -20,7 +20,10 @@ enum SegmentMerge {
 
     // What one thread must do alone is done beside the partitions.
     let columns = Image()
-    let inversion = Inversion(segments, bases: bases, lengths: lengths.bytes, wordCount: wordCount)
+    let sources = segments.map { segment in
+      Inversion.Source(lexicon: segment.lexicon, titleEnds: segment.titleEnds) { segment.occurrences(of: $0) }
+    }
+    let inversion = Inversion(sources, bases: bases, lengths: lengths.bytes, wordCount: wordCount)
     let (starts, total) = (bases, articleCount)
     let work = 0..<inversion.partitionCount + 1
     _ = try? Parallel.map(work.count, threadCount: threadCount, pieceSize: 1) { piece in

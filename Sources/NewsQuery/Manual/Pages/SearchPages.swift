@@ -153,6 +153,6 @@ enum SearchPages {
         .init("@companies.txt | select headline"),
         .init("@nosuch.txt", "a file that is not there"),
       ]),
-    importPage,
+    ImportPage.page,
   ]
 }

@@ -11,16 +11,7 @@ public struct Skim: Sendable {
   /// An archive of the first lines, to plan by.
   public let sample: Archive
 
-  /// In bytes.
-  struct Sizes: Sendable {
-    /// Less is read whole sooner than planned for.
-    var least = 1 << 20
-    /// Taken at a time of a file, of a pipe.
-    var chunk = 4 << 20
-    var block = 1 << 20
-    /// Texts of a chunk that are looked through before they are kept.
-    var narrowed = 1 << 18
-  }
+  typealias Sizes = LineChunks.Sizes
   private let sizes: Sizes
 
   /// Looks at the beginning of the first input; what was taken of a pipe is given again by `inputs`. Nil where that is no

@@ -12,7 +12,7 @@ public struct CompiledSearch: Sendable {
 
   /// Throws a `Diagnostic` for an unknown field (with the nearest names), a value of the wrong type, a regular expression
   /// that RE2 refuses; a `WorldError` for a list that cannot be read.
-  public init(_ search: Search, context: PlanContext) throws {
+  public init(_ search: Search, context: SearchContext) throws {
     var compiler = SearchCompiler(context)
     root = try compiler.compile(search)
     archive = context.archive

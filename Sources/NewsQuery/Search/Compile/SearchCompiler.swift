@@ -1,12 +1,12 @@
 /// Turns the syntax of a search into nodes for one archive: fields resolved, words folded and looked up, lists and
 /// arguments read. Every mistake of the asker is found here.
 struct SearchCompiler {
-  let context: PlanContext
+  let context: SearchContext
   let archive: Archive
   private(set) var operands: [SearchOperand] = []
   private(set) var warnings: [Diagnostic] = []
 
-  init(_ context: PlanContext) {
+  init(_ context: SearchContext) {
     self.context = context
     archive = context.archive
   }
@@ -378,7 +378,7 @@ struct SearchCompiler {
   }
 
   private func inResult(_ name: String, _ span: Range<Int>) throws -> SearchNode {
-    guard let table = context.results[name] else {
+    guard let result = context.results[name] else {
       if context.arguments[name] != nil {
         throw Diagnostic("`$\(name)` is a value, not a result", at: span, hint: "let \(name) = … names a result")
       }
@@ -386,26 +386,21 @@ struct SearchCompiler {
       throw Diagnostic(
         "no result `$\(name)`", at: span, hint: nearest.first.map { "did you mean `$\($0)`?" } ?? "let \(name) = …")
     }
-    if case .none = table.origin {
+    guard result.isOfArticles else {
       throw Diagnostic("the rows of `$\(name)` are not made from articles", at: span)
     }
-    var articles: Set<UInt32> = []
-    if table.archive === archive {
-      for row in table.rows { if let article = table.article(of: row) { articles.insert(UInt32(article)) } }
-    } else {
+    var articles = result.articles()
+    if result.archive !== archive {
       // Another archive: the articles with the same ids.
-      var wanted: Set<String> = []
-      let ids = table.archive.column("id")
-      for row in table.rows {
-        if let article = table.article(of: row), case .text(let id) = ids?.value(at: article) ?? .null {
-          wanted.insert(id)
-        }
-      }
+      let ids = result.archive.column("id")
+      let wanted = Set(
+        articles.compactMap { article -> String? in
+          if case .text(let id)? = ids?.value(at: Int(article)) { id } else { nil }
+        })
+      articles = []
       let mine = archive.column("id")
       for article in 0..<archive.articleCount {
-        if case .text(let id) = mine?.value(at: article) ?? .null, wanted.contains(id) {
-          articles.insert(UInt32(article))
-        }
+        if case .text(let id)? = mine?.value(at: article), wanted.contains(id) { articles.insert(UInt32(article)) }
       }
     }
     return .known(articles.sorted(), name: "in $\(name)")

@@ -14,7 +14,7 @@ public struct TextMatcher: Sendable {
   private let root: Node
 
   /// Throws a `Diagnostic`, or a `WorldError` for a list that cannot be read.
-  public init(_ search: Search, context: PlanContext) throws {
+  public init(_ search: Search, context: SearchContext) throws {
     var compiler = SearchCompiler(context)
     let node = try compiler.compile(search)
     root = try TextMatcher.node(node, compiler.operands, search)

@@ -28,7 +28,7 @@ final class Ranker {
         (cursors + place).initialize(to: archive.index.cursor(of: term))
       } else {
         // However often it is there, it brings less than this.
-        loose += scoring.weights[number] * (Scoring.k1 + 1)
+        loose += scoring.weights[number] * (BM25.k1 + 1)
         isTerm.append(false)
         (cursors + place).initialize(to: PostingCursor())
       }
