@@ -7,7 +7,7 @@ public final class InputBytes: @unchecked Sendable {
   public let bytes: UnsafeRawBufferPointer
   private let isMapped: Bool
 
-  /// So many zero bytes can be read after the last one: a decoder may look before it is told that it went too far.
+  /// The number of zero bytes that can be read after the last one: a decoder may read too far before it notices.
   static let slack = 4096
 
   private static func mappedSize(_ size: Int) -> Int { (size + 4095) / 4096 * 4096 + slack }

@@ -2,8 +2,8 @@ import Glibc
 
 /// `Lock([]).withLock { $0.append(1) }`: a value that one thread at a time may touch.
 ///
-/// Not the `Mutex` of Synchronization, whose futex the thread sanitizer does not see, so that it tells of a race wherever
-/// two threads come to what one guards. The value lies behind a pointer and is no stored variable for the same reason.
+/// Not the `Mutex` of Synchronization, whose futex the thread sanitizer does not see, so that it reports a race wherever
+/// two threads use one. The value is behind a pointer and not a stored variable for the same reason.
 public struct Lock<State: ~Copyable>: ~Copyable, @unchecked Sendable {
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private let value: UnsafeMutablePointer<State>

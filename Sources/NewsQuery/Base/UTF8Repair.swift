@@ -5,7 +5,7 @@
 enum UTF8Repair {
   static let replacement: [UInt8] = [0xEF, 0xBF, 0xBD]
 
-  /// The length of the valid character at `at`, 0 where there is none.
+  /// The length of the valid character at `at`, 0 if there is none.
   @inline(__always)
   static func length(_ base: UnsafePointer<UInt8>, at: Int, end: Int) -> Int {
     let first = base[at]
@@ -77,7 +77,7 @@ enum UTF8Repair {
   /// Where all of `bytes` is valid.
   static func isValid(_ bytes: UnsafeRawBufferPointer) -> Bool { validCount(bytes) == bytes.count }
 
-  /// How many bytes stand before the first broken character.
+  /// The number of bytes before the first broken character.
   static func validCount(_ bytes: UnsafeRawBufferPointer) -> Int {
     guard let start = bytes.baseAddress else { return 0 }
     let base = start.assumingMemoryBound(to: UInt8.self)
@@ -100,7 +100,7 @@ enum UTF8Repair {
     String(validating: UnsafeBufferPointer(start: base + range.lowerBound, count: range.count), as: UTF8.self)
   }
 
-  /// Appends one scalar; a value that is none becomes U+FFFD.
+  /// Appends one scalar; a value that is not one becomes U+FFFD.
   static func append(_ scalar: UInt32, to out: inout [UInt8]) {
     switch scalar {
     case 0..<0x80: out.append(UInt8(scalar))

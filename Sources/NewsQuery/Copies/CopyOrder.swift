@@ -2,7 +2,7 @@
 ///
 /// Time decides where the dates can be told apart: a date of day precision is the whole day, so that of two on one day
 /// neither is earlier. Then a credit (`citing TASS` in one, `TASS` the source of the other). Then nothing: a tie, which
-/// is said; for showing, the longer text stands first, because wires are cut more often than they are filled up. That the
+/// is said; for showing, the longer text is first, because wires are cut more often than they are filled up. That the
 /// one holds nearly all of the other is said too, but decides nothing.
 struct CopyOrder {
   struct Member: Sendable {
@@ -25,7 +25,7 @@ struct CopyOrder {
     case contained, contains
   }
 
-  /// Whether `a` had it before `b`; nil for a tie.
+  /// True if `a` had it before `b`; nil for a tie.
   static func isFirst(_ a: Member, _ b: Member) -> Bool? {
     if let left = a.date, let right = b.date {
       if left.end <= right.start { return true }

@@ -2,7 +2,7 @@
 ///
 ///     SentenceDiff.changes(from: tass, to: trend)     // [.cut "Putin and Trump held previous talks …", …]
 ///
-/// Sentences are compared by their folded words, so that a changed comma is no change. Those that stand in both in the
+/// Sentences are compared by their folded words, so that a changed comma is not a change. Those that are in both in the
 /// same order are kept: the longest increasing sequence of matches (Hunt and Szymanski 1977, over first matches only, so
 /// in n log n). One that stands elsewhere is moved. Of the rest, the two most alike are one changed sentence where at
 /// least half of their words are the same; what is left was cut or added.

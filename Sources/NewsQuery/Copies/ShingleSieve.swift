@@ -18,7 +18,7 @@ final class ShingleSieve: @unchecked Sendable {
 
   deinit { LargeMemory.free(places, byteCount) }
 
-  /// How many numbers beforehand the place of one is asked for from memory: most are in no cache.
+  /// How many numbers ahead a slot is prefetched: most are in no cache.
   private static let ahead = 16
 
   func insert(_ hashes: UnsafeBufferPointer<UInt64>) {

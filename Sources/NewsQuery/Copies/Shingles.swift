@@ -52,7 +52,7 @@ struct Shingles: ~Copyable {
       offset &+= ahead.trailingZeroBitCount
       let length = (~(kinds.alphanumerics &>> UInt64(offset))).trailingZeroBitCount
       if offset &+ length >= 64, offset > 0 {
-        // The word may go on behind the window.
+        // The word may continue behind the window.
         window = -64
         continue
       }
@@ -92,7 +92,7 @@ struct Shingles: ~Copyable {
       shingleCount &+= wordCount >= Shingles.length ? 1 : 0
     }
 
-    /// How many shingles there are.
+    /// The number of shingles.
     mutating func end() -> Int {
       // What was written last is all of a short text.
       if wordCount > 0, wordCount < Shingles.length { shingleCount = 1 }
@@ -125,7 +125,7 @@ struct Shingles: ~Copyable {
     return word(low, length <= 8 ? 0 : rest & UInt64.max &>> UInt64(128 &- 8 &* length))
   }
 
-  /// Whatever stands at `index`: a word that is long or not all ASCII, a character that is a word, a mark. Gives where to go
+  /// Reads what is at `index`: a word that is long or not all ASCII, a character that is a word, a mark. Returns where to go
   /// on.
   @inline(never)
   private static func readUnusual(_ text: UnsafeRawBufferPointer, _ start: Int, _ run: inout Run) -> Int {

@@ -8,7 +8,7 @@
 /// with month names of ten languages; Chinese, Japanese and Korean dates. The zone and the precision that were written
 /// are kept. What cannot be one date is nil, never 1970 and never a guess.
 public enum DateParsing {
-  /// Longer texts are no dates.
+  /// Longer texts are not dates.
   static let longest = 160
 
   /// The date that a field holds and nothing else but weekdays, zones and words such as `Published:`; nil otherwise.
@@ -214,14 +214,14 @@ struct DigitScan {
     return true
   }
 
-  /// How many digits stand from `at + gap` on.
+  /// The number of digits from `at + gap` on.
   func digits(after gap: Int) -> Int {
     var end = at + gap
     while end < text.count, DateParsing.isDigit(text[end]) { end += 1 }
     return end - at - gap
   }
 
-  /// The number of the next `count` digits, of which there may be no more than 18; nil where there are fewer.
+  /// The number of the next `count` digits, of which there may be no more than 18; nil if there are fewer.
   mutating func number(of count: Int) -> Int? {
     guard at + count <= text.count else { return nil }
     var value = 0
@@ -236,7 +236,7 @@ struct DigitScan {
     return value
   }
 
-  /// `Z`, `+04:00`, `+0400` or `+04`, in minutes; nil and nothing skipped where none of them follows.
+  /// `Z`, `+04:00`, `+0400` or `+04`, in minutes; nil and nothing skipped if none of them follows.
   mutating func offset() -> Int16? {
     if skip("Z") || skip("z") { return 0 }
     guard peek("+") || peek("-") else { return nil }

@@ -33,7 +33,7 @@ struct DateReading {
     end = start
   }
 
-  /// The date read, where what was read is one.
+  /// The date that was read; nil if it is not one.
   var date: NewsDate? {
     guard !isBroken, !isAmbiguous, var civil = day(settling: loose) else { return nil }
     guard let time else {
@@ -53,7 +53,7 @@ struct DateReading {
     return NewsDate(timed, offsetMinutes: offset ?? NewsDate.noOffset, precision: timePrecision)
   }
 
-  /// Year, month and day, 0 where they are not given; nil where the numbers do not fit together.
+  /// Year, month and day, 0 if they are not given; nil if the numbers do not fit together.
   private func day(settling loose: [(value: Int, digits: Int)]) -> CivilDate? {
     var (year, month, day) = (year, month, day)
     var rest = loose
@@ -86,7 +86,7 @@ struct DateReading {
     digits > 2 ? value : value < 70 ? 2000 + value : 1900 + value
   }
 
-  /// Reads as far as the text goes on being one date.
+  /// Reads as far as the text is still one date.
   mutating func read() {
     while at < text.count, !isBroken {
       let (scalar, length) = Scalars.decode(text, at)
@@ -386,7 +386,7 @@ struct DateReading {
     timePrecision = .minute
   }
 
-  /// After a time, capitals are a zone that is not in the table; after an offset, what stands in brackets names it.
+  /// After a time, capitals are a zone that is not in the table; after an offset, a name in brackets repeats it.
   private mutating func skipZoneWords(from start: Int) -> Bool {
     guard time != nil else { return false }
     if offset != nil, start > 0, byte(start - 1) == UInt8(ascii: "("),

@@ -1,5 +1,5 @@
 extension MonthNames {
-  /// The month of `كانون الثاني` and its like, where `word` is the first of the two and the text goes on with the second.
+  /// The month of `كانون الثاني` and its like, where `word` is the first of the two and the text continues with the second.
   static func levantineMonth(_ word: FoldedWord, before end: Int, in text: UnsafeRawBufferPointer) -> UInt8? {
     guard let opener = levantine.first(where: { $0.first == word }) else { return nil }
     var start = end
@@ -14,7 +14,7 @@ extension MonthNames {
     return levantine.first { $0.first == opener.first && $0.second == second }?.month
   }
 
-  /// Whether a text begins with a month or a weekday.
+  /// True if a text begins with a month or a weekday.
   static func opensDate(_ text: UnsafeRawBufferPointer) -> Bool {
     var end = 0
     while end < text.count {

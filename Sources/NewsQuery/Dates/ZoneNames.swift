@@ -11,7 +11,7 @@ enum ZoneNames {
     ("eat", 180), ("wat", 60),
   ])
 
-  /// Whether the United States have summer time: since 2007 from the second Sunday of March to the first of November.
+  /// True if the United States has summer time: since 2007 from the second Sunday of March to the first of November.
   static func hasAmericanSummerTime(_ civil: CivilDate) -> Bool {
     func sunday(_ month: Int, from day: Int) -> CivilDate {
       let first = CivilDate(year: civil.year, month: month, day: day, hour: 2)

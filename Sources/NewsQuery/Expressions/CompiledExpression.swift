@@ -7,7 +7,7 @@
 /// Logic is three-valued: what is not known (null) stays so through comparisons and arithmetic; `and` with a false is
 /// false, `or` with a true is true.
 public struct CompiledExpression: Sendable {
-  /// What all its values are, besides null; nil where it can only be null.
+  /// What all its values are, besides null; nil if it can only be null.
   public let type: ValueType?
   let node: Node
 
@@ -66,7 +66,7 @@ public struct RowReader: Sendable {
   /// The value in a row, a number out of the table's `rows`.
   public func value(at row: UInt32) -> Value { compute(Int(row)) }
 
-  /// Whether it holds; null does not.
+  /// True if it holds; null does not.
   public func isTrue(at row: UInt32) -> Bool { compute(Int(row)) == .truth(true) }
 
   init(_ node: CompiledExpression.Node, _ table: Table) {

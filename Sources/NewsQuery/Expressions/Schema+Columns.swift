@@ -45,7 +45,7 @@ extension Schema {
 
   /// The column that a name in a query means, or why there is none.
   ///
-  /// `offersText` is true where the name may have been meant as a text: the hint then shows it in quotes.
+  /// `offersText` is true if the name may have been meant as a text: the hint then shows it in quotes.
   public func column(_ name: FieldName, offersText: Bool = false) throws(Diagnostic) -> Field {
     if let field = column(named: name.name) { return field }
     if let reason = absence(of: name.name) { throw Diagnostic(reason, at: name.span) }

@@ -4,7 +4,7 @@ public struct ManualPage: Sendable {
   public struct Example: Sendable {
     /// As it is typed.
     public var query: String
-    /// What it answers, where the query does not say it.
+    /// What it answers, if the query does not say it.
     public var says: String
 
     init(_ query: String, _ says: String = "") {
@@ -13,7 +13,7 @@ public struct ManualPage: Sendable {
     }
   }
 
-  /// What stands at the head of a list of pages.
+  /// The heading of a list of pages.
   public enum Part: String, CaseIterable, Sendable {
     case search = "Search"
     case stage = "Stages"

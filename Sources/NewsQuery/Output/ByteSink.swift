@@ -24,7 +24,7 @@ public struct ByteSink {
     buffer.reserveCapacity(ByteSink.limit + 4096)
   }
 
-  /// Whether anything that was written is lost, or the rest is no longer wanted.
+  /// True if anything that was written is lost, or the rest is no longer wanted.
   public var hasFailed: Bool { failure != nil || isInterrupted() }
 
   public mutating func write(_ text: String) {

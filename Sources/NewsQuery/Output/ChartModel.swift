@@ -18,12 +18,12 @@ struct ChartModel {
   var labels: [String]
   /// Heat: the labels of the lines, top down; otherwise one, empty.
   var lines: [String]
-  /// By line, then label; nil where the table has no value.
+  /// By line, then label; nil if the table has no value.
   var values: [[Double?]]
   /// Rows without a time, which no axis can show.
   var undated: Double = 0
 
-  /// The columns of a chart: keys, then the first number. Nil where there is no number to draw.
+  /// The columns of a chart: keys, then the first number. Nil if there is no number to draw.
   static func columns(of fields: [(name: String, type: ValueType)]) -> (keys: [Int], measure: Int)? {
     guard
       let measure = fields.firstIndex(where: { $0.type == .number && isMeasure($0.name) })
@@ -35,7 +35,7 @@ struct ChartModel {
 
   private static func isMeasure(_ name: String) -> Bool { name == "count" || name == "per_thousand" }
 
-  /// Nil where the table has no number column.
+  /// Nil if the table has no number column.
   init?(_ table: Table, limit: Int?) {
     let fields = table.columns.map { (name: $0.name, type: $0.column.type) }
     guard let (keys, measure) = ChartModel.columns(of: fields) else { return nil }

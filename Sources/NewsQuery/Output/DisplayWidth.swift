@@ -8,7 +8,7 @@ import CUnicode
 ///
 /// Wide characters take two columns, marks and joiners none, a character made of several code points (a flag, a
 /// family) as much as its parts that show. A control character counts one column, which is what `TerminalSafe` makes
-/// of it; bytes that are no UTF-8 count one each. Nothing is ever cut inside such a character.
+/// of it; bytes that are not UTF-8 count one each. Nothing is ever cut inside such a character.
 public enum DisplayWidth {
   /// The side a text is pushed to when it is padded.
   public enum Side: Sendable { case left, right }
@@ -92,7 +92,7 @@ public enum DisplayWidth {
     return lines
   }
 
-  /// Lines of a text, each wrapped; as they are where there is no width.
+  /// Lines of a text, each wrapped; as they are if there is no width.
   public static func wrapLines(_ text: String, columns: Int?) -> String {
     columns.map { wrap(text, columns: $0).joined(separator: "\n") } ?? text
   }

@@ -61,7 +61,7 @@ enum NinjsWriter: RowWriter {
     return NinjsURI.isValid(id) ? article[.id] : NinjsURI.made(of: id)
   }
 
-  /// A date as `date-time` of RFC 3339: the start of what is known, in UTC where no zone is.
+  /// A date as `date-time` of RFC 3339: the start of what is known, in UTC if no zone is.
   private static func moment(_ date: NewsDate?) -> Value {
     guard var date else { return .null }
     date.precision = .second
@@ -120,7 +120,7 @@ private struct NinjsItem {
 
 /// Addresses as RFC 3986 has them.
 enum NinjsURI {
-  /// Whether `text` is an address with a scheme, of characters that an address may have.
+  /// True if `text` is an address with a scheme, of characters that an address may have.
   static func isValid(_ text: [UInt8]) -> Bool {
     guard let first = text.first, (first | 0x20) &- 0x61 < 26, let colon = text.firstIndex(of: 0x3A) else {
       return false

@@ -10,11 +10,11 @@ public protocol RowWriter: Sendable {
   static var summary: String { get }
   /// Ends of file names that ask for it: `write counts.csv`.
   static var fileEndings: [String] { get }
-  /// Whether it writes articles and so cannot write rows that were counted out of many.
+  /// True if it writes articles and so cannot write rows that were counted out of many.
   static var needsArticles: Bool { get }
-  /// Whether it writes more of an article than the columns that are shown.
+  /// True if it writes more of an article than the columns that are shown.
   static var writesWholeArticles: Bool { get }
-  /// True where text is written as it is, for a program to read; a terminal then gets it made harmless.
+  /// True if text is written as it is, for a program to read; a terminal then gets it made harmless.
   static var isForMachines: Bool { get }
 
   static func write(_ table: Table, _ options: OutputOptions, to sink: inout ByteSink)
@@ -26,7 +26,7 @@ extension RowWriter {
   public static var writesWholeArticles: Bool { false }
   public static var isForMachines: Bool { false }
 
-  /// What to tell whoever asks for a format of articles where the rows are none.
+  /// The mistake if a format of articles is asked for and the rows are not articles.
   static var needsArticlesMistake: Diagnostic {
     Diagnostic("\(name) holds articles, and these rows were counted out of many", hint: "as jsonl")
   }
@@ -55,7 +55,7 @@ public enum FormatCatalog {
 /// Shows tables.
 public enum Output {
   /// Writes a table. `format` is what the caller asked for (`-o csv`); the query's own `as csv` beats it, and `read`,
-  /// `kwic` and `chart` have shapes of their own where no format is asked for.
+  /// `kwic` and `chart` have shapes of their own if no format is asked for.
   public static func write(_ table: Table, format: String?, options: OutputOptions, to sink: inout ByteSink) {
     let writer = writer(of: table, format: format, options: options)
     guard options.isTerminal, writer.isForMachines else { return writer.write(table, options, to: &sink) }

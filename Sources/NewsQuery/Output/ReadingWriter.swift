@@ -49,7 +49,7 @@ enum ReadingWriter: RowWriter {
   }
 }
 
-/// A paragraph safe to show, and where hits stand in it.
+/// A paragraph safe to show, and where hits are in it.
 private struct Paragraph {
   var text = ""
   /// UTF-8 offsets in `text`.

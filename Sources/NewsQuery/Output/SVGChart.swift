@@ -4,7 +4,7 @@ enum SVGChart {
   private static let font = "system-ui,-apple-system,Segoe UI,Roboto,sans-serif"
   private static let mostBars = 60
 
-  /// Draws `table`; where it has no number to draw, a picture that says so.
+  /// Draws `table`; if it has no number to draw, a picture that says so.
   static func write(_ table: Table, _ options: OutputOptions, to sink: inout ByteSink) {
     guard let model = ChartModel(table, limit: nil) else {
       var picture = Picture(height: 80)

@@ -1,4 +1,4 @@
-/// Columns beside each other, numbers to the right, fitted to the terminal; nothing is cut where there is none.
+/// Columns beside each other, numbers to the right, fitted to the terminal; nothing is cut if there is none.
 enum TableWriter: RowWriter {
   static let name = "table"
   static let summary = "aligned columns, fitted to the terminal"

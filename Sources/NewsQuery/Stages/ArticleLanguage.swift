@@ -8,7 +8,7 @@ struct ArticleLanguage: Sendable {
     declared = archive.column("language")
   }
 
-  /// A language tag; empty where English is as good as any.
+  /// A language tag; empty if English is a good default.
   func tag(_ text: PassageText) -> String {
     if let tag = declared?.value(at: text.article).printed, !tag.isEmpty { return tag }
     let own = LanguageGuess.tag(of: text.text)

@@ -1,4 +1,4 @@
-/// `keywords vs (brexit source:telegraph)`: the words that stand in these rows more often than in the rest of the
+/// `keywords vs (brexit source:telegraph)`: the words that are in these rows more often than in the rest of the
 /// archive, or than in what another search finds.
 ///
 /// Ordered by log-likelihood (Dunning 1993), with log ratio (Hardie 2014) as the size of the effect: 1 is twice as often, 2

@@ -53,7 +53,7 @@ struct PassageDraft: Sendable {
 /// Texts one after another, each perhaps null.
 struct TextCells: Sendable {
   private var bytes: [UInt8] = []
-  /// Where each ends; the highest bit is set where there is none.
+  /// Where each ends; the highest bit is set if there is none.
   private var ends: [UInt64] = []
 
   private static let isNull: UInt64 = 1 << 63

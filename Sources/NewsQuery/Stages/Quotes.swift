@@ -1,6 +1,6 @@
 /// `quotes`: a row for each thing that somebody is quoted with: speaker, cue, quote, kind.
 ///
-/// An unknown speaker is empty, never a guess. Where the rows are passages already, those quotes that stand in them.
+/// An unknown speaker is empty, never a guess. Where the rows are passages already, those quotes that are in them.
 public struct Quotes: Stage {
   public static let usage = StageUsage(
     "quotes", group: .news, forms: [], summary: "a row for each quote: speaker, cue, quote, kind")

@@ -89,7 +89,7 @@ extension Schema {
     }
   }
 
-  /// Columns that stages are expected to make anew.
+  /// Columns that stages are expected to replace.
   private static func isEverywhere(_ name: String) -> Bool { name == "term" || name == "words" }
 }
 

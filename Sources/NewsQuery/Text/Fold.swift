@@ -8,7 +8,7 @@ import CBytes
 /// Accents go in Latin and Greek; in Cyrillic only those of ё and stress marks; in kana, Thai and the Indic scripts, where
 /// a mark is a letter's other half, none. Text may be composed or decomposed. Folding twice changes nothing.
 public enum Fold {
-  /// Appends the folded form of UTF-8 text. Bytes that are no UTF-8 are kept as they are.
+  /// Appends the folded form of UTF-8 text. Bytes that are not UTF-8 are kept as they are.
   public static func append(_ bytes: UnsafeRawBufferPointer, to folded: inout [UInt8]) {
     folded.reserveCapacity(folded.count + bytes.count)
     var index = 0
@@ -140,7 +140,7 @@ public enum Fold {
     }
   }
 
-  /// What a code point folds to, first byte lowest; 0 for nothing at all; nil where it stays.
+  /// What a code point folds to, first byte lowest; 0 for nothing at all; nil if it stays.
   static func value(of scalar: UInt32) -> UInt64? {
     var value: UInt64 = 0
     return nb_fold_value(scalar, &value) ? value : nil
@@ -165,7 +165,7 @@ public enum Fold {
 
 /// Code points in UTF-8 bytes.
 enum CodePoint {
-  /// The code point at `index` and its bytes; length 0 where the bytes are no UTF-8.
+  /// The code point at `index` and its bytes; length 0 if the bytes are not UTF-8.
   @inline(__always)
   static func decode(_ bytes: UnsafeRawBufferPointer, at index: Int) -> (scalar: UInt32, length: Int) {
     let first = UInt32(bytes[index])

@@ -40,8 +40,8 @@ public final class RegularExpression: @unchecked Sendable {
 
   deinit { nq_regex_free(compiled) }
 
-  /// Calls `body` with each match from left to right, none inside another: the match, then its groups (nil where one
-  /// took no part). Ends early where `body` gives false.
+  /// Calls `body` with each match from left to right, none inside another: the match, then its groups (nil if a group
+  /// took no part). Stops if `body` returns false.
   public func forEachMatch(
     in text: UnsafeRawBufferPointer, _ body: (_ match: Range<Int>, _ groups: [Range<Int>?]) -> Bool
   ) {
@@ -64,7 +64,7 @@ public final class RegularExpression: @unchecked Sendable {
     }
   }
 
-  /// Whether the pattern is met anywhere. Where it is does not matter, so this is the fastest question.
+  /// True if the pattern is met anywhere. Its place does not matter, so this is the fastest question.
   public func matches(_ text: UnsafeRawBufferPointer) -> Bool {
     withUnsafePointer(to: CChar(0)) { empty in
       var none = 0
@@ -94,7 +94,7 @@ public final class RegularExpression: @unchecked Sendable {
 
   public func matches(_ text: String) -> Bool { withBytes(text) { matches($0) } }
 
-  /// The first group of the first match that took part, or the match itself where the pattern has no group.
+  /// The first group of the first match that took part, or the match itself if the pattern has no group.
   public func firstMatch(in text: String) -> String? {
     withBytes(text) { bytes in
       var found: String?

@@ -5,12 +5,12 @@ import CBytes
 ///     Sentences.forEach(in: text, paragraph: range) { print($0) }
 ///
 /// One pass over the bytes; only at a full stop, question or exclamation mark does it look around: at the word before
-/// (abbreviations, initials, ordinals), at what follows (a small letter goes on). Closing quotation marks and brackets
+/// (abbreviations, initials, ordinals), and at what follows (a lower-case letter continues it). Closing quotation marks and brackets
 /// after the stop belong to the sentence. Latin, Cyrillic, Greek, CJK, Arabic, Devanagari, Ethiopic and Armenian stops
 /// count.
 public enum Sentences {
   /// Calls `body` with the byte range of each sentence of `paragraph`, in order, trimmed of blanks. Every byte of the
-  /// paragraph that is no blank belongs to exactly one sentence. Takes time in proportion to the paragraph.
+  /// paragraph, blanks aside, belongs to exactly one sentence. Takes time in proportion to the paragraph.
   public static func forEach(
     in text: UnsafeRawBufferPointer, paragraph: Range<Int>, _ body: (Range<Int>) -> Void
   ) {
@@ -85,7 +85,7 @@ private struct SentenceScanner {
     }
   }
 
-  /// Length of a closing quotation mark or bracket at `index`; 0 where there is none.
+  /// Length of a closing quotation mark or bracket at `index`; 0 if there is none.
   @inline(__always)
   private func closer(at index: Int) -> Int {
     let end = paragraph.upperBound
@@ -101,7 +101,7 @@ private struct SentenceScanner {
     }
   }
 
-  /// Looks at the stop that may begin at `index`: whether the sentence ends here, and where to go on.
+  /// Looks at the stop that may begin at `index`: whether the sentence ends here, and where to continue.
   func step(at index: Int, sentenceStart: Int) -> (ends: Bool, next: Int) {
     let end = paragraph.upperBound
     var (kind, length) = stop(at: index)
@@ -317,7 +317,7 @@ private struct SentenceScanner {
     return false
   }
 
-  /// Whether the parts between the dots have at most two letters: `U.S`, `Ph.D`, `т.е`; but not `example.com`.
+  /// True if the parts between the dots have at most two letters: `U.S`, `Ph.D`, `т.е`; but not `example.com`.
   private func dotted(_ word: Range<Int>) -> Bool {
     var length = 0
     for index in word {
@@ -331,7 +331,7 @@ private struct SentenceScanner {
     return true
   }
 
-  /// Whether one of the first words from `index` on is a verb of saying: “Why?” Hillary Clinton asked.
+  /// True if one of the first words from `index` on is a verb of saying: “Why?” Hillary Clinton asked.
   private func cueFollows(at index: Int) -> Bool {
     let end = paragraph.upperBound
     var lower = index
@@ -387,7 +387,7 @@ private struct SentenceScanner {
     ),
   ])
 
-  /// Words that open a sentence far more often than they stand inside a name.
+  /// Words that open a sentence far more often than they occur inside a name.
   private static let openers = WordList([
     (
       1,

@@ -22,8 +22,8 @@ enum WordClass: UInt8 {
 ///     Tokenizer.forEachWord(in: text) { start, end, partCount in … }
 ///
 /// `U.S.`, `mayor's` and `1,204` are one word; the parts around a hyphen or an inner apostrophe are a word each, and
-/// after them the whole is reported once more as a compound of so many parts. Where a script sets no blanks, every
-/// character with its marks is a word. Bytes that are no UTF-8 separate.
+/// after them the whole is reported once more as a compound of so many parts. In scripts without blanks between words, every
+/// character with its marks is a word. Bytes that are not UTF-8 separate.
 public enum Tokenizer {
   /// A longer word is cut, so that no input makes a term of megabytes.
   static let longestWord = 255
@@ -41,7 +41,7 @@ public enum Tokenizer {
   }
 }
 
-/// The words of a text one by one, as `Tokenizer.forEachWord` tells them.
+/// The words of a text one by one, as `Tokenizer.forEachWord` reports them.
 ///
 ///     var words = WordIterator(text)
 ///     while words.next() { … words.start, words.end, words.partCount … }
@@ -58,7 +58,7 @@ struct WordIterator {
   private var window = -64
   private var classes = nb_classes()
   private var chain = Chain.none
-  /// Where the words that hang together by hyphens and apostrophes begin, and how many were told.
+  /// The start of the words that hyphens and apostrophes join, and how many of them were reported.
   private var chainStart = 0
   private var chainCount = 0
 
@@ -66,7 +66,7 @@ struct WordIterator {
     case none
     /// A further part begins at `index`.
     case goesOn
-    /// All parts were told, the whole was not.
+    /// All parts were reported, the whole was not.
     case isWhole
   }
 
@@ -75,7 +75,7 @@ struct WordIterator {
     count = text.baseAddress == nil ? 0 : text.count
   }
 
-  /// Goes on to the next word; false where there is none.
+  /// Advances to the next word; false if there is none.
   @inline(__always)
   mutating func next() -> Bool {
     if chain != .none { return nextOfChain() }
@@ -105,7 +105,7 @@ struct WordIterator {
             return true
           }
         } else if offset > 0 {
-          // It may go on behind the window.
+          // It may continue behind the window.
           window = -64
           continue
         }
@@ -122,7 +122,7 @@ struct WordIterator {
     window = index
   }
 
-  /// Whatever begins at `index` is no plain word up to a blank. False where it is no word; `index` then stands behind it.
+  /// Reads what begins at `index` and is not a plain word up to a blank. False if it is not a word; `index` is then after it.
   @inline(never)
   private mutating func nextUnusual() -> Bool {
     if scanner.text[index] >= 0x80 {
@@ -182,7 +182,7 @@ struct WordScanner {
     return length == 0 ? (.separator, 1) : (WordClass.of(scalar), length)
   }
 
-  /// The class of whatever stands at `index`, ASCII too; a separator at the end.
+  /// The class of whatever is at `index`, ASCII too; a separator at the end.
   func wordClass(at index: Int) -> (kind: WordClass, length: Int) {
     guard index < text.count else { return (.separator, 0) }
     return wideClass(at: index)
@@ -328,7 +328,7 @@ enum WordForm {
       if byte < 0x80 {
         switch byte {
         case 0x2E:
-          // The point of a number stands between digits.
+          // The point of a number has digits on both sides.
           if index > 0, index + 1 < end, raw[index - 1] &- 0x30 < 10, raw[index + 1] &- 0x30 < 10 {
             surface.append(byte)
           }

@@ -26,7 +26,7 @@ struct FoldedWord: Hashable, Sendable {
     self = text.withUTF8 { FoldedWord(UnsafeRawBufferPointer($0)) }
   }
 
-  /// The folded form of a piece of text; empty where it does not fit.
+  /// The folded form of a piece of text; empty if it does not fit.
   init(_ text: UnsafeRawBufferPointer) {
     var at = 0
     while at < text.count {
@@ -54,7 +54,7 @@ struct FoldedWord: Hashable, Sendable {
   /// The byte at an index below `count`.
   subscript(index: Int) -> UInt8 { UInt8(truncatingIfNeeded: words[index >> 3] >> UInt64((index & 7) * 8)) }
 
-  /// Appends a byte; false where there is no room.
+  /// Appends a byte; false if there is no room.
   @inline(__always)
   private mutating func append(_ byte: UInt8) -> Bool {
     guard count < FoldedWord.capacity else { return false }
@@ -116,7 +116,7 @@ struct WordTable<Entry: Sendable & BitwiseCopyable>: Sendable {
     }
   }
 
-  /// The value of a word, nil where the table has none.
+  /// The value of a word, nil if the table has none.
   @inline(__always)
   subscript(word: FoldedWord) -> Entry? {
     guard !word.isEmpty else { return nil }
@@ -181,7 +181,7 @@ enum Scalars {
       + "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll"
       + "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs").utf8)
 
-  /// Whether words may contain it, beyond ASCII: letters of the scripts that month names are written in.
+  /// True if words may contain it, beyond ASCII: letters of the scripts that month names are written in.
   @inline(__always)
   static func isLetter(_ scalar: UInt32) -> Bool {
     switch scalar {
@@ -194,7 +194,7 @@ enum Scalars {
     }
   }
 
-  /// Whether it belongs to a script written without blanks: Han, Kana, Hangul.
+  /// True if it belongs to a script written without blanks: Han, Kana, Hangul.
   @inline(__always)
   static func isIdeograph(_ scalar: UInt32) -> Bool {
     switch scalar {

@@ -1,6 +1,6 @@
 /// How and where a table is shown.
 public struct OutputOptions: Sendable {
-  /// Columns of the terminal. Nil where there is none: nothing is cut or wrapped then.
+  /// Columns of the terminal. Nil if there is none: nothing is cut or wrapped then.
   public var width: Int?
   /// Text of articles must not steer a terminal.
   public var isTerminal: Bool
@@ -17,11 +17,11 @@ public struct OutputOptions: Sendable {
   public var sourceLine: String?
   /// Cells that a spreadsheet would take for a formula are made text.
   public var safeCells: Bool
-  /// What a row ends with in tsv, csv and jsonl, where it is not the format's own.
+  /// What a row ends with in tsv, csv and jsonl, if it is not the format's own.
   public var lineEnd: LineEnd?
-  /// Whether tsv and csv begin with the names of the columns.
+  /// True if tsv and csv begin with the names of the columns.
   public var hasHeader: Bool
-  /// The format where neither the query nor the caller names one: `table` on a terminal, `tsv` elsewhere.
+  /// The format that is used if neither the query nor the caller names one: `table` on a terminal, `tsv` elsewhere.
   public var defaultFormat: String
 
   public init(

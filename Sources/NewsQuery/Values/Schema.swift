@@ -16,9 +16,9 @@ public struct Schema: Equatable, Sendable {
   /// The columns that are shown, in order.
   public var columns: [Field]
   public var rows: Rows
-  /// True where the rows keep hits of a search with at least one word to show.
+  /// True if the rows keep hits of a search with at least one word to show.
   public var hasHits: Bool
-  /// True where the search has a text operand, so that `score` is a number.
+  /// True if the search has a text operand, so that `score` is a number.
   public var hasScore: Bool
   /// The articles' own columns, readable wherever rows come from articles.
   public var articleColumns: [Field]

@@ -5,13 +5,13 @@
 /// statistics are those of all), not before a stage that looks beyond its rows, not for columns of the input (whose type
 /// all their values decide). It is decided by the first lines, before the others are read.
 enum ReadMatchingLines {
-  /// What the lines must hold; nil where all must be read. `plan` was made for an archive of the first lines.
+  /// What the lines must hold; nil if all must be read. `plan` was made for an archive of the first lines.
   static func sieve(for plan: Plan) -> LineSieve? {
     guard case .search(let search) = plan.start, plan.steps.allSatisfy({ $0.stage.reads < .archive }) else {
       return nil
     }
     let first = Set(plan.archive.schema.map(\.name))
-    // What is shown where nothing else is said depends on what any article has.
+    // The columns shown by default depend on what any article has.
     let isShownKnown =
       first.isSuperset(of: ["date", "source", "headline"]) || plan.steps.contains { $0.stage.output.rows == .counted }
     guard isShownKnown else { return nil }
@@ -34,7 +34,7 @@ enum ReadMatchingLines {
     return isKnown ? LineSieve(search) : nil
   }
 
-  /// What an article needs to have so that the query can be answered: all of it, or a few columns where no text is
+  /// What an article needs to have so that the query can be answered: all of it, or a few columns if no text is
   /// searched or shown: `* | top 10 source`. `plan` has a sieve.
   static func fields(for plan: Plan) -> ArticleFieldSet {
     let isOfColumns = plan.search?.operands.allSatisfy { if case .column = $0.source { true } else { false } } ?? false

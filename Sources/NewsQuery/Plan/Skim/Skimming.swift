@@ -5,7 +5,7 @@ public struct Skimming: Sendable {
   let fields: ArticleFieldSet
   /// Columns that the archive has, whichever lines are read.
   let schema: [Schema.Field]
-  /// False where more is wanted of the lines than the articles that are found.
+  /// False if the query needs more of the lines than the articles that are found.
   let keepsFoundOnly: Bool
   private let search: Search
   private let context: PlanContext

@@ -365,7 +365,7 @@ struct SearchCompiler {
     }
   }
 
-  /// The column of whole values; nil where no article fills it.
+  /// The column of whole values; nil if no article fills it.
   private func wholeColumn(_ field: SearchField, _ name: FieldName) throws -> (any Column)? {
     switch field {
     case .column(_, _, let column): return column

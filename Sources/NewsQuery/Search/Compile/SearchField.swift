@@ -2,7 +2,7 @@
 enum SearchField: Sendable {
   /// Words by position in the index: headline, deck, body, lead, hlead.
   case region(SearchRegion.Parts)
-  /// A stored column; nil where the field is known but no article fills it.
+  /// A stored column; nil if the field is known but no article fills it.
   case column(String, ValueType, (any Column)?)
 
   /// A name is looked up as canonical, then as a column of the input, then as an alias.

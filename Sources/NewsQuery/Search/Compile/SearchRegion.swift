@@ -18,7 +18,7 @@ struct SearchRegion: Hashable, Sendable {
 
   var isEverywhere: Bool { self == .everywhere }
 
-  /// The region that a field's name means; nil where its words are not in the index.
+  /// The region that a field's name means; nil if its words are not in the index.
   init?(field: String) {
     switch field {
     case "headline": self.init(parts: .headline)

@@ -3,7 +3,7 @@
 struct ColumnText: Sendable {
   var name: String
   var query: TextQuery
-  /// Nil where no article fills the field.
+  /// Nil if no article fills the field.
   var column: (any Column)?
 
   /// The occurrences in one text.

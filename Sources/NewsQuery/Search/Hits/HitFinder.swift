@@ -59,7 +59,7 @@ final class HitFinder: @unchecked Sendable {
     return words
   }
 
-  /// Whether a hit of the body stands in its first paragraph after the dateline.
+  /// True if a hit of the body is in its first paragraph after the dateline.
   func isInLead(_ hit: Hit) -> Bool {
     let lead = SearchRegion(parts: .lead).ranges(of: article, in: archive.index)
     return lead.contains { $0.lowerBound <= hit.start && hit.start < $0.upperBound }

@@ -7,7 +7,7 @@ final class IndexOccurrences: WordOccurrences {
   private let index: TextIndex
   private let words: [ResolvedWord]
   private let region: SearchRegion
-  /// The terms of all words, one after the other.
+  /// The terms of all words, one after another.
   private let terms: [ResolvedWord.Term]
   /// Where each word's terms begin; one more at the end.
   private let firstTerms: [Int]
@@ -106,7 +106,7 @@ final class IndexOccurrences: WordOccurrences {
     return false
   }
 
-  /// Whether a word's hits are its occurrences as the posting lists count them.
+  /// True if a word's hits are its occurrences as the posting lists count them.
   func countsAsListed(_ word: Int) -> Bool {
     region.isEverywhere && !words[word].needsForms && !words[word].isNested
   }
@@ -135,7 +135,7 @@ final class IndexOccurrences: WordOccurrences {
     return found
   }
 
-  /// Whether a one-term word stands in the region: as `hits`, without an array.
+  /// True if a one-term word is in the region: as `hits`, without an array.
   func holdsInRegion(_ word: Int) -> Bool {
     let cursor = cursors + firstTerms[word]
     cursor.pointee.seek(article)
@@ -175,7 +175,7 @@ struct PositionBuffer: ~Copyable {
   }
 }
 
-/// The same for several terms, one after the other.
+/// The same for several terms, one after another.
 final class PositionRoom {
   private(set) var start = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
   private var capacity = 256

@@ -26,7 +26,7 @@ public struct SearchHits: Sendable {
     }
   }
 
-  /// BM25; nil where the search has no text operand.
+  /// BM25; nil if the search has no text operand.
   public func score(of article: Int) -> Double? {
     guard hasScore, let scoring = try? scoring.scoring() else { return nil }
     return finders.with { $0.score(of: UInt32(article), scoring) }

@@ -36,7 +36,7 @@ public struct TextMatcher: Sendable {
     case .atLeast, .known, .filter: break
     }
     throw Diagnostic(
-      "right of `~` stands a word, a phrase, `(a or b)`, a list or a regular expression", at: search.span)
+      "the right side of `~` is a word, a phrase, `(a or b)`, a list or a regular expression", at: search.span)
   }
 
   /// Text, or any item of a list; null is for the caller to decide.

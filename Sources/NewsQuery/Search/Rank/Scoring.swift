@@ -7,7 +7,7 @@ import Glibc
 /// chain weigh as much as their parts together, and their frequency is the number of their hits.
 struct Scoring: Sendable {
   let index: TextIndex
-  /// Of each operand; 0 where it brings none.
+  /// Of each operand; 0 if it brings none.
   let weights: [Double]
   private let averageLength: Double
   /// What each word of an article adds to its norm.
@@ -68,7 +68,7 @@ struct Scoring: Sendable {
     Double(frequency) * (BM25.k1 + 1) / (Double(frequency) + norm)
   }
 
-  /// What an operand brings at most, where no article of a block exceeds a frequency part as it is written beside it.
+  /// The maximum contribution of an operand in a block, from the frequency bound stored with the block.
   @inline(__always)
   func bound(_ operand: Int, _ part: UInt16) -> Double {
     weights[operand] * (BM25.k1 + 1) * Double(part) / 65_535

@@ -1,6 +1,6 @@
 import CBytes
 
-/// Looks in a raw line for a word that stands there otherwise than as its plain letters: `arms` as `ＡＲＭＳ`, `a\u0072ms`,
+/// Looks in a raw line for a word that is not written in plain letters: `arms` as `ＡＲＭＳ`, `a\u0072ms`,
 /// `ar­ms` with a soft hyphen, `O’Brien` for `obrien`.
 ///
 /// The places where that could be are found sixteen bytes at a time; at each the letters around it are compared with the
@@ -120,7 +120,7 @@ struct DisguisedWord {
       || ByteSearch.matchesFolded("contenttype", in: line, at: end - 12)
   }
 
-  /// Whether the word is a part of any word, or of any compound, in the run without blanks around a place.
+  /// True if the word is a part of any word, or of any compound, in the run without blanks around a place.
   private mutating func isInRun(around index: Int) -> Bool {
     if index < checkedEnd { return false }
     var (start, end) = (index, index)

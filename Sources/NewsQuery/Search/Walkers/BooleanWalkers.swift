@@ -28,7 +28,7 @@ final class AndWalker: ArticleWalker {
 /// Any of several nodes.
 final class OrWalker: ArticleWalker {
   private let parts: [ArticleWalker]
-  /// What each part found roughly in the chunk at hand; only where it must be verified.
+  /// The unverified matches of each part in the current chunk; only if they must be verified.
   private var rough: [ArticleSet]
   private var scratch = ArticleSet()
 

@@ -38,7 +38,7 @@ final class TermWalker: ArticleWalker {
 }
 
 extension PostingCursor {
-  /// Inserts the articles of the chunk and goes on to the first after it.
+  /// Inserts the articles of the chunk and continues to the first after it.
   mutating func insert(into set: inout ArticleSet, _ chunk: Chunk) {
     seek(UInt32(chunk.first))
     if article >= UInt32(chunk.end) { return }
