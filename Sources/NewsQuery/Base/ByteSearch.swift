@@ -31,7 +31,7 @@ enum ByteSearch {
     let count = word.utf8CodeUnitCount
     guard count > 0, range.count >= count else { return nil }
     let first = word.utf8Start[0]
-    let isLetter = first &- 0x61 < 26
+    let isLetter = first.isASCIILowercase
     var at = range.lowerBound
     while at + count <= range.upperBound {
       // A mark has no letter case.
@@ -61,7 +61,7 @@ enum ByteSearch {
     guard at >= 0, at + count <= text.count else { return false }
     for index in 0..<count {
       let byte = text[at + index]
-      let folded = byte &- 0x41 < 26 ? byte | 0x20 : byte
+      let folded = byte.asciiLowercased
       if folded != word.utf8Start[index] { return false }
     }
     return true

@@ -144,7 +144,7 @@ struct Shingles: ~Copyable {
       var next = text[index]
       if next < 0x80 {
         guard isWordByte(next) else { break }
-        if next &- 0x41 < 26 { next |= 0x20 }
+        next = next.asciiLowercased
       } else if isPunctuation(in: text, at: index) || ideograph(in: text, at: index) != nil {
         break
       }
@@ -165,7 +165,7 @@ struct Shingles: ~Copyable {
   }
 
   private static func isWordByte(_ byte: UInt8) -> Bool {
-    byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26
+    byte.isASCIILetterOrDigit
   }
 
   /// General Punctuation, and the ideographic and full-width marks: three bytes each.

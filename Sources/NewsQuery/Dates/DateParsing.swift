@@ -74,7 +74,7 @@ extension DateParsing {
     var civil = CivilDate(year: year, month: 1, day: 1)
     func date(_ precision: NewsDate.Precision, _ end: Int) -> (NewsDate, end: Int)? {
       // A digit more, and it was another number.
-      guard end >= text.count || !isDigit(text[end]) else { return nil }
+      guard end >= text.count || !text[end].isASCIIDigit else { return nil }
       return NewsDate(civil, precision: precision).map { ($0, end) }
     }
     var mark = scan.at
@@ -102,7 +102,7 @@ extension DateParsing {
     }
     guard let timed = withTime(civil, hour, minute, second) else { return nil }
     let offset = scan.offset()
-    guard scan.at >= text.count || !isDigit(text[scan.at]) else { return nil }
+    guard scan.at >= text.count || !text[scan.at].isASCIIDigit else { return nil }
     guard let result = NewsDate(timed, offsetMinutes: offset ?? NewsDate.noOffset, precision: precision) else {
       return nil
     }
@@ -119,7 +119,7 @@ extension DateParsing {
   }
 
   @inline(__always)
-  static func isDigit(_ byte: UInt8) -> Bool { byte &- 48 < 10 }
+  static func isDigit(_ byte: UInt8) -> Bool { byte.isASCIIDigit }
 }
 
 // MARK: - Numbers alone
@@ -217,7 +217,7 @@ struct DigitScan {
   /// The number of digits from `at + gap` on.
   func digits(after gap: Int) -> Int {
     var end = at + gap
-    while end < text.count, DateParsing.isDigit(text[end]) { end += 1 }
+    while end < text.count, text[end].isASCIIDigit { end += 1 }
     return end - at - gap
   }
 
@@ -226,7 +226,7 @@ struct DigitScan {
     guard at + count <= text.count else { return nil }
     var value = 0
     for index in at..<at + count {
-      guard DateParsing.isDigit(text[index]) else { return nil }
+      guard text[index].isASCIIDigit else { return nil }
       let (product, overflowed) = value.multipliedReportingOverflow(by: 10)
       let (sum, over) = product.addingReportingOverflow(Int(text[index] - 48))
       guard !overflowed, !over else { return nil }

@@ -202,9 +202,9 @@ struct DateReading {
       second = seconds.value
       at = seconds.end
       timePrecision = .second
-      if byte(at) == UInt8(ascii: ".") || byte(at) == UInt8(ascii: ","), DateParsing.isDigit(byte(at + 1)) {
+      if byte(at) == UInt8(ascii: ".") || byte(at) == UInt8(ascii: ","), byte(at + 1).isASCIIDigit {
         at += 1
-        while DateParsing.isDigit(byte(at)) { at += 1 }
+        while byte(at).isASCIIDigit { at += 1 }
       }
     }
     time = (hour, minute.value, second)

@@ -134,7 +134,7 @@ struct ChartModel {
   static func grouped(_ number: Double) -> String {
     let text = TableWriter.shown(number)
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard let whole = parts.first, whole.utf8.allSatisfy({ $0 == 0x2D || $0 &- 0x30 < 10 }) else { return text }
+    guard let whole = parts.first, whole.utf8.allSatisfy({ $0 == 0x2D || $0.isASCIIDigit }) else { return text }
     var digits: [Character] = []
     let plain = whole.drop { $0 == "-" }
     for (index, digit) in plain.enumerated() {

@@ -196,10 +196,8 @@ private struct Clusters {
 
   /// The code point at `offset` and where it ends; a byte that begins none is the replacement character.
   private func decode(at offset: Int) -> (scalar: utf8proc_int32_t, end: Int) {
-    var scalar: utf8proc_int32_t = 0
-    let rest = bytes.baseAddress.map { ($0 + offset).assumingMemoryBound(to: UInt8.self) }
-    let length = utf8proc_iterate(rest, bytes.count - offset, &scalar)
-    return length > 0 ? (scalar, offset + length) : (0xFFFD, offset + 1)
+    let (scalar, length) = CodePoint.decode(bytes, at: offset)
+    return length > 0 ? (utf8proc_int32_t(scalar), offset + length) : (0xFFFD, offset + 1)
   }
 
   private static func columns(of scalar: utf8proc_int32_t) -> Int {

@@ -122,11 +122,11 @@ private struct NinjsItem {
 enum NinjsURI {
   /// True if `text` is an address with a scheme, of characters that an address may have.
   static func isValid(_ text: [UInt8]) -> Bool {
-    guard let first = text.first, (first | 0x20) &- 0x61 < 26, let colon = text.firstIndex(of: 0x3A) else {
+    guard let first = text.first, first.isASCIILetter, let colon = text.firstIndex(of: 0x3A) else {
       return false
     }
     let scheme = text[..<colon]
-    guard scheme.allSatisfy({ isLetterOrDigit($0) || "+-.".utf8.contains($0) }), text.count > colon + 1 else {
+    guard scheme.allSatisfy({ $0.isASCIILetterOrDigit || "+-.".utf8.contains($0) }), text.count > colon + 1 else {
       return false
     }
     var at = colon + 1
@@ -134,7 +134,7 @@ enum NinjsURI {
     while at < text.count {
       let byte = text[at]
       if byte == UInt8(ascii: "%") {
-        guard at + 2 < text.count, isHex(text[at + 1]), isHex(text[at + 2]) else { return false }
+        guard at + 2 < text.count, (text[at + 1]).isASCIIHexDigit, (text[at + 2]).isASCIIHexDigit else { return false }
         at += 3
         continue
       }
@@ -164,10 +164,7 @@ enum NinjsURI {
   }
 
   private static func isInPath(_ byte: UInt8) -> Bool {
-    isLetterOrDigit(byte) || "-._~!$&'()*+,;=:@/".utf8.contains(byte)
+    byte.isASCIILetterOrDigit || "-._~!$&'()*+,;=:@/".utf8.contains(byte)
   }
 
-  private static func isLetterOrDigit(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 }
-
-  private static func isHex(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 6 || byte &- 0x30 < 10 }
 }

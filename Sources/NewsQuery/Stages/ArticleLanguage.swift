@@ -13,7 +13,7 @@ struct ArticleLanguage: Sendable {
     if let tag = declared?.value(at: text.article).printed, !tag.isEmpty { return tag }
     let own = LanguageGuess.tag(of: text.text)
     // A headline is too short to tell, and seldom matters: bodies are looked at for those with a number.
-    guard own.isEmpty, text.field != .body, text.text.contains(where: { $0 &- 0x30 < 10 }) else { return own }
+    guard own.isEmpty, text.field != .body, text.text.contains(where: { $0.isASCIIDigit }) else { return own }
     return archive.withText(of: .body, article: text.article) { LanguageGuess.tag(of: $0) }
   }
 }

@@ -225,16 +225,14 @@ private struct SentenceScanner {
     let last = text[next - 1]
     guard last != 0x2E, last != 0x21, last != 0x3F, index > paragraph.lowerBound else { return false }
     let before = text[index - 1]
-    let letterBefore = (before >= 0x61 && before <= 0x7A) || before >= 0x80
+    let letterBefore = before.isASCIILowercase || before >= 0x80
     return letterBefore && kind != .ellipsis && opening(at: next) == .capital && isLetter(text[next])
   }
 
   @inline(__always)
   private func isLetter(_ byte: UInt8) -> Bool {
-    (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || byte >= 0xC3
+    byte.isASCIILetter || byte >= 0xC3
   }
-
-  private func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
   /// The run of letters (and, with `dots`, full stops) that ends before `index`.
   private func word(before index: Int, from sentenceStart: Int) -> Range<Int> {
@@ -242,7 +240,11 @@ private struct SentenceScanner {
     let limit = max(sentenceStart, index - 24)
     while lower > limit {
       let byte = text[lower - 1]
-      if isLetter(byte) || isDigit(byte) || byte == 0x2E || (byte >= 0x80 && byte < 0xC0) { lower -= 1 } else { break }
+      if isLetter(byte) || byte.isASCIIDigit || byte == 0x2E || (byte >= 0x80 && byte < 0xC0) {
+        lower -= 1
+      } else {
+        break
+      }
     }
     // A multi-byte mark (quotation mark, no-break space) is no part of the word.
     while lower < index {
@@ -289,7 +291,7 @@ private struct SentenceScanner {
   private func isAbbreviation(periodAt index: Int, sentenceStart: Int, next: Int, begins: Opening) -> Bool {
     let word = word(before: index, from: sentenceStart)
     if word.isEmpty { return false }
-    if word.allSatisfy({ isDigit(text[$0]) }) {
+    if word.allSatisfy({ text[$0].isASCIIDigit }) {
       // "1. The first point"; "am 23. Juli".
       if word.lowerBound == sentenceStart && word.count <= 2 { return true }
       return word.count <= 2 && category(Self.afterOrdinal, self.word(after: next)) != 0
@@ -311,7 +313,7 @@ private struct SentenceScanner {
     case nil: break
     }
     // U.S., D.C., e.g., т.е.: dots inside.
-    if text[word].contains(0x2E), word.allSatisfy({ !isDigit(text[$0]) }), dotted(word) {
+    if text[word].contains(0x2E), word.allSatisfy({ !text[$0].isASCIIDigit }), dotted(word) {
       return !beginsSentence(at: next)
     }
     return false

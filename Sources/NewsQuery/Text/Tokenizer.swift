@@ -203,7 +203,7 @@ struct WordScanner {
     var index = start
     if isDigit(start) { index = endOfNumber(from: start) }
     while true {
-      while index < text.count, text[index] | 0x20 &- 0x61 < 26, index - start < Tokenizer.longestWord { index &+= 1 }
+      while index < text.count, text[index].isASCIILetter, index - start < Tokenizer.longestWord { index &+= 1 }
       let (kind, length) = wordClass(at: index)
       switch kind {
       case .letter, .digit, .mark, .ignorable:
@@ -260,7 +260,7 @@ struct WordScanner {
     return index
   }
 
-  private func isDigit(_ index: Int) -> Bool { text[index] &- 0x30 < 10 }
+  private func isDigit(_ index: Int) -> Bool { text[index].isASCIIDigit }
 
   private func endOfDigits(from start: Int) -> Int {
     var index = start
@@ -297,7 +297,7 @@ struct WordScanner {
         if kind == .letter { return true }
         index += length
       } else {
-        if byte | 0x20 &- 0x61 < 26 { return true }
+        if byte.isASCIILetter { return true }
         index += 1
       }
     }
@@ -329,7 +329,7 @@ enum WordForm {
         switch byte {
         case 0x2E:
           // The point of a number has digits on both sides.
-          if index > 0, index + 1 < end, raw[index - 1] &- 0x30 < 10, raw[index + 1] &- 0x30 < 10 {
+          if index > 0, index + 1 < end, raw[index - 1].isASCIIDigit, raw[index + 1].isASCIIDigit {
             surface.append(byte)
           }
         case 0x27, 0x2C, 0x2D: break

@@ -70,7 +70,7 @@ struct ColumnText: Sendable {
         var place = 0
         while start + place < end, place < wanted.count {
           let byte = text[start + place]
-          guard byte | 0x20 &- 0x61 < 26 else { break }
+          guard byte.isASCIILetter else { break }
           if byte | 0x20 != wanted[place] { return }
           place += 1
         }

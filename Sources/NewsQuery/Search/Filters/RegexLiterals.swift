@@ -49,8 +49,8 @@ enum RegexLiterals {
         end(closes: !isOptional)
         opens = !isOptional
       default:
-        if byte | 0x20 &- 0x61 < 26 || byte &- 0x30 < 10 {
-          run.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+        if byte.isASCIILetterOrDigit {
+          run.append(byte.asciiLowercased)
         } else {
           end(closes: false)
         }
@@ -65,7 +65,7 @@ enum RegexLiterals {
 
   /// `\b`, `\d`, `\.`: one letter more and nothing else. `\Q`, `\x41`, `\pL` and numbers are left alone.
   private static func isPlainEscape(_ byte: UInt8) -> Bool {
-    "bBdDsSwWnrt".utf8.contains(byte) || !(byte >= 0x80 || byte | 0x20 &- 0x61 < 26 || byte &- 0x30 < 10)
+    "bBdDsSwWnrt".utf8.contains(byte) || !(byte >= 0x80 || byte.isASCIILetterOrDigit)
   }
 
   /// The `)` of the `(` at `start`; nil if flags of a group, which may hold for what follows, are set.

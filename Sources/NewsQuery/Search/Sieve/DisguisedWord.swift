@@ -153,7 +153,7 @@ struct DisguisedWord {
 
   /// Whatever may be of a word, or of the escape of a part of one.
   private static func isOfRun(_ byte: UInt8) -> Bool {
-    if byte >= 0x80 || byte | 0x20 &- 0x61 < 26 || byte &- 0x30 < 10 { return true }
+    if byte >= 0x80 || byte.isASCIILetterOrDigit { return true }
     switch byte {
     case UInt8(ascii: "-"), UInt8(ascii: "'"), UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "\\"): return true
     default: return false

@@ -30,7 +30,7 @@ private struct Neighbours {
 
   func mayFit(_ range: Range<Int>) -> Bool { mayEnd(at: range.lowerBound) && mayBegin(at: range.upperBound) }
 
-  private static func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 &- 0x61 < 26 || byte &- 0x30 < 10 }
+  private static func isLetter(_ byte: UInt8) -> Bool { byte.isASCIILetterOrDigit }
 
   /// The kind of a byte that is not a letter.
   private enum Other {
