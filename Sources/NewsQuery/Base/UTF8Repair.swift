@@ -102,21 +102,10 @@ enum UTF8Repair {
 
   /// Appends one scalar; a value that is not one becomes U+FFFD.
   static func append(_ scalar: UInt32, to out: inout [UInt8]) {
-    switch scalar {
-    case 0..<0x80: out.append(UInt8(scalar))
-    case 0x80..<0x800:
-      out.append(UInt8(0xC0 | scalar >> 6))
-      out.append(UInt8(0x80 | scalar & 0x3F))
-    case 0xD800..<0xE000, 0x110000...: out.append(contentsOf: replacement)
-    case 0x800..<0x10000:
-      out.append(UInt8(0xE0 | scalar >> 12))
-      out.append(UInt8(0x80 | scalar >> 6 & 0x3F))
-      out.append(UInt8(0x80 | scalar & 0x3F))
-    default:
-      out.append(UInt8(0xF0 | scalar >> 18))
-      out.append(UInt8(0x80 | scalar >> 12 & 0x3F))
-      out.append(UInt8(0x80 | scalar >> 6 & 0x3F))
-      out.append(UInt8(0x80 | scalar & 0x3F))
+    if scalar > 0x10FFFF || (0xD800..<0xE000).contains(scalar) {
+      out.append(contentsOf: replacement)
+    } else {
+      CodePoint.append(scalar, to: &out)
     }
   }
 }
