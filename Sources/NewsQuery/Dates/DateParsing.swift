@@ -100,7 +100,7 @@ extension DateParsing {
       precision = .second
       if scan.peek(".") || scan.peek(","), scan.digits(after: 1) > 0 { scan.at += 1 + scan.digits(after: 1) }
     }
-    guard let timed = withTime(civil, hour, minute, second) else { return nil }
+    guard let timed = withTime(civil, hour: hour, minute: minute, second: second) else { return nil }
     let offset = scan.offset()
     guard scan.at >= text.count || !text[scan.at].isASCIIDigit else { return nil }
     guard let result = NewsDate(timed, offsetMinutes: offset ?? NewsDate.noOffset, precision: precision) else {
@@ -110,7 +110,7 @@ extension DateParsing {
   }
 
   /// A day with a time: 24:00 is the next day's first moment, and a leap second is the second before it.
-  static func withTime(_ day: CivilDate, _ hour: Int, _ minute: Int, _ second: Int) -> CivilDate? {
+  static func withTime(_ day: CivilDate, hour: Int, minute: Int, second: Int) -> CivilDate? {
     guard day.isValid, NewsDate.years.contains(day.year) else { return nil }
     if hour == 24, minute == 0, second == 0 { return day.adding(days: 1) }
     var timed = day
@@ -163,7 +163,9 @@ extension DateParsing {
 
   private static func timed(_ day: CivilDate, _ time: Int, digits: Int, _ scan: inout DigitScan) -> NewsDate? {
     let full = digits == 6 ? time : time * 100
-    guard let civil = withTime(day, full / 10_000, full / 100 % 100, full % 100) else { return nil }
+    guard let civil = withTime(day, hour: full / 10_000, minute: full / 100 % 100, second: full % 100) else {
+      return nil
+    }
     if scan.peek(".") || scan.peek(","), scan.digits(after: 1) > 0 { scan.at += 1 + scan.digits(after: 1) }
     let offset = scan.offset()
     guard scan.at == scan.text.count else { return nil }

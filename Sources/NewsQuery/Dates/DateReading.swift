@@ -48,7 +48,8 @@ struct DateReading {
       if afternoon, hour < 12 { hour += 12 }
       if !afternoon, hour == 12 { hour = 0 }
     }
-    guard civil.day > 0, let timed = DateParsing.withTime(civil, hour, time.minute, time.second) else { return nil }
+    guard civil.day > 0, let timed = DateParsing.withTime(civil, hour: hour, minute: time.minute, second: time.second)
+    else { return nil }
     let offset = isAmericanTime && ZoneNames.hasAmericanSummerTime(timed) ? offset.map { $0 + 60 } : offset
     return NewsDate(timed, offsetMinutes: offset ?? NewsDate.noOffset, precision: timePrecision)
   }
