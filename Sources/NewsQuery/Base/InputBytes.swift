@@ -3,6 +3,7 @@ import Glibc
 /// The bytes of one input, mapped from a file or held in memory; given back when nobody holds them any more. Zeros follow
 /// them, of which `slack` can be read.
 public final class InputBytes: @unchecked Sendable {
+  // INVARIANT: the bytes are written before `init` returns and never after; the object owns them.
   /// Valid only as long as the object: hold it (`withExtendedLifetime`) while they are read.
   public let bytes: UnsafeRawBufferPointer
   private let isMapped: Bool

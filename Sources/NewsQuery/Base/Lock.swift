@@ -5,6 +5,7 @@ import Glibc
 /// Not the `Mutex` of Synchronization, whose futex the thread sanitizer does not see, so that it reports a race wherever
 /// two threads use one. The value is behind a pointer and not a stored variable for the same reason.
 public struct Lock<State: ~Copyable>: ~Copyable, @unchecked Sendable {
+  // INVARIANT: `value` is read and written between locking and unlocking `mutex` only.
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private let value: UnsafeMutablePointer<State>
 

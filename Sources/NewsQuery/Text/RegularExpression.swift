@@ -7,6 +7,7 @@ import CRegex
 ///
 /// One pattern may be used by several threads at once: matching changes nothing.
 public final class RegularExpression: @unchecked Sendable {
+  // INVARIANT: RE2 patterns may be used by several threads; nothing else changes after `init`.
   private let compiled: OpaquePointer
   /// How many groups the pattern captures.
   public let groupCount: Int

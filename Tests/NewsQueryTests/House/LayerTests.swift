@@ -76,6 +76,17 @@ struct LayerTests {
     }
   }
 
+  /// Who says that threads may share something says why that is safe, on the line before or after.
+  @Test func uncheckedTypesStateTheirInvariant() {
+    for file in Self.engine {
+      let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false)
+      for (place, line) in lines.enumerated() where line.contains("@unchecked Sendable") && !line.contains("//") {
+        let around = lines[max(0, place - 1)..<min(lines.count, place + 2)]
+        #expect(around.contains { $0.contains("// INVARIANT: ") }, "\(file.path):\(place + 1)")
+      }
+    }
+  }
+
   // MARK: - The checker itself
 
   private static let small = Layers(allowed: ["Base": [], "Text": ["Base"], "Text/Pages": ["Base", "Text"]])

@@ -2,7 +2,7 @@
 /// `IngestLexicon`. Ingest makes segments on all threads; `SegmentMerge` makes one archive of them, the same whichever way
 /// the articles were cut into segments.
 final class Segment: @unchecked Sendable {
-  // Filled by one thread; read by several once it is sealed.
+  // INVARIANT: filled by one thread; read by several once it is sealed.
   private(set) var articleCount = 0
   private(set) var text: ByteBuffer
   /// `textStart` counts within this segment.

@@ -149,5 +149,6 @@ enum SegmentMerge {
     return texts
   }
 
+  // INVARIANT: the threads only read the blocks, which the image that is being made owns.
   private struct Blocks: @unchecked Sendable { let blocks: [UnsafeRawBufferPointer] }
 }

@@ -4,6 +4,7 @@
 /// occurrences of each term together by counting, and the posting lists written, on a thread of its own; what that needs
 /// at a time stays near the processor. Partitions ascend as terms do, so what comes of them is appended one by one.
 final class Inversion: @unchecked Sendable {
+  // INVARIANT: its properties are read by all threads; what they write is behind `Lock`s.
   /// A run of consecutive articles whose words are to be inverted.
   struct Source {
     let lexicon: IngestLexicon
@@ -27,6 +28,7 @@ final class Inversion: @unchecked Sendable {
   private let mostOccurrences: Int
 
   /// What comes of one partition.
+  // INVARIANT: each is filled by one thread and handed over under the lock.
   private final class Lists: @unchecked Sendable { var terms = TermLists() }
 
   /// The lists of all partitions up to the next that is to be appended.

@@ -1,6 +1,6 @@
 /// Finds the hits of a search in one article and says where in the text they stand. One a thread.
-// The pool hands a finder to one thread at a time.
 final class HitFinder: @unchecked Sendable {
+  // INVARIANT: the pool hands a finder to one thread at a time.
   private let operands: [SearchOperand]
   private let archive: Archive
   /// The term of each operand that brings hits.
