@@ -2,7 +2,7 @@ import CBytes
 
 /// Says of a number whether it may have come up twice: never wrong when it says no. Threads may put in at once.
 final class ShingleSieve: @unchecked Sendable {
-  // INVARIANT: the words behind `places` are read and written by atomic operations only.
+  // INVARIANT: `nb_sieve_insert` is atomic, and the places are read when all threads have inserted.
   /// Two bits a place, side by side so that one look into memory does: came up, came up again.
   private let places: UnsafeMutablePointer<UInt64>
   private let byteCount: Int
