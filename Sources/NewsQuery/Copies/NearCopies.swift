@@ -73,7 +73,7 @@ struct NearCopies: Sendable {
     for text in sizes.indices where candidates[text] {
       if text & 0x3FF == 0, context.isInterrupted() { throw Interrupted() }
       let size = Int(sizes[text])
-      // Of the rarest ones some are this text's own; only what is left of the prefix can lead to another.
+      // Some of the rarest ones are in this text only; only the rest of the prefix can lead to another.
       let prefix = size - (size + 1) / 2 + 1 - (size - shared.count(of: text))
       guard prefix > 0 else { continue }
       for number in shared.numbers(of: text).prefix(prefix) {

@@ -8,7 +8,7 @@ struct RepeatedShingles: Sendable {
     var sizes: [UInt32] = []
   }
 
-  /// What tells texts apart: a hash of all shingles, in two halves.
+  /// The identity of a text: a hash of all shingles, in two halves.
   private struct Fingerprint: Hashable {
     var first: UInt64 = 0
     var second: UInt64 = 0

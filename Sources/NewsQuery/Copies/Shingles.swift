@@ -32,7 +32,7 @@ struct Shingles: ~Copyable {
     }
     var run = Run(out: start)
     var index = 0
-    // What the sixty-four bytes from here on are; looked at again where `index` leaves them.
+    // The classes of the next sixty-four bytes; computed again when `index` leaves them.
     var window = -64
     var kinds = nb_word_bytes()
     while index < text.count, let base = text.baseAddress {

@@ -62,7 +62,7 @@ public struct TextGroups: Sendable {
       let start = min(archive.leadStart(of: article), body.count)
       if start == body.count && start == 0 { return false }
       let story = UnsafeRawBufferPointer(rebasing: body[start...])
-      // Two days with "WINNIPEG, March 11 - Business nil." are no copies: so little is told only with its dateline.
+      // Two days with "WINNIPEG, March 11 - Business nil." are not copies: so short a text is distinguished only by its dateline.
       readStory(start > 0 && isTooShort(story) ? body : story, read)
       return true
     }

@@ -1,4 +1,4 @@
-/// Settles what the names of an expression mean and whether its types fit, before any row is read.
+/// Resolves the names of an expression and checks its types, before any row is read.
 struct ExpressionChecker {
   typealias Node = CompiledExpression.Node
 

@@ -1,5 +1,5 @@
 extension Schema {
-  /// The fields that can be computed for the rows, besides what is stored of their articles.
+  /// The fields that can be computed for the rows, in addition to those stored of their articles.
   private var computedColumns: [Field] {
     guard rows != .counted else { return [] }
     return NewsQuery.Field.all.filter { field in

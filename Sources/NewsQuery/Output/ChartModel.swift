@@ -10,9 +10,9 @@ struct ChartModel {
   }
 
   var kind: Kind
-  /// What is measured: the name of the number column.
+  /// The name of the number column.
   var measure: String
-  /// What the labels are: the names of the key columns.
+  /// The names of the key columns.
   var keys: [String]
   /// Bars: the labels. Line and heat: those along the horizontal axis.
   var labels: [String]
@@ -73,7 +73,7 @@ struct ChartModel {
       return
     }
     kind = .heat
-    // Time lies along the horizontal axis.
+    // Time is on the horizontal axis.
     let (across, down) = isTime ? (first, keys[1]) : (keys[1], first)
     var places: [String: Int] = [:]
     var lineOf: [String: Int] = [:]

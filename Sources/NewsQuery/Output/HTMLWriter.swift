@@ -1,4 +1,4 @@
-/// A page with one table, readable as it stands, in light and dark.
+/// A self-contained page with one table, in light and dark.
 enum HTMLWriter: RowWriter {
   static let name = "html"
   static let summary = "a web page with the table"

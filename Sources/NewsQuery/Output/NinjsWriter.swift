@@ -2,7 +2,7 @@
 ///
 ///     {"uri":"newsq:seeds/tass.txt:1","type":"text","firstCreated":"2020-07-23T00:00:00Z","headlines":[…],"bodies":[…],…}
 ///
-/// A row stands for the article that it was made from; each article is written once. What ninjs has no place for is kept
+/// A row stands for the article that it was made from; each article is written once. Values that ninjs has no property for are kept
 /// too (`NinjsRest`), so that nothing is lost on the way out and in again.
 enum NinjsWriter: RowWriter {
   static let name = "ninjs"
@@ -45,7 +45,7 @@ enum NinjsWriter: RowWriter {
     }
     item.add(
       "standard", object: [("name", "ninjs"), ("version", "3.1"), ("schema", schema)])
-    // What a reader would make of it tells what is still missing.
+    // Reading it back shows what is still missing.
     var back = Article()
     (item.bytes + [0x7D]).withUnsafeBytes { _ = JSONLinesReader.readLine($0, into: &back) }
     let rest = NinjsRest.text(of: article, readAs: back)
@@ -149,7 +149,7 @@ enum NinjsURI {
     return true
   }
 
-  /// An address that stands for any text.
+  /// An address that encodes any text.
   static func made(of text: [UInt8]) -> String {
     var made = Array("newsq:".utf8)
     for byte in text {

@@ -59,7 +59,7 @@ public enum Output {
   public static func write(_ table: Table, format: String?, options: OutputOptions, to sink: inout ByteSink) {
     let writer = writer(of: table, format: format, options: options)
     guard options.isTerminal, writer.isForMachines else { return writer.write(table, options, to: &sink) }
-    // What is meant for a program is looked at on a terminal: `-o csv`.
+    // Output for a program that goes to a terminal: `-o csv`.
     sink.harmlessly { writer.write(table, options, to: &$0) }
   }
 

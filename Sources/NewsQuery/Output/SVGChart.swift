@@ -1,4 +1,4 @@
-/// A chart as a picture that is readable as it stands: title, axes with units, source; in light and dark.
+/// A chart as a self-contained picture: title, axes with units, source; in light and dark.
 enum SVGChart {
   private static let width = 840.0
   private static let font = "system-ui,-apple-system,Segoe UI,Roboto,sans-serif"

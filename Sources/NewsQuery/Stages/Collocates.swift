@@ -72,7 +72,7 @@ public struct Collocates: Stage {
       let known = term.withUnsafeBytes { archive.index.term($0) }.map { archive.index.occurrenceCount(of: $0) }
       let total = max(known ?? count, count)
       let elsewhere = all - Double(near)
-      // Only what is commoner near the hits goes with them.
+      // Only words that are more common near the hits are collocates.
       guard Double(count) * elsewhere > Double(total - count) * Double(near) else { return nil }
       return Entry(
         term: term, count: count, articleCount: articleCount, total: total,

@@ -53,7 +53,7 @@ public struct Keywords: Stage {
     var entries: [Entry] = []
     for entry in own.entries {
       let other = otherCounts[entry.term] ?? 0
-      // Only what is commoner here marks these rows.
+      // Only words that are more common here mark these rows.
       guard Double(entry.count) * otherTotal > Double(other) * total else { continue }
       let likelihood = Association.logLikelihood(
         both: Double(entry.count), xOnly: total - Double(entry.count), yOnly: Double(other),

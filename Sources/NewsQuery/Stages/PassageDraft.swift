@@ -43,7 +43,7 @@ struct PassageDraft: Sendable {
     next += 1
   }
 
-  /// The next cell is a piece of `text` as it stands.
+  /// The next cell is a piece of `text`, unchanged.
   mutating func add(_ text: PassageText, _ range: Range<Int>) {
     columns[next].texts.append(UnsafeRawBufferPointer(rebasing: text.text[range.clamped(to: 0..<text.text.count)]))
     next += 1

@@ -66,10 +66,10 @@ enum PassageRows {
   }
 }
 
-/// In which order the texts of a table's rows are read: as they lie in the archive, since several share one compressed
+/// The order in which the texts of a table's rows are read: as they are stored, since several share one compressed
 /// block, whatever order the rows are shown in.
 private struct ReadingOrder: Sendable {
-  /// Places among the rows in view, the first to be read first; nil if they lie in order already.
+  /// Places among the rows in view, the first to be read first; nil if they are in order already.
   private let places: [UInt32]?
 
   init(_ table: Table) {

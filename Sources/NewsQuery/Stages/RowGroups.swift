@@ -86,7 +86,7 @@ struct RowGroups {
   }
 }
 
-/// One column as codes: what a row's value is, in small numbers.
+/// One column as codes: each row's value as a small number.
 struct GroupKey {
   /// By code; an empty value is null.
   private(set) var values: [Value] = []

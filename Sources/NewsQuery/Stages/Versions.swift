@@ -35,7 +35,7 @@ public struct Versions: Stage {
     let archive = table.archive
     let reader = CopyReader(archive)
     var groups: [String: [UInt32]] = [:]
-    // Older editions, whose places later ones took, are told by the articles that did.
+    // Older versions are found through the articles that replaced them.
     var seen = table.rows.sorted()
     if !archive.editions.isEmpty {
       let articles = Set(seen)

@@ -69,7 +69,7 @@ extension Table {
     return Set(inside.map(\.term)).sorted().map { names[$0] }
   }
 
-  /// How many code points of the field's text stand before a byte.
+  /// The number of code points of the field's text before a byte.
   private static func characters(before byte: UInt32, _ passage: Passage, _ archive: Archive) -> Double {
     archive.withText(of: passage.field, article: Int(passage.article)) { text in
       var count = 0

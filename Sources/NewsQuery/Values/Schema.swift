@@ -1,4 +1,4 @@
-/// What is known of a table before the first row is read: its columns and what its rows are. Stages are checked against
+/// The columns of a table and the kind of its rows, known before the first row is read. Stages are checked against
 /// it, so that every mistake in a query is found before any work is done.
 public struct Schema: Equatable, Sendable {
   public enum Rows: Equatable, Sendable { case articles, passages, counted }

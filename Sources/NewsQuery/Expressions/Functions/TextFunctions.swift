@@ -76,7 +76,7 @@ enum TextFunctions {
     return String(scalars[first...last])
   }
 
-  /// The parts of a text between the places where `separator` stands, byte for byte; an empty one does not part.
+  /// The parts of a text between the occurrences of `separator`, byte for byte; an empty separator splits nothing.
   static func split(_ text: String, at separator: String) -> [String] {
     let bytes = Array(text.utf8)
     let wanted = Array(separator.utf8)

@@ -135,7 +135,7 @@ public struct Skim: Sendable {
     return (Archive(image, name: name, reading: reading, columns: skimming.schema), report)
   }
 
-  /// What is found is little beside what is read.
+  /// The articles found are few compared with those read.
   private static let partitionCount = 8
 
   /// What one thread makes of one chunk.

@@ -6,7 +6,7 @@ public struct CompiledSearch: Sendable {
   let archive: Archive
   let root: SearchNode
   let operands: [SearchOperand]
-  /// Lists without a line, and the like: to be told with the answer.
+  /// Lists without a line, and the like: shown with the answer.
   public let warnings: [Diagnostic]
   private let scoring: LazyScoring
 
@@ -145,7 +145,7 @@ public struct CompiledSearch: Sendable {
   }
 
   private func operandWalker(_ numbers: [Int], atLeast: Int, _ context: RunContext) -> ArticleWalker {
-    // Where all can be told by posting lists first, they are.
+    // If posting lists can decide all of it first, they do.
     let index = archive.index
     let rough = numbers.compactMap { number -> ArticleWalker? in
       switch operands[number].source {

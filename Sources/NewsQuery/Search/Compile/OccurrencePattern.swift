@@ -5,7 +5,7 @@
 indirect enum OccurrencePattern: Equatable, Sendable {
   /// A word by its number in `TextQuery.words`.
   case word(Int)
-  /// One after the other; nil stands for any one word.
+  /// One after another; nil means any one word.
   case sequence([OccurrencePattern?])
   case union([OccurrencePattern])
   case chain(OccurrencePattern, [Link])

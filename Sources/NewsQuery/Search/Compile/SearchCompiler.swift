@@ -461,7 +461,7 @@ struct SearchCompiler {
     }
   }
 
-  /// The day of the clock, so many days on.
+  /// The day of the clock plus a number of days.
   private static func day(_ offset: Int, _ now: NewsDate) -> NewsDate {
     let days = (now.localSeconds / 86_400) + Int64(offset)
     return NewsDate(seconds: days * 86_400, precision: .day)

@@ -6,7 +6,7 @@ indirect enum SearchNode: Sendable {
   case not(SearchNode)
   /// A text operand, a line of a list, or a chain, by its number in `CompiledSearch.operands`.
   case operand(Int)
-  /// At least so many hits of these operands together.
+  /// At least that many hits of these operands together.
   case atLeast(Int, [Int])
   /// Articles known in advance, ascending: `in $calls`.
   case known([UInt32], name: String)
@@ -23,7 +23,7 @@ indirect enum SearchNode: Sendable {
   }
 }
 
-/// A condition on an article's columns. In a search what is unknown does not hold, and `not` is the complement.
+/// A condition on an article's columns. In a search an unknown condition does not hold, and `not` is the complement.
 protocol ArticleFilter: Sendable {
   /// Roughly, in nanoseconds.
   var cost: Int { get }

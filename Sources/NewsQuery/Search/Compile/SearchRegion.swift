@@ -11,7 +11,7 @@ struct SearchRegion: Hashable, Sendable {
   }
 
   var parts: Parts
-  /// Only so many body words after the dateline.
+  /// Only the first n body words after the dateline.
   var firstWords: Int?
 
   static let everywhere = SearchRegion(parts: .all, firstWords: nil)

@@ -5,7 +5,7 @@ struct TextQuery: Sendable {
   /// The words whose case and accents count: `=WHO`.
   var exactWords: Set<Int> = []
   var pattern: OccurrencePattern
-  /// What is summed up for its score: words and unions, each with its own number of articles.
+  /// The parts that are summed for its score: words and unions, each with its own number of articles.
   var scoreParts: [OccurrencePattern]
 
   static let nothing = TextQuery(words: [], pattern: .nothing, scoreParts: [])
@@ -122,7 +122,7 @@ final class ResolvedWord: Sendable {
 
   private let made = Lock<TermMembers?>(nil)
 
-  /// Which terms each article holds, where there are so many that asking each would take long. Made when first asked for.
+  /// The terms of each article, if there are too many to check each. Made when first asked for.
   func members(in index: TextIndex) -> TermMembers? {
     if terms.count < TermMembers.leastTerms { return nil }
     return made.withLock { made in

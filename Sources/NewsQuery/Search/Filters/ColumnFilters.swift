@@ -55,7 +55,7 @@ struct DateFilter: ArticleFilter {
     guard set.count > 64 else { return set.filter { holds(for: first &+ $0) } }
     let span = set.span
     column.check(first + span.lowerBound..<first + span.upperBound)
-    // Dates lie far from each other: all of them come from memory at once.
+    // Dates are far apart in memory: all of them are loaded at once.
     set.forEach { column.fetch(first &+ $0) }
     set.filter { column.checkedDate(at: first &+ $0).map(holds(for:)) ?? false }
   }
@@ -76,7 +76,7 @@ struct DateFilter: ArticleFilter {
   }
 }
 
-/// `date:30d`: the last so many seconds before the clock. What is dated today is not ahead of it, though its day is.
+/// `date:30d`: the seconds before the clock. An article dated today is not in the future, though part of its day is.
 struct RecentFilter: ArticleFilter {
   var column: DateColumn
   var start: Int64

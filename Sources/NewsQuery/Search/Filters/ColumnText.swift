@@ -66,7 +66,7 @@ struct ColumnText: Sendable {
     var folded: [UInt8] = []
     wanted.withUnsafeBytes { wanted in
       Tokenizer.forEachWord(in: text) { start, end, _ in
-        // Words of plain letters are compared where they stand.
+        // Words of plain letters are compared in place.
         var place = 0
         while start + place < end, place < wanted.count {
           let byte = text[start + place]

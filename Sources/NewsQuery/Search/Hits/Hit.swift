@@ -10,7 +10,7 @@ public struct Hit: Equatable, Sendable {
   /// Positions [start, end) in the article (see `TextIndex`); within the item for columns outside the index.
   public var start: UInt32
   public var end: UInt32
-  /// Bytes of the field's text, [start, end): what is highlighted.
+  /// The highlighted bytes of the field's text, [start, end).
   public var bytes: Range<Int>
   /// From 1 within the field.
   public var paragraph: Int

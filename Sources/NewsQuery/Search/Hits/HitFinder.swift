@@ -1,4 +1,4 @@
-/// Finds the hits of a search in one article and says where in the text they stand. One a thread.
+/// Finds the hits of a search in one article and their places in its text. One per thread.
 final class HitFinder: @unchecked Sendable {
   // INVARIANT: the pool hands a finder to one thread at a time.
   private let operands: [SearchOperand]
@@ -137,7 +137,7 @@ final class HitFinder: @unchecked Sendable {
   }
 }
 
-/// Where the words and paragraphs of one text stand.
+/// The places of the words and paragraphs of one text.
 struct FieldWords {
   private let first: UInt32
   private var starts: [UInt32] = []

@@ -1,7 +1,7 @@
 /// The occurrences of a query's words in one article after the other, from the posting lists. One a thread; articles in
 /// ascending order cost least.
 ///
-/// What a search asks of tens of thousands of articles is answered without memory taken: the cursors lie in one block,
+/// Tens of thousands of articles are checked without allocating: the cursors are in one block,
 /// positions are read into buffers that stay.
 final class IndexOccurrences: WordOccurrences {
   private let index: TextIndex
@@ -182,7 +182,7 @@ final class PositionRoom {
 
   deinit { start.deallocate() }
 
-  /// Makes room for so many positions; the first `kept` stay what they are.
+  /// Makes room for that many positions; the first `kept` are preserved.
   @inline(__always)
   func reserve(_ count: Int, keeping kept: Int) {
     if count > capacity { grow(count, keeping: kept) }

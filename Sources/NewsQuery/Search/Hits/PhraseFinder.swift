@@ -19,7 +19,7 @@ final class PhraseFinder {
   /// Articles that hold the rarest word.
   var articleCount: Int { cursors[0].articleCount }
 
-  /// The terms in the order of the phrase; nil stands for any one word. At least two words, the first and last not nil.
+  /// The terms in the order of the phrase; nil means any one word. At least two words, the first and last not nil.
   init(_ words: [TermID?], in index: TextIndex) {
     self.index = index
     let placed = words.enumerated().compactMap { place, term in

@@ -24,12 +24,12 @@ struct BestTerms: ~Copyable {
   private let count: Int
   /// Places in `terms` in written order, in which parts of a score are added up.
   private let written: [Int]
-  /// What so many of `terms` bring together at most.
+  /// The maximum score that the first n of `terms` add up to.
   private let sums: UnsafeMutablePointer<Double>
   /// Those before it bring no article in by themselves.
   private var firstEssential = 0
   private var best: TopK
-  /// What an article must score.
+  /// The score that an article must reach.
   private var threshold = -Double.infinity
   /// The threshold before k articles are known: the lower bound above.
   private var least = -Double.infinity
@@ -169,7 +169,7 @@ struct BestTerms: ~Copyable {
   }
 
   /// Whether an article that one essential term brings in may score enough: by its frequency alone were it as short as can
-  /// be, then by its length, which lies elsewhere in memory. A quotient above a number is a numerator above the product.
+  /// be, then by its length, which is elsewhere in memory. A quotient above a number is a numerator above the product.
   @inline(__always)
   private func mayScore(_ article: UInt32, alone place: Int) -> Bool {
     let wanted = threshold - sums[firstEssential]
@@ -198,7 +198,7 @@ struct BestTerms: ~Copyable {
     threshold = max(least, best.threshold)
   }
 
-  /// What a term brings to an article that is not before its cursor.
+  /// The contribution of a term to an article that is not before its cursor.
   @inline(__always)
   private func part(_ place: Int, _ article: UInt32, _ norm: Double) -> Double {
     let isThere = terms[place].cursor.article == article

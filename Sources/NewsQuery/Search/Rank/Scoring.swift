@@ -62,7 +62,7 @@ struct Scoring: Sendable {
   /// Of an article without words.
   static let leastNorm = BM25.norm(ofRelativeLength: 0)
 
-  /// How much of an operand's weight so many hits bring: at most k1 + 1.
+  /// The factor on an operand's weight for a number of hits: at most k1 + 1.
   @inline(__always)
   static func saturation(_ frequency: Int, norm: Double) -> Double {
     Double(frequency) * (BM25.k1 + 1) / (Double(frequency) + norm)

@@ -29,7 +29,7 @@ struct LineSieve: Sendable {
   init(_ search: CompiledSearch) {
     var derivation = Derivation(operands: search.operands)
     var condition = derivation.condition(of: search.root)
-    // What is said of words in capitals counts all their articles, also those that the whole search does not find.
+    // Notes on words in capitals count all their articles, including those that the whole search does not find.
     for operand in search.operands where operand.capitals != nil {
       condition = .any([condition, derivation.condition(of: operand)])
     }

@@ -1,4 +1,4 @@
-/// All of several nodes: posting lists first, the rarest of them first; then what is costly, the cheapest first.
+/// The intersection of several nodes: posting lists first, the rarest first; then costly nodes, the cheapest first.
 final class AndWalker: ArticleWalker {
   private let byEstimate: [ArticleWalker]
   private let byCost: [ArticleWalker]

@@ -20,7 +20,7 @@ final class PairWalker: ArticleWalker {
   private let lefts = PositionRoom()
   private let rights = PositionRoom()
 
-  /// `rough` makes what is asked first if there are several terms or other nodes.
+  /// `rough` makes the node that is walked first if there are several terms or other nodes.
   init(_ pair: Pair, estimate: Int, in index: TextIndex, rough: @escaping () -> ArticleWalker) {
     self.pair = pair
     self.rough = rough

@@ -1,4 +1,4 @@
-/// One term: its posting list as it stands.
+/// One term: its posting list, unchanged.
 final class TermWalker: ArticleWalker {
   private let cursor = UnsafeMutablePointer<PostingCursor>.allocate(capacity: 1)
   private let articleCount: Int
