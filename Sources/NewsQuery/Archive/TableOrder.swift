@@ -2,7 +2,7 @@
 ///
 /// It goes by instants; a date without a time stands last of its day.
 public struct TableOrder: @unchecked Sendable {
-  // Nobody writes to it; it keeps the memory behind `ranks`.
+  // INVARIANT: nobody writes to `image`; it keeps the memory behind `ranks`.
   private let image: Image
   /// The place of each article in the order; valid as long as the order is.
   let ranks: UnsafeBufferPointer<UInt32>

@@ -38,7 +38,7 @@ public struct Plan: Sendable {
     (search?.warnings ?? []) + steps.flatMap { $0.stage.notes }
   }
 
-  /// Carries it out. `observe` is told the number of rows after the start and after each step.
+  /// Runs the plan. `observe` is called with the number of rows after the start and after each step.
   public func run(_ context: RunContext, observe: (Int) -> Void = { _ in }) throws -> Table {
     var table = try startingTable(context)
     observe(table.rowCount)

@@ -96,7 +96,7 @@ extension CompiledSearch {
     return ["Nearest values of `\(column.name)`: " + nearest.map { "`\($0)`" }.joined(separator: ", ") + "."]
   }
 
-  /// What is worth knowing beside an answer: a word in capitals that folds onto a common one, a wildcard that finds more.
+  /// Notes for an answer: a word in capitals that folds to a common one, a wildcard that finds more.
   public func notes(_ context: RunContext) throws -> [Diagnostic] {
     var notes: [Diagnostic] = []
     for operand in operands {

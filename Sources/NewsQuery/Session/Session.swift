@@ -14,17 +14,11 @@ public struct Session: Sendable {
   /// What `--arg NAME=VALUE` gave, as typed.
   public var givenArguments: [String: String]
   /// Tables named by `let`.
-  public private(set) var results: [String: Result] = [:]
+  public private(set) var results: [String: NamedTable] = [:]
   /// Values of `param`s.
   public private(set) var parameters: [String: Literal] = [:]
   /// What a line that begins with `|` goes on from.
-  public private(set) var last: Result?
-
-  /// A table that a statement gave, with its columns' types.
-  public struct Result: Sendable {
-    public var table: Table
-    public var schema: Schema
-  }
+  public private(set) var last: NamedTable?
 
   public init(archive: Archive, arguments: [String: String] = [:]) {
     self.archive = archive
@@ -54,7 +48,7 @@ public struct Session: Sendable {
       return nil
     case .query(let name, let query):
       let answer = try answer(query, context)
-      let result = Result(table: answer.table, schema: answer.schema)
+      let result = NamedTable(table: answer.table, schema: answer.schema)
       if let name { results[name] = result }
       last = result
       return name == nil ? answer : nil

@@ -6,13 +6,13 @@ public struct CompiledSearch: Sendable {
   let archive: Archive
   let root: SearchNode
   let operands: [SearchOperand]
-  /// Lists without a line, and the like: to be told with the answer.
+  /// Lists without a line, and the like: shown with the answer.
   public let warnings: [Diagnostic]
   private let scoring: LazyScoring
 
   /// Throws a `Diagnostic` for an unknown field (with the nearest names), a value of the wrong type, a regular expression
   /// that RE2 refuses; a `WorldError` for a list that cannot be read.
-  public init(_ search: Search, context: PlanContext) throws {
+  public init(_ search: Search, context: SearchContext) throws {
     var compiler = SearchCompiler(context)
     root = try compiler.compile(search)
     archive = context.archive
@@ -25,7 +25,7 @@ public struct CompiledSearch: Sendable {
   /// The terms as written (operands and list lines, in their order), for `count by term`.
   public var termNames: [String] { hits.termNames }
 
-  /// True where a positive text operand is there: hits can be shown and scored.
+  /// True if a positive text operand is there: hits can be shown and scored.
   public var hasHits: Bool { operands.contains(where: \.isPositive) }
 
   /// The hits to hand on with the table.
@@ -37,7 +37,7 @@ public struct CompiledSearch: Sendable {
     return found.count == 1 ? found[0] : found.flatMap(\.self)
   }
 
-  /// Only how many: one term's number is read, not counted; positions are left alone where no one asks for them.
+  /// Only the count: one term's count is read from its list; positions are not decoded if nobody needs them.
   public func articleCount(_ context: RunContext) throws -> Int { try articleCount(of: root, context) }
 
   /// How many articles one node finds by itself.
@@ -102,7 +102,7 @@ public struct CompiledSearch: Sendable {
     }.flatMap(\.self)
   }
 
-  /// Gives each thread a walker and its chunks, in order.
+  /// Calls `body` on each thread with a walker and its chunks, in order.
   private func runs<Result: Sendable>(
     of node: SearchNode, _ context: RunContext, _ body: @Sendable (ArticleWalker, [Chunk]) throws -> Result
   ) throws -> [Result] {
@@ -145,7 +145,7 @@ public struct CompiledSearch: Sendable {
   }
 
   private func operandWalker(_ numbers: [Int], atLeast: Int, _ context: RunContext) -> ArticleWalker {
-    // Where all can be told by posting lists first, they are.
+    // If posting lists can decide all of it first, they do.
     let index = archive.index
     let rough = numbers.compactMap { number -> ArticleWalker? in
       switch operands[number].source {

@@ -1,8 +1,8 @@
-/// What the name of a field in a search stands for.
+/// The meaning of a field's name in a search.
 enum SearchField: Sendable {
   /// Words by position in the index: headline, deck, body, lead, hlead.
   case region(SearchRegion.Parts)
-  /// A stored column; nil where the field is known but no article fills it.
+  /// A stored column; nil if the field is known but no article fills it.
   case column(String, ValueType, (any Column)?)
 
   /// A name is looked up as canonical, then as a column of the input, then as an alias.

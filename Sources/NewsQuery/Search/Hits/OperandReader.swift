@@ -2,7 +2,7 @@
 struct OperandReader {
   private let operands: [SearchOperand]
   private let archive: Archive
-  /// By operand; nil where it is no index operand or brings no hits.
+  /// By operand; nil if it is not an index operand or brings no hits.
   private var sources: [IndexOccurrences?]
   /// Made when first asked for.
   private var counters: [Int: ColumnText.Counter] = [:]
