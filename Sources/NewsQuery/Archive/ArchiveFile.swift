@@ -309,8 +309,7 @@ public enum ArchiveFile {
 /// Writes a file beside its place, with a checksum for each block of its data.
 private final class FileWriter {
   let path: String
-  private let temporary: String
-  private var file: Int32
+  private let file: NewFile
   /// Bytes of the file so far.
   private(set) var offset = 0
   /// The data that is not yet a whole block.
@@ -320,23 +319,8 @@ private final class FileWriter {
 
   init(beside path: String) throws(WorldError) {
     self.path = path
-    var name = "\(path).\(getpid()).part"
-    var opened = Glibc.open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    var attempt = 0
-    while opened < 0, errno == EEXIST, attempt < 100 {
-      attempt += 1
-      name = "\(path).\(getpid())-\(attempt).part"
-      opened = Glibc.open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    }
-    file = opened
-    temporary = name
-    guard file >= 0 else { throw WorldError(path: path, reason: InputBytes.reason(errno)) }
-    // The rights of the file that it replaces.
-    var status = stat()
-    if stat(path, &status) == 0 { fchmod(file, status.st_mode & 0o777) }
+    file = try NewFile(replacing: path)
   }
-
-  deinit { if file >= 0 { close(file) } }
 
   /// Bytes outside the blocks: header and table have checksums of their own.
   func append(header bytes: UnsafeRawBufferPointer) throws(WorldError) {
@@ -384,35 +368,15 @@ private final class FileWriter {
   }
 
   private func flush() throws(WorldError) {
-    var start = 0
-    while start < buffer.count {
-      let written = Glibc.write(file, buffer.start + start, buffer.count - start)
-      if written < 0, errno == EINTR { continue }
-      guard written > 0 else { throw failure() }
-      start += written
-    }
+    try file.write(buffer.bytes)
     buffer.removeAll()
   }
 
-  private func failure() -> WorldError { WorldError(path: path, reason: InputBytes.reason(errno)) }
-
   func finish(header: UnsafeRawBufferPointer) throws(WorldError) {
     try flush()
-    guard pwrite(file, header.baseAddress, header.count, 0) == header.count, fsync(file) == 0 else { throw failure() }
-    guard close(file) == 0 else {
-      file = -1
-      throw failure()
-    }
-    file = -1
-    guard rename(temporary, path) == 0 else { throw failure() }
-    // The name too must outlast a power cut.
-    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
-    let directory = Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    if directory >= 0 {
-      fsync(directory)
-      close(directory)
-    }
+    try file.write(header, at: 0)
+    try file.finish()
   }
 
-  func abandon() { unlink(temporary) }
+  func abandon() { file.abandon() }
 }

@@ -16,7 +16,7 @@ public final class InputBytes: @unchecked Sendable {
 
   /// A file, mapped; what cannot be mapped (a pipe, `/proc`) is read to its end.
   public init(path: String) throws(WorldError) {
-    let file = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    let file = FileName.open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw WorldError(path: path, reason: InputBytes.reason(errno)) }
     defer { close(file) }
     var status = stat()
