@@ -25,7 +25,7 @@ final class PartedColumns: Sendable {
       entries[name] = Entry(type: type, columns: columns.map { $0.map { PartedColumns.typed($0, type) } })
       schema.append(Schema.Field(name, type))
     }
-    for name in Part.fieldNames {
+    for name in Field.stored.map(\.name) {
       add(name, parts.map { $0.fields[name] })
       if entries[name] == nil, let other = others.first(where: { $0.name == name }) { schema.append(other) }
     }
