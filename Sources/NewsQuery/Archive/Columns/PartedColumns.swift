@@ -80,6 +80,22 @@ struct PartedColumn: Column {
   }
 }
 
+extension PartedColumn {
+  /// The distinct texts of the column, by first appearance, if they repeat so much that one part would code them.
+  var repeatedTexts: [String]? {
+    guard type == .text else { return nil }
+    var seen: Set<String> = []
+    var distinct: [String] = []
+    var filledCount = 0
+    for row in 0..<rows.count {
+      guard case .text(let text) = value(at: row) else { continue }
+      filledCount += 1
+      if seen.insert(text).inserted { distinct.append(text) }
+    }
+    return ColumnWriter.areCoded(textCount: filledCount, distinctCount: distinct.count) ? distinct : nil
+  }
+}
+
 /// A column that other parts of the archive fill, and this one does not.
 struct AbsentColumn: Column {
   let type: ValueType
