@@ -9,12 +9,28 @@ public struct CompiledSearch: Sendable {
   /// Lists without a line, and the like: to be told with the answer.
   public let warnings: [Diagnostic]
   private let scoring: LazyScoring
+  /// The search as written and what it was compiled with, to explain an empty answer.
+  private let origin: Origin
+  var syntax: Search { origin.syntax }
+  var plan: PlanContext { origin.plan }
+
+  /// A class because the plan may hold a compiled search itself.
+  private final class Origin: Sendable {
+    let syntax: Search
+    let plan: PlanContext
+
+    init(_ syntax: Search, _ plan: PlanContext) {
+      self.syntax = syntax
+      self.plan = plan
+    }
+  }
 
   /// Throws a `Diagnostic` for an unknown field (with the nearest names), a value of the wrong type, a regular expression
   /// that RE2 refuses; a `WorldError` for a list that cannot be read.
   public init(_ search: Search, context: PlanContext) throws {
     var compiler = SearchCompiler(context)
     root = try compiler.compile(search)
+    origin = Origin(search, context)
     archive = context.archive
     operands = compiler.operands
     warnings = compiler.warnings
