@@ -153,7 +153,7 @@ extension CompiledSearch {
       let wider: Comparison = comparison == .greater ? .greaterOrEqual : .lessOrEqual
       let inside = Search(.compare(name, .equal, literal), search.span)
       guard try count(of: inside, context) > 0 else { return [] }
-      let form = Search(.compare(name, wider, literal), search.span)
+      let form = Search(.compare(name, wider, Literal(.date(date), literal.span)), search.span)
       return [
         Diagnostic(
           "`\(name.name)\(comparison.rawValue)\(date)` leaves out \(date) itself: "
