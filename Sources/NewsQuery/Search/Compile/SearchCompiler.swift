@@ -403,18 +403,16 @@ struct SearchCompiler {
     guard result.isOfArticles else {
       throw Diagnostic("the rows of `$\(name)` are not made from articles", at: span)
     }
-    let articles = sources.results[name] ?? articles(of: table)
+    let articles = sources.results[name] ?? articles(of: result)
     sources.results[name] = articles
     let own = (0..<UInt32(part.part.articleCount)).filter { !part.isDead($0) && articles.contains(part.number(of: $0)) }
     return .known(own, name: "in $\(name)")
   }
 
   /// The articles of a result, as this archive numbers them.
-  private func articles(of table: Table) -> Set<UInt32> {
-    var articles: Set<UInt32> = []
-    if table.archive === archive {
-      for row in table.rows { if let article = table.article(of: row) { articles.insert(UInt32(article)) } }
-    } else {
+  private func articles(of result: SearchContext.Result) -> Set<UInt32> {
+    var articles = result.articles()
+    if result.archive !== archive {
       // Another archive: the articles with the same ids.
       let ids = result.archive.column("id")
       let wanted = Set(
