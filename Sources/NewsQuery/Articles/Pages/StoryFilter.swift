@@ -8,6 +8,8 @@ struct StoryFilter {
     var kept = blocks.filter { !isLine($0) }
     trimStart(&kept)
     trimEnd(&kept)
+    // A page of a few words, none of them a sentence, keeps them.
+    if kept.isEmpty { kept = blocks.filter { !isLine($0) && !$0.isLink } }
     var out: [UInt8] = []
     var last: StoryBlock.Kind?
     for block in kept {
