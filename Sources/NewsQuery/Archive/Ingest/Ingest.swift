@@ -69,6 +69,9 @@ public struct Ingest: Sendable {
   /// Whether the report keeps the records that are left out.
   public var keepsRejected = false
 
+  /// What the user said about the inputs, and what the program does for them.
+  public var reading = ReadOptions()
+
   /// Bytes that a thread takes at a time.
   static let chunkSize = 4 << 20
   static let mostProblems = 1000
@@ -92,6 +95,7 @@ public struct Ingest: Sendable {
   /// The sealed segments of all inputs, in order.
   func segments(of inputs: [IngestInput]) throws -> ([Segment], IngestReport) {
     let dispatcher = IngestDispatcher(inputs, threadCount: threadCount)
+    let orders = JSONDateOrders(reading.dayFirst)
     let results = Lock<[ChunkResult]>([])
     let isStopped = Atomic<Bool>(false)
     let progress = Lock(IngestProgress(articleCount: 0, byteCount: 0, totalByteCount: dispatcher.totalByteCount))
@@ -103,7 +107,7 @@ public struct Ingest: Sendable {
           throw Interrupted()
         }
         if lexicon.isFull { lexicon = IngestLexicon(partitionCount: dispatcher.partitionCount) }
-        let result = read(chunk, lexicon)
+        let result = read(chunk, lexicon, orders)
         let articleCount = result.segments.reduce(0) { $0 + $1.articleCount }
         results.withLock { $0.append(result) }
         progress.withLock { progress in
@@ -183,16 +187,19 @@ public struct Ingest: Sendable {
     }
   }
 
-  private func read(_ chunk: IngestDispatcher.Chunk, _ lexicon: IngestLexicon) -> ChunkResult {
+  private func read(
+    _ chunk: IngestDispatcher.Chunk, _ lexicon: IngestLexicon, _ orders: JSONDateOrders
+  ) -> ChunkResult {
     var result = ChunkResult(number: chunk.number, keepsRejected: keepsRejected)
     var writer = SegmentWriter(added: added, lexicon: lexicon, byteCount: chunk.byteCount)
     switch chunk.work {
-    case .lines(let input, let bytes, let range, let firstLine):
+    case .lines(let input, let bytes, let range, let firstLine, let isPart):
       result.byteCount = range.count
       result.begin(input, format: JSONLinesReader.formatName, byteCount: range.count)
       readLines(
         UnsafeRawBufferPointer(rebasing: bytes.bytes[range]), of: input, firstLine: firstLine, start: range.lowerBound,
-        into: &writer, &result)
+        into: &writer, &result
+      ) { line, article in orders.readLine(line, of: isPart ? nil : bytes, into: &article) }
       bytes.release(range)
     case .files(let files):
       for file in files { readWhole(file, into: &writer, &result) }
@@ -205,13 +212,13 @@ public struct Ingest: Sendable {
 
   private func readLines(
     _ bytes: UnsafeRawBufferPointer, of input: String, firstLine: Int, start: Int, into writer: inout SegmentWriter,
-    _ result: inout ChunkResult
+    _ result: inout ChunkResult, readLine: (UnsafeRawBufferPointer, inout Article) -> LineProblem?
   ) {
     var article = Article()
     LineEnds.forEach(in: bytes) { range, number in
       let line = UnsafeRawBufferPointer(rebasing: bytes[range])
       if JSONLinesReader.isBlank(line) { return }
-      let problem = JSONLinesReader.readLine(line, into: &article)
+      let problem = readLine(line, &article)
       if let problem {
         let place = RecordPlace(
           line: firstLine + number - 1, record: firstLine + number - 1,
@@ -238,9 +245,10 @@ public struct Ingest: Sendable {
     result.byteCount += bytes.bytes.count
     // The pointer alone does not keep the bytes.
     withExtendedLifetime(bytes) {
-      let reader = ReaderCatalog.reader(for: bytes.bytes, fileName: file.name)
+      let context = ReadContext(fileName: file.name, options: reading)
+      let reader = ReaderCatalog.reader(for: bytes.bytes, in: context)
       result.begin(file.name, format: reader?.formatName ?? "", byteCount: bytes.bytes.count)
-      try? ReaderCatalog.read(bytes.bytes, with: reader, fileName: file.name) { problem in
+      try? ReaderCatalog.read(bytes.bytes, with: reader, in: context) { problem in
         result.report(problem, of: file.name)
       } emit: { article, place in
         result.take(article)

@@ -7,8 +7,8 @@ final class IngestDispatcher: Sendable {
 
   struct Chunk: Sendable {
     enum Work: Sendable {
-      /// Whole lines of JSON Lines.
-      case lines(input: String, InputBytes, Range<Int>, firstLine: Int)
+      /// Whole lines of JSON Lines. `isPart` is true for lines of a pipe, which are not all of the input.
+      case lines(input: String, InputBytes, Range<Int>, firstLine: Int, isPart: Bool)
       /// Files in whatever format they are.
       case files([File])
       case failure(WorldError)
@@ -18,7 +18,7 @@ final class IngestDispatcher: Sendable {
 
     /// About how much text is in it.
     var byteCount: Int {
-      if case .lines(_, _, let range, _) = work { return range.count }
+      if case .lines(_, _, let range, _, _) = work { return range.count }
       return 1 << 16
     }
   }
@@ -122,7 +122,7 @@ final class IngestDispatcher: Sendable {
     let firstLine = state.line
     state.line += LineChunks.lineEnds(in: UnsafeRawBufferPointer(rebasing: all[start..<end]))
     state.offset = end
-    return .lines(input: inputs[state.input].name, bytes, start..<end, firstLine: firstLine)
+    return .lines(input: inputs[state.input].name, bytes, start..<end, firstLine: firstLine, isPart: false)
   }
 
   /// Small files, together about a chunk.
@@ -191,6 +191,6 @@ final class IngestDispatcher: Sendable {
     let firstLine = state.line
     state.line += bytes.withUnsafeBytes { LineChunks.lineEnds(in: $0) }
     let all = InputBytes(bytes)
-    return .lines(input: input.name, all, 0..<bytes.count, firstLine: firstLine)
+    return .lines(input: input.name, all, 0..<bytes.count, firstLine: firstLine, isPart: true)
   }
 }

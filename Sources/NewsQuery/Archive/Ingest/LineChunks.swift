@@ -27,6 +27,12 @@ final class LineChunks: Sendable {
       }
     }
 
+    /// The whole file that the lines are of; nil for a pipe.
+    var file: InputBytes? {
+      if case .mapped(let bytes, _) = content { return bytes }
+      return nil
+    }
+
     func withLines(_ body: (UnsafeRawBufferPointer) -> Void) {
       switch content {
       case .mapped(let bytes, let range):

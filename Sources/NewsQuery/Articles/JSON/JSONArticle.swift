@@ -15,7 +15,13 @@ struct JSONArticle {
   private var isLeadPartOfBody = false
   private var rest: NinjsRest?
 
-  init(fields: ArticleFieldSet) { self.fields = fields }
+  /// How `7/8/2020` is meant, if that is known.
+  private let dayFirst: Bool?
+
+  init(fields: ArticleFieldSet, dayFirst: Bool? = nil) {
+    self.fields = fields
+    self.dayFirst = dayFirst
+  }
 
   /// Reads the object that stands next.
   mutating func read(_ scanner: inout JSONScanner, into article: inout Article) throws(JSONFailure) {
@@ -278,9 +284,9 @@ struct JSONArticle {
         again.move(to: start)
         var bytes: [UInt8] = []
         try again.readString(into: &bytes)
-        date = bytes.withUnsafeBytes { DateParsing.parse($0) }
+        date = bytes.withUnsafeBytes { DateParsing.parse($0, dayFirst: dayFirst) }
       } else {
-        date = DateParsing.parse(scanner.bytes(raw))
+        date = DateParsing.parse(scanner.bytes(raw), dayFirst: dayFirst)
       }
     case .number:
       range = try scanner.readNumberText()
@@ -289,7 +295,7 @@ struct JSONArticle {
       let start = scanner.position
       guard let text = try JSONValue.read(&scanner).firstText else { return nil }
       range = start..<scanner.position
-      date = Array(text.utf8).withUnsafeBytes { DateParsing.parse($0) }
+      date = Array(text.utf8).withUnsafeBytes { DateParsing.parse($0, dayFirst: dayFirst) }
     }
     if date == nil { unreadableDate = range }
     return date

@@ -17,18 +17,22 @@ enum XMLRecords {
     var number: Int
     var bytes: Range<Int>
     var line: Int
+    /// How many elements of the name `part` have begun before this record or around it.
+    var part: Int
   }
 
   /// Reads `bytes` (in any encoding) and hands out each outermost element whose name is in `names`; the document's own
   /// element where no name is given.
+  ///
+  /// `part` is the name of an element that holds records, such as the tables of a spreadsheet: records know which it is.
   static func forEach(
-    in bytes: UnsafeRawBufferPointer, named names: [StaticString], report: (InputProblem) -> Void,
-    _ body: (Record) throws -> Void
+    in bytes: UnsafeRawBufferPointer, named names: [StaticString], part: StaticString? = nil,
+    report: (InputProblem) -> Void, _ body: (Record) throws -> Void
   ) throws {
     let plain = bytes.withoutByteOrderMark
     let declared = XMLStart.encoding(plain)
     if UTF8Repair.isValid(plain), XMLStart.isUTF8(plain), declared != "iso-2022-jp" {
-      try parse(plain, shift: bytes.count - plain.count, names: names, report: report, body)
+      try parse(plain, shift: bytes.count - plain.count, names: names, part: part, report: report, body)
       return
     }
     let text = TextEncoding.utf8(bytes, declared: declared)
@@ -39,19 +43,19 @@ enum XMLRecords {
         problem.record = RecordBytes(bytes, problem.place.bytes)
         report(problem)
       }
-      try parse(bytes, shift: 0, names: names, report: reportText, body)
+      try parse(bytes, shift: 0, names: names, part: part, report: reportText, body)
     }
   }
 
   private static func parse(
-    _ text: UnsafeRawBufferPointer, shift: Int, names: [StaticString], report: (InputProblem) -> Void,
-    _ body: (Record) throws -> Void
+    _ text: UnsafeRawBufferPointer, shift: Int, names: [StaticString], part: StaticString?,
+    report: (InputProblem) -> Void, _ body: (Record) throws -> Void
   ) throws {
     // Whatever the document declares, the bytes are UTF-8 by now.
     guard let parser = XML_ParserCreate("UTF-8") else { return }
     defer { XML_ParserFree(parser) }
     try withoutActuallyEscaping(body) { body in
-      let run = XMLRun(parser: parser, names: names, shift: shift, body: body)
+      let run = XMLRun(parser: parser, names: names, part: part, shift: shift, body: body)
       XML_SetUserData(parser, Unmanaged.passUnretained(run).toOpaque())
       XML_SetBillionLaughsAttackProtectionActivationThreshold(parser, 65_536)
       XML_UseForeignDTD(parser, XML_Bool(1))
@@ -108,6 +112,8 @@ enum XMLRecords {
 private final class XMLRun {
   private let parser: XML_Parser
   private let names: [StaticString]
+  private let part: StaticString?
+  private var partCount = 0
   private let shift: Int
   private let body: (XMLRecords.Record) throws -> Void
   private var tree = XMLTree()
@@ -123,10 +129,12 @@ private final class XMLRun {
   private(set) var error: (any Error)?
 
   init(
-    parser: XML_Parser, names: [StaticString], shift: Int, body: @escaping (XMLRecords.Record) throws -> Void
+    parser: XML_Parser, names: [StaticString], part: StaticString?, shift: Int,
+    body: @escaping (XMLRecords.Record) throws -> Void
   ) {
     self.parser = parser
     self.names = names
+    self.part = part
     self.shift = shift
     self.body = body
   }
@@ -138,6 +146,7 @@ private final class XMLRun {
   func start(_ name: UnsafePointer<CChar>?, _ attributes: UnsafeMutablePointer<UnsafePointer<CChar>?>?) {
     guard let name else { return }
     if open.isEmpty {
+      if let part, XMLRun.isNamed(name, part) { partCount += 1 }
       guard isRecord(name) else {
         let parent = contextOpen.last ?? -1
         let isRoom = context.byteCount < 65_536 && contextOpen.count < 16 && (parent >= 0 || contextOpen.isEmpty)
@@ -171,7 +180,7 @@ private final class XMLRun {
       try body(
         XMLRecords.Record(
           tree: tree, context: context, number: count, bytes: recordStart + shift..<max(end, recordStart) + shift,
-          line: recordLine))
+          line: recordLine, part: partCount))
     } catch {
       self.error = error
       XML_StopParser(parser, XML_Bool(0))
@@ -207,6 +216,11 @@ private final class XMLRun {
   }
 
   private func isRecord(_ name: UnsafePointer<CChar>) -> Bool {
+    names.isEmpty || names.contains { XMLRun.isNamed(name, $0) }
+  }
+
+  /// Whether an element has this name, its prefix aside.
+  private static func isNamed(_ name: UnsafePointer<CChar>, _ wanted: StaticString) -> Bool {
     var local = name
     var at = name
     while at.pointee != 0 {
@@ -214,12 +228,9 @@ private final class XMLRun {
       at += 1
     }
     let count = at - local
-    if names.isEmpty { return true }
-    return names.contains { candidate in
-      guard candidate.utf8CodeUnitCount == count else { return false }
-      for index in 0..<count where UInt8(bitPattern: local[index]) != candidate.utf8Start[index] { return false }
-      return true
-    }
+    guard wanted.utf8CodeUnitCount == count else { return false }
+    for index in 0..<count where UInt8(bitPattern: local[index]) != wanted.utf8Start[index] { return false }
+    return true
   }
 }
 

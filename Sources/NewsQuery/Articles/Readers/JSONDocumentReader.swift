@@ -27,7 +27,7 @@ public struct JSONDocumentReader: Reader {
   }
 
   public static func read(
-    _ bytes: UnsafeRawBufferPointer, fileName: String?, report: (InputProblem) -> Void,
+    _ bytes: UnsafeRawBufferPointer, in context: ReadContext, report: (InputProblem) -> Void,
     emit: (inout Article, RecordPlace) throws -> Void
   ) throws {
     let plain = bytes.withoutByteOrderMark
@@ -36,6 +36,8 @@ public struct JSONDocumentReader: Reader {
     var begun = 0
     var article = Article()
     var stop: (any Error)?
+    var dayFirst = context.options.dayFirst
+    var isOrderKnown = dayFirst != nil
     /// Reads one object of `text` as an article, which stands at `whole` where it was put together; false where the
     /// caller stops.
     func take(
@@ -46,8 +48,20 @@ public struct JSONDocumentReader: Reader {
       begun = whole?.lowerBound ?? start
       let replaced = scanner.replacedCount
       article.removeAll()
-      var object = JSONArticle(fields: .all)
+      var object = JSONArticle(fields: .all, dayFirst: dayFirst)
+      var again = scanner
       try object.read(&scanner, into: &article)
+      if !isOrderKnown, let date = object.unreadableDate,
+        DateOrder.proof(UnsafeRawBufferPointer(rebasing: text[date])) == .either
+      {
+        isOrderKnown = true
+        dayFirst = DateOrder.dayFirst(inJSON: plain)
+        if dayFirst != nil {
+          article.removeAll()
+          object = JSONArticle(fields: .all, dayFirst: dayFirst)
+          try object.read(&again, into: &article)
+        }
+      }
       let place = RecordPlace(record: record, bytes: whole ?? start..<scanner.position)
       begun = place.bytes.upperBound
       let problem = LineProblem(

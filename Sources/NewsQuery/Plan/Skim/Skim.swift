@@ -92,6 +92,7 @@ public struct Skim: Sendable {
   ) throws -> (archive: Archive, report: IngestReport) {
     let chunks = LineChunks(inputs, sizes)
     let pieces = Lock<[Piece]>([])
+    let orders = JSONDateOrders(ingest.reading.dayFirst)
     let isStopped = Atomic<Bool>(false)
     // Where most of what is read is found, looking through it beforehand gains nothing.
     let fullPieces = Atomic<Int>(skimming.keepsFoundOnly ? 0 : Int.max / 2)
@@ -102,7 +103,7 @@ public struct Skim: Sendable {
           isStopped.store(true, ordering: .relaxed)
           throw Interrupted()
         }
-        var piece = Piece(number: chunk.number, added: ingest.added)
+        var piece = Piece(number: chunk.number, added: ingest.added, reading: ingest.reading, orders: orders)
         piece.read(chunk, of: chunks, skimming.sieve, skimming.fields)
         if piece.textByteCount >= sizes.narrowed, fullPieces.load(ordering: .relaxed) < 4,
           try !piece.narrow(to: chunk, of: chunks, skimming)
@@ -151,6 +152,8 @@ public struct Skim: Sendable {
   private struct Piece: Sendable {
     let number: Int
     let added: NewsDate?
+    let reading: ReadOptions
+    let orders: JSONDateOrders
     private(set) var segments: [Segment] = []
     private(set) var problems: [(input: String, problem: InputProblem)] = []
     private(set) var problemCount = 0
@@ -161,9 +164,11 @@ public struct Skim: Sendable {
     /// The lines of the articles, where they can be read once more.
     private var lines: [(range: Range<Int>, number: Int)] = []
 
-    init(number: Int, added: NewsDate?) {
+    init(number: Int, added: NewsDate?, reading: ReadOptions, orders: JSONDateOrders) {
       self.number = number
       self.added = added
+      self.reading = reading
+      self.orders = orders
     }
 
     var articleCount: Int { segments.reduce(0) { $0 + $1.articleCount } }
@@ -179,7 +184,7 @@ public struct Skim: Sendable {
       case .file(let bytes):
         // The pointer alone does not keep the bytes.
         withExtendedLifetime(bytes) {
-          try? ReaderCatalog.read(bytes.bytes, fileName: chunk.input) { problem in
+          try? ReaderCatalog.read(bytes.bytes, in: ReadContext(fileName: chunk.input, options: reading)) { problem in
             report(problem, of: chunk.input)
           } emit: { article, place in
             append(article, of: chunk.input, number: place.line ?? place.record)
@@ -191,10 +196,10 @@ public struct Skim: Sendable {
           LineEnds.forEach(in: bytes) { range, number in
             let line = UnsafeRawBufferPointer(rebasing: bytes[range])
             if !sieve.mayMatch(line) || JSONLinesReader.isBlank(line) { return }
-            var problem = JSONLinesReader.readLine(line, into: &article, fields: fields)
+            var problem = orders.readLine(line, of: chunk.file, into: &article, fields: fields)
             if fields != .all, fields.contains(.source), article[bytes: .source].isEmpty {
               // Of some formats the source is made of other keys.
-              problem = JSONLinesReader.readLine(line, into: &article)
+              problem = orders.readLine(line, of: chunk.file, into: &article)
               for field in ArticleField.searched { article[bytes: field].removeAll(keepingCapacity: true) }
             }
             if let problem {
@@ -242,7 +247,7 @@ public struct Skim: Sendable {
         var article = Article()
         for place in found {
           let (range, number) = lines[Int(place)]
-          _ = JSONLinesReader.readLine(UnsafeRawBufferPointer(rebasing: bytes[range]), into: &article)
+          _ = orders.readLine(UnsafeRawBufferPointer(rebasing: bytes[range]), of: chunk.file, into: &article)
           append(article, of: chunk.input, number: chunks.firstLine(of: chunk) + number - 1)
         }
       }
