@@ -3,12 +3,10 @@ import NewsQuery
 
 /// `--follow`: a query asked of each record as it comes, its rows written at once.
 ///
-/// Each record is an archive of its own. So the stages are those that look at one row at a time; whatever counts or
-/// compares rows has nothing to count.
+/// Each record is an archive of its own. So only stages whose traits say that they follow records are allowed: a stage
+/// that counts or compares rows would have only the rows of one record.
 struct Following {
-  private static let stages: Set<String> = [
-    "where", "select", "let", "unroll", "kwic", "sentences", "paragraphs", "quotes", "amounts", "dates", "read", "as",
-  ]
+  private static let stages = StageCatalog.all.filter { $0.traits.followsRecords }.map { $0.usage.name }
   /// The number of the record's article; the columns so far are before it.
   private static let record = 1
   private static let formats = ["tsv", "csv", "jsonl", "record", "text", "ninjs"]
@@ -80,8 +78,8 @@ struct Following {
           case .query(_, let query):
             guard let call = query.stages.first(where: { !Self.stages.contains($0.name) }) else { continue }
             throw Diagnostic(
-              "`\(call.name)` is about many rows, and --follow asks each record by itself", at: call.nameSpan,
-              hint: "stages that follow: \(Self.stages.sorted().joined(separator: " "))")
+              "`\(call.name)` needs many rows, and --follow answers for one record at a time", at: call.nameSpan,
+              hint: "stages that work with --follow: \(Self.stages.sorted().joined(separator: " "))")
           }
         }
       } catch let mistake as Diagnostic {

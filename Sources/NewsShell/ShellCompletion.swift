@@ -70,14 +70,12 @@ struct ShellCompletion {
     guard let stageEnd = bytes[segment...].firstIndex(of: 0x20), stageEnd < place.wordStart else {
       return offer(names.stages, bytes, from: place.wordStart)
     }
-    switch Self.text(bytes[segment..<stageEnd]) {
-    case "as": return offer(names.formats, bytes, from: place.wordStart)
-    case "write": return isSafe ? .none : files(word, from: place.wordStart)
-    default:
-      var completions = offer(names.fields, bytes, from: place.wordStart)
-      completions.candidates += offer(names.functions, bytes, from: place.wordStart, tail: { _ in "(" }).candidates
-      return completions
-    }
+    let forms = StageCatalog.stage(named: Self.text(bytes[segment..<stageEnd]))?.usage.forms ?? []
+    if forms.contains(where: { $0.isPath("FORMAT") }) { return offer(names.formats, bytes, from: place.wordStart) }
+    if forms.contains(where: { $0.isPath("FILE") }) { return isSafe ? .none : files(word, from: place.wordStart) }
+    var completions = offer(names.fields, bytes, from: place.wordStart)
+    completions.candidates += offer(names.functions, bytes, from: place.wordStart, tail: { _ in "(" }).candidates
+    return completions
   }
 
   private func words(_ bytes: [UInt8], from start: Int) -> Completions {

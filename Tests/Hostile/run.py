@@ -586,7 +586,7 @@ def test_nothing_is_lost_by_ctrl_c(folder):
 def test_what_cannot_follow(folder):
     write(folder, "feed.jsonl", "")
     for arguments, message in [
-        (["-c", "* | count", "feed.jsonl"], "`count` is about many rows"), (["feed.jsonl"], "--follow needs a query"),
+        (["-c", "* | count", "feed.jsonl"], "`count` needs many rows"), (["feed.jsonl"], "--follow needs a query"),
         (["-c", "*", "."], "is a folder"), (["-c", "*", "nothing.jsonl"], "no such file"),
         (["-c", "*", "-o", "html", "feed.jsonl"], "--follow writes"), (["-c", "*", "--save", "x", "feed.jsonl"], "--save"),
         (["-c", "*", "feed.jsonl", "feed.jsonl"], "one file"), (["-c", "* | nosuch", "feed.jsonl"], "nosuch"),

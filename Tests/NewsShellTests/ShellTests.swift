@@ -63,7 +63,7 @@ extension String {
     #expect(output.contains("explained putin | count\n"))
     #expect(output.contains("2 articles from 2 files\n"))
     #expect(output.hasSuffix("> reuters: 21,578 articles\nreuters 21,578> reuters 21,578> reuters 21,578> "))
-    #expect(errors.contains("no format `xml`\n  help: one of table, csv\n"))
+    #expect(errors.contains("no format `xml`\n  help: one of table, tsv, csv, "))
     #expect(errors.contains("`.timer` is on or off"))
     #expect(errors.contains("nowhere: error: no such file"))
     #expect(errors.contains("no history is kept"))
@@ -133,6 +133,7 @@ extension String {
   ("kremlin tari", 8, "tariff"), ("source:fin", 7, "\"Financial Times\""), ("source:ta", 7, "TASS"),
   ("source:\"fin", 7, "\"Financial Times\""), ("source is \"fin", 10, "\"Financial Times\""),
   ("source is fin", 10, "\"Financial Times\""), ("x | count by so", 13, "source"), ("x | as c", 7, "csv"),
+  ("x | write /et", 10, "/etc/"), ("x | export /et", 11, "/etc/"), ("x | order so", 10, "source"),
   ("x | where ye", 10, "year"), ("date>$s", -1, ""), ("in $s", 3, "$since"), ("\"big tar", 5, "tariff"),
   ("(tar", 1, "tariff"), (".explain tar", 9, "tariff"), ("x |\n| co", 6, "count"), ("SO", 0, "source:"),
 ])

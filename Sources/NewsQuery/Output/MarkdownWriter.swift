@@ -1,6 +1,7 @@
 /// A table for Markdown, numbers to the right.
 enum MarkdownWriter: RowWriter {
   static let name = "markdown"
+  static let synonyms = ["md"]
   static let summary = "a Markdown table"
   static let fileEndings = ["md", "markdown"]
   static let isForMachines = true

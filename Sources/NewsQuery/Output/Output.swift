@@ -65,6 +65,8 @@ public enum LineEnd: String, CaseIterable, Sendable {
 public protocol RowWriter: Sendable {
   /// As typed after `as`: `csv`.
   static var name: String { get }
+  /// Other names that find it: `md`.
+  static var synonyms: [String] { get }
   /// One line for lists.
   static var summary: String { get }
   /// Ends of file names that ask for it: `write counts.csv`.
@@ -80,6 +82,7 @@ public protocol RowWriter: Sendable {
 }
 
 extension RowWriter {
+  public static var synonyms: [String] { [] }
   public static var needsArticles: Bool { false }
   public static var writesWholeArticles: Bool { false }
   public static var isForMachines: Bool { false }
@@ -99,7 +102,7 @@ public enum FormatCatalog {
 
   public static func format(named name: String) -> (any RowWriter.Type)? {
     let lowered = name.lowercased()
-    return all.first { $0.name == lowered } ?? (lowered == "md" ? MarkdownWriter.self : nil)
+    return all.first { $0.name == lowered } ?? all.first { $0.synonyms.contains(lowered) }
   }
 
   /// The format that a file's name asks for.

@@ -56,7 +56,7 @@ public struct Plan: Sendable {
     switch start {
     case .search(let search):
       var articles = try search.articles(context)
-      let ignoresOrder = steps.first.map { type(of: $0.stage).ignoresRowOrder } ?? false
+      let ignoresOrder = steps.first.map { type(of: $0.stage).traits.order == .ignored } ?? false
       if !ignoresOrder { archive.tableOrder.sort(&articles) }
       return .articles(articles, of: archive, hits: search.hasHits ? search.hits : nil)
     case .best(let search, let count):

@@ -5,6 +5,7 @@
 public struct Amounts: Stage {
   public static let usage = StageUsage(
     "amounts", group: .news, forms: [], summary: "a row for each sum, share or quantity: amount, unit, kind, words, of")
+  public static let traits = StageTraits(.rows, reads: .texts, order: .kept, followsRecords: true)
 
   private static let fields = [
     Schema.Field("amount", .number), Schema.Field("upper", .number), Schema.Field("unit", .text),

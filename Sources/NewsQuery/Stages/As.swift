@@ -1,9 +1,9 @@
 /// `as csv`: how the rows are written.
 public struct As: Stage {
-  public static let readsColumnsOnly = true
   public static let usage = StageUsage(
     "as", group: .end, forms: [.path("FORMAT", isOptional: false)],
     summary: "the output format: " + FormatCatalog.all.map { $0.name }.joined(separator: " "))
+  public static let traits = StageTraits(.end, reads: .columns, order: .kept, followsRecords: true)
 
   public let output: Schema
   let format: String
@@ -25,6 +25,8 @@ public struct As: Stage {
     output = input
     self.format = format.name
   }
+
+  public var reads: StageTraits.Reads { FormatCatalog.reads(format) }
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table {
     var result = table

@@ -1,8 +1,8 @@
 /// `timeline by month | chart`: the rows drawn as bars, over time, or as a heat strip of two keys.
 public struct Chart: Stage {
-  public static let readsColumnsOnly = true
   public static let usage = StageUsage(
     "chart", synonyms: ["plot"], group: .end, forms: [], summary: "the rows drawn: bars, over time, or a heat strip")
+  public static let traits = StageTraits(.end, reads: .columns, order: .kept, followsRecords: false)
 
   public let output: Schema
 

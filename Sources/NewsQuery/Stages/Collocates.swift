@@ -4,10 +4,10 @@
 /// log-likelihood (Dunning 1993); `log_dice` (Rychlý 2008) says how exclusively a word and the hits go together: at most
 /// 14, one less where half as often.
 public struct Collocates: Stage {
-  public static let looksBeyondRows = true
   public static let usage = StageUsage(
     "collocates", group: .words, forms: [.count("k"), .choice(["left", "right"])],
     summary: "words that stand near the hits, at most 5 words away if not said")
+  public static let traits = StageTraits(.merge, reads: .archive, order: .made, followsRecords: false)
 
   public let output: Schema
   private let reach: Int

@@ -5,6 +5,7 @@ public struct Copies: Stage {
   public static let usage = StageUsage(
     "copies", group: .news, forms: [],
     summary: "near-identical texts in groups: the earliest, and what share of it each other one took")
+  public static let traits = StageTraits(.whole, reads: .texts, order: .made, followsRecords: false)
 
   static let ownColumns: [Schema.Field] = [
     .init("group", .number), .init("place", .number), .init("taken", .number), .init("own", .number),

@@ -7,6 +7,7 @@ public struct Count: Stage {
   public static let usage = StageUsage(
     "count", group: .count, forms: [.clause("by", [.items(isOptional: false)])],
     summary: "how many rows, in all or for each value")
+  public static let traits = StageTraits(.merge, reads: .texts, order: .made, followsRecords: false)
 
   public let output: Schema
   private let keys: [NamedExpression]

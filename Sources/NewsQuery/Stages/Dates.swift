@@ -5,6 +5,7 @@
 public struct Dates: Stage {
   public static let usage = StageUsage(
     "dates", group: .news, forms: [], summary: "a row for each date that the text speaks of: event, type, value, words")
+  public static let traits = StageTraits(.rows, reads: .texts, order: .kept, followsRecords: true)
 
   private static let fields = [
     Schema.Field("event", .date), Schema.Field("type", .text), Schema.Field("value", .text),

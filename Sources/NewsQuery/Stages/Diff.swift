@@ -3,10 +3,10 @@
 ///
 /// A row a sentence. It points into the text where the sentence stands: the earlier one for what was cut.
 public struct Diff: Stage {
-  public static let looksBeyondRows = true
   public static let usage = StageUsage(
     "diff", group: .news, forms: [.path("ID", isOptional: true), .path("ID", isOptional: true)],
     summary: "what each member of a group cut, added, moved and changed; or one article against another")
+  public static let traits = StageTraits(.whole, reads: .archive, order: .made, followsRecords: false)
 
   static let ownColumns: [Schema.Field] = [
     .init("against", .text), .init("change", .text), .init("sentence", .text), .init("was", .text),

@@ -5,6 +5,7 @@ public struct Distinct: Stage {
   public static let usage = StageUsage(
     "distinct", synonyms: ["unique", "dedup"], group: .keep, forms: [.items(isOptional: true)],
     summary: "the first row of each value")
+  public static let traits = StageTraits(.pick, reads: .texts, order: .kept, followsRecords: false)
 
   public let output: Schema
   private let keys: [NamedExpression]
@@ -28,6 +29,8 @@ public struct Distinct: Stage {
     isByText = false
     keys = try NamedExpression.all(call.items ?? [], schema: input, context: context)
   }
+
+  public var cut: StageTraits.Cut { isByText ? .whole : .pick }
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table {
     if isByText { return try runByText(table, context) }

@@ -2,6 +2,7 @@
 public struct First: Stage {
   public static let usage = StageUsage(
     "first", group: .news, forms: [], summary: "after `copies` or `versions`: the earliest of each group")
+  public static let traits = StageTraits(.rows, reads: .texts, order: .kept, followsRecords: false)
 
   public let output: Schema
 

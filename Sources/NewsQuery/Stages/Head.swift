@@ -1,8 +1,8 @@
 /// `head 5`: the first rows.
 public struct Head: Stage {
-  public static let readsColumnsOnly = true
   public static let usage = StageUsage(
     "head", synonyms: ["limit", "take"], group: .keep, forms: [.count("n")], summary: "the first rows, 10 if not said")
+  public static let traits = StageTraits(.pick, reads: .columns, order: .kept, followsRecords: false)
 
   public let output: Schema
   /// How many rows are kept.
@@ -12,6 +12,8 @@ public struct Head: Stage {
     output = input
     count = call.count ?? 10
   }
+
+  public var firstRowCount: Int? { count }
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table {
     var result = table

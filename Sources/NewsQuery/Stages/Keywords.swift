@@ -4,10 +4,10 @@
 /// Ordered by log-likelihood (Dunning 1993), with log ratio (Hardie 2014) as the size of the effect: 1 is twice as often, 2
 /// four times. Articles that are in both sides count only for these rows.
 public struct Keywords: Stage {
-  public static let looksBeyondRows = true
   public static let usage = StageUsage(
     "keywords", group: .words, forms: [.count("n"), .clause("vs", [.search])],
     summary: "words that mark these rows off from the archive, or from another search; 50 if not said")
+  public static let traits = StageTraits(.merge, reads: .archive, order: .made, followsRecords: false)
 
   public let output: Schema
   private let count: Int

@@ -7,6 +7,7 @@ public struct Kwic: Stage {
     "kwic", synonyms: ["concordance"], group: .words,
     forms: [.count("n"), .clause("sort", [.choice(["left", "right"])])],
     summary: "each hit in context, 8 words to each side if not said")
+  public static let traits = StageTraits(.rows, reads: .texts, order: .kept, followsRecords: true)
 
   public let output: Schema
   private let wordCount: Int
@@ -32,6 +33,8 @@ public struct Kwic: Stage {
     schema.rows = .passages
     output = schema
   }
+
+  public var cut: StageTraits.Cut { side == nil ? .rows : .pick }
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table {
     guard let hits = table.hits else { return table.passages([], showing: []) }

@@ -1,9 +1,9 @@
 /// `let long = words > 800`: one more column.
 public struct Let: Stage {
-  public static let readsColumnsOnly = true
   public static let usage = StageUsage(
     "let", synonyms: ["extend", "eval"], group: .shape, forms: [.items(isOptional: false)],
     summary: "further columns, computed from the others")
+  public static let traits = StageTraits(.rows, reads: .columns, order: .kept, followsRecords: true)
 
   public let output: Schema
   public let notes: [Diagnostic]

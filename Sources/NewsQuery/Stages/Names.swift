@@ -5,6 +5,7 @@
 public struct Names: Stage {
   public static let usage = StageUsage(
     "names", group: .news, forms: [], summary: "a row for each person, organisation or place named: name, kind, words")
+  public static let traits = StageTraits(.rows, reads: .texts, order: .kept, followsRecords: true)
 
   private static let fields = [
     Schema.Field("name", .text), Schema.Field("kind", .text), Schema.Field("words", .text),

@@ -3,6 +3,7 @@ public struct Ngrams: Stage {
   public static let usage = StageUsage(
     "ngrams", group: .words, forms: [.count("k"), .count("n")],
     summary: "the most frequent runs of k words (2 if not said) in a sentence, 50 if not said")
+  public static let traits = StageTraits(.merge, reads: .texts, order: .made, followsRecords: false)
 
   public let output: Schema
   private let length: Int

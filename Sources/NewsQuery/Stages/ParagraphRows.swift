@@ -1,6 +1,7 @@
 /// `paragraphs`: a row for each paragraph; `paragraph` is its number, the headline and the deck are one each.
 public struct ParagraphRows: Stage {
   public static let usage = StageUsage("paragraphs", group: .words, forms: [], summary: "a row for each paragraph")
+  public static let traits = StageTraits(.rows, reads: .texts, order: .kept, followsRecords: true)
 
   private static let fields = [Schema.Field("paragraph", .number), Schema.Field("passage", .text)]
 

@@ -4,6 +4,7 @@
 public struct Quotes: Stage {
   public static let usage = StageUsage(
     "quotes", group: .news, forms: [], summary: "a row for each quote: speaker, cue, quote, kind")
+  public static let traits = StageTraits(.rows, reads: .texts, order: .kept, followsRecords: true)
 
   private static let fields = [
     Schema.Field("speaker", .text), Schema.Field("cue", .text), Schema.Field("quote", .text),

@@ -2,6 +2,7 @@
 public struct Read: Stage {
   public static let usage = StageUsage(
     "read", group: .end, forms: [.count("n")], summary: "the articles in full, hits marked")
+  public static let traits = StageTraits(.end, reads: .texts, order: .kept, followsRecords: true)
 
   public let output: Schema
   private let count: Int?

@@ -7,6 +7,7 @@ public struct Sample: Stage {
   public static let usage = StageUsage(
     "sample", group: .keep, forms: [.count("n"), .clause("seed", [.count("k")])],
     summary: "rows by chance, the same each time; 10 and seed 1 if not said")
+  public static let traits = StageTraits(.pick, reads: .texts, order: .kept, followsRecords: false)
 
   public let output: Schema
   private let count: Int

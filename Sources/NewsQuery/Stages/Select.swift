@@ -1,9 +1,10 @@
 /// `select id, n = length(tags)`: these columns and no others are shown.
 public struct Select: Stage {
-  public static let readsColumnsOnly = true
   public static let usage = StageUsage(
     "select", synonyms: ["project", "fields"], group: .shape, forms: [.items(isOptional: false)],
     summary: "the columns to show, also computed ones")
+  public static let traits = StageTraits(
+    .rows, reads: .columns, order: .kept, followsRecords: true, replacesColumns: true)
 
   public let output: Schema
   private let items: [NamedExpression]

@@ -1,6 +1,7 @@
 /// `sentences`: a row for each sentence; the headline and the deck are one each.
 public struct SentenceRows: Stage {
   public static let usage = StageUsage("sentences", group: .words, forms: [], summary: "a row for each sentence")
+  public static let traits = StageTraits(.rows, reads: .texts, order: .kept, followsRecords: true)
 
   private static let fields = [Schema.Field("sentence", .text)]
 

@@ -3,10 +3,10 @@
 /// The archive is taken under the same conditions on date, source, section and language as the search has at its top, so
 /// that `migrant* date:2024 | share by source` never divides by all years; a note names them.
 public struct Share: Stage {
-  public static let looksBeyondRows = true
   public static let usage = StageUsage(
     "share", group: .count, forms: [.clause("by", [.items(isOptional: false)])],
     summary: "per thousand of each value's articles in the archive")
+  public static let traits = StageTraits(.merge, reads: .archive, order: .made, followsRecords: false)
 
   public let output: Schema
   public let notes: [Diagnostic]

@@ -1,8 +1,8 @@
-/// `sort source, date desc`: rows in order; equal ones stay as they were, empty values stand last up or down.
+/// `sort source, date desc`: rows in order; equal ones keep their order, empty values are last either way.
 public struct Sort: Stage {
-  public static let readsColumnsOnly = true
   public static let usage = StageUsage(
     "sort", synonyms: ["order"], group: .keep, forms: [.sortKeys], summary: "rows in order of a column")
+  public static let traits = StageTraits(.pick, reads: .columns, order: .made, followsRecords: false)
 
   /// What is sorted by.
   public struct Key: Sendable {
@@ -26,8 +26,8 @@ public struct Sort: Stage {
     self.keys = keys
   }
 
-  /// `sort score desc` and nothing else: followed by `head`, only the best need be ranked.
-  public var isByScoreDescending: Bool {
+  /// `sort score desc`: followed by `head`, only the best need be ranked.
+  public var sortsByScore: Bool {
     keys.count == 1 && keys[0].isDescending && keys[0].expression.columnName == "score"
   }
 

@@ -1,10 +1,17 @@
 /// A stage: a function from table to table. It checks its own arguments against the columns that reach it, and says which
 /// columns leave, before the first row is read.
 ///
-/// A new one is its file in `Stages/`, a line in `StageCatalog`, a page in `Manual/`.
+/// A new one is its file in `Stages/`, a line in `StageCatalog` and its page in `Manual/Pages/`. A stage that forgets its
+/// traits or its page does not compile.
 public protocol Stage: Sendable {
-  /// What it is called and what it takes: read by the parser, completion, help and the manual.
+  /// Its name and what it takes: read by the parser, completion, help and the manual.
   static var usage: StageUsage { get }
+
+  /// What the planner may do with it.
+  static var traits: StageTraits { get }
+
+  /// Its page of the manual: `Manual/Pages/Head+Page.swift`.
+  static var page: ManualPage { get }
 
   /// Checks `call` against the columns that reach it. Throws a `Diagnostic` that points at the operand.
   init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic)
@@ -12,15 +19,17 @@ public protocol Stage: Sendable {
   /// The columns that leave.
   var output: Schema { get }
 
-  /// True where the answer depends on more than the rows in view and their articles: on counts over the whole archive, on
-  /// articles named by their id.
-  static var looksBeyondRows: Bool { get }
+  /// The cut of the stage as it was written: `kwic` works row by row, `kwic sort left` does not.
+  var cut: StageTraits.Cut { get }
 
-  /// True where it reads nothing of an article but the columns that its arguments name.
-  static var readsColumnsOnly: Bool { get }
+  /// What the stage as it was written reads: `as csv` reads columns, `as ninjs` whole articles.
+  var reads: StageTraits.Reads { get }
 
-  /// True where the answer is the same in whatever order the rows come: articles that were found need not be sorted for it.
-  static var ignoresRowOrder: Bool { get }
+  /// Set if it sorts by `score`, best first, and by nothing else.
+  var sortsByScore: Bool { get }
+
+  /// The number of rows, if it keeps that many of the first rows and does nothing else.
+  var firstRowCount: Int? { get }
 
   /// What the asker should know before it runs: a column of that name is hidden, a divisor. Warnings and notes only.
   var notes: [Diagnostic] { get }
@@ -30,10 +39,11 @@ public protocol Stage: Sendable {
 }
 
 extension Stage {
+  public var cut: StageTraits.Cut { Self.traits.cut }
+  public var reads: StageTraits.Reads { Self.traits.reads }
+  public var sortsByScore: Bool { false }
+  public var firstRowCount: Int? { nil }
   public var notes: [Diagnostic] { [] }
-  public static var looksBeyondRows: Bool { false }
-  public static var readsColumnsOnly: Bool { false }
-  public static var ignoresRowOrder: Bool { false }
 }
 
 /// The verb of a stage and what it takes.

@@ -1,10 +1,10 @@
 /// `stats n = count, avg(words) by source`: sums over rows, in all or for each value.
 public struct Stats: Stage {
-  public static let readsColumnsOnly = true
   public static let usage = StageUsage(
     "stats", synonyms: ["summarize", "aggregate"], group: .count,
     forms: [.items(isOptional: false), .clause("by", [.items(isOptional: false)])],
     summary: "count distinct sum avg median min max first last list, in all or for each value")
+  public static let traits = StageTraits(.merge, reads: .columns, order: .made, followsRecords: false)
 
   private struct Item: Sendable {
     var name: String

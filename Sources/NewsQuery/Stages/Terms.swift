@@ -2,6 +2,7 @@
 public struct Terms: Stage {
   public static let usage = StageUsage(
     "terms", group: .words, forms: [.count("n")], summary: "the most frequent words, 50 if not said")
+  public static let traits = StageTraits(.merge, reads: .texts, order: .made, followsRecords: false)
 
   public let output: Schema
   private let count: Int

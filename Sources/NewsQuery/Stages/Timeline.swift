@@ -3,11 +3,11 @@
 /// Buckets are those of each article's own zone; weeks are ISO 8601 and shown as their Monday. It spans the dates that
 /// the search asks for, otherwise from the first row to the last. Rows without a date that exact are the last row.
 public struct Timeline: Stage {
-  public static let readsColumnsOnly = true
   public static let usage = StageUsage(
     "timeline", group: .count,
     forms: [.clause("by", [.choice(["day", "week", "month", "year"]), .afterComma(.items(isOptional: false))])],
     summary: "counts over time, empty days, weeks, months or years included")
+  public static let traits = StageTraits(.merge, reads: .columns, order: .made, followsRecords: false)
 
   public let output: Schema
   private let bucket: DateBucket

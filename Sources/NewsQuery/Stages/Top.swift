@@ -1,10 +1,9 @@
 /// `top 10 source`: the most frequent values of a column and how many rows have them.
 public struct Top: Stage {
-  public static let readsColumnsOnly = true
-  public static let ignoresRowOrder = true
   public static let usage = StageUsage(
     "top", group: .count, forms: [.count("n"), .column], summary: "the most frequent values of a column, 10 if not said"
   )
+  public static let traits = StageTraits(.merge, reads: .columns, order: .ignored, followsRecords: false)
 
   public let output: Schema
   private let count: Int

@@ -3,6 +3,7 @@ public struct Unroll: Stage {
   public static let usage = StageUsage(
     "unroll", synonyms: ["explode", "mv-expand"], group: .shape, forms: [.column],
     summary: "a row for each item of a list")
+  public static let traits = StageTraits(.rows, reads: .texts, order: .kept, followsRecords: true)
 
   public let output: Schema
   private let name: String

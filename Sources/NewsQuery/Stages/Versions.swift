@@ -5,6 +5,7 @@ public struct Versions: Stage {
   public static let usage = StageUsage(
     "versions", group: .news, forms: [],
     summary: "editions of one url or id, in groups: changed headline, sentences added and removed, correction noted")
+  public static let traits = StageTraits(.whole, reads: .texts, order: .made, followsRecords: false)
 
   static let ownColumns: [Schema.Field] = [
     .init("group", .number), .init("place", .number), .init("retitled", .truth), .init("added_sentences", .number),

@@ -1,8 +1,8 @@
 /// `where words > 800`: the rows for which it holds.
 public struct Where: Stage {
-  public static let readsColumnsOnly = true
   public static let usage = StageUsage(
     "where", synonyms: ["filter"], group: .keep, forms: [.expression], summary: "rows for which a condition holds")
+  public static let traits = StageTraits(.rows, reads: .columns, order: .kept, followsRecords: true)
 
   public let output: Schema
   private let condition: CompiledExpression

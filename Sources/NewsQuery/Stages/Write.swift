@@ -3,10 +3,11 @@ public struct Write: Stage {
   public static let usage = StageUsage(
     "write", synonyms: ["save", "export"], group: .end, forms: [.path("FILE", isOptional: false)],
     summary: "the rows into a file; its ending names the format")
+  public static let traits = StageTraits(.end, reads: .columns, order: .kept, followsRecords: false)
 
   public let output: Schema
   private let path: String
-  let format: String?
+  private let format: String
   private let title: String?
 
   public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
@@ -28,11 +29,13 @@ public struct Write: Stage {
     } else {
       let endings = FormatCatalog.all.flatMap { $0.fileEndings } + ["svg"]
       throw Diagnostic(
-        "the ending of this name says no format", at: written.span,
+        "unknown file extension", at: written.span,
         hint: "one of " + endings.map { ".\($0)" }.joined(separator: " "))
     }
     title = context.searchSyntax.map { Printer.text(of: $0) }
   }
+
+  public var reads: StageTraits.Reads { FormatCatalog.reads(format) }
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table {
     guard let writeFile = context.writeFile else { return table }
@@ -41,7 +44,7 @@ public struct Write: Stage {
     var options = context.writing
     options.title = title
     options.sourceLine = table.archive.name
-    options.defaultFormat = format ?? "tsv"
+    options.defaultFormat = format
     if format == "svg" {
       SVGChart.write(table, options, to: &sink)
     } else {

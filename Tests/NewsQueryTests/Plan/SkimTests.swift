@@ -46,15 +46,25 @@ struct SkimTests {
     return Array(text.utf8)
   }
 
-  /// Stages of every kind that looks at nothing but its rows.
+  /// Stages of every kind that looks at nothing but its rows. `everyStageIsAsked` finds one that is missing.
   static let stages = [
     "", "| count", "| count by source", "| top 3 source", "| count by year(date), source", "| timeline by month",
     "| head 7", "| tail 3", "| sort headline desc, id | select id, headline, words", "| kwic", "| kwic | where near",
-    "| quotes", "| amounts | select amount, unit", "| dates", "| sentences | head 9", "| distinct source", "| copies",
+    "| kwic 3 sort left", "| quotes", "| amounts | select amount, unit", "| dates", "| names", "| paragraphs",
+    "| sentences | head 9", "| distinct source", "| copies",
     "| first", "| versions", "| terms | head 20", "| ngrams 2 | head 20", "| where words > 30 | count by section",
     "| let n = words | select id, n", "| sample 5 seed 3", "| unroll tags | count by tags", "| count by term",
     "| select id, lead, depth", "| stats words by source", "| as jsonl", "| read 2",
+    "| top 4 source | chart",
   ]
+
+  /// A new stage that looks at nothing but its rows must be asked here too. `write` needs a file to write.
+  @Test func everyStageIsAsked() {
+    let asked = Set(Self.stages.flatMap { $0.split(separator: " ") }.map(String.init))
+    for stage in StageCatalog.all where stage.traits.reads < .archive && stage.usage.name != "write" {
+      #expect(asked.contains(stage.usage.name), "\(stage.usage.name)")
+    }
+  }
 
   static func output(_ archive: Archive, _ query: String, _ context: RunContext) throws -> (text: String, count: Int) {
     var session = Session(archive: archive)

@@ -91,4 +91,9 @@ extension ArgumentForm {
     case .path(let name, let isOptional): isOptional ? "[\(name)]" : name
     }
   }
+
+  /// True for a path of that name: `FILE`, `FORMAT`.
+  public func isPath(_ name: String) -> Bool {
+    if case .path(name, _) = self { true } else { false }
+  }
 }

@@ -7,7 +7,7 @@
 enum ReadMatchingLines {
   /// What the lines must hold; nil where all must be read. `plan` was made for an archive of the first lines.
   static func sieve(for plan: Plan) -> LineSieve? {
-    guard case .search(let search) = plan.start, plan.steps.allSatisfy({ !type(of: $0.stage).looksBeyondRows }) else {
+    guard case .search(let search) = plan.start, plan.steps.allSatisfy({ $0.stage.reads < .archive }) else {
       return nil
     }
     let first = Set(plan.archive.schema.map(\.name))
@@ -38,12 +38,10 @@ enum ReadMatchingLines {
   /// searched or shown: `* | top 10 source`. `plan` has a sieve.
   static func fields(for plan: Plan) -> ArticleFieldSet {
     let isOfColumns = plan.search?.operands.allSatisfy { if case .column = $0.source { true } else { false } } ?? false
-    let isReplaced = plan.steps.contains { $0.stage.output.rows == .counted || $0.stage is Select }
-    guard isOfColumns, isReplaced, plan.steps.allSatisfy({ type(of: $0.stage).readsColumnsOnly }) else { return .all }
-    let formats = plan.steps.compactMap { ($0.stage as? As)?.format ?? ($0.stage as? Write)?.format }
-    guard !formats.contains(where: { FormatCatalog.format(named: $0)?.writesWholeArticles ?? false }) else {
-      return .all
+    let isReplaced = plan.steps.contains {
+      $0.stage.output.rows == .counted || type(of: $0.stage).traits.replacesColumns
     }
+    guard isOfColumns, isReplaced, plan.steps.allSatisfy({ $0.stage.reads == .columns }) else { return .all }
     // Made of nothing but their own keys; rows are ordered by date.
     let plain: [ArticleColumn] = [.id, .byline, .source, .section, .language, .date, .updated, .added, .url, .tags]
     var fields: ArticleFieldSet = .date
