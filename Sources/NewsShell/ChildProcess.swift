@@ -40,26 +40,15 @@ enum ChildProcess {
     return failure == 0 ? child : nil
   }
 
-  /// Starts `arguments` with `file` as its descriptor 3, nothing to read, and its output and errors into pipes; nil if that
-  /// fails.
+  /// Starts `arguments` with `file` as its standard input, and its output and errors into pipes; nil if that fails.
   static func start(_ arguments: [String], file: Int32, output: Int32, errors: Int32) -> pid_t? {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_adddup2(&actions, file, STDIN_FILENO)
     posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
     posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO)
-    // Copied beside the three first, since it may be 3 already and would then be closed on start.
-    guard let copy = copied(file) else { return nil }
-    defer { close(copy) }
-    posix_spawn_file_actions_adddup2(&actions, copy, 3)
     return spawn(arguments, &actions, environment: [:])
-  }
-
-  /// Another descriptor of the same file, above those that a program starts with.
-  private static func copied(_ file: Int32) -> Int32? {
-    let copy = fcntl(file, F_DUPFD_CLOEXEC, 16)
-    return copy < 0 ? nil : copy
   }
 
   /// Waits for `child` and gives its exit status.

@@ -58,6 +58,17 @@ struct CommandOptions: ParsableArguments {
     completion: .file())
   var add: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Columns of tables without a header: date,source,headline,body; or one of: "
+        + "\(TableColumns.presets.map { $0.name }.joined(separator: ", ")).", valueName: "names"))
+  var columns: String?
+
+  @Option(
+    help: ArgumentHelp("How 7/8/2020 is meant: dmy (day first) or mdy (month first).", valueName: "order"),
+    completion: .list(["dmy", "mdy"]))
+  var dates: String?
+
   @Option(help: ArgumentHelp("The clock for relative dates: 2020-07-24, 2020-07-24T12:00Z.", valueName: "time"))
   var now: String?
 
@@ -112,12 +123,35 @@ struct CommandOptions: ParsableArguments {
 }
 
 extension CommandOptions {
+  /// How inputs are read; throws `UsageMistake`.
+  var reading: ReadOptions {
+    get throws {
+      var reading = ReadOptions()
+      if let columns {
+        do throws(Diagnostic) { reading.columns = try TableColumns(columns) } catch {
+          throw UsageMistake(([error.message] + error.hints.map(\.text)).joined(separator: "\n  help: "))
+        }
+      }
+      if let dates {
+        guard dates == "dmy" || dates == "mdy" else {
+          throw UsageMistake("--dates takes dmy (day first) or mdy (month first), not `\(dates)`")
+        }
+        reading.dayFirst = dates == "dmy"
+      }
+      reading.convert = Converters.hook(isSafe: safe)
+      return reading
+    }
+  }
+}
+
+extension CommandOptions {
   /// Every option at its default: an option that was not parsed has no value. A test compares these with what the
   /// parser makes of an empty command line.
   static var defaults: CommandOptions {
     var options = CommandOptions()
     (options.paths, options.command, options.script, options.arg, options.add) = ([], [], [], [], [])
     (options.output, options.newline, options.argsFrom, options.save, options.now) = (nil, nil, nil, nil, nil)
+    (options.columns, options.dates) = (nil, nil)
     (options.maxBad, options.reject, options.threads, options.color) = (nil, nil, nil, "auto")
     (options.nul, options.safeCells, options.follow, options.expectRows) = (false, false, false, false)
     (options.safe, options.strict, options.report) = (false, false, false)

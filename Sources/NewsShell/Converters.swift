@@ -10,8 +10,8 @@ enum Converters {
   private static let maximumOutput = 1 << 30
   /// Seconds that a program may take for one file.
   private static let maximumSeconds = 120
-  /// Where the program finds the file.
-  private static let place = "/dev/fd/3"
+  /// Where the program finds the file: its standard input, which it can read from any place, as it is a plain file.
+  private static let place = "/dev/stdin"
 
   /// What `ReadOptions.convert` does on this machine.
   static func hook(isSafe: Bool) -> @Sendable (Converter, UnsafeRawBufferPointer) throws(ConversionFailure) -> [UInt8] {

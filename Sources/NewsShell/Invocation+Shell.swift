@@ -16,7 +16,8 @@ extension Invocation {
       },
       endProgress: { progress.finish() },
       load: { paths in
-        var loading = Loading(threadCount: options.threads ?? World.processorCount, now: World.now)
+        var loading = Loading(
+          threadCount: options.threads ?? World.processorCount, now: World.now, reading: try options.reading)
         let archive = try loading.archive(of: paths)
         if let failure = loading.failures.first { throw failure }
         return (archive, loading.reportText)

@@ -39,7 +39,8 @@ struct Invocation {
     // Ctrl-C while loading keeps what is known so far; a second one ends.
     Signals.watchInterrupts()
     var loading = Loading(
-      threadCount: options.threads ?? World.processorCount, now: questions.clock, keepsRejected: options.reject != nil)
+      threadCount: options.threads ?? World.processorCount, now: questions.clock, reading: try options.reading,
+      keepsRejected: options.reject != nil)
     let base = try archiveToAddTo()
     let skimmed = questions.isForShell || base != nil ? nil : skimmed(questions)
     let loaded = try loading.archive(of: base == nil ? options.paths : options.add, skimmed: skimmed)
@@ -74,7 +75,7 @@ struct Invocation {
     if questions.sources.isEmpty { throw UsageMistake("--follow needs a query: -c QUERY or -f SCRIPT") }
     let others = [
       ("--save", options.save != nil), ("--reject", options.reject != nil), ("--report", options.report),
-      ("--args-from", options.argsFrom != nil), ("--add", !options.add.isEmpty),
+      ("--args-from", options.argsFrom != nil), ("--add", !options.add.isEmpty), ("--columns", options.columns != nil),
     ]
     if let other = others.first(where: \.1) { throw UsageMistake("--follow and \(other.0) do not go together") }
     var following = try Following(

@@ -6,11 +6,13 @@ struct Loading {
   private let threadCount: Int
   private let now: NewsDate
   private let keepsRejected: Bool
+  private let reading: ReadOptions
   private var report: IngestReport?
   private(set) var failures: [WorldError] = []
   private(set) var articleCount = 0
 
-  init(threadCount: Int, now: NewsDate, keepsRejected: Bool = false) {
+  init(threadCount: Int, now: NewsDate, reading: ReadOptions, keepsRejected: Bool = false) {
+    self.reading = reading
     self.threadCount = threadCount
     self.now = now
     self.keepsRejected = keepsRejected
@@ -37,6 +39,7 @@ struct Loading {
       },
       isInterrupted: { Signals.isInterrupted })
     ingest.keepsRejected = keepsRejected
+    ingest.reading = reading
     let (archive, report) = try taken(&walked.inputs, ingest, name: Self.name(of: paths), skimmed)
     progress.finish()
     self.report = report
