@@ -193,13 +193,19 @@ public struct Ingest: Sendable {
     var result = ChunkResult(number: chunk.number, keepsRejected: keepsRejected)
     var writer = SegmentWriter(added: added, lexicon: lexicon, byteCount: chunk.byteCount)
     switch chunk.work {
-    case .lines(let input, let bytes, let range, let firstLine, let isPart):
+    case .lines(let input, let bytes, let range, let firstLine, let isPart, let identity):
       result.byteCount = range.count
       result.begin(input, format: JSONLinesReader.formatName, byteCount: range.count)
+      let hasIDs = identity.distinguishes
+      if !hasIDs, firstLine == 1 { result.report(identity.problem(byteCount: range.count), of: input) }
       readLines(
         UnsafeRawBufferPointer(rebasing: bytes.bytes[range]), of: input, firstLine: firstLine, start: range.lowerBound,
         into: &writer, &result
-      ) { line, article in orders.readLine(line, of: isPart ? nil : bytes, into: &article) }
+      ) { line, article in
+        let problem = orders.readLine(line, of: isPart ? nil : bytes, into: &article)
+        if !hasIDs { IdentityCheck.dropID(of: &article) }
+        return problem
+      }
       bytes.release(range)
     case .files(let files):
       for file in files { readWhole(file, into: &writer, &result) }
@@ -248,12 +254,22 @@ public struct Ingest: Sendable {
       let context = ReadContext(fileName: file.name, options: reading)
       let reader = ReaderCatalog.reader(for: bytes.bytes, in: context)
       result.begin(file.name, format: reader?.formatName ?? "", byteCount: bytes.bytes.count)
+      var first = FirstArticles()
       try? ReaderCatalog.read(bytes.bytes, with: reader, in: context) { problem in
         result.report(problem, of: file.name)
       } emit: { article, place in
-        result.take(article)
-        writer.append(article, of: file.name, number: place.line ?? place.record)
+        // A member of a packed file or a sheet counts for itself.
+        let input = place.member.map { file.name + ":" + $0 } ?? file.name
+        first.take(&article, of: input, number: place.line ?? place.record) { article, input, number in
+          result.take(article)
+          writer.append(article, of: input, number: number)
+        }
       }
+      first.finish { article, input, number in
+        result.take(article)
+        writer.append(article, of: input, number: number)
+      }
+      if !first.check.distinguishes { result.report(first.check.problem(byteCount: bytes.bytes.count), of: file.name) }
     }
   }
 

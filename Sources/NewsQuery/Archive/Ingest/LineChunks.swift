@@ -18,6 +18,8 @@ final class LineChunks: Sendable {
     /// Where it begins in the input.
     var firstByte: Int
     var content: Content
+    /// Whether the ids of the input's first lines tell its articles apart.
+    var identity: IdentityCheck
 
     var byteCount: Int {
       switch content {
@@ -58,6 +60,7 @@ final class LineChunks: Sendable {
     /// What was read of a pipe and not yet handed out.
     var pending: Chunk.Content?
     var isAtStart = true
+    var identity = IdentityCheck()
   }
 
   private let inputs: [IngestInput]
@@ -88,7 +91,7 @@ final class LineChunks: Sendable {
           state.number += 1
           var chunk = Chunk(
             number: state.number, input: input.name, inputNumber: state.input, firstLine: state.line,
-            firstByte: state.byte, content: content)
+            firstByte: state.byte, content: content, identity: state.identity)
           if case .failure = content { chunk.firstLine = 1 }
           if case .block = content { chunk.withLines { state.line += LineChunks.lineEnds(in: $0) } }
           state.byte += chunk.byteCount
@@ -107,6 +110,7 @@ final class LineChunks: Sendable {
     state.byte = 0
     state.bytes = nil
     state.isAtStart = true
+    state.identity = IdentityCheck()
   }
 
   /// The number of the line that a chunk begins with. In a file, which can be read again, lines are only counted where
@@ -143,6 +147,7 @@ final class LineChunks: Sendable {
         }
         state.byte = bytes.bytes.count - bytes.bytes.withoutByteOrderMark.count
         state.bytes = bytes
+        state.identity = IdentityCheck.ofLines(bytes.bytes.withoutByteOrderMark)
         return cut(bytes, &state)
       }
     } catch {

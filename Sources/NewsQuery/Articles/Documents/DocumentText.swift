@@ -53,7 +53,7 @@ struct DocumentText {
 enum DocumentReading {
   /// The exports that come as documents. `PlainTextReader` reads the rest.
   static let exports: [any Reader.Type] = [
-    FactivaReader.self, NexisReader.self, ProQuestReader.self, EuropresseReader.self,
+    FactivaReader.self, NexisReader.self, ProQuestReader.self, EuropresseReader.self, GaleReader.self,
   ]
 
   /// Reads `text`, the content of a file of `byteCount` bytes. Places count articles: the lines are not the file's own.

@@ -60,6 +60,9 @@ struct ColumnFiller {
   /// A number, a truth, null or the text itself.
   static func typed(_ text: String) -> InputValue {
     if text.isEmpty { return .null }
+    if text.utf8.first == UInt8(ascii: "["), let items = Array(text.utf8).withUnsafeBytes({ WrittenList.items($0) }) {
+      return .list(items.map { .text($0) })
+    }
     switch text {
     case "true", "True", "TRUE": return .truth(true)
     case "false", "False", "FALSE": return .truth(false)
@@ -84,9 +87,24 @@ struct ColumnFiller {
       case .updated: article.updated = date
       default: article.added = date
       }
-    case .byline: article.bylines = Byline.names(String(decoding: value, as: UTF8.self))
-    case .credit: ListText.append(String(decoding: value, as: UTF8.self), to: &article.credits)
-    case .tags: ListText.append(String(decoding: value, as: UTF8.self), to: &article.tags, splitsAtCommas: true)
+    case .byline:
+      if let items = WrittenList.items(value) {
+        article.bylines = items.flatMap { Byline.names($0) }
+      } else {
+        article.bylines = Byline.names(String(decoding: value, as: UTF8.self))
+      }
+    case .credit:
+      if let items = WrittenList.items(value) {
+        article.credits = items
+      } else {
+        ListText.append(String(decoding: value, as: UTF8.self), to: &article.credits)
+      }
+    case .tags:
+      if let items = WrittenList.items(value) {
+        article.tags = items
+        break
+      }
+      ListText.append(String(decoding: value, as: UTF8.self), to: &article.tags, splitsAtCommas: true)
     case .lead:
       if article[bytes: .body].isEmpty { article[bytes: .body] = Array(value) }
     case .language: article[.language] = LanguageNames.tag(of: String(decoding: value, as: UTF8.self))

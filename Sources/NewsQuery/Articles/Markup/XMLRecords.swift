@@ -55,7 +55,7 @@ enum XMLRecords {
     guard let parser = XML_ParserCreate("UTF-8") else { return }
     defer { XML_ParserFree(parser) }
     try withoutActuallyEscaping(body) { body in
-      let run = XMLRun(parser: parser, names: names, part: part, shift: shift, body: body)
+      let run = XMLRun(parser: parser, text: text, names: names, part: part, shift: shift, body: body)
       XML_SetUserData(parser, Unmanaged.passUnretained(run).toOpaque())
       XML_SetBillionLaughsAttackProtectionActivationThreshold(parser, 65_536)
       XML_UseForeignDTD(parser, XML_Bool(1))
@@ -111,6 +111,8 @@ enum XMLRecords {
 /// What one parse has under way. Handed to expat as its user data; lives on one thread only.
 private final class XMLRun {
   private let parser: XML_Parser
+  /// All of the document. INVARIANT: its bytes outlive the run.
+  private let source: UnsafeRawBufferPointer
   private let names: [StaticString]
   private let part: StaticString?
   private var partCount = 0
@@ -129,10 +131,11 @@ private final class XMLRun {
   private(set) var error: (any Error)?
 
   init(
-    parser: XML_Parser, names: [StaticString], part: StaticString?, shift: Int,
+    parser: XML_Parser, text source: UnsafeRawBufferPointer, names: [StaticString], part: StaticString?, shift: Int,
     body: @escaping (XMLRecords.Record) throws -> Void
   ) {
     self.parser = parser
+    self.source = source
     self.names = names
     self.part = part
     self.shift = shift
@@ -190,6 +193,28 @@ private final class XMLRun {
   func text(_ text: UnsafePointer<CChar>?, _ count: Int) {
     guard let text, count > 0 else { return }
     text.withMemoryRebound(to: UInt8.self, capacity: count) { bytes in
+      if count == 2, bytes[0] == 0xC2, bytes[1] < 0xA0, isReference {
+        // Browsers read `&#146;` as a character of Windows, and so does whoever wrote it.
+        var scalar: [UInt8] = []
+        UTF8Repair.append(HTMLEntities.windows1252(bytes[1]), to: &scalar)
+        scalar.withUnsafeBufferPointer { append($0) }
+        return
+      }
+      append(UnsafeBufferPointer(start: bytes, count: count))
+    }
+  }
+
+  /// Whether the text that is handed out now is written as `&#…;`.
+  private var isReference: Bool {
+    let place = Int(XML_GetCurrentByteIndex(parser))
+    return place >= 0 && place + 1 < source.count && source[place] == UInt8(ascii: "&")
+      && source[place + 1] == UInt8(ascii: "#")
+  }
+
+  private func append(_ text: UnsafeBufferPointer<UInt8>) {
+    guard let bytes = text.baseAddress else { return }
+    let count = text.count
+    do {
       if let node = open.last {
         if tree.byteCount <= XMLRecords.maximumRecordLength { tree.appendText(bytes, count: count, parent: node) }
       } else if let node = contextOpen.last, node >= 0, context.byteCount < 65_536 {

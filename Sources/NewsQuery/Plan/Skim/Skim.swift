@@ -51,6 +51,8 @@ public struct Skim: Sendable {
     guard let end = head.lastIndex(of: 0x0A) else { return nil }
     let isLines = head.withUnsafeBytes { ReaderCatalog.reader(for: $0, fileName: first.name) == JSONLinesReader.self }
     guard isLines else { return nil }
+    // Ids that do not tell articles apart are made anew for all of them.
+    guard head[...end].withUnsafeBytes({ IdentityCheck.ofLines($0).distinguishes }) else { return nil }
     var builder = ArchiveBuilder()
     head[...end].withUnsafeBytes { lines in
       try? JSONLinesReader.read(lines, fileName: first.name, report: { _ in }) { article, _ in builder.append(article) }
@@ -184,13 +186,21 @@ public struct Skim: Sendable {
       case .file(let bytes):
         // The pointer alone does not keep the bytes.
         withExtendedLifetime(bytes) {
+          var first = FirstArticles()
           try? ReaderCatalog.read(bytes.bytes, in: ReadContext(fileName: chunk.input, options: reading)) { problem in
             report(problem, of: chunk.input)
           } emit: { article, place in
-            append(article, of: chunk.input, number: place.line ?? place.record)
+            let input = place.member.map { chunk.input + ":" + $0 } ?? chunk.input
+            first.take(&article, of: input, number: place.line ?? place.record) { append($0, of: $1, number: $2) }
           }
+          first.finish { append($0, of: $1, number: $2) }
+          if !first.check.distinguishes { report(first.check.problem(byteCount: bytes.bytes.count), of: chunk.input) }
         }
       case .mapped, .block:
+        let hasIDs = chunk.identity.distinguishes
+        if !hasIDs, chunks.firstLine(of: chunk) == 1 {
+          report(chunk.identity.problem(byteCount: chunk.byteCount), of: chunk.input)
+        }
         chunk.withLines { bytes in
           var article = Article()
           LineEnds.forEach(in: bytes) { range, number in
@@ -210,6 +220,7 @@ public struct Skim: Sendable {
               for each in problem.problems(at: place, in: line) { report(each, of: chunk.input) }
               if problem.failure != nil { return }
             }
+            if !hasIDs { IdentityCheck.dropID(of: &article) }
             append(article, of: chunk.input, number: chunks.firstLine(of: chunk) + number - 1)
             lines.append((range, number))
           }
@@ -248,6 +259,7 @@ public struct Skim: Sendable {
         for place in found {
           let (range, number) = lines[Int(place)]
           _ = orders.readLine(UnsafeRawBufferPointer(rebasing: bytes[range]), of: chunk.file, into: &article)
+          if !chunk.identity.distinguishes { IdentityCheck.dropID(of: &article) }
           append(article, of: chunk.input, number: chunks.firstLine(of: chunk) + number - 1)
         }
       }
