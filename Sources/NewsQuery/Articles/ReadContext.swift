@@ -20,6 +20,12 @@ public struct ReadContext: Sendable {
     budget = UnpackBudget()
   }
 
+  init(fileName: String?, budget: UnpackBudget) {
+    self.fileName = fileName
+    options = ReadOptions()
+    self.budget = budget
+  }
+
   /// The context of a member of this input.
   func member(_ name: String?) -> ReadContext {
     var inner = self
@@ -74,7 +80,12 @@ final class UnpackBudget: Sendable {
     var hasBegun = false
   }
 
-  private let state = Lock(State())
+  private let state: Lock<State>
+
+  init() { state = Lock(State()) }
+
+  /// A budget of so many bytes, whatever the size of the input.
+  init(limit: Int) { state = Lock(State(left: limit, hasBegun: true)) }
 
   /// Sets the limit by the size of the outermost input. Later calls, from the readers of its members, change nothing.
   func begin(_ byteCount: Int) {

@@ -7,6 +7,8 @@ public struct OpenDocumentSheetReader: Reader {
     return 0
   }
 
+  private static let maximumRepeats = 1000
+
   public static func read(
     _ bytes: UnsafeRawBufferPointer, in context: ReadContext, report: (InputProblem) -> Void,
     emit: (inout Article, RecordPlace) throws -> Void
@@ -39,12 +41,17 @@ public struct OpenDocumentSheetReader: Reader {
             let cells = OpenDocumentCells(tree: record.tree)
             let texts = cells.texts
             let isEmpty = texts.allSatisfy(\.isEmpty)
-            for _ in 0..<(isEmpty ? 1 : cells.rowCount) {
+            // Programs repeat empty rows to the end of the sheet, and no others a thousand times.
+            let count = isEmpty ? 1 : min(cells.rowCount, maximumRepeats)
+            if !isEmpty, cells.rowCount > maximumRepeats {
+              note("row \(row + 1) is repeated \(cells.rowCount) times; \(maximumRepeats) of them are kept")
+            }
+            for _ in 0..<count {
               row += 1
               let fits = tables[number - 1].append(texts, row: row, hasHeader: hasHeader, budget: context.budget)
               if !fits { throw Stop() }
             }
-            if isEmpty { row += cells.rowCount - 1 }
+            row += cells.rowCount - count
           })
       }
     } catch is Stop {

@@ -8,7 +8,6 @@ struct SheetTable {
   /// Which row of the sheet each record begins on, by its line in the CSV.
   private var rowOfLine: [Int: Int] = [:]
   private var line = 1
-  private var header: [[UInt8]]?
   private var width = 0
   private var first: (row: Int, cells: [[UInt8]])?
   private var rowsBeforeHeader = 0
@@ -73,16 +72,19 @@ struct SheetTable {
     return budget.take(csv.count - before)
   }
 
-  /// Whether the sheet has columns of articles.
-  var isTable: Bool { width > 0 && rowCount > 1 || rowCount > 0 && width > 0 && header == nil }
-
-  /// Reads the rows. A sheet without known columns is reported, unless `isQuiet`.
+  /// Reads the rows. A sheet without known columns is reported.
   mutating func read(
     in context: ReadContext, byteCount: Int, isOnly: Bool, report: (InputProblem) -> Void,
     emit: (inout Article, RecordPlace) throws -> Void
   ) throws {
     if width == 0 { _ = useFirst(context.budget) }
     guard !csv.isEmpty else { return }
+    if isCutOff {
+      let message = "cells beyond the last column of the header are left out"
+      var place = RecordPlace(record: 1, bytes: 0..<byteCount)
+      if !isOnly { place.member = name }
+      report(InputProblem(place: place, message: message, isRecordSkipped: false))
+    }
     func inFile(_ place: RecordPlace) -> RecordPlace {
       var place = place
       place.line = place.line.flatMap { rowOfLine[$0] } ?? place.line

@@ -6,7 +6,7 @@ public struct ExportPageReader: Reader {
   public static let formatName = "export of a database (HTML)"
 
   public static func confidence(start: UnsafeRawBufferPointer, fileName: String?) -> Int {
-    kind(start) == nil ? 0 : 95
+    kind(start) == nil ? 0 : 100
   }
 
   private enum Kind { case text, europresse }
