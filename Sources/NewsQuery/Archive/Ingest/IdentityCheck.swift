@@ -69,7 +69,8 @@ struct IdentityCheck {
     let id = String(decoding: (sharedID ?? []).prefix(60), as: UTF8.self)
     return InputProblem(
       place: RecordPlace(record: 1, bytes: 0..<byteCount),
-      message: "the id `\(id)` is shared by different articles; ids are made from file and line", isRecordSkipped: false)
+      message: "the id `\(id)` is shared by different articles; ids are made from file and line", isRecordSkipped: false
+    )
   }
 
   /// Looks at the first lines of JSON Lines.

@@ -125,7 +125,9 @@ final class IngestDispatcher: Sendable {
     let firstLine = state.line
     state.line += LineChunks.lineEnds(in: UnsafeRawBufferPointer(rebasing: all[start..<end]))
     state.offset = end
-    return .lines(input: inputs[state.input].name, bytes, start..<end, firstLine: firstLine, isPart: false, identity: state.identity)
+    return .lines(
+      input: inputs[state.input].name, bytes, start..<end, firstLine: firstLine, isPart: false, identity: state.identity
+    )
   }
 
   /// Small files, together about a chunk.

@@ -36,7 +36,9 @@ public struct ExcelReader: Reader {
       table.name = sheet.name
       let reading = ExcelSheet(texts: texts, styles: styles, is1904: book.is1904)
       let isWhole = try reading.read(xml, into: &table, in: context, report: note)
-      if !isWhole { note("the sheet `\(sheet.name)` grows to more than 300 times the file's size; what came before is kept") }
+      if !isWhole {
+        note("the sheet `\(sheet.name)` grows to more than 300 times the file's size; what came before is kept")
+      }
       try table.read(in: context, byteCount: bytes.count, isOnly: visible.count == 1, report: report, emit: emit)
       if !isWhole { return }
     }
@@ -144,8 +146,9 @@ struct ExcelStyles {
       case UInt8(ascii: ";"): if !isQuoted { return false }
       default:
         let small = byte | 0x20
-        if !isQuoted, !isBracketed, small == UInt8(ascii: "y") || small == UInt8(ascii: "d") || small == UInt8(ascii: "m")
-          || small == UInt8(ascii: "h")
+        if !isQuoted, !isBracketed,
+          small == UInt8(ascii: "y") || small == UInt8(ascii: "d") || small == UInt8(ascii: "m")
+            || small == UInt8(ascii: "h")
         {
           return true
         }

@@ -30,7 +30,9 @@ public struct ForeignFileReader: Reader {
       return "a Feather (Arrow) file, which is not read; convert it: "
         + "python3 -c \"import pandas; pandas.read_feather('\(own)').to_csv('out.csv')\""
     }
-    for (mark, what, command) in marks where start.starts(with: mark) { return "\(what), which is not read; \(command)" }
+    for (mark, what, command) in marks where start.starts(with: mark) {
+      return "\(what), which is not read; \(command)"
+    }
     return nil
   }
 
@@ -68,17 +70,22 @@ public struct ForeignFileReader: Reader {
     ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], "a 7z file", "unpack it: 7z x FILE.7z"),
     (Array("BZh".utf8), "a bzip2 file", "unpack it: bunzip2 FILE.bz2"),
     ([0x04, 0x22, 0x4D, 0x18], "an lz4 file", "unpack it: unlz4 FILE.lz4"),
-    (Array("ORC".utf8), "an ORC file", "convert it: python3 -c \"import pandas; pandas.read_orc('FILE.orc').to_csv('out.csv')\""),
+    (
+      Array("ORC".utf8), "an ORC file",
+      "convert it: python3 -c \"import pandas; pandas.read_orc('FILE.orc').to_csv('out.csv')\""
+    ),
     (Array("Obj".utf8) + [1], "an Avro file", "convert it: avro-tools tojson FILE.avro > out.jsonl"),
     (
       [0x89] + Array("HDF\r\n".utf8), "an HDF5 file",
       "convert it: python3 -c \"import pandas; pandas.read_hdf('FILE.h5').to_csv('out.csv')\""
     ),
     (
-      Array("RDX2\n".utf8), "an R data file", "convert it: Rscript -e 'load(\"FILE.rda\"); write.csv(NAME, \"out.csv\")'"
+      Array("RDX2\n".utf8), "an R data file",
+      "convert it: Rscript -e 'load(\"FILE.rda\"); write.csv(NAME, \"out.csv\")'"
     ),
     (
-      Array("RDX3\n".utf8), "an R data file", "convert it: Rscript -e 'load(\"FILE.rda\"); write.csv(NAME, \"out.csv\")'"
+      Array("RDX3\n".utf8), "an R data file",
+      "convert it: Rscript -e 'load(\"FILE.rda\"); write.csv(NAME, \"out.csv\")'"
     ),
     (
       [0x58, 0x0A, 0, 0, 0, 3], "an R object (rds)",

@@ -77,7 +77,8 @@ struct OfficeFile {
   private static let endings: [(String, Kind)] = [
     (".docx", .word), (".docm", .word), (".dotx", .word), (".xlsx", .excel), (".xlsm", .excel), (".odt", .text),
     (".ott", .text), (".ods", .spreadsheet), (".ots", .spreadsheet), (".pptx", .other("a presentation")),
-    (".odp", .other("a presentation")), (".xlsb", .other("a binary Excel file")), (".pages", .other("an Apple Pages file")),
+    (".odp", .other("a presentation")), (".xlsb", .other("a binary Excel file")),
+    (".pages", .other("an Apple Pages file")),
     (".numbers", .other("an Apple Numbers file")),
   ]
 

@@ -30,7 +30,8 @@ public struct PDFReader: Reader {
     for index in text.indices where text[index] == 0x0C { text[index] = 0x0A }
     guard text.contains(where: { $0 > 0x20 }) else {
       return DocumentReading.refuse(
-        bytes, "a PDF without text, perhaps scanned pages: ocrmypdf \(DocumentReading.printable(context.fileName, ending: "pdf")) out.pdf",
+        bytes,
+        "a PDF without text, perhaps scanned pages: ocrmypdf \(DocumentReading.printable(context.fileName, ending: "pdf")) out.pdf",
         report: report)
     }
     try DocumentReading.read(text, byteCount: bytes.count, in: context, report: report, emit: emit)
@@ -58,7 +59,8 @@ public struct ParquetReader: Reader {
       let command = "duckdb -c \"COPY (FROM '\(name)') TO 'out.csv'\""
       let message =
         switch error {
-        case .missing: "a Parquet file, read by duckdb, which is not installed: see duckdb.org, or pip install duckdb-cli"
+        case .missing:
+          "a Parquet file, read by duckdb, which is not installed: see duckdb.org, or pip install duckdb-cli"
         case .refused: "a Parquet file, and --safe starts no program to read it: \(command)"
         case .failed(let reason): "a Parquet file that duckdb does not read: \(reason)"
         }

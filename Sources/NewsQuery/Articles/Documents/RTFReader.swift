@@ -137,7 +137,8 @@ struct RTFScanner {
   private mutating func readSymbol(_ symbol: UInt8) {
     switch symbol {
     case UInt8(ascii: "'"):
-      guard at + 1 < bytes.count, let high = TransferEncoding.hex(bytes[at]), let low = TransferEncoding.hex(bytes[at + 1])
+      guard at + 1 < bytes.count, let high = TransferEncoding.hex(bytes[at]),
+        let low = TransferEncoding.hex(bytes[at + 1])
       else { return }
       at += 2
       take(UInt8(high << 4 | low))

@@ -172,9 +172,10 @@ struct CSVTable {
     if header.next() {
       // The names that the user gave, at the top of the file as well: a header after all.
       let isHeader = header.withValues { values in
-        values.count == names.count && zip(values, columns).allSatisfy { value, column in
-          column.match.map { ForeignNames.match(value)?.column == $0.column } ?? value.elementsEqual(column.name)
-        }
+        values.count == names.count
+          && zip(values, columns).allSatisfy { value, column in
+            column.match.map { ForeignNames.match(value)?.column == $0.column } ?? value.elementsEqual(column.name)
+          }
       }
       if isHeader { hasHeader = true }
     }

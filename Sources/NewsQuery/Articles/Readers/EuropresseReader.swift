@@ -67,10 +67,12 @@ public struct EuropresseReader: Reader {
   private static func fill(_ article: inout Article, _ text: UnsafeRawBufferPointer, _ lines: [Range<Int>]) {
     let filled = lines.indices.filter { !lines[$0].isEmpty }
     var top = filled[...]
-    guard let dated = top.prefix(6).firstIndex(where: { index in
-      lines[index].count < 120
-        && DateParsing.first(in: UnsafeRawBufferPointer(rebasing: text[lines[index]])) != nil
-    }) else {
+    guard
+      let dated = top.prefix(6).firstIndex(where: { index in
+        lines[index].count < 120
+          && DateParsing.first(in: UnsafeRawBufferPointer(rebasing: text[lines[index]])) != nil
+      })
+    else {
       article[bytes: .body] = body(text, lines, from: filled.first ?? 0)
       return
     }
@@ -97,7 +99,8 @@ public struct EuropresseReader: Reader {
   private static func isName(_ text: UnsafeRawBufferPointer, _ line: Range<Int>) -> Bool {
     guard line.count <= 60, let last = text[line].last, !".!?:".utf8.contains(last) else { return false }
     let words = ByteSearch.string(text, line).split(separator: " ")
-    return (2...5).contains(words.count) && words.allSatisfy { $0.first?.isUppercase == true || ["de", "et", "du"].contains($0) }
+    return (2...5).contains(words.count)
+      && words.allSatisfy { $0.first?.isUppercase == true || ["de", "et", "du"].contains($0) }
   }
 
   /// The story without the lines about rights behind it.
@@ -114,6 +117,7 @@ public struct EuropresseReader: Reader {
       end -= 1
     }
     guard start < end else { return [] }
-    return Wrapping.unwrapped(UnsafeRawBufferPointer(rebasing: text[lines[start].lowerBound..<lines[end - 1].upperBound]))
+    return Wrapping.unwrapped(
+      UnsafeRawBufferPointer(rebasing: text[lines[start].lowerBound..<lines[end - 1].upperBound]))
   }
 }

@@ -17,7 +17,9 @@ public struct ExportPageReader: Reader {
     }
     func holds(_ mark: StaticString) -> Bool { ByteSearch.firstFolded(mark, in: start, 0..<start.count) != nil }
     if holds("DocPublicationName"), holds("titreArticle") || holds("DocText") { return .europresse }
-    if holds("articleParagraph") || holds("enHeadline"), holds("class=\"article") || holds("class='article") { return .text }
+    if holds("articleParagraph") || holds("enHeadline"), holds("class=\"article") || holds("class='article") {
+      return .text
+    }
     if holds("<DOCFULL>") || holds("DOC NUMBER=") { return .text }
     return nil
   }
@@ -106,7 +108,9 @@ private struct EuropressePage {
     let author = line("sm-margin-bottomNews", range)
     article.bylines = author.isEmpty ? [] : Byline.names(author)
     for name in ["DocText", "docOcurrContainer"] where article[bytes: .body].isEmpty {
-      if let text = element(name, range) { article[bytes: .body] = HTMLText.plain(UnsafeRawBufferPointer(rebasing: page[text])) }
+      if let text = element(name, range) {
+        article[bytes: .body] = HTMLText.plain(UnsafeRawBufferPointer(rebasing: page[text]))
+      }
     }
     article[.id] = line("publiC-lblNodoc", range)
     article.deriveOpening()
@@ -124,7 +128,9 @@ private struct EuropressePage {
     var at = range.lowerBound
     while let tag = ByteSearch.first(UInt8(ascii: "<"), in: page, from: at), tag < range.upperBound {
       at = tag + 1
-      guard let end = ByteSearch.first(UInt8(ascii: ">"), in: page, from: tag), end < range.upperBound else { return nil }
+      guard let end = ByteSearch.first(UInt8(ascii: ">"), in: page, from: tag), end < range.upperBound else {
+        return nil
+      }
       guard page[tag + 1] != UInt8(ascii: "/"),
         let found = ByteSearch.firstFolded("class=", in: page, tag..<end), holds(word, found + 6..<end)
       else { continue }

@@ -19,7 +19,9 @@ public struct MailReader: Reader {
     // Newsgroups as they are handed on for research have lost their dates: From, Subject, Organization, Lines.
     let isNews =
       head["from"]?.contains("@") == true && head["subject"] != nil
-      && ["organization", "lines", "newsgroups", "nntp-posting-host", "distribution", "reply-to"].contains { head[$0] != nil }
+      && ["organization", "lines", "newsgroups", "nntp-posting-host", "distribution", "reply-to"].contains {
+        head[$0] != nil
+      }
     if isNews, at == 0, MailReader.beginsWithHeader(start) { return 60 }
     return count >= 3 && head["subject"] != nil ? (isNamed || at > 0 ? 90 : 15) : 0
   }

@@ -219,7 +219,9 @@ private struct NexisDocument {
         continue
       }
       let printed = ByteSearch.string(text, line)
-      if printed.utf8.count <= 40 && printed.lowercased().hasSuffix("edition") || printed.hasPrefix("All Rights Reserved") || printed.hasPrefix("Copyright") {
+      if printed.utf8.count <= 40 && printed.lowercased().hasSuffix("edition")
+        || printed.hasPrefix("All Rights Reserved") || printed.hasPrefix("Copyright")
+      {
         continue
       }
       // Where a page was copied, its link to the article stands before the headline.

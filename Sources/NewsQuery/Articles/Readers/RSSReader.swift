@@ -267,7 +267,8 @@ private struct FeedItem {
   /// Atom 1.0 writes a content of any type but text and XML as base64; Atom 0.3 says so.
   private func isBase64(_ node: XMLTree.Node) -> Bool {
     if let mode = tree.attribute(node, "mode") { return mode == "base64" }
-    guard tree.isNamed(node, "content"), let type = tree.attribute(node, "type")?.lowercased(), type.contains("/") else {
+    guard tree.isNamed(node, "content"), let type = tree.attribute(node, "type")?.lowercased(), type.contains("/")
+    else {
       return false
     }
     return !type.hasPrefix("text/") && !type.hasSuffix("+xml") && !type.hasSuffix("/xml")
@@ -422,9 +423,12 @@ public struct OtherXMLReader: Reader {
         // Each subject has a code and a name.
         let named = tree.all("name", in: child).compactMap { tree.line($0) }
         values.append(Array((named.isEmpty ? tree.line(child) ?? "" : named.joined(separator: "; ")).utf8))
-      } else if hasElements, match?.column == .date, let day = tree.child("date", of: child).flatMap({ tree.line($0) }) {
+      } else if hasElements, match?.column == .date, let day = tree.child("date", of: child).flatMap({ tree.line($0) })
+      {
         values.append(Array(day.utf8))
-      } else if hasElements, match?.column == .source, let name = tree.child("name", of: child).flatMap({ tree.line($0) }) {
+      } else if hasElements, match?.column == .source,
+        let name = tree.child("name", of: child).flatMap({ tree.line($0) })
+      {
         // `<news:publication>` has a language beside its name.
         values.append(Array(name.utf8))
       } else if hasElements {

@@ -36,20 +36,31 @@ public struct WARCReader: Reader {
         at = head.end
         continue
       }
-      let isWhole = length <= bytes.count - head.end
-      let end = isWhole ? head.end + length : bytes.count
-      let place = RecordPlace(record: record, bytes: start..<end)
-      if !isWhole {
-        report(InputProblem(place: place, message: "the record ends too early", isRecordSkipped: false))
+      let stated = length <= bytes.count - head.end ? head.end + length : nil
+      var end = stated ?? bytes.count
+      var problem = stated == nil ? "the record ends too early" : nil
+      if !isBoundary(bytes, stated), let next = ByteSearch.first("\nWARC/1.", in: bytes, head.end..<bytes.count) {
+        end = next + 1
+        problem = "its length is wrong; it is read up to the next record"
       }
+      let place = RecordPlace(record: record, bytes: start..<end)
+      if let problem { report(InputProblem(place: place, message: problem, isRecordSkipped: false)) }
       let block = UnsafeRawBufferPointer(rebasing: bytes[head.end..<end])
       try readRecord(context, head, block, place, report: report, emit: emit)
       at = end
     }
   }
 
+  /// Whether a record can end here: only line ends are before the next record or the end of the file.
+  private static func isBoundary(_ bytes: UnsafeRawBufferPointer, _ end: Int?) -> Bool {
+    guard var at = end else { return false }
+    while at < bytes.count, bytes[at] <= 0x20 { at += 1 }
+    return at == bytes.count || ByteSearch.matches("WARC/", in: bytes, at: at)
+  }
+
   private static func readRecord(
-    _ context: ReadContext, _ head: MessageHead, _ block: UnsafeRawBufferPointer, _ place: RecordPlace, report: (InputProblem) -> Void,
+    _ context: ReadContext, _ head: MessageHead, _ block: UnsafeRawBufferPointer, _ place: RecordPlace,
+    report: (InputProblem) -> Void,
     emit: (inout Article, RecordPlace) throws -> Void
   ) throws {
     let url = head["warc-target-uri"].map { $0.hasPrefix("<") ? String($0.dropFirst().dropLast()) : $0 } ?? ""
@@ -103,7 +114,8 @@ public struct WARCReader: Reader {
   }
 
   private static func readBody(
-    _ context: ReadContext, _ body: UnsafeRawBufferPointer, _ type: String, charset: String?, url: String, head: MessageHead,
+    _ context: ReadContext, _ body: UnsafeRawBufferPointer, _ type: String, charset: String?, url: String,
+    head: MessageHead,
     _ place: RecordPlace, report: (InputProblem) -> Void, emit: (inout Article, RecordPlace) throws -> Void
   ) throws {
     guard !body.isEmpty else { return }

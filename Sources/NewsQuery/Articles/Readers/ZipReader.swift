@@ -40,7 +40,8 @@ public struct ZipReader: Reader {
       }
       try Member.read(result.bytes, name: member.name, in: context, report: report, emit: emit)
       if context.budget.remaining == 0 {
-        let message = "the members grow to more than \(Compression.maximumRatio) times the file's size; the rest is not read"
+        let message =
+          "the members grow to more than \(Compression.maximumRatio) times the file's size; the rest is not read"
         report(InputProblem(place: whole, message: message, isRecordSkipped: true))
         return
       }
