@@ -245,6 +245,19 @@ import Testing
     #expect(read(behind).articles.map { $0[.body] } == ["He said \"so\" twice"])
   }
 
+  @Test func numbersBeyondAllBoundsAndNoValues() throws {
+    let expected: [InputValue] = [.text("1e999"), .null, .text("-1e999"), .text("inf")]
+    let csv = try #require(read("headline,body,x,y,z,w\na,b,1e999,null,-1e999,inf\n").articles.first)
+    #expect(csv.others.map(\.value) == expected)
+    let json = try #require(
+      read(#"{"headline": "a", "body": "b", "x": 1e999, "y": null, "z": -1e999, "w": "inf"}"#).articles.first)
+    #expect(json.others.map(\.value) == expected)
+    let xml =
+      "<?xml version=\"1.0\"?><r><article><headline>a</headline><body>b</body><x>1e999</x><y>null</y>"
+      + "<z>-1e999</z><w>inf</w></article></r>"
+    #expect(try #require(read(xml).articles.first).others.map(\.value) == expected)
+  }
+
   @Test func unclosedQuotesTakeLinearTime() {
     let clock = ContinuousClock()
     let text = "title,text\na,\"" + String(repeating: "x\n", count: 100_000)

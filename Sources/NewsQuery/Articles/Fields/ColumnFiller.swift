@@ -66,13 +66,15 @@ struct ColumnFiller {
     switch text {
     case "true", "True", "TRUE": return .truth(true)
     case "false", "False", "FALSE": return .truth(false)
+    // What programs write for no value.
+    case "null", "NULL", "NaN", "nan", "\\N": return .null
     default: break
     }
     // Codes such as 007 and +49 are no numbers.
     guard let first = text.utf8.first, first &- 0x30 < 10 || first == UInt8(ascii: "-"), text.utf8.count <= 24,
       !(first == UInt8(ascii: "0") && text.utf8.count > 1 && !text.hasPrefix("0.")),
       text.utf8.allSatisfy({ $0 &- 0x30 < 10 || $0 == 0x2D || $0 == 0x2E || $0 | 0x20 == 0x65 || $0 == 0x2B }),
-      let value = Double(text)
+      let value = Double(text), value.isFinite
     else { return .text(text) }
     return .number(value)
   }

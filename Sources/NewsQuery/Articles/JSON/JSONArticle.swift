@@ -374,7 +374,15 @@ struct JSONArticle {
     }
     switch kind {
     case .string: article.others.append((name, .text(try scanner.readString())))
-    case .number: article.others.append((name, .number(try scanner.readNumber())))
+    case .number:
+      let again = scanner
+      let number = try scanner.readNumber()
+      if number.isFinite {
+        article.others.append((name, .number(number)))
+      } else {
+        var copy = again
+        Self.appendOther(name, try JSONValue.read(&copy), to: &article.others)
+      }
     default: Self.appendOther(name, try JSONValue.read(&scanner), to: &article.others)
     }
   }
