@@ -153,20 +153,26 @@ import Testing
     for cut in stride(from: 100, to: bytes.count, by: 997) { _ = readBytes(Array(bytes[..<cut])) }
   }
 
-  @Test(arguments: [
-    ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], "old.doc", "soffice --headless --convert-to docx old.doc"),
-    ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], "old.xls", "soffice --headless --convert-to xlsx old.xls"),
-    (Array("ARROW1\0\0".utf8), "a.feather", "read_feather('a.feather')"),
-    (Array("BZh91AY".utf8), "a.bz2", "bunzip2"), (Array("PAR1x".utf8), "a.parquet", "duckdb"),
-    (Array("%PDF-1.7\n1 0 obj".utf8), "a.pdf", "apt install poppler-utils"),
-    (Array("SQLite format 3\0".utf8) + [UInt8](repeating: 0, count: 84), "a.db", "SQLite"),
-  ])
-  func foreignFiles(_ start: [UInt8], _ name: String, _ command: String) {
-    let result = readBytes(start, named: name)
-    #expect(result.articles.isEmpty)
-    #expect(result.problems.count == 1)
-    #expect(result.problems.first?.isRecordSkipped == true)
-    #expect(result.problems.first?.message.contains(command) == true)
+  private static let compound: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
+
+  private static let foreign: [(name: String, start: [UInt8], command: String)] = [
+    ("old.doc", compound, "soffice --headless --convert-to docx old.doc"),
+    ("old.xls", compound, "soffice --headless --convert-to xlsx old.xls"),
+    ("a.feather", Array("ARROW1\0\0".utf8), "read_feather('a.feather')"),
+    ("a.bz2", Array("BZh91AY".utf8), "bunzip2"),
+    ("a.parquet", Array("PAR1x".utf8), "duckdb"),
+    ("a.pdf", Array("%PDF-1.7\n1 0 obj".utf8), "apt install poppler-utils"),
+    ("a.db", Array(("SQLite format 3\0" + String(repeating: "\0", count: 84)).utf8), "SQLite"),
+  ]
+
+  @Test func foreignFiles() {
+    for (name, start, command) in Self.foreign {
+      let result = readBytes(start, named: name)
+      #expect(result.articles.isEmpty, "\(name)")
+      #expect(result.problems.count == 1, "\(name)")
+      #expect(result.problems.first?.isRecordSkipped == true, "\(name)")
+      #expect(result.problems.first?.message.contains(command) == true, "\(name)")
+    }
   }
 
   @Test func namesInCommandsAreHarmless() {
@@ -194,10 +200,13 @@ import Testing
     let (articles, none) = read(pdf) { "A short headline\n\nThe text of the page is a sentence that is longer.\u{C}" }
     #expect(articles.map { $0[.headline] } == ["A short headline"])
     #expect(none.isEmpty)
-    #expect(read(pdf) { () throws(ConversionFailure) in throw .refused }.1.first?.contains("--safe") == true)
-    #expect(read(pdf) { "\u{C}\u{C}" }.1.first?.contains("without text") == true)
+    let refused = read(pdf) { () throws(ConversionFailure) -> String in throw ConversionFailure.refused }
+    #expect(refused.1.first?.contains("--safe") == true)
+    let scanned = read(pdf) { "\u{C}\u{C}" }
+    #expect(scanned.1.first?.contains("without text") == true)
     let rows = #"{"title": "A", "text": "b"}"# + "\n" + #"{"title": "C", "text": "d"}"#
-    #expect(read(Array("PAR1".utf8)) { rows }.0.map { $0[.headline] } == ["A", "C"])
+    let parquet = read(Array("PAR1".utf8)) { rows }
+    #expect(parquet.0.map { $0[.headline] } == ["A", "C"])
   }
 
   @Test func wideText() {

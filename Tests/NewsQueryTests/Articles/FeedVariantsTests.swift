@@ -132,7 +132,7 @@ import Testing
     let (archive, report) = try ingest(lines, byteCount: byteCount)
     #expect((0..<4).map { archive.article($0)[.id] } == (1...4).map { "x.jsonl:\($0)" })
     #expect(
-      report.problems.map(\.problem.message) == [
+      report.problems.map { $0.problem.message } == [
         "the id `courier` is shared by different articles; ids are made from file and line"
       ])
     #expect(archive.article(0).others.contains { $0.name == "shared_id" })

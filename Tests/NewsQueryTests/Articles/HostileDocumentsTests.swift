@@ -7,18 +7,42 @@ import Testing
 @Suite struct HostileDocumentsTests {
   /// A zip file whose members are stored as they are.
   static func zip(_ members: [(name: String, content: [UInt8])]) -> [UInt8] {
-    func little(_ value: Int, _ count: Int) -> [UInt8] { (0..<count).map { UInt8(value >> (8 * $0) & 0xFF) } }
     var file: [UInt8] = []
     var directory: [UInt8] = []
-    for (name, content) in members {
-      let sizes = little(0, 4) + little(content.count, 4) + little(content.count, 4)
-      let tail = sizes + little(name.utf8.count, 2) + little(0, 2)
-      directory += [0x50, 0x4B, 1, 2] + little(20, 2) + little(20, 2) + little(0, 8) + tail + little(0, 10)
-      directory += little(file.count, 4) + Array(name.utf8)
-      file += [0x50, 0x4B, 3, 4] + little(20, 2) + little(0, 8) + tail + Array(name.utf8) + content
+    func add(_ value: Int, _ count: Int, to bytes: inout [UInt8]) {
+      for place in 0..<count { bytes.append(UInt8(truncatingIfNeeded: value >> (8 * place))) }
     }
-    return file + directory + [0x50, 0x4B, 5, 6] + little(0, 4) + little(members.count, 2) + little(members.count, 2)
-      + little(directory.count, 4) + little(file.count, 4) + little(0, 2)
+    for (name, content) in members {
+      let start = file.count
+      file += [0x50, 0x4B, 3, 4]
+      directory += [0x50, 0x4B, 1, 2]
+      add(20, 2, to: &directory)
+      for isDirectory in [false, true] {
+        var head: [UInt8] = []
+        add(20, 2, to: &head)
+        add(0, 12, to: &head)
+        add(content.count, 4, to: &head)
+        add(content.count, 4, to: &head)
+        add(name.utf8.count, 2, to: &head)
+        add(0, 2, to: &head)
+        if isDirectory { directory += head } else { file += head }
+      }
+      add(0, 10, to: &directory)
+      add(start, 4, to: &directory)
+      directory += Array(name.utf8)
+      file += Array(name.utf8)
+      file += content
+    }
+    let start = file.count
+    file += directory
+    file += [0x50, 0x4B, 5, 6]
+    add(0, 4, to: &file)
+    add(members.count, 2, to: &file)
+    add(members.count, 2, to: &file)
+    add(directory.count, 4, to: &file)
+    add(start, 4, to: &file)
+    add(0, 2, to: &file)
+    return file
   }
 
   private static func office(_ part: String, _ xml: String) -> [UInt8] {
@@ -61,10 +85,10 @@ import Testing
 
   @Test func membersAreCountedTogether() {
     let line = Array(#"{"headline": "h", "body": "b"}"#.utf8)
-    let inner = Self.zip((0..<10).map { ("\($0).jsonl", line) })
-    let file = Self.zip((0..<10).map { ("\($0).zip", inner) })
+    let inner = Self.zip((0..<10).map { (name: "\($0).jsonl", content: line) })
+    let file = Self.zip((0..<10).map { (name: "\($0).zip", content: inner) })
     #expect(read(file, limit: 1 << 20).articles.count == 100)
-    let refused = read(file, limit: 5000)
+    let refused = read(file, limit: 4000)
     #expect(refused.articles.count < 30)
     #expect(!refused.problems.isEmpty)
   }
@@ -91,7 +115,7 @@ import Testing
     let xml =
       "<office:document-content><table:table><table:table-row>" + head + "</table:table-row>"
       + "<table:table-row table:number-rows-repeated=\"9999999999\">"
-      + cells.replacing("table-cell>", with: "table-cell>")
+      + cells
       + "</table:table-row></table:table></office:document-content>"
     let mime = Array("application/vnd.oasis.opendocument.spreadsheet".utf8)
     let file = Self.zip([("mimetype", mime), ("content.xml", Array(xml.utf8))])

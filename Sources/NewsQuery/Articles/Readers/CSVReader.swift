@@ -174,7 +174,9 @@ struct CSVTable {
       let isHeader = header.withValues { values in
         values.count == names.count
           && zip(values, columns).allSatisfy { value, column in
-            column.match.map { ForeignNames.match(value)?.column == $0.column } ?? value.elementsEqual(column.name)
+            column.name.isEmpty
+              || (column.match.map { ForeignNames.match(value)?.column == $0.column }
+                ?? value.elementsEqual(column.name))
           }
       }
       if isHeader { hasHeader = true }

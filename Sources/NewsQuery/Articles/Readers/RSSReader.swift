@@ -396,6 +396,8 @@ public struct OtherXMLReader: Reader {
     let name = tree.name(node).lowercased()
     // Names that some houses use and that mean a column in an article only.
     switch name {
+    // An article within another element is not its text.
+    case "article" where tree.children(of: node).contains(where: { tree.isElement($0) }): return nil
     case "newsid", "articleid": return FieldAliases.Match(column: .id, rank: 50)
     case "subtitle", "strap": return FieldAliases.Match(column: .deck, rank: 50)
     case "town", "city": return FieldAliases.Match(column: .located, rank: 50)
