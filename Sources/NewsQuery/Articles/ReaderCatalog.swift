@@ -11,8 +11,7 @@ public enum ReaderCatalog {
     RSSReader.self, ExportPageReader.self,
     HTMLReader.self,
     FactivaReader.self, NexisReader.self, ProQuestReader.self, EuropresseReader.self, GaleReader.self, MHTMLReader.self,
-    MailReader.self, CSVReader.self,
-    WireReader.self,
+    MailReader.self, CSVReader.self, WireReader.self, SubtitleReader.self,
     OtherXMLReader.self,
     PlainTextReader.self,
   ]
