@@ -88,14 +88,22 @@ struct Loading {
   }
 
   /// What to say at once: inputs that could not be read, and the first bad records.
-  func complaints(most count: Int) -> [String] {
+  func complaints(most count: Int, listsPages: Bool = false) -> [String] {
     var lines = failures.map { "newsq: \($0.shown)" }
     guard let report else { return lines }
-    lines += report.problems.prefix(count).map { input, problem in
-      "\(TerminalSafe.escape(input)):\(TerminalSafe.escape(Self.place(problem.place))): \(problem.isRecordSkipped ? "left out" : "repaired"): "
-        + TerminalSafe.escape(problem.message)
+    // Pages without text are a line for all of them: a folder of pages may have hundreds.
+    let problems = report.problems.filter { listsPages || $0.problem.message != InputProblem.noText }
+    lines += problems.prefix(count).map { input, problem in
+      let place = "\(TerminalSafe.escape(input)):\(TerminalSafe.escape(Self.place(problem.place))): "
+      let what = problem.isRecordSkipped ? "left out: " : problem.message == InputProblem.noText ? "" : "repaired: "
+      return place + what + TerminalSafe.escape(problem.message)
     }
-    if report.problemCount > count { lines.append("… and \(report.problemCount - count) more; --report lists them") }
+    let problemCount = report.problemCount - (listsPages ? 0 : report.textlessCount)
+    if problemCount > count { lines.append("… and \(problemCount - count) more; --report lists them") }
+    if !listsPages, report.textlessCount > 0 {
+      let pages = report.textlessCount == 1 ? "1 page" : "\(report.textlessCount.grouped) pages"
+      lines.append("newsq: no article text on \(pages); --report lists them")
+    }
     return lines
   }
 
@@ -109,7 +117,7 @@ struct Loading {
     }
     text += "\n"
     text += report.inputs.map(\.text).joined()
-    return text + complaints(most: report.problems.count).map { $0 + "\n" }.joined()
+    return text + complaints(most: report.problems.count, listsPages: true).map { $0 + "\n" }.joined()
   }
 
   /// The records that were left out, as they came.

@@ -51,6 +51,8 @@ public struct InputProblem: Equatable, Sendable {
   public var message: String
   /// True where the whole record was left out; false where only a value of it was (a date that cannot be, bad bytes).
   public var isRecordSkipped: Bool
+  /// The message for a page without an article. Programs count these pages and do not list them one by one.
+  public static let noText = "no article text on this page"
   /// The record as it came, where it was left out. Valid only while `report` runs.
   var record: RecordBytes?
 

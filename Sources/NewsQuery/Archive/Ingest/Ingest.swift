@@ -42,6 +42,8 @@ public struct IngestReport: Sendable {
   /// All of them.
   public var problemCount = 0
   public var skippedRecordCount = 0
+  /// Pages without the text of an article.
+  public var textlessCount = 0
   /// Inputs that could not be read at all.
   public var failures: [WorldError] = []
   public var articleCount = 0
@@ -126,6 +128,7 @@ public struct Ingest: Sendable {
       }
       report.problemCount += result.problemCount
       report.skippedRecordCount += result.skippedRecordCount
+      report.textlessCount += result.textlessCount
       report.failures += result.failures
       report.rejected += result.rejected
       for input in result.inputs {
@@ -149,6 +152,7 @@ public struct Ingest: Sendable {
     var problems: [(input: String, problem: InputProblem)] = []
     var problemCount = 0
     var skippedRecordCount = 0
+    var textlessCount = 0
     var failures: [WorldError] = []
     var byteCount = 0
     let keepsRejected: Bool
@@ -174,7 +178,10 @@ public struct Ingest: Sendable {
         if rejected.last != 0x0A { rejected.append(0x0A) }
       }
       problem.record = nil
-      if problem.isRecordSkipped {
+      if problem.message == InputProblem.noText {
+        inputs[inputs.count - 1].textlessCount += 1
+        textlessCount += 1
+      } else if problem.isRecordSkipped {
         inputs[inputs.count - 1].skippedCount += 1
       } else {
         inputs[inputs.count - 1].repairedCount += 1

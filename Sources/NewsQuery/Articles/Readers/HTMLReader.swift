@@ -35,6 +35,9 @@ public struct HTMLReader: Reader {
       report(.skipped("no article on this page", at: place))
       return
     }
+    if article[bytes: .body].isEmpty {
+      report(InputProblem(place: place, message: InputProblem.noText, isRecordSkipped: false))
+    }
     try emit(&article, place)
   }
 

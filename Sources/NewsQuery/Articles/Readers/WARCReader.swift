@@ -127,7 +127,10 @@ public struct WARCReader: Reader {
         for problem in problems(place) { report(problem) }
       }
       // A page without a story (a front page, a list of links) is no article.
-      if article[bytes: .body].isEmpty { return }
+      if article[bytes: .body].isEmpty {
+        report(InputProblem(place: place, message: InputProblem.noText, isRecordSkipped: false))
+        return
+      }
       finish(&article, url, head)
       try emit(&article, place)
       return
