@@ -47,6 +47,7 @@ struct SearchCompiler {
       if count <= 0 { return .constant(true) }
       if count == 1 { return inner }
       return .atLeast(count, Array(first..<operands.count))
+    case .counted: preconditionFailure("planning puts numbers in the place of arguments")
     case .first(let count, let part):
       var below = scope
       below.firstWords = count
