@@ -259,7 +259,7 @@ public struct QueryAnswer: Sendable {
 
 extension StageCatalog {
   /// What the parser must know of the stages.
-  static let syntax = all.map { StageSyntax($0.usage.name, synonyms: $0.usage.synonyms, forms: $0.usage.forms) }
+  public static let syntax = all.map { StageSyntax($0.usage.name, synonyms: $0.usage.synonyms, forms: $0.usage.forms) }
 }
 
 extension Archive {

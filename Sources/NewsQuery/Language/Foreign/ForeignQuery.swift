@@ -57,20 +57,21 @@ public struct ForeignQuery: Sendable {
     let bytes = Array(text.utf8)
     let lexer = Lexer(String(text), kindOfField: fieldKind)
     let found = language ?? Self.language(of: lexer, bytes.indices, stages: stages)
+    var read: ForeignQuery
     do throws(Diagnostic) {
       switch found {
       case .factiva, .nexis:
-        try self.init(vendor: String(text), found, columns, at: 0)
+        read = try ForeignQuery(vendor: String(text), found, columns, at: 0)
       case .sql, .splunk, .kusto, .jq:
-        query = try Self.translate(bytes[...], found ?? .sql, stages: stages, fieldKind: fieldKind)
-        self.language = found
+        read = ForeignQuery(
+          query: try Self.translate(bytes[...], found ?? .sql, stages: stages, fieldKind: fieldKind), language: found)
       case .lucene, nil:
         let tokens = try VendorLexer.tokens(of: bytes, start: 0)
         if found == nil, VendorMarks.vendor(of: tokens) != nil || !Self.hasLuceneMarks(bytes) {
-          try self.init(vendor: String(text), nil, columns, at: 0)
+          read = try ForeignQuery(vendor: String(text), nil, columns, at: 0)
         } else {
-          query = try Self.mended(String(text), stages: stages, fieldKind: fieldKind)
-          self.language = .lucene
+          read = ForeignQuery(
+            query: try Self.mended(String(text), stages: stages, fieldKind: fieldKind), language: .lucene)
         }
       }
     } catch {
@@ -79,11 +80,17 @@ public struct ForeignQuery: Sendable {
       error.hints = error.hints.map { Diagnostic.Hint($0.text, isReading: $0.isReading && $0.replaced == nil) }
       throw error
     }
-    notes = notes.map { note in
+    read.notes = read.notes.map { note in
       var note = note
       note.span = note.span.map { $0.lowerBound + start..<$0.upperBound + start }
       return note
     }
+    self = read
+  }
+
+  private init(query: String, language: Language?) {
+    self.query = query
+    self.language = language
   }
 
   private init(

@@ -78,13 +78,12 @@ extension ForeignReader {
     let isBracketed = take(symbol: "(")
     repeat {
       if case .quoted = next.kind, name.lowered != "match" { break }
-      columns.append(
-        next.isSymbol("*")
-          ? {
-            take(); return column(Self.anywhere)
-          }() : try sum())
+      columns.append(take(symbol: "*") ? self.column(Self.anywhere) : try sum())
     } while take(symbol: ",")
-    if isBracketed { _ = take(symbol: ")"); _ = take(symbol: ",") }
+    if isBracketed {
+      _ = take(symbol: ")")
+      _ = take(symbol: ",")
+    }
     if name.lowered == "match" {
       try expect(symbol: ")")
       try expect(word: "against")

@@ -51,6 +51,9 @@ enum ForeignLexer {
           throw Diagnostic(Lexer.openQuote, at: place..<place + 1)
         }
         add(.quoted(mark: Character(Unicode.Scalar(byte))), text, end)
+      } else if byte == UInt8(ascii: "@"), isWord(bytes, place + 1) {
+        let end = endOfWord(bytes, place + 1)
+        add(.word, String(decoding: bytes[place..<end], as: UTF8.self), end)
       } else if isWordByte(byte) || byte == UInt8(ascii: "*") && isWord(bytes, place + 1) {
         let end = endOfWord(bytes, place)
         add(.word, String(decoding: bytes[place..<end], as: UTF8.self), end)
@@ -114,7 +117,7 @@ enum ForeignLexer {
 
   private static func isWordByte(_ byte: UInt8) -> Bool {
     Lexer.isASCIILetterOrDigit(byte) || byte == UInt8(ascii: "_") || byte >= 0x80 || byte == UInt8(ascii: "$")
-      || byte == UInt8(ascii: "#") || byte == UInt8(ascii: "@")
+      || byte == UInt8(ascii: "#")
   }
 
   private static func isWord(_ bytes: ArraySlice<UInt8>, _ place: Int) -> Bool {

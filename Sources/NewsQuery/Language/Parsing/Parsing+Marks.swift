@@ -131,12 +131,16 @@ extension Parsing {
     case "contains", "has", "like", "ilike", "startswith", "endswith":
       let isLike = word == "like" || word == "ilike"
       let text: String
+      if isLike, let quoted = takeSingleQuoted() {
+        return try like(field, word, quoted.text, quoted.span)
+      }
       switch value.kind {
       case .phrase(let phrase): text = phrase
       case .word where !isLike || lexer.text(value.span).contains("%"): text = lexer.text(value.span)
       default: return nil
       }
       try take(.search)
+      if isLike { return try like(field, word, text, value.span) }
       let bare = isLike ? text.filter { $0 != "%" } : text
       guard bare.contains(where: { $0.isLetter || $0.isNumber }) else { return nil }
       let isWord = bare.allSatisfy { $0.isLetter || $0.isNumber }
@@ -155,6 +159,31 @@ extension Parsing {
       return try foreignList(field, word)
     default: return nil
     }
+  }
+
+  /// `headline LIKE '%trade%'`
+  private mutating func like(
+    _ field: FieldName, _ word: String, _ pattern: String, _ place: Range<Int>
+  ) throws(Diagnostic) -> Search? {
+    let bare = pattern.filter { $0 != "%" }
+    guard bare.contains(where: { $0.isLetter || $0.isNumber }) else { return nil }
+    let isWord = bare.allSatisfy { $0.isLetter || $0.isNumber }
+    let span = field.span.lowerBound..<place.upperBound
+    let stars = (pattern.hasPrefix("%") ? "*" : "", pattern.hasSuffix("%") ? "*" : "")
+    _ = offer("`\(field.name) \(word) …` is written `\(field.name):…` in newsq", at: span, readings: 1)
+    return Search(.field(field, Search(isWord ? .word : .phrase, stars.0 + bare + stars.1, place)), span)
+  }
+
+  /// `'%trade%'`, whose marks are none of newsq's.
+  private mutating func takeSingleQuoted() -> (text: String, span: Range<Int>)? {
+    var ahead = lexer
+    guard ahead.crossBlanks() == .nothing, ahead.byte(at: ahead.position) == UInt8(ascii: "'") else { return nil }
+    let start = ahead.position
+    var end = start + 1
+    while let byte = ahead.byte(at: end), byte != UInt8(ascii: "'"), byte != ahead.newline { end += 1 }
+    guard ahead.byte(at: end) == UInt8(ascii: "'") else { return nil }
+    lexer.position = end + 1
+    return (ahead.text(start + 1..<end), start..<end + 1)
   }
 
   /// `source in ("Vox", "BBC")`, `source is ("Vox" or "BBC")`

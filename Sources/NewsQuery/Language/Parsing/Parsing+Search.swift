@@ -120,8 +120,7 @@ extension Parsing {
         openBrackets > 0 ? "nothing stands in these brackets" : "no bracket is open here", at: token.span)
     }
     return Diagnostic(
-      "expected what to look for, \(found(token))", at: token.span,
-      replacing: token.span.lowerBound..<token.span.lowerBound, with: "* ")
+      "expected what to look for, \(found(token))", at: token.span, hint: "every article is `*`")
   }
 
   private mutating func combined(

@@ -23,7 +23,7 @@ extension Parsing {
       throw Diagnostic(
         "expected a stage after `|`, \(found(token))", at: token.span,
         replacing: bar.span.lowerBound..<token.span.lowerBound,
-        with: token.endsStatement ? "" : "| count ")
+        with: "| count ")
     }
     try take(.expression)
     guard let syntax = stageSyntax(of: name) else {

@@ -44,7 +44,7 @@ enum VendorMarks {
         if comparison == .equal, VendorFields.factiva[word] != nil, VendorFields.factiva[word] != .words {
           return token.span.lowerBound..<next.span.upperBound
         }
-        if word == "wc" || word == "length", kindOfField(word) == nil {
+        if word == "pd" || (word == "wc" || word == "length") && kindOfField(word) == nil {
           return token.span.lowerBound..<next.span.upperBound
         }
       }
