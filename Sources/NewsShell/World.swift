@@ -33,35 +33,21 @@ enum World {
     }
   }
 
-  /// Writes a file whole or not at all: beside it, synced, renamed. What is no plain file (a pipe, /dev/stdout) is
-  /// written to as it is.
+  /// Writes a file whole or not at all. Anything but a plain file (a pipe, /dev/stdout) is written to as it is.
   static func writeFile(_ path: String, _ bytes: [UInt8]) throws(WorldError) {
     var status = stat()
-    let isSpecial = stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
-    let place = isSpecial ? path : path + ".newsq-\(getpid())"
-    let descriptor = open(place, O_WRONLY | O_CREAT | (isSpecial ? 0 : O_TRUNC) | O_CLOEXEC, 0o666)
+    guard FileName.read(&status, of: path) == 0, status.st_mode & S_IFMT != S_IFREG, status.st_mode & S_IFMT != S_IFDIR
+    else {
+      let file = try NewFile(replacing: path)
+      try file.write(bytes)
+      return try file.finish()
+    }
+    let descriptor = FileName.open(path, O_WRONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw WorldError(path: path, reason: reason(errno)) }
-    func fail() -> WorldError {
-      let why = reason(errno)
-      close(descriptor)
-      if !isSpecial { unlink(place) }
-      return WorldError(path: path, reason: why + (isSpecial ? "" : "; nothing was changed"))
+    defer { close(descriptor) }
+    guard bytes.withUnsafeBytes({ Terminal.write($0, to: descriptor) }) else {
+      throw WorldError(path: path, reason: reason(errno))
     }
-    var start = 0
-    while start < bytes.count {
-      let count = bytes[start...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw fail()
-      }
-      start += count
-    }
-    if isSpecial {
-      close(descriptor)
-      return
-    }
-    guard fsync(descriptor) == 0, rename(place, path) == 0 else { throw fail() }
-    close(descriptor)
   }
 
   /// What went wrong, in lower case, as everything that newsq says.

@@ -9,7 +9,8 @@ import Glibc
 ///     table              count of sections u32 · size of a block u32 · for each offset u64, size u64, length of its name
 ///                        u32, name, zeros up to a multiple of eight · for each block of the data its checksum u64
 ///
-/// Header and table are checked when the file is opened, a block of the data when it is first read (`BlockGuard`). The
+/// Header, table and the sizes of sections (`ImageCheck`) are checked when the file is opened, a block of the data when it is
+/// first read (`BlockGuard`), what is packed in it when it is first unpacked (`TermDictionary`, `PostingCursor`). The
 /// text is not kept as it is: `text-blocks` holds zstd frames of whole articles, `text-block-starts` and
 /// `text-raw-starts` where each begins, compressed and not. A section that a reader does not know is left alone.
 public enum ArchiveFile {
@@ -89,30 +90,16 @@ public enum ArchiveFile {
       guard reader.pointer - tableBase + nameLength <= checksumsAt else { throw damaged }
       let name = String(decoding: UnsafeRawBufferPointer(start: reader.pointer, count: nameLength), as: UTF8.self)
       reader.pointer += (20 + nameLength + 7) / 8 * 8 - 20
-      guard offset >= headerSize, size <= tableStart - offset - 8, !image.has(name) else { throw damaged }
+      guard offset >= headerSize, offset % 8 == 0, offset <= tableStart,
+        size <= tableStart - offset - ByteBuffer.padding,
+        !image.has(name)
+      else { throw damaged }
       image.add(name, borrowed: UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + size]))
     }
-    guard image["meta"].count >= 40 else { throw damaged }
     let blockGuard = BlockGuard(data: data, checksums: checksums) { onDamage(damaged) }
     image.blockGuard = blockGuard
     image.onRelease { _ = file }
-    // What making an archive of the image reads: damage there is still refused, not met on the way.
-    func isWhole(_ bytes: UnsafeRawBufferPointer, _ offset: Int, _ count: Int) -> Bool {
-      guard let base = bytes.baseAddress, offset + count <= bytes.count else { return false }
-      return blockGuard.isWhole(base + offset, count)
-    }
-    let meta = image["meta"]
-    guard isWhole(meta, 0, meta.count) else { throw damaged }
-    guard !image.has("term-blocks") || isWhole(image["term-blocks"], 0, 8) else { throw damaged }
-    let rowCount = image["articles"].count / MemoryLayout<ArticleRecord>.stride
-    for name in ["editions", "made-ids"] where image.has(name) {
-      guard isWhole(image[name], 0, image[name].count) else { throw damaged }
-    }
-    for section in image.sections where section.name.hasPrefix("field:") || section.name.hasPrefix("input:") {
-      guard isWhole(section.bytes, 0, 8) else { throw damaged }
-      let isList = section.bytes.loadUnaligned(as: UInt32.self) == ColumnKind.list.rawValue
-      guard !isList || isWhole(section.bytes, 8 + rowCount * 4, 4) else { throw damaged }
-    }
+    guard ImageCheck.isRight(image, blockGuard) else { throw damaged }
     let name = path.split(separator: "/").last.map(String.init) ?? path
     return Archive(image, name: name)
   }
@@ -297,20 +284,26 @@ public enum ArchiveFile {
     var raw: [UInt8] = []
     for row in rows { archive.text.withAll(of: row) { raw.append(contentsOf: $0) } }
     let room = nz_bound(raw.count)
-    return [UInt8](unsafeUninitializedCapacity: room) { output, count in
+    var frame = [UInt8](unsafeUninitializedCapacity: room) { output, count in
       guard let to = output.baseAddress else { return }
       count = raw.withUnsafeBufferPointer {
         nz_compress(compressor, to, room, $0.baseAddress, $0.count, compressionLevel)
       }
     }
+    guard !frame.isEmpty, raw.count > TextBlocks.mostBytes(in: frame.count) else { return frame }
+    // Nobody believes so few bytes to be so many: behind them stands a frame that is passed over (RFC 8878, 3.1.2).
+    let wanted = raw.count / TextBlocks.mostRatio + 8
+    frame += [0x50, 0x2A, 0x4D, 0x18]
+    for shift in [0, 8, 16, 24] { frame.append(UInt8(truncatingIfNeeded: wanted >> shift)) }
+    frame += Array(repeating: 0, count: wanted)
+    return frame
   }
 }
 
 /// Writes a file beside its place, with a checksum for each block of its data.
 private final class FileWriter {
   let path: String
-  private let temporary: String
-  private var file: Int32
+  private let file: NewFile
   /// Bytes of the file so far.
   private(set) var offset = 0
   /// The data that is not yet a whole block.
@@ -320,23 +313,8 @@ private final class FileWriter {
 
   init(beside path: String) throws(WorldError) {
     self.path = path
-    var name = "\(path).\(getpid()).part"
-    var opened = Glibc.open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    var attempt = 0
-    while opened < 0, errno == EEXIST, attempt < 100 {
-      attempt += 1
-      name = "\(path).\(getpid())-\(attempt).part"
-      opened = Glibc.open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    }
-    file = opened
-    temporary = name
-    guard file >= 0 else { throw WorldError(path: path, reason: InputBytes.reason(errno)) }
-    // The rights of the file that it replaces.
-    var status = stat()
-    if stat(path, &status) == 0 { fchmod(file, status.st_mode & 0o777) }
+    file = try NewFile(replacing: path)
   }
-
-  deinit { if file >= 0 { close(file) } }
 
   /// Bytes outside the blocks: header and table have checksums of their own.
   func append(header bytes: UnsafeRawBufferPointer) throws(WorldError) {
@@ -384,35 +362,15 @@ private final class FileWriter {
   }
 
   private func flush() throws(WorldError) {
-    var start = 0
-    while start < buffer.count {
-      let written = Glibc.write(file, buffer.start + start, buffer.count - start)
-      if written < 0, errno == EINTR { continue }
-      guard written > 0 else { throw failure() }
-      start += written
-    }
+    try file.write(buffer.bytes)
     buffer.removeAll()
   }
 
-  private func failure() -> WorldError { WorldError(path: path, reason: InputBytes.reason(errno)) }
-
   func finish(header: UnsafeRawBufferPointer) throws(WorldError) {
     try flush()
-    guard pwrite(file, header.baseAddress, header.count, 0) == header.count, fsync(file) == 0 else { throw failure() }
-    guard close(file) == 0 else {
-      file = -1
-      throw failure()
-    }
-    file = -1
-    guard rename(temporary, path) == 0 else { throw failure() }
-    // The name too must outlast a power cut.
-    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
-    let directory = Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    if directory >= 0 {
-      fsync(directory)
-      close(directory)
-    }
+    try file.write(header, at: 0)
+    try file.finish()
   }
 
-  func abandon() { unlink(temporary) }
+  func abandon() { file.abandon() }
 }
