@@ -2,8 +2,8 @@
 /// then lets the rewrites have a look. Throws the `Diagnostic` of the first mistake.
 struct Planner {
   var context: PlanContext
-  /// What a query that begins with `|` goes on from.
-  var last: Session.Result?
+  /// What a query that begins with `|` continues from.
+  var last: NamedTable?
 
   func plan(_ written: Query) throws -> (plan: Plan, output: Schema) {
     var context = context
@@ -21,7 +21,7 @@ struct Planner {
       schema = last.schema
     } else {
       throw Diagnostic(
-        "a line that begins with `|` goes on from the last result, and there is none yet", at: query.span,
+        "a line that begins with `|` continues from the last result, and there is none yet", at: query.span,
         hint: "begin with a search; `*` is every article")
     }
 

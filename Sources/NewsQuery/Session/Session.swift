@@ -14,17 +14,11 @@ public struct Session: Sendable {
   /// What `--arg NAME=VALUE` gave, as typed.
   public var givenArguments: [String: String]
   /// Tables named by `let`.
-  public private(set) var results: [String: Result] = [:]
+  public private(set) var results: [String: NamedTable] = [:]
   /// Values of `param`s.
   public private(set) var parameters: [String: Literal] = [:]
   /// What a line that begins with `|` goes on from.
-  public private(set) var last: Result?
-
-  /// A table that a statement gave, with its columns' types.
-  public struct Result: Sendable {
-    public var table: Table
-    public var schema: Schema
-  }
+  public private(set) var last: NamedTable?
 
   public init(archive: Archive, arguments: [String: String] = [:]) {
     self.archive = archive
@@ -62,7 +56,7 @@ public struct Session: Sendable {
           throw Session.taken(name, statement.span)
         }
         let answer = try answer(query, context)
-        let result = Result(table: answer.table, schema: answer.schema)
+        let result = NamedTable(table: answer.table, schema: answer.schema)
         if let name { results[name] = result }
         last = result
         return name == nil ? answer : nil
@@ -90,33 +84,6 @@ public struct Session: Sendable {
     }
     guard let standard else { return (try? Parser.literal(given)) ?? Literal(.text(given), span) }
     return try argument(name, given, like: standard)
-  }
-
-  /// Checks that every argument given is one that some text declares or uses; a mistyped name would be ignored.
-  public func checkArguments(of sources: [SourceText]) throws(Diagnostic) {
-    var known: Set<String> = []
-    for source in sources {
-      let lexer = Lexer(source.text, kindOfField: { _ in nil })
-      for place in lexer.bytes.indices {
-        if lexer.bytes[place] == UInt8(ascii: "$"), let end = lexer.endOfName(from: place + 1) {
-          known.insert(lexer.text(place + 1..<end))
-        }
-        guard lexer.byte(at: place) == UInt8(ascii: "p"), lexer.endOfName(from: place) == place + 5,
-          lexer.text(place..<place + 5) == "param"
-        else { continue }
-        var start = place + 5
-        while let width = lexer.blankWidth(at: start) { start += width }
-        if start > place + 5, let end = lexer.endOfName(from: start) { known.insert(lexer.text(start..<end)) }
-      }
-    }
-    for name in givenArguments.keys.sorted() where !known.contains(name) {
-      let nearest = Spelling.nearest(to: name, among: known.sorted())
-      throw Diagnostic(
-        "nothing here takes an argument `\(name)`",
-        hint: nearest.map { "the nearest is `--arg \($0)=…`" }
-          ?? (known.isEmpty
-            ? "declare it with `param \(name)`" : "arguments here: \(known.sorted().joined(separator: ", "))"))
-    }
   }
 
   /// Plans a query without running it.
