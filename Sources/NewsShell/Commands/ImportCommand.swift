@@ -5,7 +5,8 @@ import NewsQuery
 enum ImportCommand: ShellCommand {
   static let name = "import"
   static let argument = "['STRING']"
-  static let summary = "a query of SQL, Splunk, Kusto, Lucene, Factiva, Nexis or jq as newsq has it, with notes if they differ"
+  static let summary =
+    "a query of SQL, Splunk, Kusto, Lucene, Factiva, Nexis or jq as newsq has it, with notes if they differ"
 
   static func run(_ argument: String, in shell: Shell) throws {
     let source = SourceText(argument, name: "import")
