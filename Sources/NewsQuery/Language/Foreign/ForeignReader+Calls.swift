@@ -108,10 +108,10 @@ extension ForeignReader {
     guard let function = parts[unit] else {
       throw refused(unit, "use one of `year month week day weekday hour`", at: token)
     }
-    return function_(function, [value])
+    return makeCall(function, [value])
   }
 
-  func function_(_ name: String, _ arguments: [Expression]) -> Expression {
+  func makeCall(_ name: String, _ arguments: [Expression]) -> Expression {
     make(.call(name: FieldName(name, Self.none), arguments: arguments))
   }
 
@@ -125,22 +125,22 @@ extension ForeignReader {
   private func called(_ name: ForeignToken, _ arguments: [Expression]) throws(Diagnostic) -> Expression {
     let first = arguments.first
     switch name.lowered {
-    case "lower", "lcase", "tolower": return function_("lower", arguments)
-    case "upper", "ucase", "toupper": return function_("upper", arguments)
+    case "lower", "lcase", "tolower": return makeCall("lower", arguments)
+    case "upper", "ucase", "toupper": return makeCall("upper", arguments)
     case "length", "len", "char_length", "strlen", "array_length", "mvcount", "cardinality":
-      return function_("length", Array(arguments.prefix(1)))
-    case "trim", "btrim": return function_("trim", Array(arguments.prefix(1)))
-    case "coalesce", "ifnull", "nvl", "isnull_": return function_("coalesce", arguments)
-    case "isnull" where dialect == .sql && arguments.count == 2: return function_("coalesce", arguments)
-    case "if", "iif", "iff": return function_("if", arguments)
-    case "round", "floor", "abs": return function_(name.lowered, arguments)
-    case "year", "month", "week", "day", "hour", "weekday": return function_(name.lowered, arguments)
-    case "getyear": return function_("year", arguments)
-    case "monthofyear", "datepart_month": return function_("month", arguments)
-    case "dayofmonth": return function_("day", arguments)
-    case "dayofweek": return function_("weekday", arguments)
-    case "hourofday": return function_("hour", arguments)
-    case "replace", "split", "join": return function_(name.lowered, arguments)
+      return makeCall("length", Array(arguments.prefix(1)))
+    case "trim", "btrim": return makeCall("trim", Array(arguments.prefix(1)))
+    case "coalesce", "ifnull", "nvl", "isnull_": return makeCall("coalesce", arguments)
+    case "isnull" where dialect == .sql && arguments.count == 2: return makeCall("coalesce", arguments)
+    case "if", "iif", "iff": return makeCall("if", arguments)
+    case "round", "floor", "abs": return makeCall(name.lowered, arguments)
+    case "year", "month", "week", "day", "hour", "weekday": return makeCall(name.lowered, arguments)
+    case "getyear": return makeCall("year", arguments)
+    case "monthofyear", "datepart_month": return makeCall("month", arguments)
+    case "dayofmonth": return makeCall("day", arguments)
+    case "dayofweek": return makeCall("weekday", arguments)
+    case "hourofday": return makeCall("hour", arguments)
+    case "replace", "split", "join": return makeCall(name.lowered, arguments)
     case "isnull", "isempty":
       if let first { return make(.isEmpty(first, negated: false)) }
     case "isnotnull", "isnotempty":
@@ -191,10 +191,10 @@ extension ForeignReader {
       let format = arguments.lazy.compactMap { self.literalText($0) }.first ?? ""
       let value = arguments.first { self.literalText($0) == nil } ?? column("date")
       switch format {
-      case "%Y", "YYYY", "yyyy": return function_("year", [value])
-      case "%m", "MM": return function_("month", [value])
-      case "%d", "DD", "dd": return function_("day", [value])
-      case "%H", "HH24": return function_("hour", [value])
+      case "%Y", "YYYY", "yyyy": return makeCall("year", [value])
+      case "%m", "MM": return makeCall("month", [value])
+      case "%d", "DD", "dd": return makeCall("day", [value])
+      case "%H", "HH24": return makeCall("hour", [value])
       case "%Y-%m", "YYYY-MM", "yyyy-MM": return bucket("month", value)
       case "%Y-%m-%d", "YYYY-MM-DD", "yyyy-MM-dd", "%F": return bucket("day", value)
       default: break
@@ -238,7 +238,7 @@ extension ForeignReader {
 
   /// A time bucket, which only `timeline` has: a call that no query ever has.
   private func bucket(_ unit: String, _ value: Expression) -> Expression {
-    function_("\u{0}bucket " + unit, [value])
+    makeCall("\u{0}bucket " + unit, [value])
   }
 
   /// The unit of a time bucket; nil for anything else.

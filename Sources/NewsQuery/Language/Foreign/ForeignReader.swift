@@ -382,7 +382,7 @@ struct ForeignReader {
 
   /// `800`, `30d`, `2020-01-01`
   private func literal(_ token: ForeignToken) throws(Diagnostic) -> Expression {
-    if let number = Parsing.number(token.text) { return number_(number) }
+    if let number = Parsing.number(token.text) { return numberValue(number) }
     if let seconds = Parsing.duration(token.lowered) {
       return make(.literal(Literal(.duration(seconds: seconds), Self.none)))
     }
@@ -390,7 +390,7 @@ struct ForeignReader {
     throw Diagnostic("expected a number or a date, not `\(token.text)`", at: token.span)
   }
 
-  private func number_(_ value: Double) -> Expression { number(value) }
+  private func numberValue(_ value: Double) -> Expression { number(value) }
 
   /// `INTERVAL '30 days'`, `INTERVAL 30 DAY`
   private mutating func interval() throws(Diagnostic) -> Expression {

@@ -275,7 +275,7 @@ struct ForeignStages {
       }
       var key = try reader.sum()
       if let bucket, case .column(let name) = key.kind, name.name == "date" {
-        key = reader.function_("\u{0}bucket " + bucket, [key])
+        key = reader.makeCall("\u{0}bucket " + bucket, [key])
       }
       counting.keys.append(.init(expression: key, alias: alias))
     }
@@ -303,7 +303,7 @@ struct ForeignStages {
     }
     try readSums(&counting)
     if counting.sums.isEmpty { counting.sums = [.init(function: "count", operand: nil, alias: nil)] }
-    counting.keys = [.init(expression: reader.function_("\u{0}bucket " + unit, [reader.column("date")]), alias: nil)]
+    counting.keys = [.init(expression: reader.makeCall("\u{0}bucket " + unit, [reader.column("date")]), alias: nil)]
     if reader.take(word: "by") { try readKeys(&counting) }
     for stage in try counting.stages(keepsEmptyBuckets: true).stages { sentence.add(stage: stage) }
   }
