@@ -32,7 +32,7 @@ public struct ForeignQuery: Sendable {
   /// asked. Throws a `Diagnostic` with a place in the text.
   public init(
     _ argument: String, columns: [String] = [], stages: [StageSyntax] = [],
-    fieldKind: @escaping @Sendable (String) -> FieldKind? = FieldKind.ofArticle
+    fieldKind: @escaping @Sendable (String) -> ValueType? = Field.typeOfTyped
   ) throws(Diagnostic) {
     var (start, text) = (0, argument[...])
     func drop(_ count: Int) {
@@ -109,7 +109,7 @@ public struct ForeignQuery: Sendable {
 
   /// A query whose marks Lucene's parser would take: read by newsq's own, which knows them.
   private static func mended(
-    _ text: String, stages: [StageSyntax], fieldKind: @escaping @Sendable (String) -> FieldKind?
+    _ text: String, stages: [StageSyntax], fieldKind: @escaping @Sendable (String) -> ValueType?
   ) throws(Diagnostic) -> String {
     var parsing = Parsing(text, stages: stages, fieldKind: fieldKind)
     let search = try parsing.lenientSearch()
@@ -134,7 +134,7 @@ public struct ForeignQuery: Sendable {
     return nil
   }
 
-  private static func isJQ(_ bytes: ArraySlice<UInt8>, _ kindOfField: (String) -> FieldKind?) -> Bool {
+  private static func isJQ(_ bytes: ArraySlice<UInt8>, _ kindOfField: (String) -> ValueType?) -> Bool {
     let text = String(decoding: bytes.prefix(200), as: UTF8.self).drop { $0.isWhitespace }
     let rest = text.dropFirst()
     if rest.first == "[" || rest.hasPrefix("articles[") || rest.hasPrefix("data[") { return true }
@@ -180,7 +180,7 @@ public struct ForeignQuery: Sendable {
 
   static func translate(
     _ bytes: ArraySlice<UInt8>, _ language: Language, stages: [StageSyntax],
-    fieldKind: @escaping @Sendable (String) -> FieldKind?
+    fieldKind: @escaping @Sendable (String) -> ValueType?
   ) throws(Diagnostic) -> String {
     switch language {
     case .sql: return try SQLQuery.translate(bytes, kindOfField: fieldKind)
@@ -193,7 +193,7 @@ public struct ForeignQuery: Sendable {
   /// A search or the name of a table, then stages.
   private static func piped(
     _ bytes: ArraySlice<UInt8>, _ language: Language, _ stages: [StageSyntax],
-    _ fieldKind: @escaping @Sendable (String) -> FieldKind?
+    _ fieldKind: @escaping @Sendable (String) -> ValueType?
   ) throws(Diagnostic) -> String {
     let lexer = Lexer(String(decoding: bytes, as: UTF8.self), kindOfField: fieldKind)
     let offset = bytes.startIndex

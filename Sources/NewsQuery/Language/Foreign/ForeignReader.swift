@@ -11,7 +11,7 @@ struct ForeignReader {
 
   let tokens: [ForeignToken]
   let dialect: Dialect
-  let kindOfField: @Sendable (String) -> FieldKind?
+  let kindOfField: @Sendable (String) -> ValueType?
   var index = 0
   /// Words that were asked for as a full-text search: they become the search itself.
   var searches: [Search] = []
@@ -22,7 +22,7 @@ struct ForeignReader {
   private var depth = 0
 
   init(
-    _ bytes: ArraySlice<UInt8>, _ dialect: Dialect, kindOfField: @escaping @Sendable (String) -> FieldKind?
+    _ bytes: ArraySlice<UInt8>, _ dialect: Dialect, kindOfField: @escaping @Sendable (String) -> ValueType?
   ) throws(Diagnostic) {
     tokens = try ForeignLexer.tokens(of: bytes)
     self.dialect = dialect

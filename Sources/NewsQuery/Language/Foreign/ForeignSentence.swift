@@ -3,9 +3,9 @@
 struct ForeignSentence {
   private(set) var searches: [Search] = []
   private(set) var stages: [String] = []
-  let kindOfField: @Sendable (String) -> FieldKind?
+  let kindOfField: @Sendable (String) -> ValueType?
 
-  init(kindOfField: @escaping @Sendable (String) -> FieldKind?) { self.kindOfField = kindOfField }
+  init(kindOfField: @escaping @Sendable (String) -> ValueType?) { self.kindOfField = kindOfField }
 
   mutating func add(_ search: Search) { searches.append(search) }
 

@@ -3,7 +3,7 @@
 ///     .[] | select(.source == "CNN") | .headline     source is "CNN" | select headline
 enum JQQuery {
   static func translate(
-    _ bytes: ArraySlice<UInt8>, kindOfField: @escaping @Sendable (String) -> FieldKind?
+    _ bytes: ArraySlice<UInt8>, kindOfField: @escaping @Sendable (String) -> ValueType?
   ) throws(Diagnostic) -> String {
     let lexer = Lexer(String(decoding: bytes, as: UTF8.self), kindOfField: kindOfField)
     var text = String(decoding: bytes, as: UTF8.self)

@@ -15,7 +15,7 @@ struct SQLQuery {
   private var isRandom = false
 
   /// True if a text that begins so is SQL and not words: `select committee from congress` is words.
-  static func isSelect(_ tokens: [ForeignToken], kindOfField: (String) -> FieldKind?) -> Bool {
+  static func isSelect(_ tokens: [ForeignToken], kindOfField: (String) -> ValueType?) -> Bool {
     guard let first = tokens.first, first.isWord("select"),
       let from = tokens.firstIndex(where: { $0.isWord("from") }), from > 1, from + 1 < tokens.count
     else { return false }
@@ -33,7 +33,7 @@ struct SQLQuery {
   }
 
   static func translate(
-    _ bytes: ArraySlice<UInt8>, kindOfField: @escaping @Sendable (String) -> FieldKind?
+    _ bytes: ArraySlice<UInt8>, kindOfField: @escaping @Sendable (String) -> ValueType?
   ) throws(Diagnostic) -> String {
     var query = SQLQuery(
       reader: try ForeignReader(bytes, .sql, kindOfField: kindOfField),

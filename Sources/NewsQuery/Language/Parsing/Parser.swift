@@ -33,7 +33,7 @@ public enum Parser {
 
   /// What is wrong with a text, with hints that replace a part of it; nil if it can be read.
   static func mistake(
-    in text: String, stages: [StageSyntax], fieldKind: @escaping @Sendable (String) -> FieldKind?
+    in text: String, stages: [StageSyntax], fieldKind: @escaping @Sendable (String) -> ValueType?
   ) -> Diagnostic? {
     var parsing = Parsing(text, stages: stages, fieldKind: fieldKind)
     do {

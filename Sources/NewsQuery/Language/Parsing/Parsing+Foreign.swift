@@ -137,7 +137,7 @@ extension Parsing {
       let mark = VendorMarks.certain(in: tokens, kindOfField: lexer.kindOfField)
     else { return }
     let text = lexer.text(search)
-    let columns = VendorFields.factiva.keys.filter { FieldKind.ofArticle($0) == nil && lexer.kindOfField($0) != nil }
+    let columns = VendorFields.factiva.keys.filter { Field.typeOfTyped($0) == nil && lexer.kindOfField($0) != nil }
     guard let read = try? VendorQuery(text, columns: columns.sorted()) else { return }
     let vendor = read.vendor?.rawValue ?? "Factiva and Nexis"
     var diagnostic = Diagnostic(

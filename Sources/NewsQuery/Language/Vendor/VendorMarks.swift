@@ -33,7 +33,7 @@ enum VendorMarks {
 
   /// A piece that only a search of Factiva or Nexis has: no text of news has it, and newsq reads it otherwise. Nil for
   /// anything that may be words.
-  static func certain(in tokens: [VendorToken], kindOfField: (String) -> FieldKind?) -> Range<Int>? {
+  static func certain(in tokens: [VendorToken], kindOfField: (String) -> ValueType?) -> Range<Int>? {
     for (place, token) in tokens.enumerated() where place + 1 < tokens.count {
       let word = token.lowered
       guard !word.isEmpty else { continue }

@@ -357,18 +357,18 @@ struct VendorParser {
       let rest = VendorToken(kind: .word(String(text.dropFirst())), span: token.span, isGlued: true)
       return negated(word(rest), from: token.span)
     }
-    if case .comparison(let comparison) = afterNext.kind, FieldKind.ofArticle(text) == .number {
+    if case .comparison(let comparison) = afterNext.kind, Field.typeOfTyped(text) == .number {
       take()
       take()
       return Search(.compare(FieldName(text, token.span), comparison, try number()), token.span)
     }
-    guard let colon = text.firstIndex(of: ":"), FieldKind.ofArticle(String(text[..<colon])) != nil else { return nil }
+    guard let colon = text.firstIndex(of: ":"), Field.typeOfTyped(String(text[..<colon])) != nil else { return nil }
     take()
     if text.last == ":" {
       guard next.isGlued, beginsOperand(next), let inner = try primary() else { throw missing(before: next) }
       return Search(.field(FieldName(String(text.dropLast()), token.span), inner), token.span)
     }
-    var parsing = Parsing(text, stages: [], fieldKind: FieldKind.ofArticle)
+    var parsing = Parsing(text, stages: [], fieldKind: Field.typeOfTyped)
     var search = try parsing.lenientSearch()
     search.span = token.span
     return search
