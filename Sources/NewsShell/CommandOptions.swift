@@ -18,6 +18,12 @@ struct CommandOptions: ParsableArguments {
   var script: [String] = []
 
   @Option(
+    name: .customLong("import"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "Say a query of SQL, Splunk, Kusto, Lucene, Factiva, Nexis or jq in newsq, and exit.", valueName: "string"))
+  var imported: [String] = []
+
+  @Option(
     name: [.short, .customLong("output")],
     help: ArgumentHelp(
       "Output format: \(FormatCatalog.all.map { $0.name }.joined(separator: ", ")).", valueName: "format"),
@@ -156,6 +162,7 @@ extension CommandOptions {
   static var defaults: CommandOptions {
     var options = CommandOptions()
     (options.paths, options.command, options.script, options.arg, options.add) = ([], [], [], [], [])
+    options.imported = []
     (options.output, options.newline, options.argsFrom, options.save, options.now) = (nil, nil, nil, nil, nil)
     (options.columns, options.dates) = (nil, nil)
     (options.maxBad, options.reject, options.threads, options.color) = (nil, nil, nil, "auto")

@@ -28,7 +28,7 @@ struct Questions {
 
 extension Invocation {
   /// Whether the command line itself has queries.
-  var isAsked: Bool { !options.command.isEmpty || !options.script.isEmpty }
+  var isAsked: Bool { !options.command.isEmpty || !options.script.isEmpty || !options.imported.isEmpty }
 
   /// Throws `UsageMistake` if an option has a value that it does not take.
   func checkChoices() throws(UsageMistake) {
@@ -56,6 +56,10 @@ extension Invocation {
     for (index, text) in options.command.enumerated() {
       let name = options.command.count > 1 ? "query \(index + 1)" : "query"
       sources.append((try SourceText(utf8: FileName.bytes(of: text), name: name), nil))
+    }
+    for text in options.imported {
+      let line = text.split(separator: "\n").joined(separator: " ")
+      sources.append((try SourceText(utf8: FileName.bytes(of: ".import \(line)"), name: "import"), nil))
     }
     for path in options.script { sources.append(try script(path)) }
     let isTerminal = Terminal.isTerminal(STDIN_FILENO)

@@ -5,7 +5,7 @@ extension Search {
     switch kind {
     case .everything, .text, .inResult: break
     case .and(let parts), .or(let parts): for part in parts { part.forEachName(body) }
-    case .not(let part), .atLeast(_, let part), .first(_, let part): part.forEachName(body)
+    case .not(let part), .atLeast(_, let part), .first(_, let part), .counted(_, _, let part): part.forEachName(body)
     case .field(let name, let part):
       body(name)
       part.forEachName(body)
@@ -40,7 +40,7 @@ extension Expression {
 extension Argument {
   func forEachName(_ body: (FieldName) -> Void) {
     switch self {
-    case .count, .choice, .path: break
+    case .count, .choice, .path, .parameter: break
     case .column(let name): body(name)
     case .expression(let expression): expression.forEachName(body)
     case .items(let items): for item in items { item.expression.forEachName(body) }

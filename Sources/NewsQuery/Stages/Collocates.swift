@@ -18,7 +18,8 @@ public struct Collocates: Stage {
     try input.requireTexts(for: call)
     guard input.hasHits else {
       throw Diagnostic(
-        "the search has no word to look near", at: call.nameSpan, hint: "search for one: migrant* | collocates 4")
+        "the search has no word to look near", at: call.nameSpan,
+        hint: "search for one, for example `migrant* | collocates 4`")
     }
     reach = try call.positiveCount(default: 5)
     side = call.choice

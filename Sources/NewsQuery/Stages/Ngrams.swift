@@ -15,7 +15,8 @@ public struct Ngrams: Stage {
     length = call.counts.first ?? 2
     count = call.counts.count > 1 ? call.counts[1] : 50
     if !(1...Ngrams.longest).contains(length), case .count(_, let span)? = call.arguments.first {
-      throw Diagnostic("`ngrams` takes runs of 1 to \(Ngrams.longest) words", at: span, hint: "ngrams 3 20")
+      throw Diagnostic(
+        "`ngrams` takes runs of 1 to \(Ngrams.longest) words", at: span, hint: "for example `| ngrams 3 20`")
     }
     output = .counted([.init("ngram", .text), .init("count", .number), .init("articles", .number)])
   }

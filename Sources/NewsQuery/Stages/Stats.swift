@@ -29,7 +29,7 @@ public struct Stats: Stage {
       if items.contains(where: { $0.name == item.name }) || keys.contains(where: { $0.name == item.name }) {
         throw Diagnostic(
           "two columns named `\(item.name)`", at: argument.name?.span ?? argument.expression.span,
-          hint: "name one: \(item.name)2 = …")
+          hint: "give one another name: `\(item.name)2 = …`")
       }
       items.append(item)
     }
@@ -70,7 +70,7 @@ public struct Stats: Stage {
     guard operands.count == 1 else {
       throw Diagnostic(
         "`\(aggregate.rawValue)` takes one column", at: argument.expression.span,
-        hint: "write: \(aggregate.rawValue)(words)")
+        hint: "for example `\(aggregate.rawValue)(words)`")
     }
     let operand = try CompiledExpression(operands[0], schema: input, context: context)
     guard let type = aggregate.result(of: operand.type ?? .number) else {

@@ -31,17 +31,25 @@ extension Parsing {
     let text = shortened(span)
     switch kind {
     case .number:
-      return Diagnostic("`\(field.name)` is a number, not `\(text)`", at: span, hint: "\(field.name)>800")
+      return Diagnostic("`\(field.name)` is a number, not `\(text)`", at: span, hint: "for example `\(field.name)>800`")
     case .truth:
-      return Diagnostic("`\(field.name)` is `true` or `false`, not `\(text)`", at: span, hint: "\(field.name):true")
+      return Diagnostic(
+        "`\(field.name)` is `true` or `false`, not `\(text)`", at: span, hint: "for example `\(field.name):true`")
     default:
       // `2024/04/03` and `3.4.2024` are dates, only not written so here.
-      let date = text.utf8.count <= 40 ? DateParsing.parse(text) : nil
+      let date = text.utf8.count <= 40 ? DateParsing.parse(text) ?? compactDate(text) : nil
       let isRelative = ["last", "past", "this"].contains(text.lowercased())
+      let message = "`\(field.name)` is a date, not `\(text)`: 2020, 2020-07, 2020-07-23, 30d, today"
+      if let date { return Diagnostic(message, at: span, with: date.description) }
       return Diagnostic(
-        "`\(field.name)` is a date, not `\(text)`: 2020, 2020-07, 2020-07-23, 30d, today", at: span,
-        hint: "\(field.name):\(date?.description ?? (isRelative ? "30d" : "2020-07"))")
+        message, at: span, hint: "for example `\(field.name):\(isRelative ? "30d" : "2020-07")`")
     }
+  }
+
+  /// `20200131`
+  private func compactDate(_ text: String) -> NewsDate? {
+    guard text.utf8.count == 8, text.utf8.allSatisfy(Lexer.isASCIIDigit) else { return nil }
+    return NewsDate(iso: "\(text.prefix(4))-\(text.dropFirst(4).prefix(2))-\(text.suffix(2))")
   }
 
   // MARK: - Forms
@@ -106,7 +114,7 @@ extension Parsing {
       return Literal(.number(-value), span)
     case .name(let name, isQuoted: false):
       guard let kind = Parsing.namedLiteral(name) else {
-        throw Diagnostic("a text stands in quotes", at: token.span, hint: "\"\(name)\"")
+        throw Diagnostic("put quotes around a text", at: token.span, with: "\"\(name)\"")
       }
       try take(.expression)
       return Literal(kind, token.span)

@@ -5,6 +5,9 @@ struct Parsing {
   let stages: [StageSyntax]
   var notes: [Diagnostic] = []
 
+  /// Where the statement that is being read begins.
+  var statementStart = 0
+
   /// Brackets open at this place: inside them a line end is a blank.
   var openBrackets = 0
   /// The last token asks for more: a line end after it is a blank.
@@ -63,7 +66,9 @@ struct Parsing {
     let token = try peek(mode)
     guard token.kind == .rightParenthesis else {
       if token.endsStatement || token.kind == .bar {
-        throw Diagnostic("this bracket is not closed", at: opening.span)
+        throw Diagnostic(
+          "this bracket is not closed", at: opening.span, replacing: token.span.lowerBound..<token.span.lowerBound,
+          with: ")")
       }
       throw unexpected(token, "`)` for the bracket that is open")
     }
