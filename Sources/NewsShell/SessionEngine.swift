@@ -4,12 +4,18 @@ import NewsQuery
 final class SessionEngine: QueryEngine {
   /// How paths become an archive, with what is to be said about their reading.
   typealias Load = (_ paths: [String]) throws -> (archive: Archive, report: String)
+  /// How an archive becomes a file.
+  typealias Store = (_ archive: Archive, _ path: String) throws -> Void
 
   private var session: Session
   private let arguments: [String: String]
   private let makeContext: () -> RunContext
   private let endProgress: () -> Void
   private let load: Load
+  private let store: Store?
+  /// What is open, from the root folder on, so that `.cd` changes nothing.
+  private var paths: [String]
+  private let inputs: InputFiles
   private(set) var importReport: String
   /// What was asked last, and when.
   private var last: (answer: QueryAnswer, context: RunContext)?
@@ -19,9 +25,14 @@ final class SessionEngine: QueryEngine {
   /// Asks `archive`. `context` gives the clock and the files of each query, `endProgress` is called before and after each;
   /// `load` is what `.open` does.
   init(
-    _ archive: Archive, importReport: String, arguments: [String: String] = [:],
-    context: @escaping () -> RunContext, endProgress: @escaping () -> Void = {}, load: @escaping Load
+    _ archive: Archive, paths: [String] = [], inputs: InputFiles = InputFiles(), importReport: String,
+    arguments: [String: String] = [:],
+    context: @escaping () -> RunContext, endProgress: @escaping () -> Void = {}, load: @escaping Load,
+    store: Store? = nil
   ) {
+    self.paths = paths.map(World.absolute)
+    self.inputs = inputs
+    self.store = store
     session = Session(archive: archive, arguments: arguments)
     self.importReport = importReport
     self.arguments = arguments
@@ -35,8 +46,39 @@ final class SessionEngine: QueryEngine {
   var articleCount: Int { archive.articleCount }
 
   func open(_ paths: [String]) throws {
+    try ask(of: paths.map(World.absolute))
+  }
+
+  func add(_ paths: [String]) throws {
+    let paths = paths.map(World.absolute)
+    // Read twice, its articles would be there twice.
+    if let again = paths.first(where: { self.paths.contains($0) }) {
+      throw Diagnostic("`\(FileName.shown(again))` is open already", hint: "`.open` reads it again")
+    }
+    try ask(of: self.paths + paths)
+  }
+
+  func reload() throws {
+    if !paths.isEmpty, !paths.contains("-") { try ask(of: paths) }
+  }
+
+  func save(to path: String) throws {
+    guard let store else { throw Diagnostic("this shell cannot save") }
+    try checkOutput(path)
+    try store(archive, path)
+  }
+
+  func checkOutput(_ path: String) throws(Diagnostic) {
+    if let reason = inputs.reasonNotToWrite(path) {
+      throw Diagnostic("`\(FileName.shown(path))` \(reason)", hint: "another name; nothing was changed")
+    }
+  }
+
+  private func ask(of paths: [String]) throws {
     let (archive, report) = try load(paths)
     session = Session(archive: archive, arguments: arguments)
+    self.paths = paths
+    inputs.set(paths)
     importReport = report
     countedValues = [:]
   }
@@ -128,7 +170,12 @@ final class SessionEngine: QueryEngine {
     return (countedValues[name] ?? []).filter { Fold.folded($0.value).hasPrefix(folded) }
   }
 
-  func words(beginning prefix: String) -> [(word: String, articleCount: Int)] { archive.words(beginning: prefix) }
+  func words(beginning prefix: String) -> [(word: String, articleCount: Int)] {
+    let words = archive.words(beginning: prefix)
+    return HanWords.isHan(prefix) ? HanWords.after(prefix, in: archive) + words : words
+  }
+
+  var tourSubject: TourSubject? { TourSubject(archive) }
 
   // MARK: - Telling
 

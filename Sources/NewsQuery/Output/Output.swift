@@ -23,6 +23,8 @@ public struct OutputOptions: Sendable {
   public var hasHeader: Bool
   /// In jsonl the number of the query that gave the rows, if there are several.
   public var number: Int?
+  /// What a cell without a value shows in tables, records, tsv and csv.
+  public var nullValue = ""
   /// The format where neither the query nor the caller names one: `table` on a terminal, `tsv` elsewhere.
   public var defaultFormat: String
 
@@ -127,6 +129,12 @@ public enum Output {
     guard options.isTerminal, writer.isForMachines else { return writer.write(table, options, to: &sink) }
     // What is meant for a program is looked at on a terminal: `-o csv`.
     sink.harmlessly { writer.write(table, options, to: &$0) }
+  }
+
+  /// Whether `table` fits a screen so wide without leaving columns out; what is not a table always does.
+  public static func fits(_ table: Table, options: OutputOptions) -> Bool {
+    guard table.presentation == .table, options.width != nil else { return true }
+    return TableWriter.hiddenColumnCount(of: table, options) == 0
   }
 
   static func writer(of table: Table, format: String?, options: OutputOptions) -> any RowWriter.Type {

@@ -40,12 +40,15 @@ public struct Plan: Sendable {
 
   /// Carries it out. `observe` is told the number of rows after the start and after each step.
   public func run(_ context: RunContext, observe: (Int) -> Void = { _ in }) throws -> Table {
+    context.onProgress?(context.step, 0, 0)
     var table = try startingTable(context)
     observe(table.rowCount)
     var context = context
     for step in steps {
       context.step = type(of: step.stage).usage.name
       if context.isInterrupted() { throw Interrupted() }
+      // Whoever shows progress knows of the step before it counts anything.
+      context.onProgress?(context.step, 0, table.rowCount)
       table = try step.stage.run(table, context)
       observe(table.rowCount)
     }
