@@ -291,6 +291,13 @@ FOR_EACH_MACHINE(size_t, nb_pack, (const uint32_t *numbers, int count, int is_ti
 
 ALWAYS void nb_unpack_any(const uint8_t *bytes, nb_group group, int count, uint32_t *numbers) {
   const int width = group & 63;
+  // Only somebody who forges an archive tells of wider numbers; it is refused for that.
+  if (__builtin_expect(width > 31, 0)) {
+    if (width > 32) memset(numbers, 0, (size_t)count * sizeof *numbers);
+    else if (count == nb_group_size) unpack_whole(bytes, width, numbers);
+    else unpack_some(bytes, count, width, numbers);
+    return;
+  }
   if (count == nb_group_size) unpack_whole(bytes, width, numbers); else unpack_some(bytes, count, width, numbers);
   if (group & nb_group_is_rice) {
     return unpack_rice(bytes + ((size_t)count * (size_t)width + 7) / 8, group >> 6 & 255, count, width, numbers);
@@ -298,7 +305,6 @@ ALWAYS void nb_unpack_any(const uint8_t *bytes, nb_group group, int count, uint3
   const int patches = group >> 8;
   if (!patches) return;
   // Whoever forges an archive gets wrong numbers and no more.
-
   const uint8_t *place = bytes + ((size_t)count * (size_t)width + 7) / 8, *high = place + patches;
   switch (group >> 6 & 3) {
   case 0:

@@ -11,8 +11,7 @@ public final class Archive: Sendable {
   public let fingerprint: UInt64
 
   /// The stored columns: the language's fields that any article fills, in the language's order, then the input's others.
-  /// Stored: id headline deck byline dateline located credit source section language date updated added url tags body
-  /// words and the input's own keys. `lead depth near distance score` are computed elsewhere.
+  /// `Field.stored` lists the language's; computed ones such as `lead` and `score` are not among them.
   public let schema: [Schema.Field]
 
   /// How its articles were chosen, where it holds only those that one query can find.
@@ -32,12 +31,6 @@ public final class Archive: Sendable {
   /// For each row behind the articles the article that took its place.
   let editions: [UInt32]
   private let columns: [String: any Column]
-
-  /// The language's stored fields, in its order.
-  static let fieldNames = [
-    "id", "headline", "deck", "byline", "dateline", "located", "credit", "source", "section", "language", "date",
-    "updated", "added", "url", "tags", "body", "words",
-  ]
 
   /// Makes an archive of an image whose sections are known to be whole. `otherColumns` are fields of the language that
   /// articles left out of it fill: it has them too.
@@ -63,12 +56,11 @@ public final class Archive: Sendable {
       columns[name] = column
       schema.append(Schema.Field(name, column.type))
     }
-    for name in Archive.fieldNames {
-      switch name {
-      case "headline", "deck", "body":
-        let field: ArticleField = name == "headline" ? .headline : name == "deck" ? .deck : .body
-        if text.has(field) { add(name, StoredTextColumn(text: text, field: field)) }
-      case "words": add(name, WordCountColumn(text: text))
+    for field in Field.stored {
+      let name = field.name
+      switch field.storage {
+      case .text(let field): if text.has(field) { add(name, StoredTextColumn(text: text, field: field)) }
+      case .wordCount: add(name, WordCountColumn(text: text))
       default: add(name, ImageColumn.make(image["field:\(name)"], image: image, rowCount: rowCount))
       }
       if columns[name] == nil, let other = otherColumns.first(where: { $0.name == name }) { schema.append(other) }

@@ -192,3 +192,61 @@ struct ByteReader {
     return pointer.loadUnaligned(as: type)
   }
 }
+
+/// Reads numbers one after the other out of bytes of anybody's making: never beyond `end`. What is read there is 0.
+struct BoundedReader {
+  private(set) var pointer: UnsafeRawPointer
+  private let end: UnsafeRawPointer
+  /// Whether more was asked for than there is.
+  private(set) var isOver = false
+
+  init(_ start: UnsafeRawPointer, end: UnsafeRawPointer) {
+    pointer = start
+    self.end = end
+    isOver = start > end
+  }
+
+  var rest: Int { isOver ? 0 : end - pointer }
+
+  mutating func byte() -> UInt8 {
+    guard rest > 0 else {
+      isOver = true
+      return 0
+    }
+    defer { pointer += 1 }
+    return pointer.load(as: UInt8.self)
+  }
+
+  /// At most `most`; what is more, is over.
+  mutating func varint(most: Int = Int(Int32.max)) -> Int {
+    var value: UInt64 = 0
+    var shift: UInt64 = 0
+    while true {
+      let byte = byte()
+      value |= UInt64(byte & 0x7F) &<< shift
+      shift += 7
+      if byte < 0x80 || shift >= 63 { break }
+    }
+    if value > UInt64(most) { isOver = true }
+    return isOver ? 0 : Int(value)
+  }
+
+  mutating func value<T: BitwiseCopyable & FixedWidthInteger>(as type: T.Type) -> T {
+    guard rest >= MemoryLayout<T>.size else {
+      isOver = true
+      return 0
+    }
+    defer { pointer += MemoryLayout<T>.size }
+    return pointer.loadUnaligned(as: type)
+  }
+
+  /// The next so many bytes; none where there are fewer.
+  mutating func bytes(_ count: Int) -> UnsafeRawBufferPointer {
+    guard count >= 0, rest >= count else {
+      isOver = true
+      return UnsafeRawBufferPointer(start: nil, count: 0)
+    }
+    defer { pointer += count }
+    return UnsafeRawBufferPointer(start: pointer, count: count)
+  }
+}

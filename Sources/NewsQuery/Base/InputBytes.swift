@@ -1,14 +1,26 @@
 import Glibc
 
-/// The bytes of one input, mapped from a file or held in memory; given back when nobody holds them any more.
+/// The bytes of one input, mapped from a file or held in memory; given back when nobody holds them any more. Zeros follow
+/// them, of which `slack` can be read.
 public final class InputBytes: @unchecked Sendable {
   /// Valid only as long as the object: hold it (`withExtendedLifetime`) while they are read.
   public let bytes: UnsafeRawBufferPointer
   private let isMapped: Bool
 
+  /// So many zero bytes can be read after the last one: a decoder may look before it is told that it went too far.
+  static let slack = 4096
+
+  private static func mappedSize(_ size: Int) -> Int { (size + 4095) / 4096 * 4096 + slack }
+
+  private static func allocate(_ count: Int) -> UnsafeMutableRawBufferPointer {
+    let room = UnsafeMutableRawBufferPointer.allocate(byteCount: count + slack, alignment: 16)
+    memset(room.baseAddress! + count, 0, slack)
+    return room
+  }
+
   /// A copy of bytes that are in memory already.
   public init(_ bytes: [UInt8]) {
-    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, bytes.count), alignment: 16)
+    let copy = InputBytes.allocate(bytes.count)
     bytes.withUnsafeBytes { copy.copyMemory(from: $0) }
     self.bytes = UnsafeRawBufferPointer(start: copy.baseAddress, count: bytes.count)
     isMapped = false
@@ -24,10 +36,17 @@ public final class InputBytes: @unchecked Sendable {
     guard status.st_mode & S_IFMT != S_IFDIR else { throw WorldError(path: path, reason: "is a folder") }
     if status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 {
       let size = Int(status.st_size)
-      if let memory = mmap(nil, size, PROT_READ, MAP_PRIVATE, file, 0), memory != MAP_FAILED {
-        bytes = UnsafeRawBufferPointer(start: memory, count: size)
-        isMapped = true
-        return
+      // Pages of zeros, and the file over the first of them.
+      if let memory = mmap(
+        nil, InputBytes.mappedSize(size), PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0),
+        memory != MAP_FAILED
+      {
+        if mmap(memory, size, PROT_READ, MAP_PRIVATE | MAP_FIXED, file, 0) != MAP_FAILED {
+          bytes = UnsafeRawBufferPointer(start: memory, count: size)
+          isMapped = true
+          return
+        }
+        munmap(memory, InputBytes.mappedSize(size))
       }
     }
     var read: [UInt8] = []
@@ -41,7 +60,7 @@ public final class InputBytes: @unchecked Sendable {
       guard got >= 0 else { throw WorldError(path: path, reason: InputBytes.reason(errno)) }
       if got == 0 { break }
     }
-    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, read.count), alignment: 16)
+    let copy = InputBytes.allocate(read.count)
     read.withUnsafeBytes { copy.copyMemory(from: $0) }
     bytes = UnsafeRawBufferPointer(start: copy.baseAddress, count: read.count)
     isMapped = false
@@ -50,7 +69,7 @@ public final class InputBytes: @unchecked Sendable {
   deinit {
     guard let base = bytes.baseAddress else { return }
     if isMapped {
-      munmap(UnsafeMutableRawPointer(mutating: base), bytes.count)
+      munmap(UnsafeMutableRawPointer(mutating: base), InputBytes.mappedSize(bytes.count))
     } else {
       UnsafeMutableRawPointer(mutating: base).deallocate()
     }

@@ -13,23 +13,33 @@ public struct Borders: Equatable, Sendable {
 }
 
 extension Borders {
-  /// Reads what `BorderWriter` wrote.
-  init(_ bytes: UnsafeRawPointer) {
-    var reader = ByteReader(bytes)
-    deckStart = UInt32(truncatingIfNeeded: reader.varint())
-    bodyStart = deckStart &+ UInt32(truncatingIfNeeded: reader.varint())
-    leadStart = bodyStart &+ UInt32(truncatingIfNeeded: reader.varint())
-    end = bodyStart &+ UInt32(truncatingIfNeeded: reader.varint())
-    let count = reader.varint()
+  /// No article has so many positions.
+  static let mostPositions: UInt32 = 1 << 30
+
+  /// Reads what `BorderWriter` wrote; nil for bytes that nobody who means well wrote.
+  init?(_ bytes: UnsafeRawBufferPointer) {
+    guard let start = bytes.baseAddress else { return nil }
+    let most = Int(Borders.mostPositions) - 1
+    var reader = BoundedReader(start, end: start + bytes.count)
+    let deck = reader.varint(most: most)
+    let body = deck + reader.varint(most: most)
+    let lead = body + reader.varint(most: most)
+    let end = body + reader.varint(most: most)
+    // Each sentence takes a byte at least.
+    let count = reader.varint(most: bytes.count)
+    guard !reader.isOver, max(lead, end) <= most else { return nil }
+    (deckStart, bodyStart) = (UInt32(deck), UInt32(body))
+    (leadStart, self.end) = (UInt32(lead), UInt32(end))
     sentences = []
     paragraphs = []
     sentences.reserveCapacity(count)
-    var position: UInt32 = 0
+    var position = 0
     for _ in 0..<count {
-      let value = reader.varint()
-      position = position &+ UInt32(truncatingIfNeeded: value >> 1)
-      sentences.append(position)
-      if value & 1 == 1 { paragraphs.append(position) }
+      let value = reader.varint(most: 2 * most)
+      position += value >> 1
+      guard !reader.isOver, position <= most else { return nil }
+      sentences.append(UInt32(position))
+      if value & 1 == 1 { paragraphs.append(UInt32(position)) }
     }
   }
 }

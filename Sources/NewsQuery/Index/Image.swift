@@ -72,6 +72,9 @@ final class Image: @unchecked Sendable {
     if let base = bytes.baseAddress { check(base, bytes.count) }
   }
 
+  /// What is read makes no sense, although its checksum is right. Does not come back.
+  func refuse() -> Never { HeldGuard(blockGuard).refuse() }
+
   func has(_ name: String) -> Bool { places[name] != nil }
 
   /// A section as an array of values.

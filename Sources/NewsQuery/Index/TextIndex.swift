@@ -65,17 +65,12 @@ public struct TextIndex: Sendable {
 
   /// Articles that hold the term: read without touching its posting list.
   public func articleCount(of term: TermID) -> Int {
-    guard let list = list(of: term)?.baseAddress else { return 0 }
-    var reader = ByteReader(list)
-    return reader.varint()
+    list(of: term).map { PostingHeader($0, guardian).articleCount } ?? 0
   }
 
   /// Its occurrences in all.
   public func occurrenceCount(of term: TermID) -> Int {
-    guard let list = list(of: term)?.baseAddress else { return 0 }
-    var reader = ByteReader(list)
-    let articleCount = reader.varint()
-    return articleCount + reader.varint() >> 1
+    list(of: term).map { PostingHeader($0, guardian).occurrenceCount } ?? 0
   }
 
   /// Articles that hold the term in their headline or in their deck.
@@ -94,10 +89,19 @@ public struct TextIndex: Sendable {
   }
 
   /// Where an article's fields, paragraphs and sentences begin.
-  public func borders(of article: Int) -> Borders { Borders(borderStart(of: article)) }
+  public func borders(of article: Int) -> Borders {
+    let bytes = borderBytes(of: article)
+    guard let borders = Borders(bytes) else { guardian.refuse() }
+    return borders
+  }
 
   /// The first positions of deck, body and lead and the end of an article, without its sentences.
-  func fieldBorders(of article: Int) -> FieldBorders { FieldBorders(borderStart(of: article)) }
+  func fieldBorders(of article: Int) -> FieldBorders {
+    // They may be read out of the next article's bytes, or the zeros behind the section, but are within reach.
+    let borders = FieldBorders(borderStart(of: article))
+    guardian.require(borders.areRight)
+    return borders
+  }
 
   /// Where the headline and the deck of an article end.
   func titleEnds(of article: Int) -> TitleEnds {

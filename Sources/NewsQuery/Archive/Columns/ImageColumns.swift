@@ -1,188 +1,5 @@
 import CBytes
 
-// Columns as sections of an image. Each begins with a `ColumnKind` and the number of its distinct texts, eight bytes in
-// all; what follows is arrays, each at a multiple of eight bytes:
-//
-//     text     starts u64 × (rows + 1), bytes                    empty: null
-//     coded    codes × rows (0: null; in one, two or four bytes, as many values as there are), starts u64 × (values + 1),
-//              bytes
-//     date     seconds i64, offset i16, precision u8, 1 (0: null), four zero bytes × rows
-//     number   f64 × rows (not a number: null)
-//     truth    u8 × rows (0: null, 1: false, 2: true)
-//     list     starts u32 × (rows + 1), codes u32 × items, starts u64 × (values + 1), bytes; no items: null
-
-enum ColumnKind: UInt32 {
-  case text, coded, date, number, truth, list
-}
-
-/// Writes columns into an image.
-enum ColumnWriter {
-  private static func begin(_ kind: ColumnKind, valueCount: Int = 0) -> ByteBuffer {
-    var bytes = ByteBuffer()
-    bytes.append(value: kind.rawValue)
-    bytes.append(value: UInt32(valueCount))
-    return bytes
-  }
-
-  /// A column of texts: coded where they repeat, plain where most are unique.
-  static func texts(_ draft: ColumnDrafts.TextDraft, rowCount: Int) -> ByteBuffer {
-    var dictionary = FormTable()
-    var codes = Array(repeating: UInt32(0), count: rowCount)
-    // Offsets in a dictionary have 32 bits; texts beyond that do not repeat.
-    let mayRepeat = draft.byteCount < 1 << 31
-    for (place, row) in draft.rows.enumerated() where mayRepeat {
-      draft.withText(place) { if !$0.isEmpty { codes[Int(row)] = dictionary.intern($0) + 1 } }
-    }
-    if mayRepeat, dictionary.count <= 64 || dictionary.count * 2 <= draft.rows.count {
-      var bytes = begin(.coded, valueCount: dictionary.count)
-      for code in codes {
-        switch CodedColumn.codeSize(of: dictionary.count) {
-        case 1: bytes.append(UInt8(truncatingIfNeeded: code))
-        case 2: bytes.append(value: UInt16(truncatingIfNeeded: code))
-        default: bytes.append(value: code)
-        }
-      }
-      bytes.align(to: 8)
-      append(dictionary, to: &bytes)
-      return bytes
-    }
-    var bytes = begin(.text)
-    var total: UInt64 = 0
-    var next = 0
-    for row in 0..<rowCount {
-      bytes.append(value: total)
-      if next < draft.rows.count, draft.rows[next] == UInt32(row) {
-        total += draft.withText(next) { UInt64($0.count) }
-        next += 1
-      }
-    }
-    bytes.append(value: total)
-    draft.withAll { bytes.append($0) }
-    return bytes
-  }
-
-  /// Distinct texts one after the other, with where each begins.
-  private static func append(_ dictionary: borrowing FormTable, to bytes: inout ByteBuffer) {
-    for start in dictionary.starts { bytes.append(value: UInt64(start)) }
-    bytes.append(dictionary.arena.bytes)
-  }
-
-  static func lists(rows: [UInt32], cells: [[String]], rowCount: Int) -> ByteBuffer {
-    var dictionary = FormTable()
-    var starts: [UInt32] = [0]
-    var codes: [UInt32] = []
-    var next = 0
-    for row in 0..<rowCount {
-      if next < rows.count, rows[next] == UInt32(row) {
-        for var item in cells[next] { codes.append(item.withUTF8 { dictionary.intern(UnsafeRawBufferPointer($0)) }) }
-        next += 1
-      }
-      starts.append(UInt32(codes.count))
-    }
-    var bytes = begin(.list, valueCount: dictionary.count)
-    for start in starts { bytes.append(value: start) }
-    bytes.align(to: 8)
-    for code in codes { bytes.append(value: code) }
-    bytes.align(to: 8)
-    append(dictionary, to: &bytes)
-    return bytes
-  }
-
-  static func dates(rows: [UInt32], cells: [NewsDate], rowCount: Int) -> ByteBuffer {
-    var bytes = begin(.date)
-    var next = 0
-    for row in 0..<rowCount {
-      if next < rows.count, rows[next] == UInt32(row) {
-        bytes.append(value: cells[next].seconds)
-        bytes.append(value: cells[next].offsetMinutes)
-        bytes.append(cells[next].precision.rawValue)
-        bytes.append(1)
-        bytes.append(value: UInt32(0))
-        next += 1
-      } else {
-        bytes.append(value: UInt64(0))
-        bytes.append(value: UInt64(0))
-      }
-    }
-    return bytes
-  }
-
-  static func numbers(rows: [UInt32], cells: [Double], rowCount: Int) -> ByteBuffer {
-    var bytes = begin(.number)
-    var next = 0
-    for row in 0..<rowCount {
-      if next < rows.count, rows[next] == UInt32(row) {
-        bytes.append(value: cells[next].bitPattern)
-        next += 1
-      } else {
-        bytes.append(value: Double.nan.bitPattern)
-      }
-    }
-    return bytes
-  }
-
-  static func truths(rows: [UInt32], cells: [Bool], rowCount: Int) -> ByteBuffer {
-    var bytes = begin(.truth)
-    var next = 0
-    for row in 0..<rowCount {
-      var cell: UInt8 = 0
-      if next < rows.count, rows[next] == UInt32(row) {
-        cell = cells[next] ? 2 : 1
-        next += 1
-      }
-      bytes.append(cell)
-    }
-    return bytes
-  }
-
-  /// A column of the input, with the type its values show.
-  static func others(_ draft: ColumnDrafts.Draft<InputValue>, rowCount: Int) -> ByteBuffer {
-    var numbers: [Double] = []
-    var truths: [Bool] = []
-    var dates: [NewsDate] = []
-    var hasList = false
-    for cell in draft.cells {
-      switch cell {
-      case .number(let number): numbers.append(number)
-      case .truth(let truth): truths.append(truth)
-      case .text(let text): if let date = NewsDate(iso: text), text.utf8.count > 7 { dates.append(date) }
-      case .list: hasList = true
-      case .null: break
-      }
-    }
-    let count = draft.cells.count
-    if numbers.count == count { return self.numbers(rows: draft.rows, cells: numbers, rowCount: rowCount) }
-    if truths.count == count { return self.truths(rows: draft.rows, cells: truths, rowCount: rowCount) }
-    if dates.count == count { return self.dates(rows: draft.rows, cells: dates, rowCount: rowCount) }
-    if hasList {
-      return lists(rows: draft.rows, cells: draft.cells.map { $0.items.map(\.printed) }, rowCount: rowCount)
-    }
-    var texts = ColumnDrafts.TextDraft()
-    for (row, cell) in zip(draft.rows, draft.cells) { texts.append(cell.printed.utf8, row: Int(row)) }
-    return self.texts(texts, rowCount: rowCount)
-  }
-}
-
-extension InputValue {
-  /// The items of a list; anything else is one item.
-  var items: [InputValue] {
-    if case .list(let items) = self { return items }
-    return [self]
-  }
-
-  /// As text, where a column holds values of several types.
-  var printed: String {
-    switch self {
-    case .null: ""
-    case .truth(let truth): truth ? "true" : "false"
-    case .number(let number):
-      number == number.rounded() && abs(number) < 9e15 ? String(Int64(number)) : String(number)
-    case .text(let text): text
-    case .list(let items): items.map(\.printed).joined(separator: "; ")
-    }
-  }
-}
-
 /// Texts one after the other, with where each begins.
 struct TextArray: @unchecked Sendable {
   private let image: Image
@@ -207,31 +24,25 @@ struct TextArray: @unchecked Sendable {
 
 /// Reads a column where it lies in an image.
 enum ImageColumn {
+  /// Nil for no bytes; those of a file were looked at when it was opened (`ImageCheck`).
   static func make(_ bytes: UnsafeRawBufferPointer, image: Image, rowCount: Int) -> (any Column)? {
-    guard let base = bytes.baseAddress, bytes.count >= 8 else { return nil }
-    image.check(base, 8)
-    guard let kind = ColumnKind(rawValue: base.load(as: UInt32.self)) else { return nil }
-    let valueCount = Int(base.load(fromByteOffset: 4, as: UInt32.self))
-    let data = base + 8
-    switch kind {
-    case .text: return TextColumn(image: image, texts: TextArray(data, count: rowCount, image: image))
+    guard let layout = ColumnLayout(bytes, rowCount: rowCount) else { return nil }
+    let cells = layout.cells
+    func texts() -> TextArray { TextArray(layout.texts, count: layout.textCount, image: image) }
+    switch layout.kind {
+    case .text: return TextColumn(image: image, texts: texts())
     case .coded:
       return CodedColumn(
-        image: image, cells: data, codeSize: CodedColumn.codeSize(of: valueCount),
-        values: TextArray(
-          data + (rowCount * CodedColumn.codeSize(of: valueCount) + 7) / 8 * 8, count: valueCount, image: image),
-        count: valueCount, rowCount: rowCount)
-    case .date: return DateColumn(image: image, cells: data)
-    case .number: return NumberColumn(image: image, cells: data.assumingMemoryBound(to: Double.self))
-    case .truth: return TruthColumn(image: image, cells: data.assumingMemoryBound(to: UInt8.self))
+        image: image, cells: cells, codeSize: CodedColumn.codeSize(of: layout.valueCount), values: texts(),
+        count: layout.valueCount, rowCount: rowCount)
+    case .date: return DateColumn(image: image, cells: cells)
+    case .number: return NumberColumn(image: image, cells: cells.assumingMemoryBound(to: Double.self))
+    case .truth: return TruthColumn(image: image, cells: cells.assumingMemoryBound(to: UInt8.self))
     case .list:
-      let starts = data.assumingMemoryBound(to: UInt32.self)
-      let items = data + ((rowCount + 1) * 4 + 7) / 8 * 8
-      image.check(starts + rowCount, 4)
       return ListColumn(
-        image: image, starts: starts, itemCodes: items.assumingMemoryBound(to: UInt32.self),
-        values: TextArray(items + (Int(starts[rowCount]) * 4 + 7) / 8 * 8, count: valueCount, image: image),
-        valueCount: valueCount)
+        image: image, starts: cells.assumingMemoryBound(to: UInt32.self),
+        itemCodes: layout.items.assumingMemoryBound(to: UInt32.self), values: texts(), valueCount: layout.valueCount)
+    case .integer, .sparse: return nil
     }
   }
 }

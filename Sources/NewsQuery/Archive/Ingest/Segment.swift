@@ -56,7 +56,8 @@ final class Segment: @unchecked Sendable {
 
   private func appendText(_ bytes: [UInt8]) -> UInt32 {
     // Numbers within a segment have 32 bits, so a field beyond 256 MiB keeps only its beginning.
-    let kept = bytes.prefix(1 << 28)
+    var kept = bytes.prefix(1 << 28)
+    while kept.count < bytes.count, bytes[kept.count] & 0xC0 == 0x80 { kept.removeLast() }
     kept.withUnsafeBytes { text.append($0) }
     return UInt32(kept.count)
   }

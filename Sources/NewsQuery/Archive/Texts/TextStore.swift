@@ -65,7 +65,11 @@ struct TextStore: @unchecked Sendable {
     }
     let (block, offset) = blocks.block(holding: start)
     return try block.bytes.withUnsafeBytes { bytes in
+      guard offset >= 0, range.upperBound <= bytes.count - offset else { image.refuse() }
       let first = offset + range.lowerBound
+      // No field begins or ends within a character.
+      let end = offset + range.upperBound
+      if bytes[first] & 0xC0 == 0x80 || end < bytes.count && bytes[end] & 0xC0 == 0x80 { image.refuse() }
       return try body(UnsafeRawBufferPointer(rebasing: bytes[first..<first + range.count]))
     }
   }
@@ -87,7 +91,7 @@ extension ArticleRecord {
 }
 
 /// The compressed text of an archive file. The blocks read last are kept, since neighbours are often read together.
-private final class TextBlocks: Sendable {
+final class TextBlocks: Sendable {
   final class Block: Sendable {
     let bytes: [UInt8]
     init(_ bytes: [UInt8]) { self.bytes = bytes }
@@ -109,6 +113,7 @@ private final class TextBlocks: Sendable {
 
   var byteCount: Int { rawStarts.isEmpty ? 0 : value(rawStarts, rawStarts.count - 1) }
 
+  /// A place in either array; both rise and keep within their limits (`SectionRule`).
   private func value(_ array: UnsafeBufferPointer<UInt64>, _ index: Int) -> Int {
     if let base = array.baseAddress { image.check(base + index, 8) }
     return Int(array[index])
@@ -116,6 +121,7 @@ private final class TextBlocks: Sendable {
 
   /// The block that holds the byte `start` of all text, and where that byte is in it.
   func block(holding start: Int) -> (Block, offset: Int) {
+    guard rawStarts.count > 1 else { image.refuse() }
     var low = 0
     var high = rawStarts.count - 1
     while high - low > 1 {
@@ -133,17 +139,27 @@ private final class TextBlocks: Sendable {
     image.check(frame)
     let size = value(rawStarts, number + 1) - value(rawStarts, number)
     if size == 0 { return Block([]) }
-    let block = Block(
-      [UInt8](unsafeUninitializedCapacity: size) { output, count in
-        let input = frame.bindMemory(to: UInt8.self)
-        let isWhole = output.baseAddress.map { nz_decompress($0, size, input.baseAddress, input.count) } == 1
-        // Its checksum was right, so whoever wrote it wrote nonsense.
-        precondition(isWhole, "a text block that is no zstd frame")
-        count = size
-      })
-    kept.withLock { $0[place] = (number, block) }
+    // A few bytes that claim to be very many are a trap.
+    guard size <= TextBlocks.mostBytes(in: frame.count) else { image.refuse() }
+    var isWhole = false
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { output, count in
+      let input = frame.bindMemory(to: UInt8.self)
+      isWhole = output.baseAddress.map { nz_decompress($0, size, input.baseAddress, input.count) } == 1
+      count = isWhole ? size : 0
+    }
+    guard isWhole, bytes.withUnsafeBytes({ UTF8Repair.isValid($0) }) else { image.refuse() }
+    let block = Block(bytes)
+    if size <= TextBlocks.mostKept { kept.withLock { $0[place] = (number, block) } }
     return block
   }
+
+  /// Larger blocks are not kept, since there may be many.
+  private static let mostKept = 1 << 20
+
+  /// How long a text may be that a frame of so many bytes holds. The writer fills up what is compressed better than that.
+  static func mostBytes(in frameSize: Int) -> Int { (64 << 20) + min(frameSize, 1 << 40) * mostRatio }
+
+  static let mostRatio = 1024
 }
 
 /// Headline, deck or body as a column.

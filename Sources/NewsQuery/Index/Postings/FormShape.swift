@@ -65,17 +65,19 @@ enum FormList {
     }
   }
 
-  /// Goes past the list and gives the number of forms; `check` is called before bytes are read.
-  static func skip(_ reader: inout ByteReader, check: (UnsafeRawPointer) -> Void) -> Int {
+  /// Goes past the list and returns the number of forms; `check` is called before bytes are read.
+  static func skip(_ reader: inout BoundedReader, check: (UnsafeRawPointer) -> Void) -> Int {
     check(reader.pointer)
-    let count = reader.varint()
+    let count = reader.varint(most: reader.rest)
     if count == 0 { return 1 }
     for _ in 0..<count {
-      check(reader.pointer)
-      if reader.byte() == FormShape.literal {
-        let length = reader.varint()
-        reader.pointer += length
+      if reader.rest > 0 { check(reader.pointer) }
+      switch reader.byte() {
+      case FormShape.literal: _ = reader.bytes(reader.varint())
+      case ..<FormShape.literal: break
+      default: _ = reader.bytes(-1)
       }
+      if reader.isOver { break }
     }
     return count
   }

@@ -16,30 +16,32 @@ public struct PostingCursor: ~Copyable {
   public let articleCount: Int
   public let occurrenceCount: Int
 
-  private let guardian: HeldGuard
-  private let isInTitles: Bool
-  private let blockCount: Int
+  let guardian: HeldGuard
+  let isInTitles: Bool
+  let blockCount: Int
   // The parts of a list of 128 articles or more.
-  private let lastArticles: UnsafeRawPointer
-  private let bounds: UnsafeRawPointer
-  private let entries: UnsafeRawPointer
-  private let blocks: UnsafeRawPointer
-  private let formList: UnsafeRawPointer?
+  let lastArticles: UnsafeRawPointer
+  let bounds: UnsafeRawPointer
+  let entries: UnsafeRawPointer
+  let blocks: UnsafeRawPointer
+  let formList: UnsafeRawPointer?
   /// Of a short list known only after its articles.
-  private var positions: UnsafeRawPointer
-  private let end: UnsafeRawPointer
+  private(set) var positions: UnsafeRawPointer
+  let end: UnsafeRawPointer
 
-  private var block = 0
-  private var index = 0
-  private var count = 0
+  private(set) var block = 0
+  private(set) var index = 0
+  private(set) var count = 0
   /// The articles of the block.
-  private let articles: UnsafeMutablePointer<UInt32>
+  let articles: UnsafeMutablePointer<UInt32>
   /// Occurrences of the list up to each article of the block, that article's included; before them those of all blocks
   /// before.
-  private let ends: UnsafeMutablePointer<UInt32>
+  let ends: UnsafeMutablePointer<UInt32>
   private var areEndsKnown = false
+  /// Whether groups of positions may be read: `checkPositions`.
+  private var arePositionsChecked = false
   private var frequencies: UnsafeRawPointer
-  private var frequencyHeader: nb_group = 0
+  private(set) var frequencyHeader: nb_group = 0
 
   /// The group of positions that was read last; made when the first is read.
   private var numbers: UnsafeMutablePointer<UInt32>?
@@ -63,31 +65,40 @@ public struct PostingCursor: ~Copyable {
   }
 
   init(_ bytes: UnsafeRawBufferPointer, _ guardian: HeldGuard) {
-    guard let list = bytes.baseAddress else { preconditionFailure("a posting list of no bytes") }
+    guard let list = bytes.baseAddress else { guardian.refuse() }
+    let told = PostingHeader(bytes, guardian)
     self.guardian = guardian
     end = list + bytes.count
     frequencies = list
-    var reader = ByteReader(list)
-    articleCount = reader.varint()
-    let more = reader.varint()
-    occurrenceCount = articleCount + more >> 1
-    isInTitles = more & 1 == 1
+    articleCount = told.articleCount
+    occurrenceCount = told.occurrenceCount
+    isInTitles = told.isInTitles
     blockCount = (articleCount + PostingList.blockSize - 1) / PostingList.blockSize
     let capacity = min(articleCount, PostingList.blockSize)
     articles = UnsafeMutablePointer.allocate(capacity: capacity * 2 + 1)
     ends = articles + capacity + 1
     if articleCount >= PostingList.blockSize {
-      let header = reader.pointer
-      guardian.check(header, 24 + blockCount * (6 + PostingList.entrySize))
-      positions = header + Int(truncatingIfNeeded: header.loadUnaligned(as: UInt64.self))
-      formList = header + Int(truncatingIfNeeded: header.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+      let header = told.next
+      let size = 24 + blockCount * (6 + PostingList.entrySize)
+      let room = end - header
+      guardian.require(size <= room)
+      guardian.check(header, size)
+      let positionsAt = header.loadUnaligned(as: UInt64.self)
+      let formsAt = header.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
+      guardian.require(UInt64(size) <= positionsAt && positionsAt <= formsAt && formsAt < UInt64(room))
+      positions = header + Int(truncatingIfNeeded: positionsAt)
+      formList = header + Int(truncatingIfNeeded: formsAt)
       lastArticles = header + 24
       bounds = lastArticles + blockCount * 4
       entries = bounds + blockCount * 2
       blocks = entries + blockCount * PostingList.entrySize
+      if !guardian.isKnown(header) {
+        checkHeader()
+        guardian.know(header)
+      }
     } else {
       guardian.check(list, bytes.count)
-      (lastArticles, bounds, entries, blocks, positions, formList) = (list, list, list, reader.pointer, list, nil)
+      (lastArticles, bounds, entries, blocks, positions, formList) = (list, list, list, told.next, list, nil)
     }
     if articleCount > 0 { load(block: 0) }
   }
@@ -97,21 +108,21 @@ public struct PostingCursor: ~Copyable {
     numbers?.deallocate()
   }
 
-  private var isLong: Bool { articleCount >= PostingList.blockSize }
+  var isLong: Bool { articleCount >= PostingList.blockSize }
 
   @inline(__always)
-  private func entry(_ block: Int) -> PostingList.Entry {
+  func entry(_ block: Int) -> PostingList.Entry {
     (entries + block &* PostingList.entrySize).loadUnaligned(as: PostingList.Entry.self)
   }
 
   @inline(__always)
-  private func lastArticle(ofBlock block: Int) -> UInt32 {
+  func lastArticle(ofBlock block: Int) -> UInt32 {
     (lastArticles + block &* 4).loadUnaligned(as: UInt32.self)
   }
 
   /// Checks bytes of a long list before they are read; a short one was checked whole.
   @inline(__always)
-  private func check(_ start: UnsafeRawPointer, _ most: Int) {
+  func check(_ start: UnsafeRawPointer, _ most: Int) {
     if isLong { guardian.check(start, min(most, end - start)) }
   }
 
@@ -131,6 +142,7 @@ public struct PostingCursor: ~Copyable {
       let gaps = start + 2 * PackedGroups.headerSize
       frequencies = gaps + nb_group_bytes(header, Int32(PostingList.blockSize))
       nb_unpack_ascending(gaps.assumingMemoryBound(to: UInt8.self), header, last, articles)
+      if !guardian.isKnown(entryPlace(block)) { checkArticles(after: last, header, frequencies) }
     } else {
       check(start, PostingList.blockSize * 10)
       loadTail(start, after: last)
@@ -140,17 +152,31 @@ public struct PostingCursor: ~Copyable {
 
   /// Reads articles that are written as varints, with their frequencies.
   private mutating func loadTail(_ start: UnsafeRawPointer, after before: UInt32) {
-    var last = before
-    var occurrences = isLong ? entry(block).occurrences : 0
+    var last = before == UInt32.max ? -1 : Int(before)
+    var occurrences = isLong ? Int(entry(block).occurrences) : 0
+    (ends - 1).pointee = UInt32(truncatingIfNeeded: occurrences)
     var reader = ByteReader(start)
-    (ends - 1).pointee = occurrences
+    // All bits that any number has.
+    var seen = 0
     for place in 0..<count {
       let value = reader.varint()
-      last = last &+ UInt32(truncatingIfNeeded: value >> 1) &+ 1
-      articles[place] = last
-      occurrences = occurrences &+ (value & 1 == 1 ? 1 : UInt32(truncatingIfNeeded: reader.varint() + 2))
-      ends[place] = occurrences
+      seen |= value
+      last = last &+ value >> 1 &+ 1
+      articles[place] = UInt32(truncatingIfNeeded: last)
+      if value & 1 == 1 {
+        occurrences &+= 1
+      } else {
+        let more = reader.varint()
+        seen |= more
+        occurrences = occurrences &+ more &+ 2
+      }
+      ends[place] = UInt32(truncatingIfNeeded: occurrences)
     }
+    // The last of the list: what comes after it is known.
+    let (end, total, told, place) = (self.end, occurrenceCount, seen, reader.pointer)
+    let (lastRead, counted) = (last, occurrences)
+    guardian.require(
+      told >= 0 && told < 1 << 40 && lastRead < guardian.articleCount && counted == total && place <= end)
     areEndsKnown = true
     if !isLong { positions = reader.pointer }
   }
@@ -280,6 +306,7 @@ public struct PostingCursor: ~Copyable {
     let before = entry(block).occurrences
     (ends - 1).pointee = before
     nb_unpack_ascending(frequencies.assumingMemoryBound(to: UInt8.self), frequencyHeader, before, ends)
+    if !guardian.isKnown(entryPlace(block) + 2) { checkEnds(after: before) }
     areEndsKnown = true
   }
 
@@ -308,7 +335,7 @@ public struct PostingCursor: ~Copyable {
   mutating func positions(at result: UnsafeMutablePointer<UInt32>, count frequency: Int) {
     knowEnds()
     var number = Int(ends[index &- 1])
-    var position: UInt32 = 0
+    var position: UInt64 = 0
     var done = 0
     while done < frequency {
       let group = number &>> PackedGroups.groupShift
@@ -316,12 +343,14 @@ public struct PostingCursor: ~Copyable {
       let at = number & PackedGroups.placeMask
       let some = min(frequency &- done, PackedGroups.groupSize &- at)
       for place in 0..<some {
-        position = position &+ numbers[at &+ place]
-        result[done &+ place] = position
+        position = position &+ UInt64(numbers[at &+ place])
+        result[done &+ place] = UInt32(truncatingIfNeeded: position)
       }
       done &+= some
       number &+= some
     }
+    let last = position
+    guardian.require(last < UInt64(Borders.mostPositions))
   }
 
   /// The gaps between the positions in the current article, where all of them are of one group; `nb_meet` may read them.
@@ -378,13 +407,16 @@ public struct PostingCursor: ~Copyable {
   /// Reads a group of positions.
   @inline(never)
   private mutating func load(group: Int) -> UnsafeMutablePointer<UInt32> {
+    if !arePositionsChecked {
+      checkPositions()
+      arePositionsChecked = true
+    }
     // `nb_keep` looks behind the last.
     let known = numbers ?? UnsafeMutablePointer.allocate(capacity: PackedGroups.groupSize + 8)
     numbers = known
     let ofBlock = isLong ? entry(block) : PostingList.Entry(block: 0, occurrences: 0, positions: 0)
     let first = Int(ofBlock.occurrences) &>> PackedGroups.groupShift
     if nearGroup < first || nearGroup > group { (nearGroup, nearOffset) = (first, Int(ofBlock.positions)) }
-    check(positions + nearGroup &* PackedGroups.headerSize, (group &- nearGroup &+ 1) &* PackedGroups.headerSize)
     nearOffset &+= PackedGroups.byteCount(at: positions, from: nearGroup, to: group)
     nearGroup = group
     let header = PackedGroups.header(of: group, at: positions)
@@ -410,88 +442,5 @@ public struct PostingCursor: ~Copyable {
   /// Moves to the first article of a block, where it does not stand there or after it.
   mutating func move(toBlock block: Int) {
     if block > self.block { load(block: block) }
-  }
-
-  // MARK: - Surface forms
-
-  /// Appends, for each position, the index into `TextIndex.surfaceForms(of:)`.
-  public mutating func forms(into result: inout [UInt32]) {
-    guard article != PostingCursor.end else { return }
-    let frequency = frequency()
-    var reader = ByteReader(formListStart)
-    let formCount = FormList.skip(&reader) { check($0, 16) }
-    if formCount <= 1 {
-      result.append(contentsOf: repeatElement(0, count: frequency))
-      return
-    }
-    var list = reader.pointer
-    var group = 0
-    var offset = 0
-    if isLong {
-      check(list + block * 4, 4)
-      offset = Int((list + block * 4).loadUnaligned(as: UInt32.self))
-      group = Int(entry(block).occurrences) >> PackedGroups.groupShift
-      list += blockCount * 4
-    }
-    let first = Int(ends[index - 1])
-    let data = list + PackedGroups.groupCount(of: occurrenceCount) * PackedGroups.headerSize
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: PackedGroups.groupSize) { numbers in
-      guard let base = numbers.baseAddress else { return }
-      while group << PackedGroups.groupShift < first + frequency {
-        check(list + group * PackedGroups.headerSize, PackedGroups.headerSize)
-        let header = PackedGroups.header(of: group, at: list)
-        let count = PackedGroups.count(ofGroup: group, of: occurrenceCount)
-        let start = group << PackedGroups.groupShift
-        let size = nb_group_bytes(header, Int32(count))
-        if start + count > first {
-          check(data + offset, size)
-          PackedGroups.read(data + offset, header, count: count, into: base)
-          let wanted = max(first, start) - start..<min(first + frequency, start + count) - start
-          result.append(contentsOf: numbers[wanted])
-        }
-        offset += size
-        group += 1
-      }
-    }
-  }
-
-  private var formListStart: UnsafeRawPointer {
-    formList ?? positions + PackedGroups.byteCount(at: positions, count: occurrenceCount)
-  }
-
-  /// The surface forms of the term, by number.
-  func surfaceForms(folded: [UInt8]) -> [[UInt8]] {
-    guard articleCount > 0 else { return [] }
-    var reader = ByteReader(formListStart)
-    _ = FormList.skip(&reader) { check($0, 16) }
-    // A form that is written out may be longer than what was looked at.
-    check(formListStart, reader.pointer - formListStart)
-    return FormList.forms(at: formListStart, folded: folded)
-  }
-
-  // MARK: - Titles
-
-  /// How many articles have the term in their headline or deck.
-  func articleCount(inTitle field: ArticleField) -> Int {
-    titles.map { TitleArticles.count(field, at: $0) } ?? 0
-  }
-
-  /// The articles that have the term in their headline or deck, ascending.
-  func articles(inTitle field: ArticleField) -> [UInt32] {
-    titles.map { TitleArticles.articles(field, at: $0) } ?? []
-  }
-
-  /// What `TitleDraft` wrote; nil where the term stands in bodies only.
-  private var titles: UnsafeRawPointer? {
-    guard isInTitles else { return nil }
-    if isLong {
-      let start = lastArticles - 24 + Int(truncatingIfNeeded: (lastArticles - 8).loadUnaligned(as: UInt64.self))
-      check(start, end - start)
-      return start
-    }
-    var reader = ByteReader(formListStart)
-    let formCount = FormList.skip(&reader) { _ in }
-    if formCount > 1 { reader.pointer += PackedGroups.byteCount(at: reader.pointer, count: occurrenceCount) }
-    return reader.pointer
   }
 }

@@ -2,45 +2,67 @@ import CBytes
 
 /// The articles that have a term in their headline, and those that have it in their deck: in a posting list the number of
 /// either, then the articles of either, groups of 128 gaps and after them, as varints, what is left over.
-enum TitleArticles {
-  /// How many articles have the term in the field; `bytes` begins at what `TitleDraft` wrote.
-  static func count(_ field: ArticleField, at bytes: UnsafeRawPointer) -> Int {
-    var reader = ByteReader(bytes)
-    let headlineCount = reader.varint()
-    return field == .headline ? headlineCount : reader.varint()
+struct TitleArticles {
+  let headlineCount: Int
+  let deckCount: Int
+  private let start: UnsafeRawPointer
+  private let end: UnsafeRawPointer
+
+  /// `bytes` begins at what `TitleDraft` wrote; nil if that does not fit before `end`.
+  init?(_ bytes: UnsafeRawPointer, end: UnsafeRawPointer) {
+    var reader = BoundedReader(bytes, end: end)
+    headlineCount = reader.varint()
+    deckCount = reader.varint()
+    start = reader.pointer
+    self.end = end
+    if reader.isOver { return nil }
   }
 
-  /// The articles, ascending.
-  static func articles(_ field: ArticleField, at bytes: UnsafeRawPointer) -> [UInt32] {
-    var reader = ByteReader(bytes)
-    let headlineCount = reader.varint()
-    let deckCount = reader.varint()
-    let headlines = articles(headlineCount, &reader)
-    return field == .headline ? headlines : articles(deckCount, &reader)
+  /// The articles, ascending; nil unless each is below `limit`.
+  func articles(_ field: ArticleField, below limit: Int) -> [UInt32]? {
+    var place = start
+    guard let headlines = TitleArticles.articles(headlineCount, &place, end, limit) else { return nil }
+    return field == .headline ? headlines : TitleArticles.articles(deckCount, &place, end, limit)
   }
 
-  private static func articles(_ count: Int, _ reader: inout ByteReader) -> [UInt32] {
+  private static func articles(
+    _ count: Int, _ start: inout UnsafeRawPointer, _ end: UnsafeRawPointer, _ limit: Int
+  ) -> [UInt32]? {
     // Every empty array is one and the same, and this way of making one writes to it: two threads would race.
     if count == 0 { return [] }
-    return [UInt32](unsafeUninitializedCapacity: count) { result, written in
+    var isRight = true
+    let articles = [UInt32](unsafeUninitializedCapacity: count) { result, written in
       written = count
       guard let base = result.baseAddress else { return }
-      var last = UInt32.max
+      // The sum of all gaps: what 32 bits cannot hold is seen there.
+      var last = -1
       var place = 0
+      var reader = ByteReader(start)
       while place + PackedGroups.groupSize <= count {
         let header = reader.value(as: nb_group.self)
+        let size = nb_group_bytes(header, Int32(PackedGroups.groupSize))
+        guard PackedGroups.isRight(header), reader.pointer <= end, size <= end - reader.pointer else {
+          (isRight, written) = (false, place)
+          return
+        }
         PackedGroups.read(reader.pointer, header, count: PackedGroups.groupSize, into: base + place)
-        reader.pointer += nb_group_bytes(header, Int32(PackedGroups.groupSize))
-        nb_ascend(base + place, last)
+        reader.pointer += size
+        var sum = last
+        for number in place..<place + PackedGroups.groupSize { sum &+= Int(base[number]) &+ 1 }
+        nb_ascend(base + place, UInt32(truncatingIfNeeded: last))
         place += PackedGroups.groupSize
-        last = base[place - 1]
+        last = sum
       }
+      var rest = BoundedReader(reader.pointer, end: end)
       while place < count {
-        last = last &+ UInt32(truncatingIfNeeded: reader.varint()) &+ 1
-        base[place] = last
+        last += rest.varint() + 1
+        base[place] = UInt32(truncatingIfNeeded: last)
         place += 1
       }
+      isRight = !rest.isOver && last < limit
+      start = rest.pointer
     }
+    return isRight ? articles : nil
   }
 }
 

@@ -46,11 +46,14 @@ struct TermDictionary: Sendable {
   private let blockCount: Int
   nonisolated(unsafe) private let entries: UnsafeRawPointer
   nonisolated(unsafe) private let terms: UnsafeRawBufferPointer
+  /// Bytes of all posting lists.
+  private let postingSize: Int
 
   /// The image must outlive it.
   init(_ image: Image) {
     guardian = HeldGuard(image.blockGuard)
     terms = image["terms"]
+    postingSize = image["postings"].count
     let blocks = image["term-blocks"]
     guard let base = blocks.baseAddress, blocks.count >= 8 else {
       (count, blockCount, entries) = (0, 0, UnsafeRawPointer(bitPattern: 8)!)
@@ -79,7 +82,7 @@ struct TermDictionary: Sendable {
   }
 
   private func block(_ number: Int) -> Block {
-    precondition(number >= 0 && number < blockCount)
+    precondition(number >= 0 && number < blockCount, "a term that is not there")
     let entry = entries + number * TermDictionary.entrySize
     let isLast = number + 1 == blockCount
     guardian.check(entry, isLast ? TermDictionary.entrySize : 2 * TermDictionary.entrySize)
@@ -87,11 +90,47 @@ struct TermDictionary: Sendable {
     let end =
       isLast
       ? terms.count : Int(entry.loadUnaligned(fromByteOffset: 16 + TermDictionary.entrySize, as: UInt32.self))
+    guardian.require(start < end && end <= terms.count)
     let bytes = UnsafeRawBufferPointer(rebasing: terms[start..<end])
     guard let base = bytes.baseAddress else { preconditionFailure("a block of no terms") }
     guardian.check(base, bytes.count)
-    return Block(
-      start: base, firstList: Int(truncatingIfNeeded: entry.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
+    let firstList = Int(truncatingIfNeeded: entry.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+    if !guardian.isKnown(termBlock: number) {
+      check(bytes, firstList: firstList, number)
+      guardian.know(termBlock: number)
+    }
+    return Block(start: base, firstList: firstList)
+  }
+
+  /// Looks at a block when it is first used: all that it says lies within it, and its posting lists end where those of the
+  /// next block begin. Then no two posting lists share a byte.
+  private func check(_ bytes: UnsafeRawBufferPointer, firstList: Int, _ number: Int) {
+    guard let start = bytes.baseAddress else { return }
+    // Once for all blocks, so that posting lists rise from the first to the last: `SectionRule.Kind.termBlocks`.
+    guardian.check(entries, blockCount * TermDictionary.entrySize)
+    let isLast = number + 1 == blockCount
+    let end =
+      isLast
+      ? postingSize
+      : Int(
+        truncatingIfNeeded: (entries + (number + 1) * TermDictionary.entrySize)
+          .loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+    let termCount = isLast ? count - number * TermDictionary.blockSize : TermDictionary.blockSize
+    guardian.require(bytes.count >= TermDictionary.headerSize && termCount > 0)
+    let sizesAt = Int(start.loadUnaligned(as: UInt16.self))
+    let keysAt = Int(start.loadUnaligned(fromByteOffset: 2, as: UInt16.self))
+    guardian.require(TermDictionary.headerSize <= sizesAt && sizesAt <= keysAt && keysAt <= bytes.count)
+    var lengths = BoundedReader(start + TermDictionary.headerSize, end: start + sizesAt)
+    var sizes = BoundedReader(start + sizesAt, end: start + keysAt)
+    var keys = BoundedReader(start + keysAt, end: start + bytes.count)
+    var list = firstList
+    for _ in 0..<termCount {
+      let key = keys.bytes(lengths.varint())
+      list += sizes.varint(most: postingSize)
+      // A compound has two parts or more.
+      guardian.require(key.count < 2 || key[key.count - 2] != 0 || key[key.count - 1] > 1)
+    }
+    guardian.require(!lengths.isOver && !sizes.isOver && !keys.isOver && list == end)
   }
 
   /// The key of a term, a compound's tail included.

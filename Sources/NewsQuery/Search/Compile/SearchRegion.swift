@@ -81,6 +81,11 @@ struct FieldBorders {
     end = bodyStart &+ UInt32(truncatingIfNeeded: reader.varint())
   }
 
+  /// Whether they are in order and such as an article may have.
+  var areRight: Bool {
+    deckStart <= bodyStart && bodyStart <= leadStart && bodyStart <= end && max(leadStart, end) < Borders.mostPositions
+  }
+
   /// 0 the headline, 1 the deck, 2 the body.
   @inline(__always)
   func field(of position: UInt32) -> Int { position >= bodyStart ? 2 : position >= deckStart ? 1 : 0 }
