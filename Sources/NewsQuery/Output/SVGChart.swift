@@ -24,7 +24,7 @@ enum SVGChart {
     }
     let title = options.title ?? measured
     picture.text(20, 32, title, "h")
-    picture.text(20, 52, measured, "s")
+    if title != measured { picture.text(20, 52, measured, "s") }
     var source = options.sourceLine.map { "Source: \($0)" } ?? ""
     if model.undated > 0 {
       source += (source.isEmpty ? "" : " · ") + "\(ChartModel.grouped(model.undated)) without a date not shown"
