@@ -32,7 +32,10 @@ enum HTMLWriter: RowWriter {
     case .reading: articles(table, to: &sink)
     case .chart where ChartModel.columns(of: table.columns.map { ($0.name, $0.column.type) }) != nil:
       sink.write("<figure>\n")
-      SVGChart.write(table, options, to: &sink)
+      var drawn = options
+      // The page has the title already.
+      if heading != nil { drawn.title = nil }
+      SVGChart.write(table, drawn, to: &sink)
       sink.write("<details><summary>The numbers</summary>\n")
       rows(of: table, to: &sink)
       sink.write("</details>\n</figure>\n")
