@@ -48,7 +48,7 @@ public enum Method {
     var counts = answer.rowCounts[...]
     text += "The search found \((counts.popFirst() ?? 0).counted("article"))"
     for step in answer.plan.steps {
-      text += "; after `\(Printer.text(of: step.call))` there were \((counts.popFirst() ?? 0).counted("row"))"
+      text += "; `\(Printer.text(of: step.call))` gave \((counts.popFirst() ?? 0).counted("row"))"
     }
     return text + ". Words are compared without case and accents and are not stemmed.\n"
   }
