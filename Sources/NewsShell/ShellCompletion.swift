@@ -192,7 +192,7 @@ struct ShellCompletion {
       } else if let quote, before.last == 0x3A {
         valueField = Self.name(endingAt: before.endIndex - 1, in: bytes, from: start)
         wordStart = quote
-      } else if let field = Self.comparedField(before, in: bytes, from: start) {
+      } else if let field = Self.comparedField(before, in: bytes, from: start, isInStage: stage != nil) {
         valueField = field
         wordStart = valueStart
         wantsQuotes = true
@@ -200,7 +200,9 @@ struct ShellCompletion {
     }
 
     /// The field whose values can follow `before`: `source is `, `where source = `, `source in ("BBC", `; nil if there is none.
-    private static func comparedField(_ before: ArraySlice<UInt8>, in bytes: [UInt8], from start: Int) -> String? {
+    private static func comparedField(
+      _ before: ArraySlice<UInt8>, in bytes: [UInt8], from start: Int, isInStage: Bool
+    ) -> String? {
       var rest = trimmed(before)
       // Earlier values of a list, each in quotes.
       while rest.last == 0x2C {
@@ -212,7 +214,8 @@ struct ShellCompletion {
         rest = trimmed(rest.dropLast())
         guard let shorter = dropping(" in", from: rest) else { return nil }
         rest = dropping(" not", from: shorter) ?? shorter
-      } else if rest.last == 0x3D {
+      } else if rest.last == 0x3D, isInStage {
+        // In a search `=` names a result: `let calls = putin`.
         rest = rest.dropLast()
         if rest.last == 0x21 || rest.last == 0x3D { rest = rest.dropLast() }
       } else if before.last == 0x20, let shorter = dropping(" is not", from: rest) ?? dropping(" is", from: rest) {

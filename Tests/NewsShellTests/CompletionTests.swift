@@ -56,6 +56,11 @@ func valuesAreCompletedInConditions(text: String) {
   #expect(completions.replacedFrom == text.utf8.count - 4)
 }
 
+@Test func aNamedSearchIsCompletedAsASearch() {
+  let completions = ShellCompletion(engine: PretendEngine()).complete("let source = tar")
+  #expect(completions.candidates.map(\.text) == ["tariff", "tariffs"])
+}
+
 @Test(arguments: [#"* | where headline = "fin"#, #"* | where year(date) = "fin"#, #"* | where source in "#])
 func nothingElseIsTakenForAValue(text: String) {
   #expect(
