@@ -270,7 +270,7 @@ def an_article_opens_at_its_passage_under_its_headline():
             assert rows[0].startswith("A long report"), t.screen()
             assert "filler" not in t.screen(), t.screen()
             t.type("q")
-            t.wait("1> .open 1")
+            t.ask("walrus | count", "texts")
 
 
 def without_articles_the_shell_says_what_to_do():
@@ -298,7 +298,7 @@ def wide_tables_become_records():
     with Terminal(SHELL, columns=60) as t:
         t.wait("seeds 2> ")
         t.type(".mode auto", "Enter")
-        t.ask("* | head 1 | select id, date, source, located, section, words, paragraphs, headline", "1 article")
+        t.ask("* | head 1 | select id, date, source, located, section, words, byline, url, headline", "1 article")
         assert "located" in t.screen() and "more column" not in t.screen(), t.screen()
         t.ask("* | count", "texts")
 
