@@ -317,7 +317,8 @@ def random_keys(seconds=None, seed=None):
         "Enter", "Enter", "Enter", "C-c", "C-c", "C-c", "Tab", "Up", "Down", "Left", "Right", "Home", "End", "BSpace", "DC", "C-r",
         "C-w", "C-u", "C-k", "C-y", "C-a", "C-e", "C-l", "Escape", "PageUp", "PageDown", "q", "C-g", "C-v", "M-b", "M-Enter", "C-t",
     ]
-    with Terminal("exec " + SHELL) as t:
+    # In a folder of its own, and with a pager that starts no programs: keys may save files and run commands there.
+    with Terminal("cd; exec " + SHELL, LESSSECURE="1") as t:
         t.wait("seeds 2> ")
         end = time.monotonic() + seconds
         sent = 0

@@ -137,7 +137,7 @@ public enum TerminalSafe {
       safe.append(contentsOf: [0xE2, 0x90, 0xA1])
       return position + 1
     default:
-      let isLineEnd = byte == 0xE2 && bytes[position + 1] == 0x80 && bytes[position + 2] < 0xAA
+      let isLineEnd = byte == 0xE2 && bytes[position + 1] == 0x80 && (0xA8...0xA9).contains(bytes[position + 2])
       if isLineEnd, breaks != .asWritten {
         safe.append(breaks == .keep ? 0x0A : 0x20)
       } else {

@@ -81,7 +81,7 @@ enum ChangeFolderCommand: ShellCommand {
 /// `.shell ls -l`: runs a command of the system.
 enum SystemCommand: ShellCommand {
   static let name = "shell"
-  static let synonyms = ["system", "sh"]
+  static let synonyms = ["system"]
   static let argument = "COMMAND"
   static let summary = "run a command of the system"
   static let isSafe = false
