@@ -138,7 +138,7 @@ extension Invocation {
     return arguments
   }
 
-  private func clock() throws -> NewsDate {
+  func clock() throws -> NewsDate {
     guard let text = options.now else { return World.now }
     guard let date = NewsDate(iso: text) else {
       throw UsageMistake("--now takes a time like 2020-07-24 or 2020-07-24T12:00Z, not `\(text)`")

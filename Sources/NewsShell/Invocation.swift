@@ -34,6 +34,7 @@ struct Invocation {
   /// What the command line asks, one job after the other; each says with a status that it was the last.
   private func ask() throws -> ExitStatus {
     try checkChoices()
+    if options.serveStdio { return try serve() }
     let questions = try questions()
     if options.follow { return try follow(questions) }
     try checkOutputs(questions)

@@ -33,15 +33,18 @@ public struct NewsqCommand: ParsableCommand {
   }
 }
 
-/// Reads the command line, does what it asks and ends the process with its exit status.
-public func runNewsq() {
-  let arguments = programArguments()
+/// Does what the command line asks and ends the process with its exit status. `main` of the program `newsq` calls it.
+@_cdecl("newsq_run")
+public func runNewsq(_ count: CInt, _ words: UnsafePointer<UnsafePointer<CChar>?>) {
+  // As text that leads back to the bytes: a path need not be UTF-8.
+  let arguments = (1..<max(Int(count), 1)).compactMap { place in words[place].map { FileName.text(of: $0) } }
   if let options = CommandOptions(plain: arguments) {
     exit(Invocation(options).run().rawValue)
   }
   do {
     var command = try NewsqCommand.parseAsRoot(arguments)
     try command.run()
+    exit(ExitStatus.ran.rawValue)
   } catch let code as ExitCode {
     exit(code.rawValue)
   } catch {
@@ -53,12 +56,5 @@ public func runNewsq() {
     let shown = isAsked ? text : TerminalSafe.escape(FileName.shown(text), breaks: .keep)
     Terminal.write(shown + "\n", to: isAsked ? STDOUT_FILENO : STDERR_FILENO)
     exit(isAsked ? ExitStatus.ran.rawValue : ExitStatus.wrongQuery.rawValue)
-  }
-}
-
-/// The arguments of this process as text that leads back to their bytes: a path need not be UTF-8.
-private func programArguments() -> [String] {
-  (1..<max(1, Int(CommandLine.argc))).compactMap { index in
-    CommandLine.unsafeArgv[index].map { FileName.text(of: UnsafePointer($0)) }
   }
 }

@@ -14,18 +14,18 @@ public enum TerminalSafe {
     case blank
     /// Newlines stay, tabs are blanks, carriage returns go: paragraphs to read.
     case keep
-    /// Both stay where they are, carriage returns go: a table for programs that is looked at.
+    /// Both are kept, carriage returns are removed: output for programs that a person looks at.
     case asWritten
   }
 
-  /// `text` with every character that could steer a terminal replaced; the same text where there is none.
+  /// `text` with every character that could steer a terminal replaced; the same text if there is none.
   public static func escape(_ text: String, breaks: Breaks = .blank) -> String {
     var text = text
     let safe = text.withUTF8 { escape(UnsafeRawBufferPointer($0), breaks) }
     return safe.map { String(decoding: $0, as: UTF8.self) } ?? text
   }
 
-  /// The same for bytes of UTF-8; nil where there is nothing to replace.
+  /// The same for bytes of UTF-8; nil if there is nothing to replace.
   static func escape(_ bytes: UnsafeRawBufferPointer, _ breaks: Breaks) -> [UInt8]? {
     guard let first = firstUnsafe(in: bytes, from: 0, breaks) else { return nil }
     var safe: [UInt8] = []
@@ -41,7 +41,7 @@ public enum TerminalSafe {
     return safe
   }
 
-  /// Whether a terminal could take any of `text` for a command.
+  /// True if a terminal could take any of `text` for a command.
   public static func isSafe(_ text: String) -> Bool {
     var text = text
     return text.withUTF8 { firstUnsafe(in: UnsafeRawBufferPointer($0), from: 0, .keep) == nil }
@@ -115,7 +115,7 @@ public enum TerminalSafe {
     return start >= 4 && bytes[start - 4..<start].elementsEqual([0xF0, 0x9F, 0x8F, 0xB4])
   }
 
-  /// Writes what stands for the unsafe character at `position`; returns where the text goes on.
+  /// Writes a picture of the unsafe character at `position`; returns where the text continues.
   private static func replace(
     _ bytes: UnsafeRawBufferPointer, at position: Int, _ breaks: Breaks, into safe: inout [UInt8]
   ) -> Int {

@@ -2,7 +2,7 @@ import CSQLite
 
 /// A database: `write quakes.db`, then `sqlite3 quakes.db 'select source, count(*) from articles group by 1'`.
 ///
-/// Rows that are articles become the table `articles`, with every field that the articles have besides the columns that
+/// Rows that are articles become the table `articles`, with every field that the articles have as well as the columns that
 /// are shown. Any other rows become the table `rows`; where they were made from articles, their column `article` says
 /// from which row of `articles`. Dates are texts as newsq prints them, lists are JSON arrays, truths are 0 and 1.
 enum SQLiteWriter: RowWriter {

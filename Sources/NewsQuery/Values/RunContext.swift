@@ -15,7 +15,7 @@ public struct RunContext: Sendable {
   public var onProgress: (@Sendable (_ step: String, _ done: Int, _ total: Int) -> Void)?
   /// The step of the plan that is at work.
   public var step = "search"
-  /// What the caller wants of whatever `write` writes: line ends, safe cells.
+  /// Options for the files that `write` writes: line ends, safe cells.
   public var writing = OutputOptions()
 
   public init(
