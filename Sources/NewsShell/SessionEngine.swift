@@ -13,8 +13,9 @@ final class SessionEngine: QueryEngine {
   private let endProgress: () -> Void
   private let load: Load
   private let store: Store?
-  /// What is open, from the root folder on, so that `.cd` changes nothing.
+  /// What is open, as it was written in `folder`: an article that has no id is known by this path.
   private var paths: [String]
+  private var folder = World.absolute(".")
   private let inputs: InputFiles
   private(set) var importReport: String
   /// What was asked last, and when.
@@ -30,7 +31,7 @@ final class SessionEngine: QueryEngine {
     context: @escaping () -> RunContext, endProgress: @escaping () -> Void = {}, load: @escaping Load,
     store: Store? = nil
   ) {
-    self.paths = paths.map(World.absolute)
+    self.paths = paths
     self.inputs = inputs
     self.store = store
     session = Session(archive: archive, arguments: arguments)
@@ -46,20 +47,26 @@ final class SessionEngine: QueryEngine {
   var articleCount: Int { archive.articleCount }
 
   func open(_ paths: [String]) throws {
-    try ask(of: paths.map(World.absolute))
+    try ask(of: paths)
+  }
+
+  /// What is open, as it can be read from the working folder.
+  private var readablePaths: [String] {
+    let isHere = World.absolute(".") == folder
+    return isHere ? paths : paths.map { $0.hasPrefix("/") || $0 == "-" ? $0 : "\(folder)/\($0)" }
   }
 
   func add(_ paths: [String]) throws {
-    let paths = paths.map(World.absolute)
+    let known = Set(readablePaths.compactMap { FileIdentity($0) })
     // Read twice, its articles would be there twice.
-    if let again = paths.first(where: { self.paths.contains($0) }) {
+    if let again = paths.first(where: { path in FileIdentity(path).map(known.contains) ?? false }) {
       throw Diagnostic("`\(FileName.shown(again))` is open already", hint: "`.open` reads it again")
     }
-    try ask(of: self.paths + paths)
+    try ask(of: readablePaths + paths)
   }
 
   func reload() throws {
-    if !paths.isEmpty, !paths.contains("-") { try ask(of: paths) }
+    if !paths.isEmpty, !paths.contains("-") { try ask(of: readablePaths) }
   }
 
   func save(to path: String) throws {
@@ -78,7 +85,8 @@ final class SessionEngine: QueryEngine {
     let (archive, report) = try load(paths)
     session = Session(archive: archive, arguments: arguments)
     self.paths = paths
-    inputs.set(paths)
+    folder = World.absolute(".")
+    inputs.set(paths.map(World.absolute))
     importReport = report
     countedValues = [:]
   }
