@@ -33,6 +33,8 @@ final class SessionEngine: QueryEngine {
   ) {
     self.paths = paths
     self.inputs = inputs
+    // `.cd` must not change what they lead to.
+    inputs.set(paths.map(World.absolute))
     self.store = store
     session = Session(archive: archive, arguments: arguments)
     self.importReport = importReport
