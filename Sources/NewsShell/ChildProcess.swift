@@ -61,17 +61,17 @@ enum ChildProcess {
     return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
   }
 
-  /// Our environment with `extra`, where it is not set already.
+  /// Our environment with `extra` in place of what it has under these names.
   private static func environment(with extra: [String: String]) -> [String] {
     var variables: [String] = []
     var cursor = environ
     while let variable = cursor.pointee {
-      variables.append(String(cString: variable))
+      let text = String(cString: variable)
+      let name = text.prefix { $0 != "=" }
+      if extra[String(name)] == nil { variables.append(text) }
       cursor += 1
     }
-    for (name, value) in extra.sorted(by: { $0.key < $1.key }) where getenv(name) == nil {
-      variables.append("\(name)=\(value)")
-    }
+    for (name, value) in extra.sorted(by: { $0.key < $1.key }) { variables.append("\(name)=\(value)") }
     return variables
   }
 }

@@ -109,7 +109,9 @@ struct Loading {
 
   /// All of it, for `--report` and `.import-report`.
   var reportText: String {
-    guard let report else { return "\(articleCount.grouped) articles, opened as an archive\n" }
+    guard let report else {
+      return "\(articleCount.grouped) article\(articleCount == 1 ? "" : "s"), opened as an archive\n"
+    }
     let articles = articleCount == 1 ? "1 article" : "\(articleCount.grouped) articles"
     var text = "\(articles) from \(((report.byteCount + 999) / 1000).grouped) kB"
     if report.problemCount > 0 {

@@ -15,6 +15,17 @@ final class PretendEngine: QueryEngine {
     (archiveName, articleCount) = ("reuters", 21_578)
   }
 
+  func add(_ paths: [String]) throws { articleCount += paths.count }
+  func reload() throws {}
+  func save(to path: String) throws { saved = path }
+  func checkOutput(_ path: String) throws(Diagnostic) {
+    if path == "seeds.csv" { throw Diagnostic("`seeds.csv` is also an input") }
+  }
+  var tourSubject: TourSubject? {
+    articleCount == 0 ? nil : TourSubject(first: "putin", second: "trump", source: "TASS")
+  }
+  private(set) var saved: String?
+
   func statements(of source: SourceText) throws(Diagnostic) -> (statements: [Statement], notes: [Diagnostic]) {
     var notes: [Diagnostic] = []
     let stages = [

@@ -9,21 +9,22 @@ public enum Explain {
     let found = counts.popFirst() ?? 0
     switch answer.plan.start {
     case .search(let search):
-      text += "search, newest first: \(found) articles\n"
+      text += "search, newest first: \(found.counted("article"))\n"
       var report = try search.report(context)
       // What the parts find by themselves was not read.
       if search.archive.reading != nil { report.parts = [] }
       write(report, depth: 1, to: &text)
     case .best(let search, let count):
-      text += "the best \(count) by score: \(found) articles\n"
+      text += "the best \(count) by score: \(found.counted("article"))\n"
       write(try search.report(context), depth: 1, to: &text)
     case .table:
-      text += "from the last result: \(found) rows\n"
+      text += "from the last result: \(found.counted("row"))\n"
     }
     let early = answer.plan.earlyEnd?.steps ?? 0..<0
     for (place, step) in answer.plan.steps.enumerated() {
       let isCut = early.contains(place)
-      text += "| \(Printer.text(of: step.call)): \(counts.popFirst() ?? 0) rows\(isCut ? " were enough" : "")\n"
+      text +=
+        "| \(Printer.text(of: step.call)): \((counts.popFirst() ?? 0).counted("row"))\(isCut ? " were enough" : "")\n"
     }
     for rewrite in answer.plan.rewrites { text += "rewritten: \(rewrite)\n" }
     if let reading = answer.plan.archive.reading {
@@ -44,10 +45,11 @@ public enum Method {
   public static func text(of answer: QueryAnswer, _ context: RunContext) -> String {
     let archive = answer.plan.archive
     var text = "Asked with newsq \(newsqVersion) of the archive “\(archive.name)” "
-    text += "(\(archive.articleCount) articles\(span(of: archive)), fingerprint \(hexadecimal(archive.fingerprint))), "
+    text +=
+      "(\(archive.articleCount.counted("article"))\(span(of: archive)), fingerprint \(hexadecimal(archive.fingerprint))), "
     text += "the clock at \(context.now.description): `\(Printer.text(of: answer.plan.query))`. "
     var counts = answer.rowCounts[...]
-    text += "The search found \(counts.popFirst() ?? 0) articles"
+    text += "The search found \((counts.popFirst() ?? 0).counted("article"))"
     let early = answer.plan.earlyEnd?.steps ?? 0..<0
     for (place, step) in answer.plan.steps.enumerated() {
       // How many rows there would have been was never found out.
@@ -56,7 +58,7 @@ public enum Method {
         text += "; then `\(Printer.text(of: step.call))`"
         continue
       }
-      text += "; after `\(Printer.text(of: step.call))` there were \(counts.popFirst() ?? 0) rows"
+      text += "; `\(Printer.text(of: step.call))` gave \((counts.popFirst() ?? 0).counted("row"))"
     }
     return text + ". Words are compared without case and accents and are not stemmed.\n"
   }

@@ -16,7 +16,6 @@ enum OpenCommand: ShellCommand {
     try shell.engine.open([Folders.expandingHome(argument)])
     shell.answer = nil
     shell.openedRow = 0
-    let count = shell.engine.articleCount
-    shell.say("\(TerminalSafe.escape(shell.engine.archiveName)): \(count.grouped) article\(count == 1 ? "" : "s")")
+    shell.say("\(TerminalSafe.escape(shell.engine.archiveName)): \(shell.articleCountText)")
   }
 }
