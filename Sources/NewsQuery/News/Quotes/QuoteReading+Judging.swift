@@ -34,7 +34,10 @@ extension QuoteReading {
     // The second part of a quote that its speaker stands in.
     if let previous = place.previous {
       if line.tokens[span.open].kind != .quoteOpen { return extend(previous, .direct, place.content) }
-      if drafts[previous].kind == .direct, drafts[previous].cue == nil, !opensSentence, place.before.count <= 6,
+      let isOwn =
+        drafts[previous].cue == nil
+        || line.tokens[place.before].contains { $0.range == drafts[previous].cue && $0.word == .none }
+      if drafts[previous].kind == .direct, isOwn, !opensSentence, place.before.count <= 6,
         place.before.last.map({ line.tokens[$0].kind == .comma }) ?? false
       {
         return extend(previous, .direct, place.content)

@@ -357,6 +357,7 @@ extension QuoteReading {
         && line.tokens[index - 1].word == .none && text[token.range.lowerBound] & 0xFE == 0xD0:
         // сказал Песков журналистам
         return phrase(start...(index - 1))
+      case .addressee where language.isForeign && index > start: return phrase(start...(index - 1))
       case .none, .title, .role, .determiner, .utterance, .addressee: break
       case .preposition:
         guard index > start, index + 1 < ceiling,

@@ -100,7 +100,9 @@ extension QuoteReading {
     let followsSubject =
       before.isCapitalised && before.word != .determiner || before.word == .pronoun || before.word == .role
       || before.word == .utterance || before.word == .auxiliary || before.word == .adverb || before.kind == .comma
-    return followsSubject && endsLikeVerb(line.tokens[index]) ? index : nil
+    // The notice began, “…”
+    let opens = index == floor + 2 && line.tokens[floor].word == .determiner && line.tokens[floor].isCapitalised
+    return (followsSubject || opens) && endsLikeVerb(line.tokens[index]) ? index : nil
   }
 
   /// `began`, `riffed`, `sings`: English verbs after their subject end in ed, s, or are a few strong ones.
