@@ -1,6 +1,6 @@
 /// `quotes`: a row for each thing that somebody is quoted with: speaker, cue, quote, kind.
 ///
-/// An unknown speaker is empty, never a guess. Where the rows are passages already, those quotes that stand in them.
+/// An unknown speaker is empty, never a guess. Where the rows are passages already, those quotes that are in them.
 public struct Quotes: Stage {
   public static let usage = StageUsage(
     "quotes", group: .news, forms: [], summary: "a row for each quote: speaker, cue, quote, kind")
@@ -39,7 +39,7 @@ public struct Quotes: Stage {
     let language = ArticleLanguage(table.archive)
     return try PassageRows.make(table, Quotes.fields, context, reusing: { QuoteReading() }) { text, rows, reading in
       guard text.field == .body else { return }
-      // The whole body is read even for one passage: who speaks may be told before it.
+      // The whole body is read even for one passage: the speaker may be named before it.
       let tag = language.tag(text)
       let start = table.archive.leadStart(of: text.article)
       for quote in reading.quotes(in: text.text, from: start, language: tag) where text.covers(quote.span) {

@@ -1,27 +1,20 @@
-/// A node of a search after a run, for `.explain`: what it is, how many articles it finds, and its parts.
+/// A node of a search after a run, for `.explain`: its text, the number of articles that it finds, and its parts.
 public struct SearchNodeReport: Equatable, Sendable {
   /// An operand or a condition as written; `and`, `or`, `not`, `atleast/3`.
   public var name: String
-  /// What it finds by itself.
+  /// The number of articles that it finds by itself.
   public var articleCount: Int
   public var parts: [SearchNodeReport]
 }
 
 extension CompiledSearch {
   /// The search node by node, each with the articles it finds by itself: for `.explain` after a run.
-  public func report(_ context: RunContext) throws -> SearchNodeReport { try report(root, context) }
+  public func report(_ context: RunContext) throws -> SearchNodeReport { try report(rootNodes, context) }
 
-  func report(_ node: SearchNode, _ context: RunContext) throws -> SearchNodeReport {
-    let parts: [SearchNode] =
-      switch node {
-      case .and(let parts), .or(let parts): parts
-      case .not(let part): [part]
-      case .atLeast(_, let numbers): numbers.map { .operand($0) }
-      default: []
-      }
-    return SearchNodeReport(
-      name: name(of: node), articleCount: try articleCount(of: node, context),
-      parts: try parts.map { try report($0, context) })
+  private func report(_ nodes: SearchNodes, _ context: RunContext) throws -> SearchNodeReport {
+    SearchNodeReport(
+      name: name(of: nodes.first), articleCount: try articleCount(of: nodes, context),
+      parts: try nodes.parts.map { try report($0, context) })
   }
 
   /// As written, or the operator.

@@ -21,11 +21,11 @@ struct NumberFilter: ArticleFilter {
 
 /// `date>=2020-07-01`, `date:2020-01..2020-06`, `date:30d`: spans of time, read in each article's own zone.
 ///
-/// A date known only to the day is its whole day: where only one end of it would do, it does not hold.
+/// A date known only to the day is its whole day: if only one end of it fits, the condition does not hold.
 struct DateFilter: ArticleFilter {
   let column: DateColumn
   let comparison: Comparison
-  /// The span, in seconds since 1970: of the zone of each article where the query names none.
+  /// The span, in seconds since 1970: of the zone of each article if the query names none.
   private let start: Int64
   private let end: Int64
   private let isLocal: Bool
@@ -50,12 +50,12 @@ struct DateFilter: ArticleFilter {
 
   func holds(for article: Int) -> Bool { column.date(at: article).map(holds(for:)) ?? false }
 
-  /// Where many are asked for, all that stands between them is checked at once.
+  /// If many are asked for, everything between them is checked at once.
   func narrow(_ set: inout ArticleSet, from first: Int) {
     guard set.count > 64 else { return set.filter { holds(for: first &+ $0) } }
     let span = set.span
     column.check(first + span.lowerBound..<first + span.upperBound)
-    // Dates lie far from each other: all of them come from memory at once.
+    // Dates are far apart in memory: all of them are loaded at once.
     set.forEach { column.fetch(first &+ $0) }
     set.filter { column.checkedDate(at: first &+ $0).map(holds(for:)) ?? false }
   }
@@ -76,7 +76,7 @@ struct DateFilter: ArticleFilter {
   }
 }
 
-/// `date:30d`: the last so many seconds before the clock. What is dated today is not ahead of it, though its day is.
+/// `date:30d`: the seconds before the clock. An article dated today is not in the future, though part of its day is.
 struct RecentFilter: ArticleFilter {
   var column: DateColumn
   var start: Int64
@@ -128,6 +128,12 @@ struct ValueFilter: ArticleFilter {
   }
 }
 
+/// A condition on a column that no article of the part fills.
+struct NothingFilter: ArticleFilter {
+  var cost: Int { 5 }
+  func holds(for article: Int) -> Bool { false }
+}
+
 /// `source is empty`: no value, an empty text, no items.
 struct EmptyFilter: ArticleFilter {
   var column: any Column
@@ -138,17 +144,17 @@ struct EmptyFilter: ArticleFilter {
 
 /// `lead is empty`: no word in that part of the text.
 struct EmptyRegionFilter: ArticleFilter {
-  var archive: Archive
+  var part: Part
   var parts: SearchRegion.Parts
   var cost: Int { 200 }
 
   func holds(for article: Int) -> Bool {
     if parts.contains(.lead) {
-      return SearchRegion(parts: parts).ranges(of: article, in: archive.index).isEmpty
+      return SearchRegion(parts: parts).ranges(of: article, in: part.index).isEmpty
     }
     let fields: [(SearchRegion.Parts, ArticleField)] = [(.headline, .headline), (.deck, .deck), (.body, .body)]
     return fields.allSatisfy { part, field in
-      !parts.contains(part) || archive.withText(of: field, article: article) { $0.isEmpty }
+      !parts.contains(part) || self.part.withText(of: field, row: article) { $0.isEmpty }
     }
   }
 }

@@ -7,51 +7,60 @@ struct BestTerms: ~Copyable {
     var cursor: PostingCursor
     /// The operand it stands for; operands are numbered as they are written.
     let operand: Int
-    /// What it brings at most in any article, and what no article brings all of: a frequency takes its part of it.
+    /// The maximum score contribution of this term (idf times the BM25 bound).
     let bound: Double
     let amplitude: Double
     /// The block that was looked at last.
     var block = 0
-    /// What it brings to the article at hand.
+    /// What it adds to the score of the current article.
     var part = 0.0
   }
 
   private let scoring: Scoring
-  private let ranks: UnsafeBufferPointer<UInt32>
+  private let place: PlacedPart
+  /// The order keeps the memory of the ranks alive.
+  private let order: TableOrder
   private let isInterrupted: () -> Bool
   /// Those that bring least first.
   private let terms: UnsafeMutablePointer<Term>
   private let count: Int
   /// Places in `terms` in written order, in which parts of a score are added up.
   private let written: [Int]
-  /// What so many of `terms` bring together at most.
+  /// The maximum score that the first n of `terms` add up to.
   private let sums: UnsafeMutablePointer<Double>
   /// Those before it bring no article in by themselves.
   private var firstEssential = 0
   private var best: TopK
-  /// What an article must score.
+  /// The score that an article must reach.
   private var threshold = -Double.infinity
-  /// The same, known before so many articles are.
+  /// The threshold before k articles are known: the lower bound above.
   private var least = -Double.infinity
 
-  /// Nil where the search is anything else.
+  /// Nil if the search is anything else. Articles that score below `atLeast` may be left out.
   init?(
-    _ root: SearchNode, _ operands: [SearchOperand], _ scoring: Scoring, count: Int, in archive: Archive,
-    isInterrupted: @escaping () -> Bool
+    _ part: PartSearch, _ scoring: Scoring, count: Int, ranks: TableOrder, atLeast: Double,
+    _ isInterrupted: @escaping () -> Bool
   ) {
+    let operands = part.operands
+    var absent: Set<Int> = []
     var found: [(operand: Int, term: TermID, bound: Double)] = []
-    let parts: [SearchNode] = if case .or(let parts) = root { parts } else { [root] }
-    for part in parts {
-      guard case .operand(let number) = part, operands[number].isPositive,
-        // A word that is nowhere brings nothing.
-        case .index(let text) = operands[number].source, let term = text.onlyTerm
+    let parts: [SearchNode] = if case .or(let parts) = part.root { parts } else { [part.root] }
+    for node in parts {
+      guard case .operand(let number) = node, operands[number].isPositive,
+        case .index(let text) = operands[number].source
       else { return nil }
+      // A word that is nowhere brings nothing.
+      if text.isNowhere {
+        absent.insert(number)
+        continue
+      }
+      guard let term = text.onlyTerm else { return nil }
       found.append((number, term, 0))
     }
-    let scored = operands.indices.filter { scoring.weights[$0] > 0 }
+    let scored = operands.indices.filter { scoring.weights[$0] > 0 && !absent.contains($0) }
     guard !found.isEmpty, found.map(\.operand) == scored else { return nil }
     for place in found.indices {
-      let cursor = archive.index.cursor(of: found[place].term)
+      let cursor = part.index.cursor(of: found[place].term)
       var most: UInt16 = 0
       for block in 0..<cursor.boundCount { most = max(most, cursor.bound(ofBlock: block).part) }
       found[place].bound = scoring.bound(found[place].operand, most)
@@ -60,20 +69,21 @@ struct BestTerms: ~Copyable {
     self.scoring = scoring
     self.isInterrupted = isInterrupted
     self.count = found.count
-    ranks = archive.tableOrder.ranks
+    place = part.place
+    order = ranks
     terms = UnsafeMutablePointer.allocate(capacity: found.count)
     sums = UnsafeMutablePointer.allocate(capacity: found.count + 1)
     sums.initialize(to: 0)
     for (place, term) in found.enumerated() {
       (terms + place).initialize(
         to: Term(
-          cursor: archive.index.cursor(of: term.term), operand: term.operand, bound: term.bound,
-          amplitude: scoring.weights[term.operand] * (Scoring.k1 + 1)))
+          cursor: part.index.cursor(of: term.term), operand: term.operand, bound: term.bound,
+          amplitude: scoring.weights[term.operand] * (BM25.k1 + 1)))
       (sums + place + 1).initialize(to: sums[place] + term.bound)
     }
     written = found.indices.sorted { found[$0].operand < found[$1].operand }
     best = TopK(count)
-    least = leastScore(count, archive.index.cursor(of: found[found.count - 1].term))
+    least = max(atLeast, leastScore(count, part.index.cursor(of: found[found.count - 1].term)))
     threshold = least
   }
 
@@ -83,7 +93,7 @@ struct BestTerms: ~Copyable {
     sums.deallocate()
   }
 
-  /// What the worst of so many best scores at least: so many articles of one block do, by the strongest term alone.
+  /// A lower bound of the k-th best score, from the first block with k articles of the strongest term.
   private func leastScore(_ count: Int, _ cursor: consuming PostingCursor) -> Double {
     var block = 0
     for other in 0..<cursor.boundCount where cursor.bound(ofBlock: other).part > cursor.bound(ofBlock: block).part {
@@ -94,6 +104,10 @@ struct BestTerms: ~Copyable {
     cursor.move(toBlock: block)
     var scores = TopK(count)
     while cursor.article <= last, cursor.article != PostingCursor.end {
+      if place.isDead(cursor.article) {
+        cursor.next()
+        continue
+      }
       let norm = scoring.norm(of: Int(cursor.article))
       let score = scoring.part(operand, frequency: cursor.frequency(), norm: norm)
       scores.insert(TopK.Entry(score: score, rank: 0, article: cursor.article))
@@ -116,11 +130,11 @@ struct BestTerms: ~Copyable {
     return best.sorted()
   }
 
-  /// Whether a sum of bounds is too little. They are rounded differently from scores: what is nearly enough may be.
+  /// True if a sum of bounds is too little. Bounds are rounded differently from scores: nearly enough counts as enough.
   @inline(__always)
   private static func isBelow(_ sum: Double, _ threshold: Double) -> Bool { sum * (1 + 1e-9) < threshold }
 
-  /// Moves `target` on to where articles may score enough, and gives the last of those that this is said of.
+  /// Advances `target` to where articles may score enough, and returns the last article for which that bound holds.
   private mutating func nextWindow(_ target: inout UInt32) -> UInt32? {
     while firstEssential < count, BestTerms.isBelow(sums[firstEssential + 1], threshold) { firstEssential += 1 }
     while true {
@@ -169,7 +183,7 @@ struct BestTerms: ~Copyable {
   }
 
   /// Whether an article that one essential term brings in may score enough: by its frequency alone were it as short as can
-  /// be, then by its length, which lies elsewhere in memory. A quotient above a number is a numerator above the product.
+  /// be, then by its length, which is elsewhere in memory. A quotient above a number is a numerator above the product.
   @inline(__always)
   private func mayScore(_ article: UInt32, alone place: Int) -> Bool {
     let wanted = threshold - sums[firstEssential]
@@ -193,12 +207,13 @@ struct BestTerms: ~Copyable {
     // As everywhere the parts are added up in written order.
     var score = 0.0
     for place in written { score += terms[place].part }
-    if score < threshold { return }
-    best.insert(TopK.Entry(score: score, rank: ranks[Int(article)], article: article))
+    if score < threshold || place.isDead(article) { return }
+    let number = place.number(of: article)
+    best.insert(TopK.Entry(score: score, rank: order.ranks[Int(number)], article: number))
     threshold = max(least, best.threshold)
   }
 
-  /// What a term brings to an article that its cursor does not stand before.
+  /// The contribution of a term to an article that is not before its cursor.
   @inline(__always)
   private func part(_ place: Int, _ article: UInt32, _ norm: Double) -> Double {
     let isThere = terms[place].cursor.article == article
