@@ -25,6 +25,20 @@ for line in sys.stdin:
         rows.append((name, f"{amounts[1]}, {amounts[2]} marked", "", "", amounts[4]))
         rows.append((name, f"{amounts[1]}, exact spans", "", "", amounts[5]))
         continue
+    ner = re.search(r"\| exact P ([\d.]+) R ([\d.]+) F1 ([\d.]+) .*kind given for ([\d.]+)% of exact, right ([\d.]+)%", line)
+    if ner:
+        rows.append((name, "exact", ner[1], ner[2], ner[3]))
+        rows.append((name, "kind, given and right", ner[5], ner[4], ""))
+        continue
+    found = re.match(r"(\d+) gold mentions, .*found (\d+) \(([\d.]+) %\)", line)
+    if found:
+        rows.append((name, f"found, of {found[1]}", "", found[3], ""))
+        continue
+    linked = re.match(r"(all|LOC|ORG|PER) +found .*?B3 P +([\d.]+) R +([\d.]+) F1 +([\d.]+)", line)
+    if linked:
+        if linked[1] == "all":
+            rows.append((name, "B-cubed", linked[2], linked[3], linked[4]))
+        continue
     pairs = re.match(r"pairs found: (\d+) of (\d+); above 0.6: (\d+) of (\d+)", line)
     if pairs:
         found, all_pairs, high, all_high = map(int, pairs.groups())
