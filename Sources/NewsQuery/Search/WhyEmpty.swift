@@ -5,43 +5,43 @@ extension CompiledSearch {
     var nearest: [String] = []
     var seen: Set<String> = []
     for (number, operand) in operands.enumerated() where operand.isPositive {
-      let node = SearchNode.operand(number)
-      let name = self.name(of: node)
+      let nodes = SearchNodes(ofParts: parts.map { _ in .operand(number) })
+      let name = self.name(of: nodes.first)
       guard seen.insert(name).inserted, counts.count < 12 else { continue }
-      let count = try articleCount(of: node, context)
+      let count = try articleCount(of: nodes, context)
       counts.append("`\(name)` \(WhyEmpty.written(count))")
-      if count == 0 { nearest += nearestWords(of: operand) }
+      if count == 0 { nearest += nearestWords(ofOperand: number) }
     }
-    for (node, name) in filters(root) where seen.insert(name).inserted && counts.count < 12 {
-      counts.append("`\(name)` \(WhyEmpty.written(try articleCount(of: node, context)))")
+    for (nodes, name) in filters(rootNodes) where seen.insert(name).inserted && counts.count < 12 {
+      counts.append("`\(name)` \(WhyEmpty.written(try articleCount(of: nodes, context)))")
     }
     var message = "0 articles."
     if !counts.isEmpty { message += " " + counts.joined(separator: " · ") + "." }
-    if let culprit = try culprit(root, context) { message += " " + culprit }
+    if let culprit = try culprit(rootNodes, context) { message += " " + culprit }
     if !nearest.isEmpty { message += " " + nearest.joined(separator: " ") }
     if message.hasSuffix(".") { message.removeLast() }
     return [Diagnostic(message, severity: .note)]
   }
 
-  private func filters(_ node: SearchNode) -> [(SearchNode, String)] {
-    switch node {
-    case .and(let parts), .or(let parts): parts.flatMap(filters)
-    case .known, .filter: [(node, name(of: node))]
+  private func filters(_ nodes: SearchNodes) -> [(SearchNodes, String)] {
+    switch nodes.first {
+    case .and, .or: nodes.parts.flatMap(filters)
+    case .known, .filter: [(nodes, name(of: nodes.first))]
     default: []
     }
   }
 
-  /// Where every part finds something and together they find nothing: which one left nothing.
-  private func culprit(_ node: SearchNode, _ context: RunContext) throws -> String? {
-    guard case .and(let parts) = node, parts.count > 1 else { return nil }
-    for part in parts where try articleCount(of: part, context) == 0 {
-      if case .not(let inner) = part { return "`not \(label(inner))` leaves none: every article has it." }
+  /// If every part of the search finds something and together they find nothing: the one that left nothing.
+  private func culprit(_ nodes: SearchNodes, _ context: RunContext) throws -> String? {
+    guard case .and(let names) = nodes.first, names.count > 1 else { return nil }
+    for part in nodes.parts where try articleCount(of: part, context) == 0 {
+      if case .not(let inner) = part.first { return "`not \(label(inner))` leaves none: every article has it." }
       return nil
     }
-    for count in 2...parts.count {
-      guard try articleCount(of: .and(Array(parts.prefix(count))), context) == 0 else { continue }
-      let last = parts[count - 1]
-      let before = parts.prefix(count - 1).map(label).joined(separator: " ")
+    for count in 2...names.count {
+      guard try articleCount(of: nodes.prefix(count), context) == 0 else { continue }
+      let last = names[count - 1]
+      let before = names.prefix(count - 1).map(label).joined(separator: " ")
       if case .not(let inner) = last { return "All articles of `\(before)` have `\(label(inner))`: `not` leaves none." }
       return "`\(before)` and `\(label(last))` have no article in common."
     }
@@ -58,36 +58,40 @@ extension CompiledSearch {
     }
   }
 
-  /// For the words of an operand that are nowhere: the nearest that are somewhere.
-  private func nearestWords(of operand: SearchOperand) -> [String] {
-    guard case .index(let text) = operand.source else {
-      if case .column(let column) = operand.source { return nearestValues(to: operand.name, in: column) }
+  /// For the words of an operand that are in no article: the nearest that are in some.
+  private func nearestWords(ofOperand operand: Int) -> [String] {
+    guard case .index(let text) = operands[operand].source else {
+      if case .column(let column) = operands[operand].source {
+        return nearestValues(to: operands[operand].name, in: column)
+      }
       return []
     }
     var result: [String] = []
-    for (number, word) in text.query.words.enumerated() where !word.isWildcard && text.words[number].terms.isEmpty {
-      // Of `cost-cutting` the parts are asked for, not the whole.
+    for (number, word) in text.query.words.enumerated() where !word.isWildcard && isNowhere(word: number, operand) {
+      // For `cost-cutting` its parts are looked up, not the whole.
       guard text.query.scoreParts.contains(.word(number)), result.count < 3 else { continue }
-      let found = NearestWords.terms(nearestTo: word.folded, in: archive.index, limit: 3)
+      let found = NearestWords.terms(nearestTo: word.folded, in: archive, limit: 3)
       guard let best = found.first else { continue }
       let typed = String(decoding: word.surface, as: UTF8.self)
       result.append(
         "Nearest to `\(typed)`: "
           + found.filter { $0.articleCount * 20 >= best.articleCount }.map { term, count in
-            "`\(surface(of: term))` (\(WhyEmpty.written(count)) \(count == 1 ? "article" : "articles"))"
+            let surface = String(decoding: archive.commonestForm(ofTerm: term), as: UTF8.self).lowercased()
+            return "`\(surface)` (\(WhyEmpty.written(count)) \(count == 1 ? "article" : "articles"))"
           }.joined(separator: ", ") + ".")
     }
     return result
   }
 
-  /// A term as its texts have it, in small letters.
-  private func surface(of term: TermID) -> String {
-    let forms = archive.index.surfaceForms(of: term)
-    return String(decoding: forms.first ?? archive.index.bytes(of: term), as: UTF8.self).lowercased()
+  private func isNowhere(word: Int, _ operand: Int) -> Bool {
+    parts.allSatisfy { part in
+      guard case .index(let text) = part.operands[operand].source else { return true }
+      return text.words[word].terms.allSatisfy { part.place.articleCount(of: $0.term) == 0 }
+    }
   }
 
   private func nearestValues(to name: String, in column: ColumnText) -> [String] {
-    guard let codes = column.column?.codes, codes.count <= 20_000 else { return [] }
+    guard let codes = archive.column(column.name)?.codes, codes.count <= 20_000 else { return [] }
     let values = (0..<codes.count).compactMap { code -> String? in
       if case .text(let text) = codes.value(of: code) { text } else { nil }
     }
@@ -96,19 +100,24 @@ extension CompiledSearch {
     return ["Nearest values of `\(column.name)`: " + nearest.map { "`\($0)`" }.joined(separator: ", ") + "."]
   }
 
-  /// What is worth knowing beside an answer: a word in capitals that folds onto a common one, a wildcard that finds more.
+  /// Notes beside an answer: a word in capitals that folds onto a common one, a wildcard that finds more.
   public func notes(_ context: RunContext) throws -> [Diagnostic] {
     var notes: [Diagnostic] = []
-    for operand in operands {
-      guard let number = operand.capitals, case .index(let text) = operand.source, text.words[number].onlyTerm != nil
-      else { continue }
+    for (operand, first) in operands.enumerated() {
+      guard let number = first.capitals, case .index(let text) = first.source, isOneTerm(word: number, operand) else {
+        continue
+      }
       let word = text.query.words[number]
       let typed = String(decoding: word.surface, as: UTF8.self)
-      let count = text.words[number].articleCount
-      var exact = text
-      exact.query.exactWords = [number]
-      exact.words = [ResolvedWord(word, isExact: true, in: archive.index)]
-      let exactCount = try WhyEmpty.count(exact, archive.index)
+      var (count, exactCount) = (0, 0)
+      for part in parts {
+        guard case .index(let text) = part.operands[operand].source else { continue }
+        count += text.words[number].terms.reduce(0) { $0 + part.place.articleCount(of: $1.term) }
+        var exact = text
+        exact.query.exactWords = [number]
+        exact.words = [ResolvedWord(word, isExact: true, in: part.index)]
+        exactCount += try part.articleCount(of: exact)
+      }
       if exactCount < count {
         notes.append(
           Diagnostic(
@@ -117,6 +126,21 @@ extension CompiledSearch {
       }
     }
     return notes
+  }
+
+  /// Whether a word is one term, the same in all parts that have it.
+  private func isOneTerm(word: Int, _ operand: Int) -> Bool {
+    var keys: Set<[UInt8]> = []
+    for part in parts {
+      guard case .index(let text) = part.operands[operand].source else { return false }
+      for term in text.words[word].terms {
+        if term.forms != nil { return false }
+        if part.place.dead.isEmpty || part.place.articleCount(of: term.term) > 0 {
+          keys.insert(Array(part.index.dictionary.key(of: Int(term.term.number))))
+        }
+      }
+    }
+    return keys.count == 1
   }
 }
 
@@ -130,16 +154,5 @@ enum WhyEmpty {
       text.append(digit)
     }
     return String(text.reversed())
-  }
-
-  static func count(_ text: IndexedText, _ index: TextIndex) throws -> Int {
-    let walker = text.walker(in: index)
-    var set = ArticleSet()
-    var count = 0
-    for number in 0..<Chunk.count(of: index.articleCount) {
-      try walker.fill(&set, Chunk(number: number, of: index.articleCount))
-      count += set.count
-    }
-    return count
   }
 }
