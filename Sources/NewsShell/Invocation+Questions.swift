@@ -39,7 +39,7 @@ extension Invocation {
       (SourceText(text, name: options.command.count > 1 ? "query \(index + 1)" : "query"), nil)
     }
     for path in options.script { sources.append(try script(path)) }
-    let keeps = options.save != nil || !options.add.isEmpty
+    let keeps = options.save != nil || !options.add.isEmpty || options.remove != nil || options.compact
     let isTerminal = Terminal.isTerminal(STDIN_FILENO)
     let isForShell = !isAsked && isTerminal && !options.report && !keeps
     if !isAsked, !isTerminal, !options.paths.contains("-"), !keeps, !options.follow {

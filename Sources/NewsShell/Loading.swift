@@ -6,11 +6,22 @@ struct Loading {
   private let threadCount: Int
   private let now: NewsDate
   private let keepsRejected: Bool
+  /// How much memory reading may take.
+  private let memory: Int
+  /// The file that the articles will be kept in, if any.
+  private let savePath: String?
+  /// The file that holds the articles if memory does not.
+  private(set) var spilled: SpilledArchive?
   private var report: IngestReport?
   private(set) var failures: [WorldError] = []
   private(set) var articleCount = 0
 
-  init(threadCount: Int, now: NewsDate, keepsRejected: Bool = false) {
+  init(
+    threadCount: Int, now: NewsDate, keepsRejected: Bool = false, memory: Int = MemorySize.standard,
+    savePath: String? = nil
+  ) {
+    self.memory = memory
+    self.savePath = savePath
     self.threadCount = threadCount
     self.now = now
     self.keepsRejected = keepsRejected
@@ -47,20 +58,33 @@ struct Loading {
 
   /// Opens an archive file. Damage that comes to light only while a query reads ends the program.
   static func open(_ path: String) throws(WorldError) -> Archive {
-    try ArchiveFile.open(path: path) { damage in
+    let archive = try ArchiveFile.open(path: path, onDamage: endProgram)
+    if archive.hasBrokenSlot {
       Terminal.write(
-        "newsq: \(TerminalSafe.escape(damage.path)): \(TerminalSafe.escape(damage.reason))\n", to: STDERR_FILENO)
-      exit(ExitStatus.inputFailed.rawValue)
+        "newsq: \(TerminalSafe.escape(path)): one of its two headers is damaged; what was added last may be missing\n",
+        to: STDERR_FILENO)
     }
+    return archive
   }
 
-  private func taken(
+  /// Damage came to light while a query reads: no answer can be given.
+  static let endProgram: @Sendable (WorldError) -> Never = { damage in
+    Terminal.write(
+      "newsq: \(TerminalSafe.escape(damage.path)): \(TerminalSafe.escape(damage.reason))\n", to: STDERR_FILENO)
+    exit(ExitStatus.inputFailed.rawValue)
+  }
+
+  private mutating func taken(
     _ inputs: inout [IngestInput], _ ingest: Ingest, name: String, _ skimmed: Skimmed?
   ) throws -> (Archive, IngestReport) {
     if let skimmed, let skim = Skim(&inputs), let skimming = skimmed(skim.sample) {
       return try skim.archive(of: inputs, skimming, ingest, name: name)
     }
-    return try ingest.archive(of: inputs, name: name)
+    let spill = Ingest.Spill(
+      memory: memory, path: savePath ?? MemorySize.spillPath, isForKeeps: savePath != nil, onDamage: Self.endProgram)
+    let (archive, report, spilled) = try ingest.archive(of: inputs, name: name, spill)
+    self.spilled = spilled
+    return (archive, report)
   }
 
   /// Whether a file begins as an archive of newsq does.

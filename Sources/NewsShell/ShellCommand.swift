@@ -37,7 +37,7 @@ enum ShellCommandCatalog {
     HelpCommand.self, TourCommand.self, OpenCommand.self, FieldsCommand.self, ImportCommand.self,
     ImportReportCommand.self,
     LastCommand.self, NextCommand.self, PreviousCommand.self, ModeCommand.self, TimerCommand.self,
-    ExplainCommand.self, MethodCommand.self, HistoryCommand.self, ReadCommand.self, QuitCommand.self,
+    ExplainCommand.self, MethodCommand.self, PartsCommand.self, HistoryCommand.self, ReadCommand.self, QuitCommand.self,
   ]
 
   /// The command of this name or synonym, or the only one that begins so.

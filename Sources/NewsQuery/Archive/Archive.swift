@@ -28,6 +28,10 @@ public final class Archive: Sendable {
 
   /// At least one.
   let parts: [PlacedPart]
+  /// Which articles of the parts are dead.
+  let burials: Burials
+  /// Whether the file says that it is damaged where it tells what was added last.
+  public let hasBrokenSlot: Bool
   /// Articles, and behind them the older editions that later ones replaced. No search finds those.
   let rowCount: Int
   /// For each row behind the articles, the article that replaced it.
@@ -41,8 +45,10 @@ public final class Archive: Sendable {
   /// archive fill: it has them too.
   init(
     parts given: [Part], name: String, burials: Burials = Burials(), reading: Reading? = nil,
-    columns otherColumns: [Schema.Field] = []
+    columns otherColumns: [Schema.Field] = [], hasBrokenSlot: Bool = false
   ) {
+    self.burials = burials
+    self.hasBrokenSlot = hasBrokenSlot
     self.name = name
     self.reading = reading
     let given = given.isEmpty ? [Part(SegmentMerge.emptyImage())] : given

@@ -18,6 +18,15 @@ enum KeptAnswers {
     return image
   }
 
+  /// The same of all articles of an archive of any number of parts, which are about to become one.
+  static func sections(ofAll archive: Archive, _ context: RunContext) throws -> Image {
+    let image = Image()
+    add(ranksName, archive.tableOrder.ranks, to: image)
+    let groups = try TextGroups((0..<archive.articleCount).map(UInt32.init), of: archive, context)
+    groups.firsts.withUnsafeBufferPointer { add(groupsName, $0, to: image) }
+    return image
+  }
+
   static func image(ofRanks ranks: [UInt32]) -> Image {
     let image = Image()
     ranks.withUnsafeBufferPointer { add(ranksName, $0, to: image) }
