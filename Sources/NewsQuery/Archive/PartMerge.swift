@@ -85,7 +85,9 @@ struct PartMerge {
     }
     var records = ByteBuffer(capacity: rowCount * MemoryLayout<ArticleRecord>.stride)
     var presence: UInt64 = 0
-    func append(_ row: Int, of place: Int) {
+    let articles = sources.enumerated().flatMap { place, source in source.articles.map { (place, $0) } }
+    let editions = sources.enumerated().flatMap { place, source in source.editions.map { (place, $0.row) } }
+    for (place, row) in articles + editions {
       var record = sources[place].part.text.record(of: row)
       record.textStart = bases[place].map { $0 + record.textStart } ?? starts[place][row] ?? 0
       for field in ArticleField.searched where !record.range(of: field).isEmpty {
@@ -93,8 +95,6 @@ struct PartMerge {
       }
       records.append(value: record)
     }
-    for (place, source) in sources.enumerated() { for row in source.articles { append(row, of: place) } }
-    for (place, source) in sources.enumerated() { for edition in source.editions { append(edition.row, of: place) } }
     image.add("articles", records)
     return (presence, text)
   }

@@ -1,3 +1,4 @@
+import CBytes
 import Glibc
 
 /// Where the bytes of an archive go: a new file, or the end of one that grows.
@@ -62,8 +63,7 @@ final class ArchiveOutput {
     var room = [UInt8]()
     while start < range.upperBound {
       let wanted = min(range.upperBound - start, 1 << 30)
-      var (from, to) = (off_t(start), off_t(offset))
-      var count = room.isEmpty ? copy_file_range(descriptor, &from, self.descriptor, &to, wanted, 0) : -1
+      var count = room.isEmpty ? nb_copy_range(descriptor, Int64(start), self.descriptor, Int64(offset), wanted) : -1
       if count < 0 {
         if errno == EINTR { continue }
         // Not every file system can: then by reading and writing.

@@ -1,7 +1,7 @@
 import CCompression
 
 /// Writes a part of an archive: its sections one after the other, with a checksum for each block of them.
-struct PartWriter {
+struct PartWriter: ~Copyable {
   /// Some of the text of a new part.
   enum Text {
     /// All of a part's.

@@ -92,15 +92,18 @@ public struct Ingest: Sendable {
   /// The sealed segments of all inputs, in order.
   func segments(of inputs: [IngestInput]) throws -> ([Segment], IngestReport) {
     var report = IngestReport()
-    var reading = Reading(inputs, threadCount: threadCount)
-    return (try segments(&reading, upTo: .max, &report), report)
+    let reading = Reading(inputs, threadCount: threadCount)
+    return (try segments(reading, upTo: .max, &report), report)
   }
 
   /// How far the inputs were read.
-  struct Reading {
+  final class Reading: Sendable {
     let dispatcher: IngestDispatcher
     let progress: Lock<IngestProgress>
-    var isAtEnd = false
+    private let end = Atomic<Bool>(false)
+
+    var isAtEnd: Bool { end.load(ordering: .relaxed) }
+    func reachEnd() { end.store(true, ordering: .relaxed) }
 
     init(_ inputs: [IngestInput], threadCount: Int) {
       dispatcher = IngestDispatcher(inputs, threadCount: threadCount)
@@ -109,17 +112,16 @@ public struct Ingest: Sendable {
   }
 
   /// The sealed segments of the next inputs, until about so many bytes are read; what is to be reported goes to `report`.
-  func segments(_ reading: inout Reading, upTo most: Int, _ report: inout IngestReport) throws -> [Segment] {
-    let (dispatcher, progress) = (reading.dispatcher, reading.progress)
+  func segments(_ reading: Reading, upTo most: Int, _ report: inout IngestReport) throws -> [Segment] {
+    let dispatcher = reading.dispatcher
     let results = Lock<[ChunkResult]>([])
     let isStopped = Atomic<Bool>(false)
-    let isAtEnd = Atomic<Bool>(false)
     let taken = Atomic<Int>(0)
     _ = try Parallel.map(threadCount, threadCount: threadCount, pieceSize: 1) { _ in
       var lexicon = IngestLexicon(partitionCount: dispatcher.partitionCount)
       while !isStopped.load(ordering: .relaxed), taken.load(ordering: .relaxed) < most {
         guard let chunk = dispatcher.next() else {
-          isAtEnd.store(true, ordering: .relaxed)
+          reading.reachEnd()
           break
         }
         if isInterrupted() {
@@ -131,14 +133,13 @@ public struct Ingest: Sendable {
         let result = read(chunk, lexicon)
         let articleCount = result.segments.reduce(0) { $0 + $1.articleCount }
         results.withLock { $0.append(result) }
-        progress.withLock { progress in
+        reading.progress.withLock { progress in
           progress.articleCount += articleCount
           progress.byteCount += result.byteCount
           onProgress?(progress)
         }
       }
     }
-    reading.isAtEnd = isAtEnd.load(ordering: .relaxed)
     var segments: [Segment] = []
     for result in results.withLock({ $0.sorted { $0.number < $1.number } }) {
       result.add(to: &report)

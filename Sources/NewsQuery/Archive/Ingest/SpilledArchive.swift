@@ -68,10 +68,10 @@ extension Ingest {
     of inputs: [IngestInput], name: String, _ spill: Spill
   ) throws -> (archive: Archive, report: IngestReport, spilled: SpilledArchive?) {
     var report = IngestReport()
-    var reading = Reading(inputs, threadCount: threadCount)
+    let reading = Reading(inputs, threadCount: threadCount)
     var spilled: SpilledArchive?
     while true {
-      let segments = try segments(&reading, upTo: spill.partSize, &report)
+      let segments = try segments(reading, upTo: spill.partSize, &report)
       if segments.isEmpty, reading.isAtEnd, spilled != nil { break }
       let image = SegmentMerge.image(of: segments, threadCount: threadCount)
       if reading.isAtEnd, spilled == nil { return (Archive(image, name: name), report, nil) }
