@@ -48,14 +48,10 @@ struct ForgedArchiveTests {
 
   /// The bytes of a part with everything that a part may have.
   static let part: [UInt8] = {
-    let path = ArchiveFileTests.temporaryPath("forged")
-    defer { unlink(path) }
     do {
-      let context = RunContext(
-        now: NewsDate(seconds: 1_700_000_000, precision: .second), threadCount: 1,
-        readFile: { path throws(WorldError) in throw WorldError(path: path, reason: "is not there") })
-      try ArchiveFile.write(ArchiveFileTests.archive(articles()), to: path, context)
-      return try ArchiveFileTests.bytes(at: path)
+      let archive = ArchiveFileTests.archive(articles())
+      return try ArchiveFileTests.partBytes(
+        of: archive, kept: KeptAnswers.sections(of: archive, ArchiveAdditionTests.context))
     } catch {
       fatalError("\(error)")
     }
