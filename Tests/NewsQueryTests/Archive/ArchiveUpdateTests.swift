@@ -172,9 +172,8 @@ struct ArchiveUpdateTests {
         let forged = manifest.withUnsafeBytes {
           ArchiveSlot(generation: slot.generation, offset: slot.offset, manifest: $0)
         }
-        forged.bytes.bytes.withUnsafeBytes {
-          bytes.replaceSubrange(forged.place..<forged.place + ArchiveSlot.size, with: $0)
-        }
+        let slotBytes = forged.bytes
+        bytes.replaceSubrange(forged.place..<forged.place + ArchiveSlot.size, with: Array(slotBytes.bytes))
         if ForgedArchiveTests.isRefused(bytes, ["*", "* | versions", "talks | sort score desc"]) { refusedCount += 1 }
       }
     }
