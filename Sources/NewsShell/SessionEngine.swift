@@ -86,7 +86,7 @@ final class SessionEngine: QueryEngine {
           .column(
             "holds", .text,
             columns.map { column in
-              let summary = FieldCatalog.summary(of: column.name)
+              let summary = Field.summary(of: column.name)
               return .text(summary.isEmpty ? "a column of the input" : summary)
             }
           )
@@ -107,13 +107,16 @@ final class SessionEngine: QueryEngine {
   // MARK: - Names
 
   var names: EngineNames {
-    let stored = archive.schema.map { (name: $0.name, summary: FieldCatalog.summary(of: $0.name)) }
+    let stored = archive.schema.map { (name: $0.name, summary: Field.summary(of: $0.name)) }
     let known = Set(stored.map(\.name))
-    let computed = FieldCatalog.all.filter { ["lead", "depth", "score"].contains($0.name) && !known.contains($0.name) }
+    let computed = Field.all.filter { field in
+      [.lead, .hits, .score].contains(field.storage) && !known.contains(field.name)
+    }.map { (name: $0.name, summary: $0.summary) }
+    let regions = Field.all.filter { $0.storage == .region }.map { (name: $0.name, summary: $0.summary) }
     return EngineNames(
       stages: StageCatalog.all.map { ($0.usage.name, $0.usage.summary) },
       fields: stored + computed,
-      searchFields: stored + FieldCatalog.ofSearch + computed.filter { $0.name == "lead" },
+      searchFields: stored + regions + computed.filter { $0.name == "lead" },
       functions: FunctionCatalog.all.map { ($0.name, $0.summary) },
       formats: FormatCatalog.all.map { ($0.name, $0.summary) },
       topics: Manual.pages.filter { $0.part != .stage }.map { ($0.name, $0.summary) },
@@ -150,7 +153,7 @@ final class SessionEngine: QueryEngine {
 
   func manualPage(_ topic: String, columns: Int) -> String? {
     if let page = Manual.page(topic) { return page.text(columns: columns) }
-    let summary = FieldCatalog.summary(of: topic.lowercased())
+    let summary = Field.summary(of: topic.lowercased())
     return summary.isEmpty ? nil : "\(topic.lowercased()): \(summary)"
   }
 }

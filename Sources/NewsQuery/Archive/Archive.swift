@@ -10,8 +10,7 @@ public final class Archive: Sendable {
   public let fingerprint: UInt64
 
   /// The stored columns: the language's fields that any article fills, in the language's order, then the input's others.
-  /// Stored: id headline deck byline dateline located credit source section language date updated added url tags body
-  /// words and the input's own keys. `lead depth near distance score` are computed elsewhere.
+  /// `Field.stored` lists the language's; computed ones such as `lead` and `score` are not among them.
   ///
   /// The values of all parts decide the type of a column.
   public let schema: [Schema.Field]

@@ -1,11 +1,11 @@
-/// Articles that are in a part but no longer in the archive: a later edition replaced them, or they were removed.
+/// Rows of an archive's parts that no search meets any more, and which article took the place of each.
 ///
-///     var burials = Burials()
-///     burials.dead.append((row: .init(part: 0, row: 17), follower: .init(part: 2, row: 3)))
-public struct Burials: Sendable {
-  /// A row of a part.
+/// A part never changes, so what replaces or removes one of its articles is written beside it.
+public struct Burials: Equatable, Sendable {
+  /// A row of one part.
   public struct Row: Hashable, Sendable {
     public var part: Int
+    /// Counted within the part.
     public var row: UInt32
 
     public init(part: Int, row: UInt32) {
@@ -14,8 +14,13 @@ public struct Burials: Sendable {
     }
   }
 
-  /// Each dead article with the one that replaced it, which may be dead too; nil if it was removed.
+  /// The rows in the order in which they were buried. `follower` is the article that took the place of `row`, which may
+  /// itself be buried by now; nil for an article that was removed and that nothing shows any more.
   public var dead: [(row: Row, follower: Row?)] = []
 
   public init() {}
+
+  public static func == (left: Burials, right: Burials) -> Bool {
+    left.dead.elementsEqual(right.dead) { $0.row == $1.row && $0.follower == $1.follower }
+  }
 }

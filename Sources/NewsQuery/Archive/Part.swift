@@ -25,12 +25,6 @@ public final class Part: Sendable {
   /// The same columns as `fields`, by `ArticleField.rawValue`; nil for headline, deck and body, which are texts.
   private let textColumns: [(any Column)?]
 
-  /// The language's stored fields, in its order.
-  static let fieldNames = [
-    "id", "headline", "deck", "byline", "dateline", "located", "credit", "source", "section", "language", "date",
-    "updated", "added", "url", "tags", "body", "words",
-  ]
-
   /// Makes a part of an image whose sections are known to be whole.
   init(_ image: Image) {
     self.image = image
@@ -46,12 +40,11 @@ public final class Part: Sendable {
     editions = Array(image.array("editions", of: UInt32.self))
 
     var fields: [String: any Column] = [:]
-    for name in Part.fieldNames {
-      switch name {
-      case "headline", "deck", "body":
-        let field: ArticleField = name == "headline" ? .headline : name == "deck" ? .deck : .body
-        if text.has(field) { fields[name] = StoredTextColumn(text: text, field: field) }
-      case "words": fields[name] = WordCountColumn(text: text)
+    for field in Field.stored {
+      let name = field.name
+      switch field.storage {
+      case .text(let field): if text.has(field) { fields[name] = StoredTextColumn(text: text, field: field) }
+      case .wordCount: fields[name] = WordCountColumn(text: text)
       default: fields[name] = ImageColumn.make(image["field:\(name)"], image: image, rowCount: rowCount)
       }
     }

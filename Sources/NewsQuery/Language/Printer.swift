@@ -84,7 +84,7 @@ public enum Printer {
       if operand.kind == .argument { return word.lowercased() == "in" }
       if isFirst, isNaming(word), case .text(let named)? = next.dropFirst().first?.kind, named.isExact { return true }
       guard operand.kind == .word, !operand.isExact, operand.text.lowercased() == "is" else { return false }
-      if FieldKind.ofArticle(word) != nil { return true }
+      if Field.named(word) != nil { return true }
       // A column of the input may bear this name too.
       guard case .text(let value)? = next.dropFirst().first?.kind else { return false }
       return value.kind == .phrase || value.kind == .argument
@@ -178,7 +178,7 @@ public enum Printer {
   /// A name before `is`, where only a known field is one without backquotes.
   private static func subject(_ name: String) -> String {
     let printed = Printer.name(name)
-    return printed == name && FieldKind.ofArticle(name) == nil ? "`\(name)`" : printed
+    return printed == name && Field.named(name) == nil ? "`\(name)`" : printed
   }
 
   /// A phrase between marks that do not stand in it.

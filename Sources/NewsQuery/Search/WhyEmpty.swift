@@ -91,10 +91,12 @@ extension CompiledSearch {
   }
 
   private func nearestValues(to name: String, in column: ColumnText) -> [String] {
-    guard let codes = archive.column(column.name)?.codes, codes.count <= 20_000 else { return [] }
-    let values = (0..<codes.count).compactMap { code -> String? in
-      if case .text(let text) = codes.value(of: code) { text } else { nil }
+    let stored = archive.column(column.name)
+    var values = (stored as? PartedColumn)?.repeatedTexts ?? []
+    if let codes = stored?.codes, codes.count <= 20_000 {
+      values = (0..<codes.count).compactMap { if case .text(let text) = codes.value(of: $0) { text } else { nil } }
     }
+    guard !values.isEmpty, values.count <= 20_000 else { return [] }
     let nearest = Spelling.names(nearestTo: name.filter { $0 != "\"" }, among: values, limit: 3)
     if nearest.isEmpty { return [] }
     return ["Nearest values of `\(column.name)`: " + nearest.map { "`\($0)`" }.joined(separator: ", ") + "."]

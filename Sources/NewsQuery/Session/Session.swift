@@ -154,23 +154,14 @@ extension StageCatalog {
 }
 
 extension Archive {
-  /// The kind of a field under any name that may be typed: the archive's own columns, then the language's fields.
-  var fieldKind: @Sendable (String) -> FieldKind? {
+  /// The kind of a field under any name that may be typed: the language's fields and the archive's own columns.
+  /// The order is that of `SearchField`: a field by its own name, a column of the input, an alias.
+  var fieldKind: @Sendable (String) -> ValueType? {
     let own = Dictionary(schema.map { ($0.name.lowercased(), $0.type) }, uniquingKeysWith: { first, _ in first })
     return { name in
-      FieldKind.ofArticle(name) ?? own[name.lowercased()].map { FieldKind($0) }
-    }
-  }
-}
-
-extension FieldKind {
-  init(_ type: ValueType) {
-    switch type {
-    case .text: self = .text
-    case .number: self = .number
-    case .date: self = .date
-    case .truth: self = .truth
-    case .list: self = .list
+      let folded = name.lowercased()
+      let field = Field.named(folded)
+      return field?.name == folded ? field?.type : own[folded] ?? field?.type
     }
   }
 }

@@ -74,7 +74,7 @@ enum DateBucket: String, Sendable {
   }
 
   private static func isDate(_ field: FieldName) -> Bool {
-    field.name.lowercased() == "date" || FieldAliases.column(named: field.name) == .date
+    Field.named(field.name)?.column == .date
   }
 }
 

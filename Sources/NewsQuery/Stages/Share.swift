@@ -41,7 +41,7 @@ public struct Share: Stage {
 
   private static func isKept(_ condition: Search) -> Bool {
     func isField(_ name: FieldName) -> Bool {
-      fields.contains(FieldAliases.column(named: name.name)?.name ?? name.name.lowercased())
+      fields.contains(Field.named(name.name)?.name ?? name.name.lowercased())
     }
     switch condition.kind {
     case .field(let name, _), .compare(let name, _, _), .range(let name, _, _), .valueIs(let name, _, _),

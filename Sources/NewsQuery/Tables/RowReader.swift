@@ -34,7 +34,7 @@ extension Table {
 
   /// A field of the language that no article of the archive fills.
   private static func emptyColumn(_ name: String) -> (any Column)? {
-    ColumnNames.fields.first { $0.name == name }.map { field in ComputedColumn(field.type) { _ in .null } }
+    Field.stored.first { $0.name == name }.map { field in ComputedColumn(field.type) { _ in .null } }
   }
 
   private func computedColumn(_ name: String) -> (any Column)? {

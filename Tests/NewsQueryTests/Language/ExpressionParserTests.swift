@@ -19,7 +19,7 @@ import Testing
     ("source in (\"TASS\", \"AP\")", "source in (\"TASS\", \"AP\")"), ("a not in (1)", "a not in (1)"),
     ("source is \"tass\"", "source is \"tass\""), ("source is not empty", "source is not empty"),
     ("source is not $x", "source is not $x"),
-    ("`Publication Date` = 1", "`Publication Date` = 1"),
+    ("`Press Run` = 1", "`Press Run` = 1"),
     ("replace(a, /x\\/y/, \"\\\"\") ++ 'b'", ""),
     ("replace(a, /x\\/y/, \"\\\"\") ++ \"b\"", "replace(a, /x\\/y/, \"\\\"\") ++ \"b\""),
     ("a / b / c", "(a / b) / c"), ("year(date) = 2020", "year(date) = 2020"), ("a and b and c", "a and b and c"),

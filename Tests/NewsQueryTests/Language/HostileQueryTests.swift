@@ -14,7 +14,7 @@ import Testing
     "let calls = putin or trump # note\nparam since = 2020-07-01; .mode csv\n| timeline by week, source",
     "x | where not (a = b) and words in (1, 2, 3) and source is not empty and body !~ (putin or \"a b\")",
     "x | let s = replace(headline, /a|b/i, \"\\\"\") ++ \"x\" | diff urn:1 urn:2 | write \"a b.csv\"",
-    "`Publication Date`:2020..2021 |  select same = (a = b), `x y` | distinct | kwic 8 sort right",
+    "`Press Run`:2020..2021 |  select same = (a = b), `x y` | distinct | kwic 8 sort right",
     "«a» „b“ 「c」 rock / roll 9/11 #metoo C# U.S. recycl* resign? date:30d updated<today",
   ]
 

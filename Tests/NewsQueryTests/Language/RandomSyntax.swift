@@ -36,7 +36,7 @@ struct RandomSyntax {
   ]
   static let patterns = ["wars?", "a/b", "\\\\/x", "[/]", "a|b;c", " x ", "\\d+ (m|b)illion", "\"q\"", "#x"]
   static let names = [
-    "headline", "body", "byline", "source", "Publication Date", "not", "odd`name", "Überschrift", "x1", "by", "has",
+    "headline", "body", "byline", "source", "Press Run", "not", "odd`name", "Überschrift", "x1", "by", "has",
   ]
   static let paths = ["names.txt", "a b.txt", "../x/y.csv", "it's", "q\"r", "「", "a(b)", "x;", "a|count", "$a", ""]
   static let dates = [

@@ -44,7 +44,7 @@ import Testing
     ("first/50 x first/50 (a near/5 b)", "first/50 x first/50 (a near/5 b)"),
     ("headline:(x or y)", "headline:(x or y)"), ("headline:(not x)", "headline:(-x)"),
     ("hlead:(tariff* steel)", "hlead:(tariff* steel)"),
-    ("byline:\"n. klein\"", "byline:\"n. klein\""), ("`Publication Date`:x", "`Publication Date`:x"),
+    ("byline:\"n. klein\"", "byline:\"n. klein\""), ("`Press Run`:x", "`Press Run`:x"),
     ("source is \"Financial Times\"", "source is \"Financial Times\""), ("source is not $name", "source is not $name"),
     ("what is truth", "what is truth"), ("source IS EMPTY", "source is empty"), ("source is not empty", "has:source"),
     ("has:dateline -has:lead", "has:dateline -has:lead"),

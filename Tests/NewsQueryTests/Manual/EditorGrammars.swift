@@ -4,7 +4,7 @@ import NewsQuery
 enum EditorGrammars {
   static let stages: [String] = StageCatalog.all.flatMap { [$0.usage.name] + $0.usage.synonyms }
   static let functions: [String] = FunctionCatalog.all.map { $0.name }
-  static let fields: [String] = (FieldCatalog.all + FieldCatalog.ofSearch).map { $0.name }
+  static let fields: [String] = Field.all.map { $0.name }
   static let formats: [String] = FormatCatalog.all.map { $0.name }
   /// Words with a meaning inside of a stage: `by`, `seed`, `left`.
   static let clauses: [String] = {

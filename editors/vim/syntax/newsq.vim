@@ -13,7 +13,7 @@ syntax match newsqOperator /\<\(and\|or\|not\)\>\|[~<>=!+]\+\|\.\./
 syntax match newsqOperator /\(^\|[[:blank:](]\)\@<=-\ze[^[:blank:]]/
 syntax match newsqReach /\<\(near\|pre\|atleast\|first\)\/\(\d\+\|[sp]\)\>/
 syntax match newsqClause /\<\(desc\|asc\|is\|in\|empty\|seed\|by\|day\|week\|month\|year\|left\|right\|vs\)\>/
-syntax match newsqField /\<\(id\|headline\|deck\|byline\|dateline\|located\|credit\|source\|section\|language\|date\|updated\|added\|url\|tags\|body\|lead\|words\|depth\|near\|distance\|score\|hlead\)\ze\s*\([:<>]\|is\>\)/
+syntax match newsqField /\<\(id\|headline\|deck\|byline\|dateline\|located\|credit\|source\|section\|language\|date\|updated\|added\|url\|tags\|body\|lead\|words\|hlead\|depth\|term\|near\|distance\|score\|field\|paragraph\|start\|end\)\ze\s*\([:<>]\|is\>\)/
 syntax match newsqField /\<has:\w\+/
 syntax match newsqField /`[^`]*`/
 syntax match newsqFunction /\<\(year\|month\|week\|day\|weekday\|hour\|lower\|upper\|length\|trim\|replace\|extract\|split\|join\|round\|floor\|abs\|coalesce\|if\|count\)\ze(/

@@ -58,9 +58,11 @@ struct ColumnDrafts {
   private var otherPlaces: [String: Int] = [:]
 
   /// The text fields that are columns; headline, deck and body are read out of the text.
-  static let textFields: [ArticleField] = [.id, .dateline, .located, .source, .section, .language, .url]
-  static let listNames = ["byline", "credit", "tags"]
-  static let dateNames = ["date", "updated", "added"]
+  static let textFields: [ArticleField] = Field.stored.compactMap { field in
+    if case .column(let text) = field.storage { text } else { nil }
+  }
+  static let listNames = Field.stored.filter { $0.storage == .list }.map(\.name)
+  static let dateNames = Field.stored.filter { $0.storage == .date }.map(\.name)
 
   mutating func append(_ article: borrowing Article, row: Int, place: String?, defaultAdded: NewsDate?) {
     for field in ColumnDrafts.textFields {

@@ -16,7 +16,7 @@ enum ColumnWriter {
     for (place, row) in draft.rows.enumerated() where mayRepeat {
       draft.withText(place) { if !$0.isEmpty { codes[Int(row)] = dictionary.intern($0) + 1 } }
     }
-    if mayRepeat, dictionary.count <= 64 || dictionary.count * 2 <= draft.rows.count {
+    if mayRepeat, areCoded(textCount: draft.rows.count, distinctCount: dictionary.count) {
       return self.codes(codes, dictionary)
     }
     var bytes = begin(.text)
@@ -32,6 +32,11 @@ enum ColumnWriter {
     bytes.append(value: total)
     draft.withAll { bytes.append($0) }
     return bytes
+  }
+
+  /// Whether texts repeat enough to be stored as codes.
+  static func areCoded(textCount: Int, distinctCount: Int) -> Bool {
+    distinctCount <= 64 || distinctCount * 2 <= textCount
   }
 
   /// A coded column; `codes` are numbers in the dictionary and one, 0 for null.

@@ -25,7 +25,7 @@ final class PartedColumns: Sendable {
       entries[name] = Entry(type: type, columns: columns.map { $0.map { PartedColumns.typed($0, type) } })
       schema.append(Schema.Field(name, type))
     }
-    for name in Part.fieldNames {
+    for name in Field.stored.map(\.name) {
       add(name, parts.map { $0.fields[name] })
       if entries[name] == nil, let other = others.first(where: { $0.name == name }) { schema.append(other) }
     }
@@ -77,6 +77,22 @@ struct PartedColumn: Column {
   func value(at row: Int) -> Value {
     let place = rows.place(of: row)
     return columns[place.part]?.value(at: place.row) ?? .null
+  }
+}
+
+extension PartedColumn {
+  /// The distinct texts of the column, by first appearance, if they repeat so much that one part would code them.
+  var repeatedTexts: [String]? {
+    guard type == .text else { return nil }
+    var seen: Set<String> = []
+    var distinct: [String] = []
+    var filledCount = 0
+    for row in 0..<rows.count {
+      guard case .text(let text) = value(at: row) else { continue }
+      filledCount += 1
+      if seen.insert(text).inserted { distinct.append(text) }
+    }
+    return ColumnWriter.areCoded(textCount: filledCount, distinctCount: distinct.count) ? distinct : nil
   }
 }
 

@@ -23,7 +23,7 @@ struct NinjsRest {
   func apply(to article: inout Article, fields: ArticleFieldSet) {
     for member in members {
       if member.key == "others" {
-        guard fields.contains(.others), case .object(let columns) = member.value else { continue }
+        guard fields.hasOthers, case .object(let columns) = member.value else { continue }
         article.others = columns.map { ($0.key, $0.value.inputValue) }
         continue
       }

@@ -35,7 +35,7 @@ struct JSONArticle {
         continue
       }
       guard let match = aliases.match(scanner.bytes(key.range)) else {
-        if fields.contains(.others) {
+        if fields.hasOthers {
           try readOther(key, kind, &scanner, &article)
         } else {
           try scanner.skipValue()
@@ -72,7 +72,7 @@ struct JSONArticle {
     if held <= match.rank {
       if match.column == .date, isVersion(key, scanner) {
         version = try readDate(kind, &scanner)
-      } else if fields.contains(.others) {
+      } else if fields.hasOthers {
         try readOther(key, kind, &scanner, &article)
       } else {
         try scanner.skipValue()
@@ -81,7 +81,7 @@ struct JSONArticle {
     }
     let displaced = held == 255 ? nil : InputValue.current(match.column, of: article)
     if try read(match.column, key, kind, &scanner, &article) {
-      if let displaced, fields.contains(.others) {
+      if let displaced, fields.hasOthers {
         let name = String(decoding: scanner.bytes(keys[index]), as: UTF8.self)
         article.others.append((name, displaced))
       }

@@ -15,9 +15,9 @@ struct Lexer: Sendable {
 
   let bytes: [UInt8]
   var position: Int
-  let kindOfField: @Sendable (String) -> FieldKind?
+  let kindOfField: @Sendable (String) -> ValueType?
 
-  init(_ text: String, from position: Int = 0, kindOfField: @escaping @Sendable (String) -> FieldKind?) {
+  init(_ text: String, from position: Int = 0, kindOfField: @escaping @Sendable (String) -> ValueType?) {
     bytes = Array(text.utf8)
     self.position = position
     self.kindOfField = kindOfField

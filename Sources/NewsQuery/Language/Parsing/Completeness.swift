@@ -30,7 +30,7 @@ private struct CompletenessScan {
   var beginsWithNaming = false
 
   init(_ text: String) {
-    lexer = Lexer(text, kindOfField: FieldKind.ofArticle)
+    lexer = Lexer(text, kindOfField: Field.typeOfTyped)
   }
 
   mutating func completeness() -> Completeness {

@@ -9,7 +9,7 @@ public enum Parser {
   /// All statements of a script.
   public static func statements(
     of source: SourceText, stages: [StageSyntax], notes: inout [Diagnostic],
-    fieldKind: @escaping @Sendable (String) -> FieldKind? = FieldKind.ofArticle
+    fieldKind: @escaping @Sendable (String) -> ValueType? = Field.typeOfTyped
   ) throws(Diagnostic) -> [Statement] {
     var parsing = Parsing(source.text, stages: stages, fieldKind: fieldKind)
     let statements = try parsing.statements()
@@ -20,7 +20,7 @@ public enum Parser {
   /// One query and nothing after it.
   public static func query(
     _ text: String, stages: [StageSyntax] = [],
-    fieldKind: @escaping @Sendable (String) -> FieldKind? = FieldKind.ofArticle
+    fieldKind: @escaping @Sendable (String) -> ValueType? = Field.typeOfTyped
   ) throws(Diagnostic) -> Query {
     var parsing = Parsing(text, stages: stages, fieldKind: fieldKind)
     let query = try parsing.query()
@@ -30,7 +30,7 @@ public enum Parser {
 
   /// One search and nothing after it.
   public static func search(
-    _ text: String, fieldKind: @escaping @Sendable (String) -> FieldKind? = FieldKind.ofArticle
+    _ text: String, fieldKind: @escaping @Sendable (String) -> ValueType? = Field.typeOfTyped
   ) throws(Diagnostic) -> Search {
     var parsing = Parsing(text, stages: [], fieldKind: fieldKind)
     let search = try parsing.search()
@@ -40,7 +40,7 @@ public enum Parser {
 
   /// One expression and nothing after it.
   public static func expression(
-    _ text: String, fieldKind: @escaping @Sendable (String) -> FieldKind? = FieldKind.ofArticle
+    _ text: String, fieldKind: @escaping @Sendable (String) -> ValueType? = Field.typeOfTyped
   ) throws(Diagnostic) -> Expression {
     var parsing = Parsing(text, stages: [], fieldKind: fieldKind)
     let expression = try parsing.expression()
@@ -50,7 +50,7 @@ public enum Parser {
 
   /// One literal, as `param` and `--arg NAME=VALUE` take it.
   public static func literal(_ text: String) throws(Diagnostic) -> Literal {
-    var parsing = Parsing(text, stages: [], fieldKind: FieldKind.ofArticle)
+    var parsing = Parsing(text, stages: [], fieldKind: Field.typeOfTyped)
     let literal = try parsing.literal()
     try parsing.expectEnd()
     return literal

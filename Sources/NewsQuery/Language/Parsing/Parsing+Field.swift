@@ -93,7 +93,7 @@ extension Parsing {
 
   /// After `id:` and `url:` the value runs to the next blank.
   private mutating func runOfField(_ name: String) -> Search? {
-    guard ["id", "uri", "guid", "identifier", "url", "link"].contains(name.lowercased()) else { return nil }
+    guard let column = Field.named(name)?.column, column == .id || column == .url else { return nil }
     goesOn = false
     let span = lexer.run(from: lexer.position) { stageSyntax(of: $0) != nil }
     lexer.position = span.upperBound
@@ -111,8 +111,8 @@ extension Parsing {
   /// `source:financial times`: only the first word is in the field.
   private mutating func noteSecondWord(_ field: FieldName, _ inner: Search) {
     guard case .text(let operand) = inner.kind, operand.kind == .word,
-      ["source", "outlet", "publisher", "section", "located", "location", "byline", "author", "credit"].contains(
-        field.name.lowercased()),
+      let column = Field.named(field.name)?.column,
+      [.source, .section, .located, .byline, .credit].contains(column),
       let next = try? peek(.search), next.kind == .word, next.span.lowerBound > inner.span.upperBound,
       !beginsValueTest()
     else { return }
@@ -188,7 +188,7 @@ extension Parsing {
 
   /// Both ends of a range, or one value as both.
   private mutating func values(
-    in span: Range<Int>, _ field: FieldName, _ kind: FieldKind?
+    in span: Range<Int>, _ field: FieldName, _ kind: ValueType?
   ) throws(Diagnostic) -> (Literal?, Literal?) {
     guard let dots = dots(in: span) else {
       if let (low, high) = try dashedRange(in: span, field, kind) { return (low, high) }
@@ -221,7 +221,7 @@ extension Parsing {
 
   /// `words:100-500`, `date:2020-2021`: a range is meant.
   private mutating func dashedRange(
-    in span: Range<Int>, _ field: FieldName, _ kind: FieldKind?
+    in span: Range<Int>, _ field: FieldName, _ kind: ValueType?
   ) throws(Diagnostic) -> (Literal, Literal)? {
     guard kind == .number || kind == .date, span.count < 64 else { return nil }
     let parts = lexer.text(span).split(separator: "-", omittingEmptySubsequences: false)

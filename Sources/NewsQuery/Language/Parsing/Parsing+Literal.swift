@@ -2,7 +2,7 @@
 
 extension Parsing {
   /// The value of a search's condition that stands on `span`.
-  mutating func literalValue(_ field: FieldName, _ kind: FieldKind?, _ span: Range<Int>) throws(Diagnostic) -> Literal {
+  mutating func literalValue(_ field: FieldName, _ kind: ValueType?, _ span: Range<Int>) throws(Diagnostic) -> Literal {
     var text = lexer.text(span.prefix(80))
     if let marks = text.unicodeScalars.first.flatMap(QuoteMarks.init(opening:)), text.unicodeScalars.count > 1 {
       guard let last = text.unicodeScalars.last, marks.closes(with: last) else {
@@ -27,7 +27,7 @@ extension Parsing {
     throw notAValue(field, kind, span)
   }
 
-  private func notAValue(_ field: FieldName, _ kind: FieldKind?, _ span: Range<Int>) -> Diagnostic {
+  private func notAValue(_ field: FieldName, _ kind: ValueType?, _ span: Range<Int>) -> Diagnostic {
     let text = shortened(span)
     switch kind {
     case .number:
@@ -143,5 +143,18 @@ extension Literal {
   fileprivate var isArgument: Bool {
     if case .argument = kind { return true }
     return false
+  }
+}
+
+extension ValueType {
+  /// What a field of this type takes, for messages: `a number`.
+  var described: String {
+    switch self {
+    case .text: "text"
+    case .list: "a list of texts"
+    case .number: "a number"
+    case .date: "a date"
+    case .truth: "`true` or `false`"
+    }
   }
 }

@@ -26,7 +26,7 @@ struct Parsing {
     var readingCount: Int
   }
 
-  init(_ text: String, stages: [StageSyntax], fieldKind: @escaping @Sendable (String) -> FieldKind?) {
+  init(_ text: String, stages: [StageSyntax], fieldKind: @escaping @Sendable (String) -> ValueType?) {
     lexer = Lexer(text, kindOfField: fieldKind)
     self.stages = stages
   }

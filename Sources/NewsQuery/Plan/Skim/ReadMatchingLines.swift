@@ -16,14 +16,14 @@ enum ReadMatchingLines {
       first.isSuperset(of: ["date", "source", "headline"]) || plan.steps.contains { $0.stage.output.rows == .counted }
     guard isShownKnown else { return nil }
 
-    let fields = Set(ColumnNames.fields.map(\.name))
+    let fields = Set(Field.stored.map(\.name))
     var isKnown = true
     plan.query.search?.forEachName { name in
       let folded = Fold.folded(name.name)
       if !fields.contains(folded), folded != "lead", folded != "hlead" { isKnown = false }
     }
     // Of an article, or of the rows made of it, unless the input has a column of that name.
-    let computed: Set<String> = ["lead", "depth", "term", "near", "distance", "field", "paragraph", "start", "end"]
+    let computed = Set(Field.all.map(\.name)).subtracting(fields).subtracting(["score", "hlead"])
     var readable = fields.union(computed.subtracting(first))
     for step in plan.steps {
       for argument in step.call.arguments {
@@ -44,11 +44,11 @@ enum ReadMatchingLines {
     guard isOfColumns, isReplaced, plan.steps.allSatisfy({ $0.stage.reads == .columns }) else { return .all }
     // Made of nothing but their own keys; rows are ordered by date.
     let plain: [ArticleColumn] = [.id, .byline, .source, .section, .language, .date, .updated, .added, .url, .tags]
-    var fields: ArticleFieldSet = .date
+    var fields: ArticleFieldSet = [.date]
     var isPlain = true
     func add(_ name: String, _ made: Set<String>) {
       if let column = plain.first(where: { $0.name == name }) {
-        fields.insert(ArticleFieldSet(column))
+        fields.insert(column)
       } else if !made.contains(name) {
         isPlain = false
       }
@@ -58,7 +58,7 @@ enum ReadMatchingLines {
     for step in plan.steps {
       for argument in step.call.arguments { argument.forEachName { add($0.name, made) } }
       made.formUnion(
-        step.stage.output.columns.map(\.name).filter { name in !ColumnNames.fields.contains { $0.name == name } })
+        step.stage.output.columns.map(\.name).filter { name in !Field.stored.contains { $0.name == name } })
     }
     return isPlain ? fields : .all
   }
@@ -84,7 +84,7 @@ public struct Skimming: Sendable {
     self.sieve = sieve
     self.search = search
     self.context = context
-    schema = plan.archive.schema.filter { field in ColumnNames.fields.contains(field) }
+    schema = plan.archive.schema.filter { Field.stored.map { Schema.Field($0) }.contains($0) }
   }
 
   /// The articles of a small archive that the search finds, ascending.

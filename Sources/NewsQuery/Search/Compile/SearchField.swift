@@ -5,16 +5,6 @@ enum SearchField: Sendable {
   /// A stored column; nil if the field is known but no article of the archive fills it.
   case column(String, ValueType, (any Column)?)
 
-  /// The fields of the language, and what they hold.
-  static let canonical: [(name: String, type: ValueType)] = [
-    ("id", .text), ("headline", .text), ("deck", .text), ("byline", .list), ("dateline", .text), ("located", .text),
-    ("credit", .list), ("source", .text), ("section", .text), ("language", .text), ("date", .date), ("updated", .date),
-    ("added", .date), ("url", .text), ("tags", .list), ("body", .text), ("lead", .text), ("words", .number),
-  ]
-
-  /// Known only once the search has run.
-  static let computed: Set<String> = ["score", "depth", "near", "distance"]
-
   /// Looks a name up as canonical, then as a column of the input, then as an alias. Names and types are those of the archive,
   /// the column is that of one of its parts.
   init(_ field: FieldName, in archive: Archive, part: Int) throws(Diagnostic) {
@@ -24,7 +14,7 @@ enum SearchField: Sendable {
       self = .region(region.parts)
       return
     }
-    if let known = SearchField.canonical.first(where: { $0.name == folded }) {
+    if let known = Field.ofArticles.first(where: { $0.name == folded }) {
       self = .column(known.name, archive.type(of: known.name) ?? known.type, archive.column(known.name, ofPart: part))
       return
     }
@@ -34,21 +24,21 @@ enum SearchField: Sendable {
       self = .column(column.name, column.type, archive.column(column.name, ofPart: part))
       return
     }
-    if let canonical = FieldAliases.column(named: name)?.name, canonical != folded {
+    if let canonical = Field.named(name)?.name, canonical != folded {
       try self.init(FieldName(canonical, field.span), in: archive, part: part)
       return
     }
-    if SearchField.computed.contains(folded) {
+    if let known = Field.all.first(where: { $0.name == folded }), known.storage.isOfHits {
       throw Diagnostic(
         "`\(name)` is known only after the search", at: field.span, hint: "put it into a stage: `| where \(name) …`")
     }
     throw SearchField.unknown(field, among: SearchField.names(in: archive))
   }
 
-  /// All names that may be typed, canonical ones first.
+  /// All names that may be typed, the fields' own first.
   static func names(in archive: Archive) -> [String] {
-    canonical.map(\.name) + ["hlead"] + archive.schema.map(\.name)
-      + FieldAliases.names.flatMap { FieldAliases.typedNames(of: $0.column) }
+    let fields = Field.all.filter { !$0.storage.isOfRows }
+    return fields.map(\.name) + archive.schema.map(\.name) + fields.flatMap(\.typedNames)
   }
 
   static func unknown(_ field: FieldName, among names: [String]) -> Diagnostic {

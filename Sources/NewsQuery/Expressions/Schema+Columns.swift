@@ -1,43 +1,27 @@
-/// The fields of every article with their types, in the language's order. Any of them can be asked of any archive; where
-/// no article fills one, it is empty.
-public enum ColumnNames {
-  public static let fields: [Schema.Field] = ArticleColumn.allCases.filter { $0 != .lead }.map { column in
-    let type: ValueType =
-      switch column {
-      case .byline, .credit, .tags: .list
-      case .date, .updated, .added: .date
-      case .words: .number
-      default: .text
-      }
-    return Schema.Field(column.name, type)
-  }
-}
-
 extension Schema {
-  /// What an article can be asked besides what is stored of it, each with what it needs.
+  /// The fields that can be computed for the rows, besides what is stored of their articles.
   private var computedColumns: [Field] {
     guard rows != .counted else { return [] }
-    var fields = [Field("lead", .text)]
-    if hasHits {
-      fields.append(Field("depth", .text))
-      fields.append(Field("term", .list))
-      if rows == .passages {
-        fields.append(Field("near", .truth))
-        fields.append(Field("distance", .number))
+    return NewsQuery.Field.all.filter { field in
+      switch field.storage {
+      case .lead: true
+      case .hits: hasHits
+      case .passageHits: hasHits && rows == .passages
+      case .score: hasScore
+      case .passage: rows == .passages
+      case .text, .column, .list, .date, .wordCount, .region: false
       }
-    }
-    if hasScore { fields.append(Field("score", .number)) }
-    if rows == .passages {
-      fields += [Field("field", .text), Field("paragraph", .number), Field("start", .number), Field("end", .number)]
-    }
-    return fields
+    }.map { Field($0) }
   }
 
   /// Every column that can be read here, those that are shown first.
   public var readableColumns: [Field] {
     guard rows != .counted else { return columns }
     var seen = Set(columns.map(\.name))
-    return columns + (articleColumns + computedColumns + ColumnNames.fields).filter { seen.insert($0.name).inserted }
+    return columns
+      + (articleColumns + computedColumns + NewsQuery.Field.stored.map { Field($0) }).filter {
+        seen.insert($0.name).inserted
+      }
   }
 
   /// The column that a name means: one shown, one of the article, one computed; then, without regard to case, an alias.
@@ -46,7 +30,7 @@ extension Schema {
     let fields = readableColumns
     let lowered = name.lowercased()
     if let folded = fields.first(where: { $0.name.lowercased() == lowered }) { return folded }
-    guard rows != .counted, let canonical = FieldAliases.column(named: name)?.name else { return nil }
+    guard rows != .counted, let canonical = NewsQuery.Field.named(name)?.name else { return nil }
     return fields.first { $0.name == canonical }
   }
 
@@ -56,7 +40,7 @@ extension Schema {
     if let shown = columns.first(where: isMeant) { return shown }
     guard rows != .counted else { return nil }
     return articleColumns.first(where: isMeant) ?? computedColumns.first(where: isMeant)
-      ?? ColumnNames.fields.first(where: isMeant)
+      ?? NewsQuery.Field.stored.lazy.map { Field($0) }.first(where: isMeant)
   }
 
   /// The column that a name in a query means, or why there is none.
@@ -81,7 +65,9 @@ extension Schema {
     let name = name.lowercased()
     guard rows != .counted else { return nil }
     if name == "score", !hasScore { return "there is no `score`: the search has no words to rank by" }
-    guard ["depth", "term", "near", "distance"].contains(name) else { return nil }
+    guard let storage = NewsQuery.Field.all.first(where: { $0.name == name })?.storage,
+      storage == .hits || storage == .passageHits
+    else { return nil }
     if !hasHits { return "there is no `\(name)`: the search has no words to find" }
     return rows == .articles
       ? "`\(name)` is about rows made from an article: put it after `quotes`, `amounts`, `dates`, …" : nil

@@ -74,27 +74,3 @@ extension Archive {
     return (0..<articleCount).count { !column.value(at: $0).isEmpty }
   }
 }
-
-/// What the fields of the language hold, in a few words; columns of the input have none.
-public enum FieldCatalog {
-  /// In the language's order; those that are computed, not stored, among them.
-  public static let all: [(name: String, summary: String)] = [
-    ("id", "unique key of an article"), ("headline", "as printed"), ("deck", "the line under the headline"),
-    ("byline", "who wrote it"), ("dateline", "as printed: MOSCOW, July 23. /TASS/"),
-    ("located", "the dateline's place"),
-    ("credit", "agencies credited"), ("source", "the outlet that published it"), ("section", "where it stood"),
-    ("language", "as a code: en"), ("date", "published"), ("updated", "changed last"),
-    ("added", "when it came into the archive"), ("url", "its address"), ("tags", "keywords given to it"),
-    ("body", "its text"), ("lead", "the first paragraph after the dateline"), ("words", "how many the body has"),
-    ("depth", "where the first hit stands"), ("near", "a hit at most 10 positions away"),
-    ("distance", "positions to the nearest hit"), ("score", "relevance, BM25"),
-  ]
-
-  /// Fields that only a search knows.
-  public static let ofSearch: [(name: String, summary: String)] = [("hlead", "headline, deck and lead")]
-
-  /// What `name` holds; empty for a column of the input.
-  public static func summary(of name: String) -> String {
-    (all + ofSearch).first { $0.name == name }?.summary ?? ""
-  }
-}

@@ -1,0 +1,189 @@
+/// A field of the language: `Field.named("title")` is `headline`.
+///
+/// `Field.all` is the only list of them. The parser, the readers, search, columns, archives, completion and help are all
+/// made from it.
+public struct Field: Sendable {
+  /// Where the values of a field come from.
+  public enum Storage: Equatable, Sendable {
+    /// A text that is searched by its words.
+    case text(ArticleField)
+    /// A text in a column of its own.
+    case column(ArticleField)
+    /// A list of texts in a column of its own.
+    case list
+    /// A date in a column of its own.
+    case date
+    /// Counted when the article is stored.
+    case wordCount
+    /// A part of the body, found when it is read.
+    case lead
+    /// A region that only a search knows.
+    case region
+    /// Known of each row once a search with words has run.
+    case hits
+    /// Known of each passage once a search with words has run.
+    case passageHits
+    /// The score of a ranked search.
+    case score
+    /// Where in its article a passage is.
+    case passage
+  }
+
+  /// As it is typed in a query.
+  public let name: String
+  public let type: ValueType
+  public let storage: Storage
+  /// Other names in inputs and in queries, the better ones first: of several keys for one field, the first listed that
+  /// is not empty wins.
+  public let aliases: [String]
+  /// A few words about what it holds, for help.
+  public let summary: String
+  /// The column that readers fill; nil if the field is not one of every article.
+  public let column: ArticleColumn?
+
+  /// All fields, in the language's order: those of every article as `ArticleColumn` orders them, then the others.
+  public static let all: [Field] = [
+    Field(.id, .text, .column(.id), "unique key of an article", ["uri", "guid", "doc-id", "identifier", "an"]),
+    Field(
+      .headline, .text, .text(.headline), "as printed",
+      [
+        "title", "hedline", "hl1", "headlines", "hd", "webtitle", "article_title", "news_title", "story_title",
+        "post_title",
+      ]),
+    Field(
+      .deck, .text, .text(.deck), "the line under the headline",
+      [
+        "description", "abstract", "hl2", "alternativeheadline", "summary", "description_text", "descriptions",
+        "subheadline", "standfirst", "trailtext", "excerpt", "snippet", "highlights",
+      ]),
+    Field(
+      .byline, .list, .list, "who wrote it",
+      [
+        "author", "authors", "by", "creator", "bylines", "author_name", "author_names", "writer", "reporter",
+        "journalist",
+      ]),
+    Field(.dateline, .text, .column(.dateline), "as printed: MOSCOW, July 23. /TASS/"),
+    Field(.located, .text, .column(.located), "the dateline's place", ["location", "locationcreated"]),
+    Field(.credit, .list, .list, "agencies credited", ["creditline", "infosource", "infosources", "credits"]),
+    Field(
+      .source, .text, .column(.source), "the outlet that published it",
+      [
+        "publisher", "provider", "sitename", "source_hostname", "hostname", "domain", "sn", "outlet", "publication",
+        "sourcename", "newspaper", "copyrightholder", "sourcedomain", "medianame", "media_outlet", "news_source",
+        "news_outlet", "publication_name", "publisher_name",
+      ]),
+    Field(
+      .section, .text, .column(.section), "the section it appeared in",
+      ["articlesection", "category", "service", "se", "sectionname"]),
+    Field(.language, .text, .column(.language), "as a code: en", ["lang", "inlanguage", "la"]),
+    Field(
+      .date, .date, .date, "published",
+      [
+        "published", "datepublished", "firstcreated", "versioncreated", "date.issue", "seendate", "publish_date", "pd",
+        "timestamp", "publishedat", "pubdate", "publicationdate", "webpublicationdate", "datetime", "datepublish",
+        "published_date", "published_on", "article_date", "story_date", "post_date", "posted_at", "contentcreated",
+      ]),
+    Field(.updated, .date, .date, "changed last", ["datemodified", "updatedat", "lastmodified", "modified"]),
+    Field(.added, .date, .date, "when it came into the archive"),
+    Field(
+      .url, .text, .column(.url), "its address",
+      [
+        "link", "mainentityofpage", "weburl", "permalink", "requested_url", "canonical_url", "article_url", "news_url",
+        "page_url",
+      ]),
+    Field(.tags, .list, .list, "keywords given to it", ["keywords", "subject", "subjects", "topics", "categories"]),
+    Field(
+      .body, .text, .text(.body), "its text",
+      [
+        "body_text", "articlebody", "text", "content", "bodies", "td", "body_xhtml", "body_html", "fulltext",
+        "maintext", "article_text", "plain_text", "content_text", "content_html", "story_text", "story_body",
+        "news_text", "article_content", "news_content", "post_content", "article",
+      ]),
+    Field(.lead, .text, .lead, "the first paragraph after the dateline", ["lp", "leadparagraph"]),
+    Field(.words, .number, .wordCount, "the number of words in the body"),
+
+    Field("hlead", .text, .region, "headline, deck and lead"),
+    Field("depth", .text, .hits, "where the first hit is: headline, deck, lead or body"),
+    Field("term", .list, .hits, "the terms of the search that were found"),
+    Field("near", .truth, .passageHits, "true if a hit is at most 10 positions away"),
+    Field("distance", .number, .passageHits, "positions to the nearest hit"),
+    Field("score", .number, .score, "relevance, BM25"),
+    Field("field", .text, .passage, "the field that a passage is from"),
+    Field("paragraph", .number, .passage, "the number of a passage's paragraph, from 1"),
+    Field("start", .number, .passage, "where a passage begins in its field, in bytes"),
+    Field("end", .number, .passage, "where a passage ends in its field, in bytes"),
+  ]
+
+  /// The fields that every article has, whatever its format. Any of them can be asked of any archive; if no article
+  /// fills one, it is empty.
+  public static let ofArticles: [Field] = all.filter { $0.column != nil }
+
+  /// Those of them that an archive stores: all but `lead`.
+  public static let stored: [Field] = ofArticles.filter { $0.storage != .lead }
+
+  private init(_ name: String, _ type: ValueType, _ storage: Storage, _ summary: String) {
+    (self.name, self.type, self.storage, self.summary) = (name, type, storage, summary)
+    (aliases, column) = ([], nil)
+  }
+
+  private init(
+    _ column: ArticleColumn, _ type: ValueType, _ storage: Storage, _ summary: String, _ aliases: [String] = []
+  ) {
+    (name, self.type, self.storage, self.summary) = (column.name, type, storage, summary)
+    (self.aliases, self.column) = (aliases, column)
+  }
+
+  /// The field of every article, or `hlead`, that is typed as `name` in a query, in any letter case: its own name or an
+  /// alias. `by` and `text` are words of the language and mean no field.
+  public static func named(_ name: String) -> Field? {
+    let folded = name.lowercased()
+    if let place = places[folded] { return all[place] }
+    // `Publish Date`: separators do not count.
+    guard folded.utf8.contains(where: { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: " ") })
+    else { return nil }
+    return places[folded.filter { !"-_ ".contains($0) }].map { all[$0] }
+  }
+
+  /// The type of the field that is typed as `name`: what the parser reads a value as. Nil for any other name.
+  public static func typeOfTyped(_ name: String) -> ValueType? { named(name)?.type }
+
+  /// Every name that may be typed, its own first.
+  public var typedNames: [String] {
+    [name]
+      + aliases.filter { alias in
+        !Field.reserved.contains(alias) && alias.utf8.allSatisfy { $0.isASCIIWordByte }
+      }
+  }
+
+  /// What `name` holds; empty for a column of the input.
+  public static func summary(of name: String) -> String { all.first { $0.name == name }?.summary ?? "" }
+
+  private static let reserved: Set<String> = ["by", "text"]
+
+  /// The place in `all` of each name that may be typed, with and without its separators.
+  private static let places: [String: Int] = {
+    var places: [String: Int] = [:]
+    func add(_ name: String, _ place: Int) {
+      guard !reserved.contains(name) else { return }
+      for name in [name, name.filter { !"-_ ".contains($0) }] where places[name] == nil { places[name] = place }
+    }
+    for (place, field) in all.enumerated() where field.column != nil || field.storage == .region {
+      add(field.name, place)
+    }
+    for (place, field) in all.enumerated() { for alias in field.aliases { add(alias, place) } }
+    return places
+  }()
+}
+
+extension Field.Storage {
+  /// True if the values are known only once a search has run.
+  var isOfHits: Bool { self == .hits || self == .passageHits || self == .score }
+
+  /// True if the values belong to the rows of a table and cannot be searched.
+  var isOfRows: Bool { isOfHits || self == .passage }
+}
+
+extension Schema.Field {
+  /// The column that shows a field.
+  init(_ field: Field) { self.init(field.name, field.type) }
+}
