@@ -66,7 +66,7 @@ extension Invocation {
 
   private func save(_ archive: Archive, _ loading: Loading, to path: String, _ clock: NewsDate) throws {
     if options.safe { throw UsageMistake("--safe writes no file, and --save does") }
-    if let spilled = loading.spilled { return try spilled.keep() }
+    if let spilled = loading.spilled, !loading.isJoined { return try spilled.keep() }
     try withProgress("comparing", clock) { try ArchiveFile.write(archive, to: path, $0) }
   }
 

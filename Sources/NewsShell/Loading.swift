@@ -12,6 +12,8 @@ struct Loading {
   private let savePath: String?
   /// The file that holds the articles if memory does not.
   private(set) var spilled: SpilledArchive?
+  /// Whether archives are asked together, so that `spilled` is not all.
+  private(set) var isJoined = false
   private var report: IngestReport?
   private(set) var failures: [WorldError] = []
   private(set) var articleCount = 0
@@ -30,7 +32,8 @@ struct Loading {
   /// How the only question is answered without reading everything, if it can be; it is given the first articles.
   typealias Skimmed = (_ sample: Archive) -> Skimming?
 
-  /// Reads all of `paths`, or only what `skimmed` asks for. Throws `Interrupted`; what could not be read is in the report.
+  /// Reads all of `paths`, or only what `skimmed` asks for. Archives are asked together, in the order of their paths; plain files
+  /// become one more part behind them. Throws `Interrupted`; what could not be read is in the report.
   mutating func archive(of paths: [String], skimmed: Skimmed? = nil) throws -> Archive {
     if paths.count == 1, Self.isArchive(paths[0]) {
       let archive = try Self.open(paths[0])
@@ -38,6 +41,22 @@ struct Loading {
       return archive
     }
     var walked = Inputs.walk(paths)
+    if let path = walked.repeated {
+      throw UsageMistake("\(TerminalSafe.escape(path)) is named twice; its articles would be counted twice")
+    }
+    let name = Self.name(of: paths)
+    var archives = try walked.archives.map(Self.open)
+    if archives.isEmpty || !walked.inputs.isEmpty {
+      archives.append(try read(&walked.inputs, name: name, archives.isEmpty ? skimmed : nil))
+    }
+    failures = walked.failures + failures
+    isJoined = archives.count > 1
+    let archive = isJoined ? Archive(joining: archives, name: name) : archives[0]
+    articleCount = archive.articleCount
+    return archive
+  }
+
+  private mutating func read(_ inputs: inout [IngestInput], name: String, _ skimmed: Skimmed?) throws -> Archive {
     let progress = SharedProgress()
     var ingest = Ingest(
       threadCount: threadCount, added: now,
@@ -48,11 +67,10 @@ struct Loading {
       },
       isInterrupted: { Signals.isInterrupted })
     ingest.keepsRejected = keepsRejected
-    let (archive, report) = try taken(&walked.inputs, ingest, name: Self.name(of: paths), skimmed)
+    let (archive, report) = try taken(&inputs, ingest, name: name, skimmed)
     progress.finish()
     self.report = report
-    failures = walked.failures + report.failures
-    articleCount = archive.articleCount
+    failures = report.failures
     return archive
   }
 

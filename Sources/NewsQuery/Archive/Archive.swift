@@ -72,6 +72,21 @@ public final class Archive: Sendable {
     schema = columns.schema
   }
 
+  /// Joins archives into one that answers as if their articles had come one archive after the other.
+  ///
+  ///     let both = Archive(joining: [monday, tuesday], name: "week")
+  public convenience init(joining archives: [Archive], name: String) {
+    var parts: [Part] = []
+    var burials = Burials()
+    for archive in archives {
+      let first = parts.count
+      func row(_ row: Burials.Row) -> Burials.Row { Burials.Row(part: row.part + first, row: row.row) }
+      burials.dead += archive.burials.dead.map { (row($0.row), $0.follower.map(row)) }
+      parts += archive.parts.map(\.part)
+    }
+    self.init(parts: parts, name: name, burials: burials)
+  }
+
   /// Makes an archive of one image whose sections are known to be whole.
   convenience init(_ image: Image, name: String, reading: Reading? = nil, columns: [Schema.Field] = []) {
     self.init(parts: [Part(image)], name: name, reading: reading, columns: columns)
