@@ -115,7 +115,9 @@ import Testing
         guard let answer = try session.run(statement, context) else { continue }
         for note in answer.notes { text += line(note) }
         text += Fixture.show(answer.table, format: nil, width: nil)
-        text += try Explain.text(of: answer, context)
+        // One part says nothing of parts.
+        text += try Explain.text(of: answer, context).split(separator: "\n", omittingEmptySubsequences: false)
+          .filter { !$0.contains(" parts: ") }.joined(separator: "\n")
       }
     } catch let mistake as Diagnostic {
       text += line(mistake)

@@ -11,7 +11,8 @@ struct PartialStageTests {
     "* | stats n = count, sum(likes), avg(words), median(words), min(date), max(headline) by source",
     "* | stats first(id), last(id), list(tags), distinct(source), sum(likes)",
     "nosuchword | stats n = count, sum(words)",
-    "nosuchword | terms",
+    "nosuchword | terms", "* | timeline by month", "* | timeline by year, source", "* | timeline by month, tags",
+    "nosuchword | timeline",
   ]
 
   private static let archive = RandomSplitsTests.archive(RandomSplitsTests.articles(150, seed: 4))
