@@ -13,8 +13,9 @@ struct Inputs {
   private(set) var repeated: String?
   /// What is not there or may not be read.
   private(set) var failures: [WorldError] = []
-  private var seenFolders: Set<[UInt64]> = []
-  private var seenFiles: Set<[UInt64]> = []
+  private var seenFolders: Set<FileIdentity> = []
+  private var seenFiles: Set<FileIdentity> = []
+  private var onlyLooks = false
 
   static func walk(_ paths: [String]) -> Inputs {
     var inputs = Inputs()
@@ -22,13 +23,22 @@ struct Inputs {
     return inputs
   }
 
+  /// Which plain files `paths` lead to. Opens none of them.
+  static func identities(of paths: [String]) -> Set<FileIdentity> {
+    var inputs = Inputs()
+    inputs.onlyLooks = true
+    for path in paths { inputs.add(path, isNamed: true) }
+    return inputs.seenFiles
+  }
+
   private mutating func add(_ path: String, isNamed: Bool) {
     if path == "-", isNamed {
+      if onlyLooks { FileIdentity(descriptor: STDIN_FILENO).map { _ = seenFiles.insert($0) } }
       inputs.append(IngestInput(name: "standard input", stream: { try Self.read(STDIN_FILENO, $0, "standard input") }))
       return
     }
     var status = stat()
-    guard stat(path, &status) == 0 else {
+    guard FileName.read(&status, of: path) == 0 else {
       if isNamed, errno == ENOENT, case let found = Self.matches(path), !found.isEmpty {
         for path in found { add(path, isNamed: true) }
         return
@@ -38,20 +48,22 @@ struct Inputs {
     }
     switch status.st_mode & S_IFMT {
     case S_IFDIR:
-      guard seenFolders.insert([UInt64(status.st_dev), UInt64(status.st_ino)]).inserted else { return }
+      guard seenFolders.insert(FileIdentity(status)).inserted else { return }
       addFolder(path)
     case S_IFREG:
+      if onlyLooks {
+        seenFiles.insert(FileIdentity(status))
+        return
+      }
       let isArchive = Loading.isArchive(path)
       // A file that a link in the same folder leads to is read twice, as always; an archive is not.
-      if !seenFiles.insert([UInt64(status.st_dev), UInt64(status.st_ino)]).inserted, isNamed || isArchive {
-        repeated = repeated ?? path
-      }
+      if !seenFiles.insert(FileIdentity(status)).inserted, isNamed || isArchive { repeated = repeated ?? path }
       if isArchive { return archives.append(path) }
       let size = Int(status.st_size)
-      inputs.append(IngestInput(name: path, byteCount: size) { try InputBytes(path: path) })
+      inputs.append(IngestInput(name: FileName.shown(path), byteCount: size) { try InputBytes(path: path) })
     case S_IFIFO, S_IFCHR, S_IFSOCK:
       // Named, it is read as it comes; found in a folder it might never end.
-      guard isNamed else { return }
+      guard isNamed, !onlyLooks else { return }
       addStream(path)
     default:
       return
@@ -63,34 +75,28 @@ struct Inputs {
     guard pattern.utf8.contains(where: { "*?[".utf8.contains($0) }) else { return [] }
     var found = glob_t()
     defer { globfree(&found) }
-    guard glob(pattern, GLOB_NOSORT, nil, &found) == 0, let paths = found.gl_pathv else { return [] }
-    return (0..<Int(found.gl_pathc)).compactMap { paths[$0].map { String(cString: $0) } }
+    let bytes = FileName.bytes(of: pattern).map { CChar(bitPattern: $0) } + [0]
+    guard glob(bytes, GLOB_NOSORT, nil, &found) == 0, let paths = found.gl_pathv else { return [] }
+    return (0..<Int(found.gl_pathc)).compactMap { paths[$0].map { FileName.text(of: $0) } }
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   private mutating func addStream(_ path: String) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = FileName.open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       failures.append(WorldError(path: path, reason: World.reason(errno)))
       return
     }
-    inputs.append(IngestInput(name: path, stream: { try Self.read(descriptor, $0, path) }))
+    inputs.append(IngestInput(name: FileName.shown(path), stream: { try Self.read(descriptor, $0, path) }))
   }
 
   private mutating func addFolder(_ path: String) {
-    guard let folder = opendir(path) else {
+    guard let names = FileName.names(in: path) else {
       failures.append(WorldError(path: path, reason: World.reason(errno)))
       return
     }
-    defer { closedir(folder) }
-    var names: [String] = []
-    while let entry = readdir(folder) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
-      }
-      if !name.hasPrefix("."), name != "Thumbs.db" { names.append(name) }
-    }
-    for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+    for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+    where !name.hasPrefix(".") && name != "Thumbs.db" {
       add(path.hasSuffix("/") ? path + name : path + "/" + name, isNamed: false)
     }
   }

@@ -36,7 +36,7 @@ struct Shingles: ~Copyable {
     }
     var run = Run(out: start)
     var index = 0
-    // What the sixty-four bytes from here on are; looked at again where `index` leaves them.
+    // The classes of the next sixty-four bytes; computed again when `index` leaves them.
     var window = -64
     var kinds = nb_word_bytes()
     while index < text.count, let base = text.baseAddress {
@@ -56,7 +56,7 @@ struct Shingles: ~Copyable {
       offset &+= ahead.trailingZeroBitCount
       let length = (~(kinds.alphanumerics &>> UInt64(offset))).trailingZeroBitCount
       if offset &+ length >= 64, offset > 0 {
-        // The word may go on behind the window.
+        // The word may continue behind the window.
         window = -64
         continue
       }
@@ -96,7 +96,7 @@ struct Shingles: ~Copyable {
       shingleCount &+= wordCount >= Shingles.length ? 1 : 0
     }
 
-    /// How many shingles there are.
+    /// The number of shingles.
     mutating func end() -> Int {
       // What was written last is all of a short text.
       if wordCount > 0, wordCount < Shingles.length { shingleCount = 1 }
@@ -151,7 +151,7 @@ struct Shingles: ~Copyable {
       let byte = text[index]
       if byte < 0x80 {
         guard isWordByte(byte) else { break }
-        bytes.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+        bytes.append(byte.asciiLowercased)
         index += 1
         continue
       }
@@ -274,6 +274,6 @@ struct Shingles: ~Copyable {
   }
 
   private static func isWordByte(_ byte: UInt8) -> Bool {
-    byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26
+    byte.isASCIILetterOrDigit
   }
 }

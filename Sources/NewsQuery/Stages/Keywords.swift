@@ -50,7 +50,7 @@ public struct Keywords: PartialStage {
     for number in 0..<state.count {
       let (term, count) = (state.term(number), state.counts[number])
       let other = background.count(of: term)
-      // Only what is commoner here marks these rows.
+      // Only words that are more common here mark these rows.
       guard Double(count) * otherTotal > Double(other) * total else { continue }
       let likelihood = Association.logLikelihood(
         both: Double(count), xOnly: total - Double(count), yOnly: Double(other), neither: otherTotal - Double(other))

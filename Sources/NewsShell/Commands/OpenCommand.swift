@@ -1,4 +1,3 @@
-import Glibc
 import NewsQuery
 
 /// `.open 3` shows the article of row 3; `.open PATH…` asks other archives from now on, all of them together.
@@ -24,7 +23,7 @@ enum OpenCommand: ShellCommand {
   /// The paths of an argument: all of it if there is such a file, otherwise between blanks. A quotation mark or a backslash keeps a
   /// blank in a path.
   static func paths(_ argument: String) -> [String] {
-    if access(Folders.expandingHome(argument), F_OK) == 0 { return [argument] }
+    if FileIdentity(Folders.expandingHome(argument)) != nil { return [argument] }
     var paths: [String] = []
     var path = ""
     var isInside = false
