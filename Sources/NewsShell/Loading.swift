@@ -47,7 +47,7 @@ struct Loading {
     let name = Self.name(of: paths)
     var archives = try walked.archives.map(Self.open)
     if archives.isEmpty || !walked.inputs.isEmpty {
-      archives.append(try read(&walked.inputs, name: name, archives.isEmpty ? skimmed : nil))
+      archives.append(try ingested(&walked.inputs, name: name, archives.isEmpty ? skimmed : nil))
     }
     failures = walked.failures + failures
     isJoined = archives.count > 1
@@ -56,7 +56,7 @@ struct Loading {
     return archive
   }
 
-  private mutating func read(_ inputs: inout [IngestInput], name: String, _ skimmed: Skimmed?) throws -> Archive {
+  private mutating func ingested(_ inputs: inout [IngestInput], name: String, _ skimmed: Skimmed?) throws -> Archive {
     let progress = SharedProgress()
     var ingest = Ingest(
       threadCount: threadCount, added: now,
