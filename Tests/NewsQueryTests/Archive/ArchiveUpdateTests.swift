@@ -124,8 +124,9 @@ struct ArchiveUpdateTests {
     try ArchiveFile.write(ArchiveFileTests.archive(Self.articles(0..<20)), to: path, threadCount: 1)
     var settings = ArchiveUpdate.Settings(onDamage: ArchiveFileTests.refuse)
     settings.waits = false
-    try withExtendedLifetime(try ArchiveAdditionTests.update(path)) { _ in
-      #expect(throws: WorldError.self) { try ArchiveUpdate(path: path, settings) }
+    let first = try ArchiveAdditionTests.update(path)
+    withExtendedLifetime(first) {
+      _ = #expect(throws: WorldError.self) { try ArchiveUpdate(path: path, settings) }
     }
     #expect(throws: Never.self) { try ArchiveUpdate(path: path, settings) }
   }
