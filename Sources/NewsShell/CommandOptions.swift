@@ -81,6 +81,23 @@ struct CommandOptions: ParsableArguments {
     completion: .list(["dmy", "mdy"]))
   var dates: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Remove the articles that a search finds from the archive that PATH names.", valueName: "search"))
+  var remove: String?
+
+  @Flag(help: "Write the archive that PATH names anew: one part, without what is dead.")
+  var compact = false
+
+  @Flag(help: "With --add, --remove and --compact: exit 4 if another newsq is changing the archive.")
+  var noWait = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Memory that reading may take, as 2G or 500M; half of what there is if not said. More articles go into a file.",
+      valueName: "size"))
+  var memory: String?
+
   @Option(help: ArgumentHelp("The clock for relative dates: 2020-07-24, 2020-07-24T12:00Z.", valueName: "time"))
   var now: String?
 
@@ -169,6 +186,7 @@ extension CommandOptions {
     (options.nul, options.safeCells, options.follow, options.expectRows) = (false, false, false, false)
     (options.safe, options.strict, options.report, options.serveStdio) = (false, false, false, false)
     (options.noHistory, options.noConfig) = (false, false)
+    (options.remove, options.memory, options.compact, options.noWait) = (nil, nil, false, false)
     return options
   }
 

@@ -42,6 +42,7 @@ extension Invocation {
     if options.safe {
       let writing = [
         ("--reject", options.reject != nil), ("--save", options.save != nil), ("--add", !options.add.isEmpty),
+        ("--remove", options.remove != nil), ("--compact", options.compact),
       ]
       if let option = writing.first(where: \.1) { throw UsageMistake("--safe writes no file, and \(option.0) does") }
     }
@@ -80,7 +81,7 @@ extension Invocation {
   }
 
   /// Whether the command line has an archive written.
-  var keeps: Bool { options.save != nil || !options.add.isEmpty }
+  var keeps: Bool { options.save != nil || !options.add.isEmpty || options.remove != nil || options.compact }
 
   /// Throws `UsageMistake` if a path can only be a query, or if nothing is asked.
   private func checkPaths() throws(UsageMistake) {

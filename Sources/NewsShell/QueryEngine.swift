@@ -12,6 +12,9 @@ protocol QueryEngine: AnyObject {
   /// How hits, distances, counts and scores come about, with the archive's own figures.
   var method: String { get }
 
+  /// What the archive is made of, a line for each part.
+  var parts: String { get }
+
   /// Reads `paths` as the archive to ask from now on.
   func open(_ paths: [String]) throws
   /// Reads `paths` besides what is open.

@@ -206,6 +206,8 @@ final class SessionEngine: QueryEngine {
       """
   }
 
+  var parts: String { archive.partsText }
+
   func manualPage(_ topic: String, columns: Int) -> String? {
     if let page = Manual.page(topic) { return page.text(columns: columns) }
     let summary = Field.summary(of: topic.lowercased())

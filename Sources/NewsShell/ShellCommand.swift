@@ -39,7 +39,7 @@ enum ShellCommandCatalog {
     LastCommand.self, NextCommand.self, PreviousCommand.self, OnceCommand.self, OutputCommand.self,
     ModeCommand.self, MaxRowsCommand.self, WidthCommand.self, NullValueCommand.self, TimerCommand.self,
     PagerCommand.self, ShowCommand.self,
-    ExplainCommand.self, MethodCommand.self, HistoryCommand.self, EditCommand.self, ReadCommand.self,
+    ExplainCommand.self, MethodCommand.self, PartsCommand.self, HistoryCommand.self, EditCommand.self, ReadCommand.self,
     WatchCommand.self, PrintCommand.self, SystemCommand.self, ChangeFolderCommand.self, QuitCommand.self,
   ]
 

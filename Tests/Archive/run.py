@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
-"""Archive files in a bad world: the program is killed while it writes one, and bytes of one are changed.
+"""Archive files in a bad world: the program is killed while it writes one, several write at once, bytes of one are changed.
 
-    Tests/Archive/run.py PROGRAM          NEWSQ_KILLS moments (20) and NEWSQ_FLIPS bytes (200); both say how to see it again
+    Tests/Archive/run.py PROGRAM    NEWSQ_KILLS moments (20), NEWSQ_STOPS calls (60), NEWSQ_FLIPS bytes (200),
+                                    NEWSQ_TOGETHER rounds (3); what fails says how to see it again
 
-Killed at a random moment of --save or --add, there must be the old file or the new one, whole. A file with one byte
+Killed at a random moment of --save, --add, --compact or --remove, or at any write, sync, rename or truncation of one of
+them, there must be the old file or the new one, whole. Of several --add at once nothing is lost. A file with one byte
 changed must be refused with a clear error, or give the same answers.
 """
 import glob
@@ -46,24 +48,43 @@ def everything(program, archive):
     return hashlib.sha256(answer.stdout).hexdigest()
 
 
-def kills(program, folder, count, randomness):
-    old, more = folder + "/old.jsonl", folder + "/more.jsonl"
-    articles(old, 0, 3000, randomness)
-    articles(more, 2500, 1500, randomness)
+def changes(archive, more):
+    return (("--save", ["--save", archive, more]), ("--add", ["--add", more, archive]),
+            ("--compact", ["--compact", archive]), ("--remove", ["--remove", "kremlin", archive]))
+
+
+def prepare(program, folder, count, randomness):
+    """An archive of two parts with older editions, and more articles for it."""
+    old, middle, more = folder + "/old.jsonl", folder + "/middle.jsonl", folder + "/more.jsonl"
+    articles(old, 0, count, randomness)
+    articles(middle, count - 20, 60, randomness)
+    articles(more, count + 10, count // 2, randomness)
     archive = folder + "/news.archive"
-    for what, arguments in (("--save", ["--save", archive, more]), ("--add", ["--add", more, archive])):
-        assert run(program, "--now", "2026-01-01", "--save", archive, old).returncode == 0
-        shutil.copy(archive, folder + "/before")
-        before = everything(program, archive)
+    assert run(program, "--now", "2026-01-01", "--save", archive, old).returncode == 0
+    assert run(program, "--now", "2026-01-01", "--add", middle, archive).returncode == 0
+    shutil.copy(archive, folder + "/before")
+    return archive, more
+
+
+def sweep(folder):
+    for part in glob.glob(folder + "/.newsq-*.part"):
+        os.unlink(part)
+
+
+def kills(program, folder, count, randomness):
+    archive, more = prepare(program, folder, 3000, randomness)
+    before = everything(program, archive)
+    for what, arguments in changes(archive, more):
+        shutil.copy(folder + "/before", archive)
         started = time.time()
         assert run(program, "--now", "2026-01-01", *arguments).returncode == 0
         longest = time.time() - started
         after = everything(program, archive)
-        assert before != after
+        assert before != after or what == "--compact"
         seen = {before: 0, after: 0}
         for _ in range(count):
             shutil.copy(folder + "/before", archive)
-            process = subprocess.Popen([program, "--now", "2026-01-01", *arguments])
+            process = subprocess.Popen([program, "--now", "2026-01-01", *arguments], stderr=subprocess.DEVNULL)
             time.sleep(randomness.random() * longest * 1.1)
             process.kill()
             process.wait()
@@ -71,10 +92,106 @@ def kills(program, folder, count, randomness):
             if found not in seen:
                 raise SystemExit("%s killed: neither the old file nor the new one" % what)
             seen[found] += 1
-            for part in glob.glob(archive + ".*.part"):
-                os.unlink(part)
+            sweep(folder)
         print("%s killed %d times: %d times the old file, %d times the new one" % (
             what, count, seen[before], seen[after]))
+
+
+STOPPER = r"""
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <stdio.h>
+#include <sys/types.h>
+#include <unistd.h>
+static long calls;
+static void stop(void) {
+  const char *at = getenv("NEWSQ_STOP_AT");
+  if (at && ++calls == atol(at)) _exit(99);
+}
+static int counts(int file) { return file > 2; }
+#define REAL(name) static __typeof__(name) *real; if (!real) real = (__typeof__(name) *)dlsym(RTLD_NEXT, #name)
+ssize_t write(int f, const void *b, size_t n) { REAL(write); if (counts(f)) stop(); return real(f, b, n); }
+ssize_t pwrite(int f, const void *b, size_t n, off_t o) {
+  REAL(pwrite);
+  if (counts(f)) {
+    // Half of it is on the disk when the program is stopped.
+    const char *at = getenv("NEWSQ_STOP_AT");
+    if (at && calls + 1 == atol(at) && n > 1) real(f, b, n / 2, o);
+    stop();
+  }
+  return real(f, b, n, o);
+}
+ssize_t pwrite64(int f, const void *b, size_t n, off_t o) { return pwrite(f, b, n, o); }
+int fsync(int f) { REAL(fsync); stop(); return real(f); }
+int fdatasync(int f) { REAL(fdatasync); stop(); return real(f); }
+int rename(const char *a, const char *b) { REAL(rename); stop(); return real(a, b); }
+int ftruncate(int f, off_t n) { REAL(ftruncate); stop(); return real(f, n); }
+int ftruncate64(int f, off_t n) { return ftruncate(f, n); }
+ssize_t copy_file_range(int a, off64_t *x, int b, off64_t *y, size_t n, unsigned int g) {
+  REAL(copy_file_range); stop(); return real(a, x, b, y, n, g);
+}
+"""
+
+
+def stops(program, folder, count, randomness):
+    """The program ends at each call that changes a file, from the first to the last."""
+    compiler = shutil.which("cc") or shutil.which("clang")
+    if not compiler:
+        print("no compiler: no stops at calls")
+        return
+    with open(folder + "/stop.c", "w") as file:
+        file.write(STOPPER)
+    library = folder + "/stop.so"
+    subprocess.run([compiler, "-shared", "-fPIC", "-o", library, folder + "/stop.c", "-ldl"], check=True)
+    archive, more = prepare(program, folder, 200, randomness)
+    before = everything(program, archive)
+    for what, arguments in changes(archive, more):
+        shutil.copy(folder + "/before", archive)
+        assert run(program, "--now", "2026-01-01", *arguments).returncode == 0
+        after = everything(program, archive)
+        seen = {before: 0, after: 0}
+        for call in range(1, count + 1):
+            shutil.copy(folder + "/before", archive)
+            environment = dict(os.environ, LD_PRELOAD=library, NEWSQ_STOP_AT=str(call), SWIFT_BACKTRACE="enable=no")
+            status = subprocess.run([program, "--threads", "1", "--now", "2026-01-01", *arguments], env=environment,
+                                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode
+            found = everything(program, archive)
+            if found not in seen:
+                raise SystemExit("%s stopped at call %d: neither the old file nor the new one" % (what, call))
+            seen[found] += 1
+            # Whoever comes next can add to it.
+            if call % 3 == 0:
+                assert run(program, "--now", "2026-01-01", "--add", more, archive).returncode == 0, (what, call)
+                everything(program, archive)
+            sweep(folder)
+            if status == 0:
+                break
+            assert status == 99, (what, call, status)
+        else:
+            print("%s makes more than %d calls" % (what, count))
+        assert seen[before] > 0 or what == "--compact"
+        print("%s stopped at each of %d calls: %d times the old file, %d times the new one" % (
+            what, call - 1, seen[before], seen[after]))
+
+
+def together(program, folder, rounds, randomness):
+    """Several add at once: nothing is lost, whoever comes second waits."""
+    archive = folder + "/shared.archive"
+    articles(folder + "/base.jsonl", 0, 100, randomness)
+    for count in (2, 8):
+        for number in range(count):
+            articles(folder + "/more%d.jsonl" % number, 1000 + 10 * number, 10, randomness)
+        for _ in range(rounds):
+            assert run(program, "--save", archive, folder + "/base.jsonl").returncode == 0
+            writers = [subprocess.Popen([program, "--add", folder + "/more%d.jsonl" % number, archive],
+                                        stderr=subprocess.DEVNULL) for number in range(count)]
+            assert [writer.wait() for writer in writers] == [0] * count
+            answer = run(program, "-o", "csv", "-c", "* | count | select count", archive)
+            if answer.stdout.split() != [b"count", b"%d" % (100 + 10 * count)]:
+                raise SystemExit("%d --add at once: %r %r" % (count, answer.stdout, answer.stderr))
+    print("2 and 8 --add at once, %d times: nothing lost" % rounds)
 
 
 def flips(program, folder, count, randomness):
@@ -131,7 +248,7 @@ def added(program, archive, source, whole, count, randomness):
         else:
             raise SystemExit("byte %d changed by %d, --add: status %d, %s" % (
                 place, change, answer.returncode, answer.stderr.decode(errors="replace")[:300]))
-        for part in glob.glob(archive + ".*.part"):
+        for part in glob.glob(os.path.dirname(archive) + "/.newsq-*.part"):
             raise SystemExit("byte %d changed by %d: --add left %s" % (place, change, part))
     print("--add to %d damaged archives: %d times refused" % (count, refused))
 
@@ -141,6 +258,8 @@ def main():
     randomness = random.Random(SEED)
     with tempfile.TemporaryDirectory() as folder:
         kills(program, folder, int(os.environ.get("NEWSQ_KILLS", "20")), randomness)
+        stops(program, folder, int(os.environ.get("NEWSQ_STOPS", "60")), randomness)
+        together(program, folder, int(os.environ.get("NEWSQ_TOGETHER", "3")), randomness)
         flips(program, folder, int(os.environ.get("NEWSQ_FLIPS", "200")), randomness)
 
 

@@ -8,6 +8,7 @@ final class PretendEngine: QueryEngine {
   var articleCount = 2
   var importReport = "2 articles from 2 files"
   var method = "BM25, k1 1.2, b 0.75"
+  var parts = "part 1: 2 articles"
   private(set) var asked: [String] = []
 
   func open(_ paths: [String]) throws {

@@ -13,7 +13,7 @@ public final class NewFile {
   public let path: String
   private let target: String
   private let temporary: String
-  private var descriptor: Int32
+  private(set) var descriptor: Int32
   private var isNamed = false
 
   public init(replacing path: String) throws(WorldError) {

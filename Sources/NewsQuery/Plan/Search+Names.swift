@@ -51,3 +51,52 @@ extension Argument {
     }
   }
 }
+
+// The words, phrases, lists and patterns that a query looks for.
+
+extension Search {
+  func forEachText(_ body: (TextOperand) -> Void) {
+    switch kind {
+    case .text(let operand): body(operand)
+    case .and(let parts), .or(let parts): for part in parts { part.forEachText(body) }
+    case .not(let part), .atLeast(_, let part), .first(_, let part), .field(_, let part): part.forEachText(body)
+    case .chain(let chain):
+      chain.first.forEachText(body)
+      for link in chain.links { link.operand.forEachText(body) }
+    case .everything, .inResult, .compare, .range, .valueIs, .isEmpty: break
+    }
+  }
+}
+
+extension Expression {
+  func forEachText(_ body: (TextOperand) -> Void) {
+    switch kind {
+    case .literal, .regex, .column: break
+    case .not(let part), .negate(let part), .valueIs(let part, _, _), .isEmpty(let part, _): part.forEachText(body)
+    case .and(let parts), .or(let parts), .call(_, let parts): for part in parts { part.forEachText(body) }
+    case .compare(_, let left, let right), .arithmetic(_, let left, let right):
+      left.forEachText(body)
+      right.forEachText(body)
+    case .matches(let part, let search, _):
+      part.forEachText(body)
+      search.forEachText(body)
+    case .isIn(let part, let others, _):
+      part.forEachText(body)
+      for other in others { other.forEachText(body) }
+    }
+  }
+}
+
+extension Argument {
+  func forEachText(_ body: (TextOperand) -> Void) {
+    switch self {
+    case .count, .choice, .path, .column: break
+    case .expression(let expression): expression.forEachText(body)
+    case .items(let items): for item in items { item.expression.forEachText(body) }
+    case .sortKeys(let keys): for key in keys { key.expression.forEachText(body) }
+    case .search(let search): search.forEachText(body)
+    case .clause(_, let inner, _): for argument in inner { argument.forEachText(body) }
+    case .afterComma(let argument): argument.forEachText(body)
+    }
+  }
+}

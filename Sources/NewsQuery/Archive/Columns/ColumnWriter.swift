@@ -135,6 +135,17 @@ enum ColumnWriter {
 
   /// A column of the input, with the type its values show.
   static func others(_ draft: ColumnDrafts.Draft<InputValue>, rowCount: Int) -> ByteBuffer {
+    guard SparseColumn.pays(cells: draft.rows.count, of: rowCount) else { return dense(draft, rowCount: rowCount) }
+    var bytes = begin(.sparse, valueCount: draft.rows.count)
+    for row in draft.rows { bytes.append(value: row) }
+    bytes.align(to: 8)
+    var inner = draft
+    inner.rows = draft.rows.indices.map { UInt32($0) }
+    bytes.append(dense(inner, rowCount: draft.rows.count).bytes)
+    return bytes
+  }
+
+  private static func dense(_ draft: ColumnDrafts.Draft<InputValue>, rowCount: Int) -> ByteBuffer {
     var numbers: [Double] = []
     var truths: [Bool] = []
     var dates: [NewsDate] = []

@@ -96,53 +96,64 @@ public struct Ingest: Sendable {
 
   /// The sealed segments of all inputs, in order.
   func segments(of inputs: [IngestInput]) throws -> ([Segment], IngestReport) {
-    let dispatcher = IngestDispatcher(inputs, threadCount: threadCount)
-    let orders = JSONDateOrders(reading.dayFirst)
+    var report = IngestReport()
+    let state = Reading(inputs, threadCount: threadCount, JSONDateOrders(reading.dayFirst))
+    return (try segments(state, upTo: .max, &report), report)
+  }
+
+  /// How far the inputs were read.
+  final class Reading: Sendable {
+    let dispatcher: IngestDispatcher
+    /// Which dates of a file are decided by others in it.
+    let orders: JSONDateOrders
+    let progress: Lock<IngestProgress>
+    private let end = Atomic<Bool>(false)
+
+    var isAtEnd: Bool { end.load(ordering: .relaxed) }
+    func reachEnd() { end.store(true, ordering: .relaxed) }
+
+    init(_ inputs: [IngestInput], threadCount: Int, _ orders: JSONDateOrders) {
+      self.orders = orders
+      dispatcher = IngestDispatcher(inputs, threadCount: threadCount)
+      progress = Lock(IngestProgress(articleCount: 0, byteCount: 0, totalByteCount: dispatcher.totalByteCount))
+    }
+  }
+
+  /// The sealed segments of the next inputs, until about so many bytes are read; what is to be reported goes to `report`.
+  func segments(_ reading: Reading, upTo most: Int, _ report: inout IngestReport) throws -> [Segment] {
+    let dispatcher = reading.dispatcher
     let results = Lock<[ChunkResult]>([])
     let isStopped = Atomic<Bool>(false)
-    let progress = Lock(IngestProgress(articleCount: 0, byteCount: 0, totalByteCount: dispatcher.totalByteCount))
+    let taken = Atomic<Int>(0)
     _ = try Parallel.map(threadCount, threadCount: threadCount, pieceSize: 1) { _ in
       var lexicon = IngestLexicon(partitionCount: dispatcher.partitionCount)
-      while !isStopped.load(ordering: .relaxed), let chunk = dispatcher.next() {
+      while !isStopped.load(ordering: .relaxed), taken.load(ordering: .relaxed) < most {
+        guard let chunk = dispatcher.next() else {
+          reading.reachEnd()
+          break
+        }
         if isInterrupted() {
           isStopped.store(true, ordering: .relaxed)
           throw Interrupted()
         }
         if lexicon.isFull { lexicon = IngestLexicon(partitionCount: dispatcher.partitionCount) }
-        let result = read(chunk, lexicon, orders)
+        taken.add(chunk.byteCount, ordering: .relaxed)
+        let result = read(chunk, lexicon, reading.orders)
         let articleCount = result.segments.reduce(0) { $0 + $1.articleCount }
         results.withLock { $0.append(result) }
-        progress.withLock { progress in
+        reading.progress.withLock { progress in
           progress.articleCount += articleCount
           progress.byteCount += result.byteCount
           onProgress?(progress)
         }
       }
     }
-    let ordered = results.withLock { $0.sorted { $0.number < $1.number } }
-    var report = IngestReport()
     var segments: [Segment] = []
-    for result in ordered {
-      for problem in result.problems where report.problems.count < Ingest.mostProblems {
-        report.problems.append(problem)
-      }
-      report.problemCount += result.problemCount
-      report.skippedRecordCount += result.skippedRecordCount
-      report.textlessCount += result.textlessCount
-      report.failures += result.failures
-      report.rejected += result.rejected
-      for input in result.inputs {
-        if report.inputs.last?.name == input.name {
-          report.inputs[report.inputs.count - 1].add(input)
-        } else {
-          report.inputs.append(input)
-        }
-      }
-      report.byteCount += result.byteCount
-      report.articleCount += result.segments.reduce(0) { $0 + $1.articleCount }
+    for result in results.withLock({ $0.sorted { $0.number < $1.number } }) {
+      result.add(to: &report)
       segments += result.segments
     }
-    return (segments, report)
+    return segments
   }
 
   /// What one thread makes of one chunk.
@@ -163,6 +174,25 @@ public struct Ingest: Sendable {
     init(number: Int, keepsRejected: Bool) {
       self.number = number
       self.keepsRejected = keepsRejected
+    }
+
+    /// Adds what is to be told to that of the chunks before.
+    func add(to report: inout IngestReport) {
+      for problem in problems where report.problems.count < Ingest.mostProblems { report.problems.append(problem) }
+      report.problemCount += problemCount
+      report.skippedRecordCount += skippedRecordCount
+      report.textlessCount += textlessCount
+      report.failures += failures
+      report.rejected += rejected
+      for input in inputs {
+        if report.inputs.last?.name == input.name {
+          report.inputs[report.inputs.count - 1].add(input)
+        } else {
+          report.inputs.append(input)
+        }
+      }
+      report.byteCount += byteCount
+      report.articleCount += segments.reduce(0) { $0 + $1.articleCount }
     }
 
     mutating func begin(_ input: String, format: String, byteCount: Int) {
