@@ -46,6 +46,6 @@ enum Aggregate: String, CaseIterable, Sendable {
   }
 
   private static func numbers(_ values: [Value]) -> [Double] {
-    values.compactMap { if case .number(let number) = $0 { number } else { nil } }
+    values.compactMap(\.double)
   }
 }

@@ -351,7 +351,7 @@ struct JSONArticle {
     }
     switch kind {
     case .string: article.others.append((name, .text(try scanner.readString())))
-    case .number: article.others.append((name, .number(try scanner.readNumber())))
+    case .number: article.others.append((name, try scanner.readInputNumber()))
     default: Self.appendOther(name, try JSONValue.read(&scanner), to: &article.others)
     }
   }

@@ -108,7 +108,7 @@ package indirect enum JSONValue: Equatable {
     switch self {
     case .null: .null
     case .truth(let value): .truth(value)
-    case .number(let value, _): .number(value)
+    case .number(let value, let text): InputValue.exact(text) ?? .number(value)
     case .text(let text): .text(text)
     case .list(let items):
       .list(
