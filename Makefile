@@ -1,8 +1,11 @@
-# newsq: `make shell` asks the two seed articles, `make test` proves that all is well. Both install what is missing.
+# newsq: `make shell` builds the program (about five minutes, once) and opens the two seed articles; `make test` tests
+# everything. Both install what is missing.
 
 PREFIX ?= /usr/local
 SWIFT ?= swift
-STATIC := -c release -Xswiftc -static-executable
+# A static program at an address of its own choice; lld, because gold cannot make one. Code is generated on all cores.
+STATIC := -c release -Xswiftc -static-executable -Xswiftc -use-ld=lld -Xswiftc -Xclang-linker -Xswiftc -static-pie \
+  -Xswiftc -num-threads -Xswiftc $(shell nproc)
 PROGRAM := .build/release/newsq
 SHARE := $(DESTDIR)$(PREFIX)/share
 MAN := $(SHARE)/man/man1
@@ -10,7 +13,8 @@ BASH_COMPLETIONS := $(SHARE)/bash-completion/completions
 ZSH_COMPLETIONS := $(SHARE)/zsh/site-functions
 FISH_COMPLETIONS := $(SHARE)/fish/vendor_completions.d
 
-.PHONY: shell test build packages install uninstall evaluate docs format lint clean bench bench-analyses
+.PHONY: shell test build packages install uninstall evaluate newsq-evaluate docs format lint clean bench \
+  bench-analyses dist test-dist site
 
 shell: build
 	@$(PROGRAM) seeds
@@ -29,6 +33,7 @@ test: build
 	python3 Tests/Hostile/run.py $(PROGRAM)
 	python3 Tests/Install/run.py
 	python3 Tests/Archive/run.py $(PROGRAM)
+	NEWSQ=$(PROGRAM) python3 -W ignore -m unittest discover -s python/tests
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin
@@ -38,6 +43,20 @@ install: build
 	$(PROGRAM) --generate-completion-script bash > $(BASH_COMPLETIONS)/newsq
 	$(PROGRAM) --generate-completion-script zsh > $(ZSH_COMPLETIONS)/_newsq
 	$(PROGRAM) --generate-completion-script fish > $(FISH_COMPLETIONS)/newsq.fish
+
+# What is passed on: tarball, Debian package, Python wheel, bill of materials, sums.
+dist: build
+	python3 Packaging/dist.py $(PROGRAM)
+
+# Installs what `make dist` made into fresh roots of Debian 12 and 13 and asks there. Needs root.
+test-dist: dist
+	Packaging/test
+
+# The documentation as static pages with a search, in dist/site.
+site:
+	@test -x .build/site/bin/python || python3 -m venv .build/site
+	@.build/site/bin/pip install --quiet markdown-it-py==3.0.0
+	.build/site/bin/python site/build.py dist/site
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/newsq $(MAN)/newsq.1 $(BASH_COMPLETIONS)/newsq $(ZSH_COMPLETIONS)/_newsq \
@@ -59,6 +78,9 @@ clean:
 # make evaluate GOLD=DIR: the analyses measured on marked texts, which are no part of the project. See .ci/evaluate.
 evaluate: build
 	@GOLD="$(GOLD)" .ci/evaluate
+
+newsq-evaluate:
+	$(SWIFT) build $(STATIC) --product newsq-evaluate
 
 # make bench CORPUS=articles.jsonl: newsq beside its peers. BENCH is for further options of Benchmarks/run.py.
 bench: build

@@ -45,7 +45,8 @@ let package = Package(
         "NewsQuery", "CLibedit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swift),
-    .executableTarget(name: "newsq", dependencies: ["NewsShell"], swiftSettings: swift),
+    // `main`, in C.
+    .executableTarget(name: "newsq", dependencies: ["NewsShell"]),
     // For those who change the analyses: predictions on marked texts. Not installed.
     .executableTarget(name: "newsq-evaluate", dependencies: ["NewsQuery"], swiftSettings: swift),
     // For `make bench`: the library in one warm process. Not installed.

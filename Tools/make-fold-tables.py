@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Writes Sources/NewsQuery/Text/FoldTables.swift from the Unicode data that Python carries.
+"""Writes Sources/CBytes/FoldTables.c from the Unicode data that Python carries. The tables are in C because
+19,000 integer literals are slow to compile in Swift.
 
-    python3 Tools/make-fold-tables.py > Sources/NewsQuery/Text/FoldTables.swift
+    python3 Tools/make-fold-tables.py > Sources/CBytes/FoldTables.c
 """
 
 import unicodedata as u
@@ -114,12 +115,11 @@ def word_class(n):
     return OTHER
 
 
-def literal(name, kind, values, comment, width=8):
-    print(f"  /// {comment}")
-    print(f"  static let {name}: [{kind}] = [")
+def literal(name, kind, values, width=8):
+    print(f"\nconst {kind} {name}[] = {{")
     for i in range(0, len(values), width):
-        print("    " + ", ".join(f"0x{v:x}" for v in values[i : i + width]) + ",")
-    print("  ]")
+        print("  " + ", ".join(f"0x{v:x}" for v in values[i : i + width]) + ",")
+    print("};")
 
 
 def main():
@@ -160,17 +160,15 @@ def main():
     while index and index[-1] == pages[tuple([0] * 16)]:
         index.pop()
     print("// Written by Tools/make-fold-tables.py from Unicode", u.unidata_version + ": change that, not this.")
-    print()
-    print("// swift-format-ignore-file")
-    print("enum FoldTables {")
-    literal("keys", "UInt32", keys, "Code points that fold to something else, ascending.", 12)
-    literal("values", "UInt64", values, "What `keys` fold to: up to eight bytes of UTF-8, the first one lowest, zero-filled.")
-    literal("compositions", "UInt64", [(a << 42) | (b << 21) | c for a, b, c in pairs],
-        "A folded base (21 bits), the mark after it (21), what both make (21), ascending.")
-    literal("classPageIndex", "UInt8", index, "The class page of each 256 code points.", 24)
-    literal("classPages", "UInt64", [w for page in pages for w in page],
-        "Word classes, four bits a code point, 16 words a page: see `WordClass`.")
-    print("}")
+    print('#include "FoldTables.h"\n')
+    print(f"const size_t nb_fold_count = {len(keys)};")
+    print(f"const size_t nb_composition_count = {len(pairs)};")
+    print(f"const size_t nb_class_page_count = {len(index)};")
+    literal("nb_fold_keys", "uint32_t", keys, 12)
+    literal("nb_fold_values", "uint64_t", values)
+    literal("nb_compositions", "uint64_t", [(a << 42) | (b << 21) | c for a, b, c in pairs])
+    literal("nb_class_page_index", "uint8_t", index, 24)
+    literal("nb_class_pages", "uint64_t", [w for page in pages for w in page])
 
 
 main()

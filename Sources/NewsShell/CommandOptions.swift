@@ -6,7 +6,10 @@ struct CommandOptions: ParsableArguments {
   @ArgumentParser.Argument(help: "An archive, a file, a folder, or - for standard input.", completion: .file())
   var paths: [String] = []
 
-  @Option(name: [.short, .long], help: ArgumentHelp("Ask and exit; repeatable, in order.", valueName: "query"))
+  // A query may begin with a minus: `-steel`.
+  @Option(
+    name: [.short, .long], parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("Ask and exit; repeatable, in order.", valueName: "query"))
   var command: [String] = []
 
   @Option(
@@ -36,6 +39,9 @@ struct CommandOptions: ParsableArguments {
 
   @Flag(help: "Answer for each record that is added to a JSON Lines file or comes through a pipe, as it comes.")
   var follow = false
+
+  @Flag(help: "Answer framed queries over standard input and output, for a program that keeps an archive open.")
+  var serveStdio = false
 
   @Option(help: ArgumentHelp("Set a script's argument: --arg since=2020-08.", valueName: "name=value"))
   var arg: [String] = []
@@ -137,7 +143,7 @@ extension CommandOptions {
     (options.output, options.newline, options.argsFrom, options.save, options.now) = (nil, nil, nil, nil, nil)
     (options.maxBad, options.reject, options.threads, options.color) = (nil, nil, nil, "auto")
     (options.nul, options.safeCells, options.follow, options.expectRows) = (false, false, false, false)
-    (options.safe, options.strict, options.report) = (false, false, false)
+    (options.safe, options.strict, options.report, options.serveStdio) = (false, false, false, false)
     (options.noHistory, options.noConfig) = (false, false)
     (options.remove, options.memory, options.compact, options.noWait) = (nil, nil, false, false)
     return options

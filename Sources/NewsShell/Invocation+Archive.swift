@@ -15,10 +15,22 @@ extension Invocation {
     let arguments = questions.arguments[0]
     let context = RunContext.ofThisMachine(
       now: questions.clock, threadCount: options.threads, folder: folder, isSafe: options.safe,
-      progress: SharedProgress())
+      progress: SharedProgress(), inputs: questions.inputs)
     return { sample in
       var session = Session(archive: sample, arguments: arguments)
       return session.skimming(source, context)
+    }
+  }
+
+  /// Throws `UsageMistake` if an output is also an input, before anything is read or written.
+  func checkOutputs(_ questions: Questions) throws(UsageMistake) {
+    for (option, path) in [("--save", options.save), ("--reject", options.reject)] {
+      if let path, let reason = questions.inputs.reasonNotToWrite(path) {
+        throw UsageMistake("\(option) \(path): \(reason); nothing was changed")
+      }
+    }
+    if let save = options.save, let reject = options.reject, NewFile.target(of: save) == NewFile.target(of: reject) {
+      throw UsageMistake("--save and --reject name the same file")
     }
   }
 
@@ -31,7 +43,6 @@ extension Invocation {
       for line in loading.complaints(most: 10) { complain(line + "\n") }
     }
     if let path = options.reject {
-      if options.safe { throw UsageMistake("--safe writes no file, and --reject does") }
       do {
         try World.writeFile(path, loading.rejected)
       } catch {

@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "FoldTables.h"
 #include "Packing.h"
 
 /// How often `byte` stands in `text`.

@@ -52,6 +52,7 @@ public struct InputProblem: Equatable, Sendable {
 
 /// Bytes that somebody else holds.
 struct RecordBytes: Equatable, @unchecked Sendable {
+  // INVARIANT: the bytes are only read, and their owner keeps them while a record is handled.
   private let start: UnsafeRawPointer?
   private let count: Int
 

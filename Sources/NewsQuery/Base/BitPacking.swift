@@ -7,19 +7,19 @@ enum BitPacking {
 }
 
 /// A list of numbers in groups of 128 (`nb_pack`): first two bytes for each group that tell how it is packed, then the
-/// groups. Where a number stands is found from the first bytes alone.
+/// groups. The place of a number is found from the first bytes alone.
 enum PackedGroups {
   static let groupSize = nb_group_size
   static let groupShift = 7
   static let placeMask = groupSize - 1
 
-  /// Bytes of what tells of a group.
+  /// Size of a group header in bytes.
   static let headerSize = MemoryLayout<nb_group>.size
 
   @inline(__always)
   static func groupCount(of count: Int) -> Int { (count &+ placeMask) &>> groupShift }
 
-  /// Appends one group and gives what tells of it. `isTight`: room counts more than the time to read it.
+  /// Appends one group and returns its header. `isTight`: size counts more than the time to read it.
   @inline(__always)
   static func append(
     group numbers: UnsafePointer<UInt32>, count: Int, isTight: Bool, to bytes: inout ByteBuffer
@@ -32,7 +32,7 @@ enum PackedGroups {
     return header
   }
 
-  /// Appends a list; `onGroup` is told where each group begins, counted from the first.
+  /// Appends a list; `onGroup` is called with the place where each group begins, counted from the first.
   static func append(
     _ numbers: UnsafeBufferPointer<UInt32>, isTight: Bool, to bytes: inout ByteBuffer,
     onGroup: (UInt32) -> Void = { _ in }

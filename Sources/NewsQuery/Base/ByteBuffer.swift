@@ -18,7 +18,7 @@ struct ByteBuffer: ~Copyable {
     start = ByteBuffer.allocate(self.capacity)
   }
 
-  /// On small pages, for what grows while as much other memory is given back: the system has those at hand, and large ones
+  /// On small pages, for memory that grows while as much other memory is released: the system has those available, and huge ones
   /// it must make.
   init(onSmallPages capacity: Int) {
     self.init(capacity: capacity)
@@ -103,7 +103,7 @@ struct ByteBuffer: ~Copyable {
   @inline(__always)
   mutating func append(varint value: Int) { append(varint: UInt64(value)) }
 
-  /// Appends bytes that `write` fills in, `more` of them; it may write `spare` bytes after them, which do not count.
+  /// Appends `more` bytes that `write` fills in; it may write `spare` bytes after them, which do not count.
   @inline(__always)
   mutating func append(count more: Int, spare: Int = 0, _ write: (UnsafeMutableRawPointer) -> Void) {
     reserve(more &+ spare)
@@ -111,14 +111,14 @@ struct ByteBuffer: ~Copyable {
     count &+= more
   }
 
-  /// Appends what `write` fills in and gives the number of, at most `most` bytes.
+  /// Appends the bytes that `write` fills in and counts, at most `most`.
   @inline(__always)
   mutating func append(atMost most: Int, _ write: (UnsafeMutableRawPointer) -> Int) {
     reserve(most)
     count &+= write(start + count)
   }
 
-  /// Gives back room that was not needed.
+  /// Releases memory that was not needed.
   mutating func shrink() {
     if isLarge {
       capacity = LargeMemory.shrink(start, capacity + ByteBuffer.padding, to: count + ByteBuffer.padding)
@@ -130,7 +130,7 @@ struct ByteBuffer: ~Copyable {
     capacity = count
   }
 
-  /// Overwrites what stands at `offset`.
+  /// Overwrites what is at `offset`.
   mutating func replace<T: BitwiseCopyable>(at offset: Int, with value: T) {
     precondition(offset + MemoryLayout<T>.size <= count)
     start.storeBytes(of: value, toByteOffset: offset, as: T.self)
@@ -142,7 +142,7 @@ struct ByteBuffer: ~Copyable {
 
   mutating func removeAll() { count = 0 }
 
-  /// Hands its memory over, padding zeroed; whoever takes it calls `release` when nobody reads it any more.
+  /// Hands its memory over, padding zeroed; the new owner calls `release` when nobody reads it any more.
   consuming func take() -> (bytes: UnsafeRawBufferPointer, release: () -> Void) {
     memset(start + count, 0, ByteBuffer.padding)
     let count = count
@@ -157,7 +157,7 @@ struct ByteBuffer: ~Copyable {
   }
 }
 
-/// Reads numbers one after the other out of bytes of our own making.
+/// Reads numbers one after another out of bytes of our own making.
 struct ByteReader {
   var pointer: UnsafeRawPointer
 
@@ -193,11 +193,11 @@ struct ByteReader {
   }
 }
 
-/// Reads numbers one after the other out of bytes of anybody's making: never beyond `end`. What is read there is 0.
+/// Reads numbers one after another out of bytes of anybody's making: never beyond `end`. What is read there is 0.
 struct BoundedReader {
   private(set) var pointer: UnsafeRawPointer
   private let end: UnsafeRawPointer
-  /// Whether more was asked for than there is.
+  /// True if more was asked for than there is.
   private(set) var isOver = false
 
   init(_ start: UnsafeRawPointer, end: UnsafeRawPointer) {
@@ -217,7 +217,7 @@ struct BoundedReader {
     return pointer.load(as: UInt8.self)
   }
 
-  /// At most `most`; what is more, is over.
+  /// At most `most`; a larger number means that the bytes are damaged.
   mutating func varint(most: Int = Int(Int32.max)) -> Int {
     var value: UInt64 = 0
     var shift: UInt64 = 0
@@ -240,7 +240,7 @@ struct BoundedReader {
     return pointer.loadUnaligned(as: type)
   }
 
-  /// The next so many bytes; none where there are fewer.
+  /// The next `count` bytes; none if there are fewer.
   mutating func bytes(_ count: Int) -> UnsafeRawBufferPointer {
     guard count >= 0, rest >= count else {
       isOver = true

@@ -2,7 +2,7 @@ import Glibc
 
 /// Finding bytes in bytes, by the C library's own vectorised searches.
 enum ByteSearch {
-  /// Where `byte` stands first from `start` on.
+  /// The first place of `byte` from `start` on.
   @inline(__always)
   static func first(_ byte: UInt8, in text: UnsafeRawBufferPointer, from start: Int = 0) -> Int? {
     guard start < text.count, let base = text.baseAddress,
@@ -11,7 +11,7 @@ enum ByteSearch {
     return UnsafeRawPointer(found) - base
   }
 
-  /// Where `word` stands first within `range`.
+  /// The first place of `word` within `range`.
   static func first(_ word: StaticString, in text: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int? {
     let count = word.utf8CodeUnitCount
     guard count > 0, let base = text.baseAddress else { return nil }
@@ -26,12 +26,12 @@ enum ByteSearch {
     return nil
   }
 
-  /// Where `word`, in ASCII small letters, stands first within `range`, in any letter case.
+  /// The first place of `word`, in ASCII lower case, within `range`, in any letter case.
   static func firstFolded(_ word: StaticString, in text: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int? {
     let count = word.utf8CodeUnitCount
     guard count > 0, range.count >= count else { return nil }
     let first = word.utf8Start[0]
-    let isLetter = first &- 0x61 < 26
+    let isLetter = first.isASCIILowercase
     var at = range.lowerBound
     while at + count <= range.upperBound {
       // A mark has no letter case.
@@ -61,7 +61,7 @@ enum ByteSearch {
     guard at >= 0, at + count <= text.count else { return false }
     for index in 0..<count {
       let byte = text[at + index]
-      let folded = byte &- 0x41 < 26 ? byte | 0x20 : byte
+      let folded = byte.asciiLowercased
       if folded != word.utf8Start[index] { return false }
     }
     return true
@@ -99,7 +99,7 @@ enum ByteSearch {
 
 /// Several values in one text: `Smith; Jones` as tables write lists.
 enum ListText {
-  /// Appends the items of `text`: cut at semicolons; keywords at commas too, where there is no semicolon.
+  /// Appends the items of `text`: cut at semicolons; keywords at commas too, if there is no semicolon.
   static func append(_ text: String, to list: inout [String], splitsAtCommas: Bool = false) {
     let separator: UInt8
     if text.utf8.contains(UInt8(ascii: ";")) {

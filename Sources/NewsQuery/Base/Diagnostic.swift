@@ -1,4 +1,4 @@
-/// What is told to the person who asked: a mistake in a query, a warning, a note.
+/// A message to the person who asked: a mistake in a query, a warning, a note.
 ///
 ///     throw Diagnostic("no column `hedline` here", at: token.span, hint: "did you mean `headline`?")
 ///
@@ -10,16 +10,16 @@ public struct Diagnostic: Error, Equatable, Sendable {
   public var severity: Severity
   /// Lower case, in the asker's words: what was expected.
   public var message: String
-  /// Bytes of the source text that it points at; nil where it is about the whole.
+  /// Bytes of the source text that it points at; nil if it is about the whole.
   public var span: Range<Int>?
-  /// One hint that works; two where two readings are offered.
+  /// One hint that works; two if two readings are offered.
   public var hints: [Hint]
 
-  /// `help: …`, with the number of articles a reading finds where it is a reading.
+  /// `help: …`, with the number of articles that it finds if it is a reading.
   public struct Hint: Equatable, Sendable {
     /// What to do or, for a reading, the query that can be asked as it stands.
     public var text: String
-    /// True where `text` is a whole search whose number of articles is to be shown beside it.
+    /// True if `text` is a whole search whose number of articles is to be shown beside it.
     public var isReading: Bool
     /// Articles that the reading finds, once counted.
     public var articleCount: Int?
@@ -45,7 +45,7 @@ public struct Diagnostic: Error, Equatable, Sendable {
 /// Trouble with the world: a file that is not there, a full disk, a closed pipe.
 public struct WorldError: Error, Equatable, Sendable {
   public var path: String
-  /// What happened and, where there is one, the way out: `no such file`.
+  /// What happened and, if there is one, the way out: `no such file`.
   public var reason: String
 
   public init(path: String, reason: String) {
@@ -56,7 +56,7 @@ public struct WorldError: Error, Equatable, Sendable {
 
 /// A text that is asked: a line typed, an argument of `-c`, a script file.
 public struct SourceText: Equatable, Sendable {
-  /// What stands before `:line:column` in a message: a file name, or `query`.
+  /// The name before `:line:column` in a message: of a file, or `query`.
   public var name: String
   public var text: String
 

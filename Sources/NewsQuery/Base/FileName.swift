@@ -2,7 +2,7 @@ import Glibc
 
 /// Names of files as text, though a file system allows any bytes: `FileName.text(of: bytes)` and back, without loss.
 ///
-/// A byte that is not part of valid UTF-8 becomes a private character, U+10FF00 plus the byte. Whatever opens, lists or renames
+/// A byte that is not a part of valid UTF-8 becomes a private character, U+10FF00 plus the byte. Whatever opens, lists or renames
 /// files goes through this type and gets the bytes back; whatever shows a name shows `shown(_:)`: `caf\xE9.jsonl`.
 public enum FileName {
   private static let base: UInt32 = 0x10_FF00
@@ -46,7 +46,7 @@ public enum FileName {
     return bytes
   }
 
-  /// Whether `text` stands for bytes that are not UTF-8.
+  /// True if `text` stands for bytes that are not UTF-8.
   public static func hasBytes(_ text: String) -> Bool {
     // The characters begin with these bytes; nearly no text has them.
     text.utf8.contains(0xF4) && text.unicodeScalars.contains(where: isByte)

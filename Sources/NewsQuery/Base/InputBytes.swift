@@ -3,11 +3,12 @@ import Glibc
 /// The bytes of one input, mapped from a file or held in memory; given back when nobody holds them any more. Zeros follow
 /// them, of which `slack` can be read.
 public final class InputBytes: @unchecked Sendable {
+  // INVARIANT: the bytes are written before `init` returns and never after; the object owns them.
   /// Valid only as long as the object: hold it (`withExtendedLifetime`) while they are read.
   public let bytes: UnsafeRawBufferPointer
   private let isMapped: Bool
 
-  /// So many zero bytes can be read after the last one: a decoder may look before it is told that it went too far.
+  /// The number of zero bytes that can be read after the last one: a decoder may read too far before it notices.
   static let slack = 4096
 
   private static func mappedSize(_ size: Int) -> Int { (size + 4095) / 4096 * 4096 + slack }

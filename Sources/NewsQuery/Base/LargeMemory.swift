@@ -1,6 +1,6 @@
 import Glibc
 
-/// Memory by the megabyte: zeroed, and on large pages where the system has them, since tables and buffers that are
+/// Memory by the megabyte: zeroed, and on large pages if the system has them, since tables and buffers that are
 /// written here and there otherwise spend their time on addresses, not on bytes.
 enum LargeMemory {
   /// From this size on it pays.
@@ -28,7 +28,7 @@ enum LargeMemory {
     madvise(start, rounded(byteCount), MADV_NOHUGEPAGE)
   }
 
-  /// Gives back what lies behind the first bytes, whole small pages of it. How many bytes are left.
+  /// Releases the memory after the first bytes, in whole small pages. Returns how many bytes are left.
   static func shrink(_ start: UnsafeMutableRawPointer, _ byteCount: Int, to kept: Int) -> Int {
     let size = max(4096, rounded(kept))
     guard size < rounded(byteCount) else { return byteCount }

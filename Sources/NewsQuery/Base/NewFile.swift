@@ -1,6 +1,6 @@
 import Glibc
 
-/// A file that gets its name when it is whole: whoever is stopped on the way leaves the old file or the new one.
+/// A file that gets its name when it is whole: a program that is stopped in between leaves the old file or the new one.
 ///
 ///     let file = try NewFile(replacing: "counts.csv")
 ///     try file.write(bytes)

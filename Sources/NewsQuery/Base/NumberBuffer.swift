@@ -14,7 +14,7 @@ struct NumberBuffer: ~Copyable {
     count = 0
   }
 
-  /// Shows numbers that stand elsewhere, until all are removed.
+  /// Points at numbers in other memory, until all are removed.
   mutating func borrow(_ numbers: UnsafeBufferPointer<UInt32>) {
     own = own ?? start
     start = UnsafeMutablePointer(mutating: numbers.baseAddress ?? UnsafePointer(start))

@@ -12,18 +12,18 @@ public enum TerminalSafe {
     case blank
     /// Newlines stay, tabs are blanks, carriage returns go: paragraphs to read.
     case keep
-    /// Both stay where they are, carriage returns go: a table for programs that is looked at.
+    /// Both are kept, carriage returns are removed: output for programs that a person looks at.
     case asWritten
   }
 
-  /// `text` with every character that could steer a terminal replaced; the same text where there is none.
+  /// `text` with every character that could steer a terminal replaced; the same text if there is none.
   public static func escape(_ text: String, breaks: Breaks = .blank) -> String {
     var text = text
     let safe = text.withUTF8 { escape(UnsafeRawBufferPointer($0), breaks) }
     return safe.map { String(decoding: $0, as: UTF8.self) } ?? text
   }
 
-  /// The same for bytes of UTF-8; nil where there is nothing to replace.
+  /// The same for bytes of UTF-8; nil if there is nothing to replace.
   static func escape(_ bytes: UnsafeRawBufferPointer, _ breaks: Breaks) -> [UInt8]? {
     guard let first = firstUnsafe(in: bytes, from: 0, breaks) else { return nil }
     var safe: [UInt8] = []
@@ -39,7 +39,7 @@ public enum TerminalSafe {
     return safe
   }
 
-  /// Whether a terminal could take any of `text` for a command.
+  /// True if a terminal could take any of `text` for a command.
   public static func isSafe(_ text: String) -> Bool {
     var text = text
     return text.withUTF8 { firstUnsafe(in: UnsafeRawBufferPointer($0), from: 0, .keep) == nil }
@@ -62,7 +62,7 @@ public enum TerminalSafe {
     return nil
   }
 
-  /// Bytes of the C1 control, line separator or bidirectional control at `position`; 0 where there is none.
+  /// Bytes of the C1 control, line separator or bidirectional control at `position`; 0 if there is none.
   private static func unsafeLength(_ bytes: UnsafeRawBufferPointer, at position: Int) -> Int {
     let left = bytes.count - position
     if bytes[position] == 0xC2 {
@@ -79,7 +79,7 @@ public enum TerminalSafe {
     }
   }
 
-  /// Writes what stands for the unsafe character at `position`; returns where the text goes on.
+  /// Writes a picture of the unsafe character at `position`; returns where the text continues.
   private static func replace(
     _ bytes: UnsafeRawBufferPointer, at position: Int, _ breaks: Breaks, into safe: inout [UInt8]
   ) -> Int {

@@ -5,7 +5,7 @@
 enum UTF8Repair {
   static let replacement: [UInt8] = [0xEF, 0xBF, 0xBD]
 
-  /// The length of the valid character at `at`, 0 where there is none.
+  /// The length of the valid character at `at`, 0 if there is none.
   @inline(__always)
   static func length(_ base: UnsafePointer<UInt8>, at: Int, end: Int) -> Int {
     let first = base[at]
@@ -77,7 +77,7 @@ enum UTF8Repair {
   /// Where all of `bytes` is valid.
   static func isValid(_ bytes: UnsafeRawBufferPointer) -> Bool { validCount(bytes) == bytes.count }
 
-  /// How many bytes stand before the first broken character.
+  /// The number of bytes before the first broken character.
   static func validCount(_ bytes: UnsafeRawBufferPointer) -> Int {
     guard let start = bytes.baseAddress else { return 0 }
     let base = start.assumingMemoryBound(to: UInt8.self)
@@ -100,23 +100,12 @@ enum UTF8Repair {
     String(validating: UnsafeBufferPointer(start: base + range.lowerBound, count: range.count), as: UTF8.self)
   }
 
-  /// Appends one scalar; a value that is none becomes U+FFFD.
+  /// Appends one scalar; a value that is not one becomes U+FFFD.
   static func append(_ scalar: UInt32, to out: inout [UInt8]) {
-    switch scalar {
-    case 0..<0x80: out.append(UInt8(scalar))
-    case 0x80..<0x800:
-      out.append(UInt8(0xC0 | scalar >> 6))
-      out.append(UInt8(0x80 | scalar & 0x3F))
-    case 0xD800..<0xE000, 0x110000...: out.append(contentsOf: replacement)
-    case 0x800..<0x10000:
-      out.append(UInt8(0xE0 | scalar >> 12))
-      out.append(UInt8(0x80 | scalar >> 6 & 0x3F))
-      out.append(UInt8(0x80 | scalar & 0x3F))
-    default:
-      out.append(UInt8(0xF0 | scalar >> 18))
-      out.append(UInt8(0x80 | scalar >> 12 & 0x3F))
-      out.append(UInt8(0x80 | scalar >> 6 & 0x3F))
-      out.append(UInt8(0x80 | scalar & 0x3F))
+    if scalar > 0x10FFFF || (0xD800..<0xE000).contains(scalar) {
+      out.append(contentsOf: replacement)
+    } else {
+      CodePoint.append(scalar, to: &out)
     }
   }
 }

@@ -1,8 +1,8 @@
 /// Who had a text first, and how we know.
 ///
-/// Time decides where the dates can be told apart: a date of day precision is the whole day, so that of two on one day
+/// Time decides if the dates differ: a date of day precision is the whole day, so that of two on one day
 /// neither is earlier. Then a credit (`citing TASS` in one, `TASS` the source of the other). Then nothing: a tie, which
-/// is said; for showing, the longer text stands first, because wires are cut more often than they are filled up. That the
+/// is said; for showing, the longer text is first, because wires are cut more often than they are filled up. That the
 /// one holds nearly all of the other is said too, but decides nothing.
 struct CopyOrder {
   struct Member: Sendable {
@@ -15,7 +15,7 @@ struct CopyOrder {
   }
 
   enum Evidence: Equatable, Sendable {
-    /// Seconds at least that lie between the two; of two days, from one to the other.
+    /// The minimum number of seconds between the two; for two days, from one to the other.
     case time(seconds: Int64)
     /// The agency credited.
     case credit(String)
@@ -25,7 +25,7 @@ struct CopyOrder {
     case contained, contains
   }
 
-  /// Whether `a` had it before `b`; nil for a tie.
+  /// True if `a` had it before `b`; nil for a tie.
   static func isFirst(_ a: Member, _ b: Member) -> Bool? {
     if let left = a.date, let right = b.date {
       if left.end <= right.start { return true }
@@ -53,7 +53,7 @@ struct CopyOrder {
     return [first] + rest
   }
 
-  /// Why `first` is held to be before `member`, which shares so many shingles with it.
+  /// Why `first` is held to be before `member`, which shares that many shingles with it.
   static func evidence(_ first: Member, _ member: Member, shared: Int) -> [Evidence] {
     var found: [Evidence] = []
     if let early = first.date, let late = member.date, early.end <= late.start {

@@ -2,15 +2,15 @@
 /// comparing every pair.
 ///
 /// Two texts are near-copies where their Jaccard similarity is at least one half, or where at least eight tenths of the
-/// shorter one, and no fewer than twenty shingles of it, stand in the longer one too (a wire story with paragraphs cut).
+/// shorter one, and no fewer than twenty shingles of it, are in the longer one too (a wire story with paragraphs cut).
 ///
-/// The search is exact. In either case at least half of the shorter text stands in the longer one. So a text of whose
+/// The search is exact. In either case at least half of the shorter text is in the longer one. So a text of whose
 /// shingles fewer than half come up anywhere else, which nearly every text is, is no copy of a longer one; only shingles of
 /// the others, the candidates, are looked at in all texts. Among these, prefix filtering (Chaudhuri, Ganti and Kaushik
 /// 2006; Bayardo, Ma and Srikant 2007): a text's shingles are ordered by rarity, and if a pair overlaps in at least half
-/// of the shorter text, then one of the rarest `n - ceil(n / 2) + 1` shingles of the shorter stands in the longer.
+/// of the shorter text, then one of the rarest `n - ceil(n / 2) + 1` shingles of the shorter is in the longer.
 struct NearCopies: Sendable {
-  /// The group of each text: the smallest number of a text that it is joined to by near-copies, itself where it has none.
+  /// The group of each text: the smallest number of a text that it is joined to by near-copies, itself if it has none.
   let firsts: [UInt32]
   /// Distinct shingles of each text, those of no other text too.
   private let sizes: [UInt32]
@@ -54,7 +54,7 @@ struct NearCopies: Sendable {
     return a == b ? size(of: a) : shared.overlap(a, b)
   }
 
-  /// Whether two texts are near-copies, `shared` shingles being common to them.
+  /// True if two texts are near-copies, `shared` shingles being common to them.
   static func areCopies(_ sizeA: Int, _ sizeB: Int, shared: Int) -> Bool {
     let smaller = min(sizeA, sizeB)
     if shared == 0 { return false }
@@ -73,7 +73,7 @@ struct NearCopies: Sendable {
     for text in sizes.indices where candidates[text] {
       if text & 0x3FF == 0, context.isInterrupted() { throw Interrupted() }
       let size = Int(sizes[text])
-      // Of the rarest ones some are this text's own; only what is left of the prefix can lead to another.
+      // Some of the rarest ones are in this text only; only the rest of the prefix can lead to another.
       let prefix = size - (size + 1) / 2 + 1 - (size - shared.count(of: text))
       guard prefix > 0 else { continue }
       for number in shared.numbers(of: text).prefix(prefix) {

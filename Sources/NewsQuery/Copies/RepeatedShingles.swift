@@ -1,5 +1,5 @@
-/// Of each text how many distinct shingles it has, and those of them that may stand in another text too: all that do, and
-/// some more. Texts that have the same shingles one after the other, as a template that is sent a thousand times, are one
+/// Of each text how many distinct shingles it has, and those of them that may be in another text too: all that do, and
+/// some more. Texts that have the same shingles one after another, as a template that is sent a thousand times, are one
 /// text here.
 struct RepeatedShingles: Sendable {
   private struct Piece: Sendable {
@@ -8,7 +8,7 @@ struct RepeatedShingles: Sendable {
     var sizes: [UInt32] = []
   }
 
-  /// What tells texts apart: a hash of all shingles, in two halves.
+  /// The identity of a text: a hash of all shingles, in two halves.
   private struct Fingerprint: Hashable {
     var first: UInt64 = 0
     var second: UInt64 = 0
@@ -23,7 +23,7 @@ struct RepeatedShingles: Sendable {
   }
 
   let sizes: [UInt32]
-  /// For each text the first that is the same; itself where it has no shingles.
+  /// For each text the first that is the same; itself if it has no shingles.
   let firstSame: [UInt32]
   private let pieces: [Piece]
   /// For each text its piece, and its place there.
@@ -95,7 +95,7 @@ struct RepeatedShingles: Sendable {
     return (number, (place == 0 ? 0 : pieces[number].ends[place - 1])..<pieces[number].ends[place])
   }
 
-  /// How many of its shingles may stand in another text; none of a text that is the same as one before.
+  /// How many of its shingles may be in another text; none of a text that is the same as one before.
   func hashCount(of text: Int) -> Int { range(of: text).1.count }
 
   /// These.
@@ -121,7 +121,7 @@ private struct DistinctHashes {
     count = 0
   }
 
-  /// False where it is there already.
+  /// False if it is there already.
   mutating func insert(_ hash: UInt64) -> Bool {
     if count * 2 >= slots.count { grow() }
     let mask = slots.count - 1

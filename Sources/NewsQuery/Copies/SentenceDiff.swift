@@ -2,10 +2,10 @@
 ///
 ///     SentenceDiff.changes(from: tass, to: trend)     // [.cut "Putin and Trump held previous talks …", …]
 ///
-/// Sentences are compared by their folded words, so that a changed comma is no change. Those that stand in both in the
+/// Sentences are compared by their folded words, so that a changed comma is not a change. Those that are in both in the
 /// same order are kept: the longest increasing sequence of matches (Hunt and Szymanski 1977, over first matches only, so
-/// in n log n). One that stands elsewhere is moved. Of the rest, the two most alike are one changed sentence where at
-/// least half of their words are the same; what is left was cut or added.
+/// in n log n). One that is elsewhere was moved. Of the rest, the two most alike are one changed sentence if at
+/// least half of their words are the same; the others were cut or added.
 enum SentenceDiff {
   enum Kind: String, Sendable { case cut, added, moved, changed }
 
@@ -18,7 +18,7 @@ enum SentenceDiff {
     var paragraph: Int
   }
 
-  /// In the order of the new text; what was cut stands where it stood.
+  /// In the order of the new text; a cut sentence keeps its old place.
   static func changes(
     from old: UnsafeRawBufferPointer, startingAt oldStart: Int = 0,
     to new: UnsafeRawBufferPointer, startingAt newStart: Int = 0
@@ -120,7 +120,7 @@ enum SentenceDiff {
     return isKept
   }
 
-  /// Pairs the sentences that are most alike, best first. Looks at most forty sentences around where one would stand,
+  /// Pairs the sentences that are most alike, best first. Looks at most forty sentences around the expected place,
   /// so that two long texts without a common word cost no square.
   private static func pairAlike(
     _ before: [Sentence], _ old: [Int], _ after: [Sentence], _ new: [Int], into changedFrom: inout [Int?]

@@ -7,7 +7,7 @@ struct SharedShingles: Sendable {
   private let textStarts: [Int]
   private let texts: [UInt32]
 
-  /// The shingles of `chosen` texts that stand in another one: of all, or of those `among`. Throws `Interrupted`.
+  /// The shingles of `chosen` texts that are in another one: of all, or of those `among`. Throws `Interrupted`.
   init(of chosen: [Bool], in repeated: RepeatedShingles, among others: [Bool]?, _ context: RunContext) throws {
     var table = HashNumbers(
       mostCount: chosen.indices.reduce(0) { $0 + (chosen[$1] ? repeated.hashCount(of: $1) : 0) })

@@ -2,6 +2,7 @@ import CBytes
 
 /// Says of a number whether it may have come up twice: never wrong when it says no. Threads may put in at once.
 final class ShingleSieve: @unchecked Sendable {
+  // INVARIANT: `nb_sieve_insert` is atomic, and the places are read when all threads have inserted.
   /// Two bits a place, side by side so that one look into memory does: came up, came up again.
   private let places: UnsafeMutablePointer<UInt64>
   private let byteCount: Int
@@ -18,7 +19,7 @@ final class ShingleSieve: @unchecked Sendable {
 
   deinit { LargeMemory.free(places, byteCount) }
 
-  /// How many numbers beforehand the place of one is asked for from memory: most are in no cache.
+  /// How many numbers ahead a slot is prefetched: most are in no cache.
   private static let ahead = 16
 
   func insert(_ hashes: UnsafeBufferPointer<UInt64>) {

@@ -32,7 +32,7 @@ struct Shingles: ~Copyable {
     }
     var run = Run(out: start)
     var index = 0
-    // What the sixty-four bytes from here on are; looked at again where `index` leaves them.
+    // The classes of the next sixty-four bytes; computed again when `index` leaves them.
     var window = -64
     var kinds = nb_word_bytes()
     while index < text.count, let base = text.baseAddress {
@@ -52,7 +52,7 @@ struct Shingles: ~Copyable {
       offset &+= ahead.trailingZeroBitCount
       let length = (~(kinds.alphanumerics &>> UInt64(offset))).trailingZeroBitCount
       if offset &+ length >= 64, offset > 0 {
-        // The word may go on behind the window.
+        // The word may continue behind the window.
         window = -64
         continue
       }
@@ -92,7 +92,7 @@ struct Shingles: ~Copyable {
       shingleCount &+= wordCount >= Shingles.length ? 1 : 0
     }
 
-    /// How many shingles there are.
+    /// The number of shingles.
     mutating func end() -> Int {
       // What was written last is all of a short text.
       if wordCount > 0, wordCount < Shingles.length { shingleCount = 1 }
@@ -125,7 +125,7 @@ struct Shingles: ~Copyable {
     return word(low, length <= 8 ? 0 : rest & UInt64.max &>> UInt64(128 &- 8 &* length))
   }
 
-  /// Whatever stands at `index`: a word that is long or not all ASCII, a character that is a word, a mark. Gives where to go
+  /// Reads what is at `index`: a word that is long or not all ASCII, a character that is a word, a mark. Returns where to go
   /// on.
   @inline(never)
   private static func readUnusual(_ text: UnsafeRawBufferPointer, _ start: Int, _ run: inout Run) -> Int {
@@ -144,7 +144,7 @@ struct Shingles: ~Copyable {
       var next = text[index]
       if next < 0x80 {
         guard isWordByte(next) else { break }
-        if next &- 0x41 < 26 { next |= 0x20 }
+        next = next.asciiLowercased
       } else if isPunctuation(in: text, at: index) || ideograph(in: text, at: index) != nil {
         break
       }
@@ -165,7 +165,7 @@ struct Shingles: ~Copyable {
   }
 
   private static func isWordByte(_ byte: UInt8) -> Bool {
-    byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26
+    byte.isASCIILetterOrDigit
   }
 
   /// General Punctuation, and the ideographic and full-width marks: three bytes each.

@@ -1,16 +1,16 @@
 /// Which of some articles are the same text: near-copies of each other, or joined by a chain of them.
 ///
 /// The groups are those of the articles given and of no others, so that the answer is the same whether the whole archive
-/// is at hand or only what a search found on its way through a pipe.
+/// is loaded or only what a search found in a pipe.
 public struct TextGroups: Sendable {
   /// For each of the articles given, in their order, the place of its group's first one.
   public let firsts: [UInt32]
   private let copies: NearCopies
-  /// The number that `copies` has for each of the articles given; nil where all were compared.
+  /// The number that `copies` has for each of the articles given; nil if all were compared.
   private let comparedPlaces: [Int: Int]?
 
   /// Compares the bodies after their datelines, which wire copies change first, and without the lines that belong to the page
-  /// or the agency; where there is no body, the headlines.
+  /// or the agency; if there is no body, the headlines.
   /// Throws `Interrupted`.
   public init(_ articles: [UInt32], of archive: Archive, _ context: RunContext) throws {
     let compared = Self.compared(articles, in: archive)
@@ -64,7 +64,7 @@ public struct TextGroups: Sendable {
       let start = min(archive.leadStart(of: article), body.count)
       if start == body.count && start == 0 { return false }
       let story = UnsafeRawBufferPointer(rebasing: body[start...])
-      // Two days with "WINNIPEG, March 11 - Business nil." are no copies: so little is told only with its dateline.
+      // Two days with "WINNIPEG, March 11 - Business nil." are not copies: so short a text is distinguished only by its dateline.
       readStory(start > 0 && isTooShort(story) ? body : story, read)
       return true
     }

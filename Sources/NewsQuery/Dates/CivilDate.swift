@@ -67,7 +67,7 @@ public struct CivilDate: Hashable, Comparable, Sendable {
     Int64(days) &* 86_400 &+ Int64(hour * 3600 + minute * 60 + second)
   }
 
-  /// Whether such a day and time exist: there is no 30 February and no 24:30.
+  /// True if such a day and time exist: there is no 30 February and no 24:30.
   public var isValid: Bool {
     (1...12).contains(month) && day >= 1 && day <= CivilDate.dayCount(year: year, month: month)
       && (0...23).contains(hour) && (0...59).contains(minute) && (0...59).contains(second)
@@ -98,7 +98,7 @@ public struct CivilDate: Hashable, Comparable, Sendable {
     return CivilDate(days: fourth.days - fourth.weekday + 1 + (week - 1) * 7)
   }
 
-  /// The same time `count` days later, earlier where it is negative.
+  /// The same time `count` days later, earlier if it is negative.
   public func adding(days count: Int) -> CivilDate {
     var moved = CivilDate(days: days + count)
     (moved.hour, moved.minute, moved.second) = (hour, minute, second)
@@ -124,7 +124,7 @@ public struct CivilDate: Hashable, Comparable, Sendable {
     }
   }
 
-  /// Whether a year has a 29 February.
+  /// True if a year has a 29 February.
   public static func isLeap(_ year: Int) -> Bool {
     year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
   }

@@ -8,7 +8,7 @@
 /// with month names of ten languages; Chinese, Japanese and Korean dates. The zone and the precision that were written
 /// are kept. What cannot be one date is nil, never 1970 and never a guess.
 public enum DateParsing {
-  /// Longer texts are no dates.
+  /// Longer texts are not dates.
   static let longest = 160
 
   /// The date that a field holds and nothing else but weekdays, zones and words such as `Published:`; nil otherwise.
@@ -74,7 +74,7 @@ extension DateParsing {
     var civil = CivilDate(year: year, month: 1, day: 1)
     func date(_ precision: NewsDate.Precision, _ end: Int) -> (NewsDate, end: Int)? {
       // A digit more, and it was another number.
-      guard end >= text.count || !isDigit(text[end]) else { return nil }
+      guard end >= text.count || !text[end].isASCIIDigit else { return nil }
       return NewsDate(civil, precision: precision).map { ($0, end) }
     }
     var mark = scan.at
@@ -100,9 +100,9 @@ extension DateParsing {
       precision = .second
       if scan.peek(".") || scan.peek(","), scan.digits(after: 1) > 0 { scan.at += 1 + scan.digits(after: 1) }
     }
-    guard let timed = withTime(civil, hour, minute, second) else { return nil }
+    guard let timed = withTime(civil, hour: hour, minute: minute, second: second) else { return nil }
     let offset = scan.offset()
-    guard scan.at >= text.count || !isDigit(text[scan.at]) else { return nil }
+    guard scan.at >= text.count || !text[scan.at].isASCIIDigit else { return nil }
     guard let result = NewsDate(timed, offsetMinutes: offset ?? NewsDate.noOffset, precision: precision) else {
       return nil
     }
@@ -110,7 +110,7 @@ extension DateParsing {
   }
 
   /// A day with a time: 24:00 is the next day's first moment, and a leap second is the second before it.
-  static func withTime(_ day: CivilDate, _ hour: Int, _ minute: Int, _ second: Int) -> CivilDate? {
+  static func withTime(_ day: CivilDate, hour: Int, minute: Int, second: Int) -> CivilDate? {
     guard day.isValid, NewsDate.years.contains(day.year) else { return nil }
     if hour == 24, minute == 0, second == 0 { return day.adding(days: 1) }
     var timed = day
@@ -119,7 +119,7 @@ extension DateParsing {
   }
 
   @inline(__always)
-  static func isDigit(_ byte: UInt8) -> Bool { byte &- 48 < 10 }
+  static func isDigit(_ byte: UInt8) -> Bool { byte.isASCIIDigit }
 }
 
 // MARK: - Numbers alone
@@ -163,7 +163,9 @@ extension DateParsing {
 
   private static func timed(_ day: CivilDate, _ time: Int, digits: Int, _ scan: inout DigitScan) -> NewsDate? {
     let full = digits == 6 ? time : time * 100
-    guard let civil = withTime(day, full / 10_000, full / 100 % 100, full % 100) else { return nil }
+    guard let civil = withTime(day, hour: full / 10_000, minute: full / 100 % 100, second: full % 100) else {
+      return nil
+    }
     if scan.peek(".") || scan.peek(","), scan.digits(after: 1) > 0 { scan.at += 1 + scan.digits(after: 1) }
     let offset = scan.offset()
     guard scan.at == scan.text.count else { return nil }
@@ -214,19 +216,19 @@ struct DigitScan {
     return true
   }
 
-  /// How many digits stand from `at + gap` on.
+  /// The number of digits from `at + gap` on.
   func digits(after gap: Int) -> Int {
     var end = at + gap
-    while end < text.count, DateParsing.isDigit(text[end]) { end += 1 }
+    while end < text.count, text[end].isASCIIDigit { end += 1 }
     return end - at - gap
   }
 
-  /// The number of the next `count` digits, of which there may be no more than 18; nil where there are fewer.
+  /// The number of the next `count` digits, of which there may be no more than 18; nil if there are fewer.
   mutating func number(of count: Int) -> Int? {
     guard at + count <= text.count else { return nil }
     var value = 0
     for index in at..<at + count {
-      guard DateParsing.isDigit(text[index]) else { return nil }
+      guard text[index].isASCIIDigit else { return nil }
       let (product, overflowed) = value.multipliedReportingOverflow(by: 10)
       let (sum, over) = product.addingReportingOverflow(Int(text[index] - 48))
       guard !overflowed, !over else { return nil }
@@ -236,7 +238,7 @@ struct DigitScan {
     return value
   }
 
-  /// `Z`, `+04:00`, `+0400` or `+04`, in minutes; nil and nothing skipped where none of them follows.
+  /// `Z`, `+04:00`, `+0400` or `+04`, in minutes; nil and nothing skipped if none of them follows.
   mutating func offset() -> Int16? {
     if skip("Z") || skip("z") { return 0 }
     guard peek("+") || peek("-") else { return nil }

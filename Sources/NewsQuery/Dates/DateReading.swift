@@ -33,7 +33,7 @@ struct DateReading {
     end = start
   }
 
-  /// The date read, where what was read is one.
+  /// The date that was read; nil if it is not one.
   var date: NewsDate? {
     guard !isBroken, !isAmbiguous, var civil = day(settling: loose) else { return nil }
     guard let time else {
@@ -48,12 +48,13 @@ struct DateReading {
       if afternoon, hour < 12 { hour += 12 }
       if !afternoon, hour == 12 { hour = 0 }
     }
-    guard civil.day > 0, let timed = DateParsing.withTime(civil, hour, time.minute, time.second) else { return nil }
+    guard civil.day > 0, let timed = DateParsing.withTime(civil, hour: hour, minute: time.minute, second: time.second)
+    else { return nil }
     let offset = isAmericanTime && ZoneNames.hasAmericanSummerTime(timed) ? offset.map { $0 + 60 } : offset
     return NewsDate(timed, offsetMinutes: offset ?? NewsDate.noOffset, precision: timePrecision)
   }
 
-  /// Year, month and day, 0 where they are not given; nil where the numbers do not fit together.
+  /// Year, month and day, 0 if they are not given; nil if the numbers do not fit together.
   private func day(settling loose: [(value: Int, digits: Int)]) -> CivilDate? {
     var (year, month, day) = (year, month, day)
     var rest = loose
@@ -86,7 +87,7 @@ struct DateReading {
     digits > 2 ? value : value < 70 ? 2000 + value : 1900 + value
   }
 
-  /// Reads as far as the text goes on being one date.
+  /// Reads as far as the text is still one date.
   mutating func read() {
     while at < text.count, !isBroken {
       let (scalar, length) = Scalars.decode(text, at)
@@ -202,9 +203,9 @@ struct DateReading {
       second = seconds.value
       at = seconds.end
       timePrecision = .second
-      if byte(at) == UInt8(ascii: ".") || byte(at) == UInt8(ascii: ","), DateParsing.isDigit(byte(at + 1)) {
+      if byte(at) == UInt8(ascii: ".") || byte(at) == UInt8(ascii: ","), byte(at + 1).isASCIIDigit {
         at += 1
-        while DateParsing.isDigit(byte(at)) { at += 1 }
+        while byte(at).isASCIIDigit { at += 1 }
       }
     }
     time = (hour, minute.value, second)
@@ -329,19 +330,7 @@ struct DateReading {
       end = at
       return true
     case .halfDayLetter?:
-      // `p.m.`, `a. m.`
-      var next = at
-      while byte(next) == UInt8(ascii: ".") || byte(next) == 0x20 { next += 1 }
-      guard byte(next) | 0x20 == UInt8(ascii: "m"), afternoon == nil else {
-        // `à`, and `a` before a clock in several languages.
-        return byte(start) | 0x20 == UInt8(ascii: "p") ? reject(start) : true
-      }
-      afternoon = byte(start) | 0x20 == UInt8(ascii: "p")
-      at = next + 1
-      if byte(at) == UInt8(ascii: ".") { at += 1 }
-      takeLooseHour()
-      end = at
-      return true
+      return readHalfDay(from: start)
     case .timeMark?:
       isTimePending = true
       return true
@@ -369,6 +358,22 @@ struct DateReading {
     return skipZoneWords(from: start) || reject(start)
   }
 
+  /// `p.m.`, `a. m.`, from behind the first letter.
+  private mutating func readHalfDay(from start: Int) -> Bool {
+    var next = at
+    while byte(next) == UInt8(ascii: ".") || byte(next) == 0x20 { next += 1 }
+    guard byte(next) | 0x20 == UInt8(ascii: "m"), afternoon == nil else {
+      // `à`, and `a` before a clock in several languages.
+      return byte(start) | 0x20 == UInt8(ascii: "p") ? reject(start) : true
+    }
+    afternoon = byte(start) | 0x20 == UInt8(ascii: "p")
+    at = next + 1
+    if byte(at) == UInt8(ascii: ".") { at += 1 }
+    takeLooseHour()
+    end = at
+    return true
+  }
+
   private mutating func reject(_ start: Int) -> Bool {
     at = start
     return false
@@ -382,7 +387,7 @@ struct DateReading {
     timePrecision = .minute
   }
 
-  /// After a time, capitals are a zone that is not in the table; after an offset, what stands in brackets names it.
+  /// After a time, capitals are a zone that is not in the table; after an offset, a name in brackets repeats it.
   private mutating func skipZoneWords(from start: Int) -> Bool {
     guard time != nil else { return false }
     if offset != nil, start > 0, byte(start - 1) == UInt8(ascii: "("),
@@ -451,56 +456,4 @@ struct DateReading {
         "le", "el", "il", "am", "den", "der", "alle", "ore", "las", "os", "as", "в", "г", "года", "od", "godz", "saat",
         "uhr", "hrs", "hours", "o", "da", "du", "في", "الساعة", "from",
       ].map { ($0, .filler) })
-}
-
-/// Abbreviations of zones, in minutes east of UTC. Where two zones share one, the one news agencies mean by it.
-enum ZoneNames {
-  static let minutes = WordTable<Int16>([
-    ("est", -300), ("edt", -240), ("et", -300), ("ct", -360), ("mt", -420), ("pt", -480), ("cst", -360), ("cdt", -300),
-    ("mst", -420), ("mdt", -360),
-    ("pst", -480), ("pdt", -420), ("akst", -540), ("akdt", -480), ("hst", -600), ("brt", -180), ("art", -180),
-    ("wet", 0), ("west", 60), ("bst", 60), ("cet", 60), ("cest", 120), ("mez", 60), ("mesz", 120), ("eet", 120),
-    ("eest", 180), ("msk", 180), ("мск", 180), ("trt", 180), ("gst", 240), ("pkt", 300), ("ist", 330), ("npt", 345),
-    ("wib", 420), ("ict", 420), ("hkt", 480), ("sgt", 480), ("pht", 480), ("awst", 480), ("jst", 540), ("kst", 540),
-    ("acst", 570), ("aest", 600), ("aedt", 660), ("nzst", 720), ("nzdt", 780), ("sast", 120), ("cat", 120),
-    ("eat", 180), ("wat", 60),
-  ])
-
-  /// Whether the United States have summer time: since 2007 from the second Sunday of March to the first of November.
-  static func hasAmericanSummerTime(_ civil: CivilDate) -> Bool {
-    func sunday(_ month: Int, from day: Int) -> CivilDate {
-      let first = CivilDate(year: civil.year, month: month, day: day, hour: 2)
-      return first.adding(days: 7 - first.weekday)
-    }
-    return civil >= sunday(3, from: 8) && civil < sunday(11, from: 1)
-  }
-}
-
-extension MonthNames {
-  /// The month of `كانون الثاني` and its like, where `word` is the first of the two and the text goes on with the second.
-  static func levantineMonth(_ word: FoldedWord, before end: Int, in text: UnsafeRawBufferPointer) -> UInt8? {
-    guard let opener = levantine.first(where: { $0.first == word }) else { return nil }
-    var start = end
-    while start < text.count, text[start] == 0x20 { start += 1 }
-    var stop = start
-    while stop < text.count {
-      let (scalar, length) = Scalars.decode(text, stop)
-      guard Scalars.isLetter(scalar) else { break }
-      stop += length
-    }
-    let second = FoldedWord(UnsafeRawBufferPointer(rebasing: text[start..<stop]))
-    return levantine.first { $0.first == opener.first && $0.second == second }?.month
-  }
-
-  /// Whether a text begins with a month or a weekday.
-  static func opensDate(_ text: UnsafeRawBufferPointer) -> Bool {
-    var end = 0
-    while end < text.count {
-      let (scalar, length) = Scalars.decode(text, end)
-      guard Scalars.isLetter(scalar) else { break }
-      end += length
-    }
-    let word = FoldedWord(UnsafeRawBufferPointer(rebasing: text[..<end]))
-    return months[word] != nil || weekdays[word] != nil || levantine.contains { $0.first == word }
-  }
 }

@@ -3,7 +3,7 @@
 ///     NewsDate(iso: "2020-07")                     // all of July 2020
 ///     NewsDate(iso: "2020-07-23T22:19+04:00")      // a minute, 18:19 in UTC
 ///
-/// It names a span of time, `[start, end)`: a whole day where only the day is known. Sixteen bytes, so that a column of
+/// It names a span of time, `[start, end)`: a whole day if only the day is known. Sixteen bytes, so that a column of
 /// millions stays small.
 public struct NewsDate: Hashable, Sendable, BitwiseCopyable {
   /// How much of the date was written.
@@ -43,7 +43,7 @@ public struct NewsDate: Hashable, Sendable, BitwiseCopyable {
     self.precision = precision
   }
 
-  /// A moment from its fields as written; fields finer than the precision are dropped. Nil where no such day or time
+  /// A moment from its fields as written; fields finer than the precision are dropped. Nil if no such day or time
   /// exists, its year is not within `years`, or the offset is beyond 18 hours.
   public init?(_ civil: CivilDate, offsetMinutes: Int16 = NewsDate.noOffset, precision: Precision) {
     var fields = civil
@@ -71,7 +71,7 @@ public struct NewsDate: Hashable, Sendable, BitwiseCopyable {
     self = date
   }
 
-  /// Seconds to add to UTC for the date's own zone; 0 where it has none.
+  /// Seconds to add to UTC for the date's own zone; 0 if it has none.
   public var offsetSeconds: Int64 { offsetMinutes == NewsDate.noOffset ? 0 : Int64(offsetMinutes) * 60 }
 
   /// The start of the span in its own zone, counted as if that zone were UTC: what buckets and fields are made of.
@@ -106,8 +106,8 @@ public struct NewsDate: Hashable, Sendable, BitwiseCopyable {
 }
 
 extension NewsDate: Comparable {
-  /// The order of a sort: by instant. A date without a time comes before every moment of its day, and so stands last
-  /// of its day where the newest come first.
+  /// The order of a sort: by instant. A date without a time comes before every moment of its day, and so is last
+  /// of its day if the newest come first.
   public static func < (left: NewsDate, right: NewsDate) -> Bool {
     (left.seconds, left.precision.rawValue, left.offsetMinutes)
       < (right.seconds, right.precision.rawValue, right.offsetMinutes)
@@ -122,21 +122,21 @@ extension NewsDate {
     return (written.start - shift, written.end - shift)
   }
 
-  /// `date = written`: true where all of it is inside the written span, false where none is, nil where it cannot be told.
+  /// `date = written`: true if all of it is inside the written span, false if none is, nil if it cannot be known.
   public func isWithin(_ written: NewsDate) -> Bool? {
     let span = span(of: written)
     if start >= span.start, end <= span.end { return true }
     return end <= span.start || start >= span.end ? false : nil
   }
 
-  /// `date < written`: before its start; nil where only part of it is.
+  /// `date < written`: before its start; nil if only part of it is.
   public func isBefore(_ written: NewsDate) -> Bool? {
     let span = span(of: written)
     if end <= span.start { return true }
     return start >= span.start ? false : nil
   }
 
-  /// `date > written`: after its end; nil where only part of it is.
+  /// `date > written`: after its end; nil if only part of it is.
   public func isAfter(_ written: NewsDate) -> Bool? {
     let span = span(of: written)
     if start >= span.end { return true }

@@ -4,7 +4,7 @@ enum Aggregate: String, CaseIterable, Sendable {
 
   static let names = Set(allCases.map(\.rawValue)).subtracting(["count"])
 
-  /// What it gives, out of values of a type; nil where it cannot take them.
+  /// The type of its result for values of a type; nil if it cannot take them.
   func result(of type: ValueType) -> ValueType? {
     switch self {
     case .count, .distinct: .number

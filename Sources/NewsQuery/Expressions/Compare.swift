@@ -1,4 +1,4 @@
-/// How two values are compared: nil where it cannot be known.
+/// How two values compare: nil if that cannot be known.
 ///
 /// Text is equal exactly (canonically composed); it is ordered by its folded form. Of a list, `=` holds when an item is
 /// so, `!=` when none is. A written date is a span: `=` within it, `<` before its start, `>` after its end.
@@ -52,7 +52,7 @@ enum Compare {
     }
   }
 
-  /// `in (a, b)`: true where one is equal; else null where one cannot be known.
+  /// `in (a, b)`: true if one is equal; else null if one cannot be known.
   static func isIn(
     _ value: Value, _ items: [@Sendable (Int) -> Value], _ row: Int, negated: Bool
   ) -> Bool? {

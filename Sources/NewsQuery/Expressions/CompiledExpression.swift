@@ -4,10 +4,10 @@
 ///     let reader = condition.reader(of: table)
 ///     table.rows.removeAll { reader.value(at: $0) != .truth(true) }
 ///
-/// Logic is three-valued: what is not known (null) stays so through comparisons and arithmetic; `and` with a false is
+/// Logic is three-valued: an unknown value (null) stays unknown through comparisons and arithmetic; `and` with a false is
 /// false, `or` with a true is true.
 public struct CompiledExpression: Sendable {
-  /// What all its values are, besides null; nil where it can only be null.
+  /// The type of its values, null aside; nil if it can only be null.
   public let type: ValueType?
   let node: Node
 
@@ -38,7 +38,7 @@ public struct CompiledExpression: Sendable {
     return ComputedColumn(type ?? .text) { reader.value(at: UInt32($0)) }
   }
 
-  /// What is left to compute once names and types are settled.
+  /// The tree that is left to compute once names and types are resolved.
   indirect enum Node: Sendable {
     case literal(Value)
     case column(String)
@@ -66,7 +66,7 @@ public struct RowReader: Sendable {
   /// The value in a row, a number out of the table's `rows`.
   public func value(at row: UInt32) -> Value { compute(Int(row)) }
 
-  /// Whether it holds; null does not.
+  /// True if it holds; null does not.
   public func isTrue(at row: UInt32) -> Bool { compute(Int(row)) == .truth(true) }
 
   init(_ node: CompiledExpression.Node, _ table: Table) {

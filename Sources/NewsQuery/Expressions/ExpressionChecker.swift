@@ -1,4 +1,4 @@
-/// Settles what the names of an expression mean and whether its types fit, before any row is read.
+/// Resolves the names of an expression and checks its types, before any row is read.
 struct ExpressionChecker {
   typealias Node = CompiledExpression.Node
 
@@ -55,7 +55,8 @@ struct ExpressionChecker {
       return try FunctionCall(checker: self, name: name, arguments: arguments, span: span).checked()
     case .regex:
       throw Diagnostic(
-        "a pattern stands right of `~` and in `extract replace split`", at: span, hint: "write: headline ~ /pattern/")
+        "a pattern goes to the right of `~` or into `extract`, `replace` and `split`", at: span,
+        hint: "write: headline ~ /pattern/")
     }
   }
 
@@ -119,7 +120,7 @@ struct ExpressionChecker {
     if case .literal = expression.kind { true } else { false }
   }
 
-  /// Both sides of a comparison in one type: a literal on the right takes the type of what stands on the left.
+  /// Both sides of a comparison in one type: a literal on the right takes the type of the left side.
   private func paired(
     _ left: Checked, _ right: Expression, _ comparison: Comparison
   ) throws(Diagnostic) -> (Node, Node) {
@@ -180,7 +181,7 @@ struct ExpressionChecker {
       let shift = operation == .add ? seconds : -seconds
       return Checked(node: .shift(checked.node, seconds: shift), type: .date, span: span)
     }
-    // Each side is checked once: twice would double the work with every operator that stands inside another.
+    // Each side is checked once: twice would double the work with every operator that is inside another.
     let leftChecked = try check(left)
     let rightChecked = try check(right)
     if leftChecked.type == .date, operation == .subtract {

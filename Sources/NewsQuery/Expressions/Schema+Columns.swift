@@ -1,5 +1,5 @@
 extension Schema {
-  /// The fields that can be computed for the rows, besides what is stored of their articles.
+  /// The fields that can be computed for the rows, in addition to those stored of their articles.
   private var computedColumns: [Field] {
     guard rows != .counted else { return [] }
     return NewsQuery.Field.all.filter { field in
@@ -45,7 +45,7 @@ extension Schema {
 
   /// The column that a name in a query means, or why there is none.
   ///
-  /// `offersText` is true where the name may have been meant as a text: the hint then shows it in quotes.
+  /// `offersText` is true if the name may have been meant as a text: the hint then shows it in quotes.
   public func column(_ name: FieldName, offersText: Bool = false) throws(Diagnostic) -> Field {
     if let field = column(named: name.name) { return field }
     if let reason = absence(of: name.name) { throw Diagnostic(reason, at: name.span) }

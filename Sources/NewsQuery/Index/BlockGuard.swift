@@ -6,6 +6,7 @@ import Synchronization
 /// A block is right when it has its checksum and the numbers in it keep the rules of their sections. A checksum tells a
 /// broken disk; somebody who forges a file forges its checksums too.
 final class BlockGuard: @unchecked Sendable {
+  // INVARIANT: the bits of checked blocks are atomic; everything else is written before the file is shared.
   static let blockShift = 14
   static let blockSize = 1 << blockShift
 
@@ -142,6 +143,7 @@ final class BlockGuard: @unchecked Sendable {
 
 /// The guard of an image for whoever checks at every step and holds the image anyway: no references are counted.
 struct HeldGuard: @unchecked Sendable {
+  // INVARIANT: the holder keeps the image, and so the guard, alive.
   private let held: Unmanaged<BlockGuard>?
 
   init(_ blockGuard: BlockGuard?) { held = blockGuard.map(Unmanaged.passUnretained) }

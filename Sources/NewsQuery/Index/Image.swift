@@ -3,6 +3,7 @@
 ///
 /// Every section begins at a multiple of eight bytes and has eight readable bytes after its end.
 final class Image: @unchecked Sendable {
+  // INVARIANT: sections are added by one thread, before others see the image.
   struct Section {
     var name: String
     var bytes: UnsafeRawBufferPointer

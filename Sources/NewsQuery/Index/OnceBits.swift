@@ -5,6 +5,7 @@ import Synchronization
 ///
 /// Two threads may look at the same thing; they find the same. Whoever makes it must free it.
 struct OnceBits: @unchecked Sendable {
+  // INVARIANT: the words are atomic; the owner frees them when no thread uses them any more.
   private let words: UnsafeMutablePointer<Atomic<UInt64>>
   private let byteCount: Int
   private let count: Int

@@ -4,7 +4,7 @@ public struct ManualPage: Sendable {
   public struct Example: Sendable {
     /// As it is typed.
     public var query: String
-    /// What it answers, where the query does not say it.
+    /// What it answers, if the query does not say it.
     public var says: String
 
     init(_ query: String, _ says: String = "") {
@@ -13,7 +13,7 @@ public struct ManualPage: Sendable {
     }
   }
 
-  /// What stands at the head of a list of pages.
+  /// The heading of a list of pages.
   public enum Part: String, CaseIterable, Sendable {
     case search = "Search"
     case stage = "Stages"
@@ -65,14 +65,6 @@ public struct ManualPage: Sendable {
   /// Paragraphs of Markdown.
   public var about: String
   public var examples: [Example]
-
-  /// A page about a stage; name, usage and summary are the stage's own.
-  init(_ stage: any Stage.Type, _ about: String, _ examples: [Example]) {
-    let usage = stage.usage
-    self.init(
-      usage.name, .stage, usage.summary, usage: StageSyntax(usage.name, forms: usage.forms).usage,
-      synonyms: usage.synonyms, about, examples)
-  }
 
   /// A page about a function; all of it but the examples is the function's own.
   init(_ function: Function) {

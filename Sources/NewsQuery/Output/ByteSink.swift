@@ -4,7 +4,7 @@
 ///     sink.write("headline\n")
 ///     try sink.finish()
 ///
-/// A failure (a full disk, a closed pipe) is kept and thrown by `finish`; whoever writes much looks at `hasFailed` now and
+/// A failure (a full disk, a closed pipe) is kept and thrown by `finish`; a writer of many rows checks `hasFailed` now and
 /// then and stops.
 public struct ByteSink {
   private var buffer: [UInt8] = []
@@ -24,7 +24,7 @@ public struct ByteSink {
     buffer.reserveCapacity(ByteSink.limit + 4096)
   }
 
-  /// Whether anything that was written is lost, or the rest is no longer wanted.
+  /// True if anything that was written is lost, or the rest is no longer wanted.
   public var hasFailed: Bool { failure != nil || isInterrupted() }
 
   public mutating func write(_ text: String) {
@@ -47,7 +47,7 @@ public struct ByteSink {
     if buffer.count >= ByteSink.limit { handOn() }
   }
 
-  /// Lets a writer append to the buffer itself, for what is put together byte by byte.
+  /// Lets a writer append to the buffer itself, byte by byte.
   mutating func append(_ body: (inout [UInt8]) -> Void) {
     body(&buffer)
     if buffer.count >= ByteSink.limit { handOn() }
@@ -58,7 +58,7 @@ public struct ByteSink {
     if failure == nil { failure = error }
   }
 
-  /// Hands on what is left. Throws the first failure there was.
+  /// Passes on the rest. Throws the first failure.
   public mutating func finish() throws {
     handOn()
     if let failure { throw failure }

@@ -1,4 +1,4 @@
-/// Gives the cells of a column as bytes in a format's own escaping; where values repeat, each is escaped once.
+/// Returns the cells of a column as bytes in a format's own escaping; where values repeat, each is escaped once.
 struct CellReader {
   private let column: any Column
   private let codes: (any ColumnCodes)?

@@ -10,20 +10,20 @@ struct ChartModel {
   }
 
   var kind: Kind
-  /// What is measured: the name of the number column.
+  /// The name of the number column.
   var measure: String
-  /// What the labels are: the names of the key columns.
+  /// The names of the key columns.
   var keys: [String]
   /// Bars: the labels. Line and heat: those along the horizontal axis.
   var labels: [String]
   /// Heat: the labels of the lines, top down; otherwise one, empty.
   var lines: [String]
-  /// By line, then label; nil where the table has no value.
+  /// By line, then label; nil if the table has no value.
   var values: [[Double?]]
   /// Rows without a time, which no axis can show.
   var undated: Double = 0
 
-  /// The columns of a chart: keys, then the first number. Nil where there is no number to draw.
+  /// The columns of a chart: keys, then the first number. Nil if there is no number to draw.
   static func columns(of fields: [(name: String, type: ValueType)]) -> (keys: [Int], measure: Int)? {
     guard
       let measure = fields.firstIndex(where: { $0.type == .number && isMeasure($0.name) })
@@ -35,7 +35,7 @@ struct ChartModel {
 
   private static func isMeasure(_ name: String) -> Bool { name == "count" || name == "per_thousand" }
 
-  /// Nil where the table has no number column.
+  /// Nil if the table has no number column.
   init?(_ table: Table, limit: Int?) {
     let fields = table.columns.map { (name: $0.name, type: $0.column.type) }
     guard let (keys, measure) = ChartModel.columns(of: fields) else { return nil }
@@ -73,7 +73,7 @@ struct ChartModel {
       return
     }
     kind = .heat
-    // Time lies along the horizontal axis.
+    // Time is on the horizontal axis.
     let (across, down) = isTime ? (first, keys[1]) : (keys[1], first)
     var places: [String: Int] = [:]
     var lineOf: [String: Int] = [:]
@@ -134,7 +134,7 @@ struct ChartModel {
   static func grouped(_ number: Double) -> String {
     let text = TableWriter.shown(number)
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard let whole = parts.first, whole.utf8.allSatisfy({ $0 == 0x2D || $0 &- 0x30 < 10 }) else { return text }
+    guard let whole = parts.first, whole.utf8.allSatisfy({ $0 == 0x2D || $0.isASCIIDigit }) else { return text }
     var digits: [Character] = []
     let plain = whole.drop { $0 == "-" }
     for (index, digit) in plain.enumerated() {

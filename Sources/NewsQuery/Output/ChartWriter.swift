@@ -51,7 +51,7 @@ enum ChartWriter: RowWriter {
     for index in labels.indices {
       let value = model.values[0][index] ?? 0
       var eighths = reach > 0 ? Int((abs(value) / reach * Double(barWidth * 8)).rounded()) : 0
-      // What is there must be seen.
+      // A value above zero must be visible.
       if value != 0, barWidth > 0 { eighths = max(eighths, canvas.ink.unicode ? 1 : 4) }
       let bar =
         value < 0 ? String(repeating: canvas.ink.unicode ? "░" : "-", count: (eighths + 7) / 8) : canvas.bar(eighths)

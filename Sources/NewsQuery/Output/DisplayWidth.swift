@@ -8,7 +8,7 @@ import CUnicode
 ///
 /// Wide characters take two columns, marks and joiners none, a character made of several code points (a flag, a
 /// family) as much as its parts that show. A control character counts one column, which is what `TerminalSafe` makes
-/// of it; bytes that are no UTF-8 count one each. Nothing is ever cut inside such a character.
+/// of it; bytes that are not UTF-8 count one each. Nothing is ever cut inside such a character.
 public enum DisplayWidth {
   /// The side a text is pushed to when it is padded.
   public enum Side: Sendable { case left, right }
@@ -48,7 +48,7 @@ public enum DisplayWidth {
     return (end, width)
   }
 
-  /// The longest end of `text` that fits into `columns`: what stands left of a word in a concordance.
+  /// The longest end of `text` that fits into `columns`: the context left of a word in a concordance.
   public static func suffix(of text: String, columns: Int) -> Substring {
     let start = withBytes(of: text) { utf8 -> Int in
       var excess = of(utf8) - columns
@@ -92,7 +92,7 @@ public enum DisplayWidth {
     return lines
   }
 
-  /// Lines of a text, each wrapped; as they are where there is no width.
+  /// Lines of a text, each wrapped; as they are if there is no width.
   public static func wrapLines(_ text: String, columns: Int?) -> String {
     columns.map { wrap(text, columns: $0).joined(separator: "\n") } ?? text
   }
@@ -103,7 +103,7 @@ public enum DisplayWidth {
     var clusters = Clusters(utf8)
     var lineStart = 0
     var width = 0
-    // Where the line could end, where the next would begin then, and how many columns lie before that.
+    // A possible end of the line, the start of the next line, and the number of columns before that end.
     var breakEnd = 0
     var breakNext = -1
     var breakWidth = 0
@@ -133,7 +133,7 @@ public enum DisplayWidth {
             lineStart = breakNext
             width -= breakWidth
           }
-          // What is left is one word; if it still does not fit it is broken here.
+          // The rest is one word; if it still does not fit, it is broken here.
           if width + cluster.columns > columns, cluster.start > lineStart {
             lines.append((lineStart, cluster.start))
             lineStart = cluster.start
@@ -196,10 +196,8 @@ private struct Clusters {
 
   /// The code point at `offset` and where it ends; a byte that begins none is the replacement character.
   private func decode(at offset: Int) -> (scalar: utf8proc_int32_t, end: Int) {
-    var scalar: utf8proc_int32_t = 0
-    let rest = bytes.baseAddress.map { ($0 + offset).assumingMemoryBound(to: UInt8.self) }
-    let length = utf8proc_iterate(rest, bytes.count - offset, &scalar)
-    return length > 0 ? (scalar, offset + length) : (0xFFFD, offset + 1)
+    let (scalar, length) = CodePoint.decode(bytes, at: offset)
+    return length > 0 ? (utf8proc_int32_t(scalar), offset + length) : (0xFFFD, offset + 1)
   }
 
   private static func columns(of scalar: utf8proc_int32_t) -> Int {

@@ -20,7 +20,7 @@ struct Ink {
 
   func rule(_ columns: Int) -> String { String(repeating: unicode ? "─" : "-", count: columns) }
 
-  /// Text of articles as it may go to where this goes.
+  /// Article text, sanitized for the current output.
   func safe(_ text: String, _ breaks: TerminalSafe.Breaks = .blank) -> String {
     if isTerminal { return TerminalSafe.escape(text, breaks: breaks) }
     guard breaks == .blank, text.utf8.contains(where: { $0 < 0x20 }) else { return text }

@@ -2,7 +2,7 @@
 ///
 ///     {"uri":"newsq:seeds/tass.txt:1","type":"text","firstCreated":"2020-07-23T00:00:00Z","headlines":[…],"bodies":[…],…}
 ///
-/// A row stands for the article that it was made from; each article is written once. What ninjs has no place for is kept
+/// A row stands for the article that it was made from; each article is written once. Values that ninjs has no property for are kept
 /// too (`NinjsRest`), so that nothing is lost on the way out and in again.
 enum NinjsWriter: RowWriter {
   static let name = "ninjs"
@@ -10,6 +10,7 @@ enum NinjsWriter: RowWriter {
   static let fileEndings = ["ninjs"]
   static let isForMachines = true
   static let needsArticles = true
+  static let isDocument = true
   static let writesWholeArticles = true
 
   static func write(_ table: Table, _ options: OutputOptions, to sink: inout ByteSink) {
@@ -45,7 +46,7 @@ enum NinjsWriter: RowWriter {
     }
     item.add(
       "standard", object: [("name", "ninjs"), ("version", "3.1"), ("schema", schema)])
-    // What a reader would make of it tells what is still missing.
+    // Reading it back shows what is still missing.
     var back = Article()
     (item.bytes + [0x7D]).withUnsafeBytes { _ = JSONLinesReader.readLine($0, into: &back) }
     let rest = NinjsRest.text(of: article, readAs: back)
@@ -61,7 +62,7 @@ enum NinjsWriter: RowWriter {
     return NinjsURI.isValid(id) ? article[.id] : NinjsURI.made(of: id)
   }
 
-  /// A date as `date-time` of RFC 3339: the start of what is known, in UTC where no zone is.
+  /// A date as `date-time` of RFC 3339: the start of what is known, in UTC if no zone is.
   private static func moment(_ date: NewsDate?) -> Value {
     guard var date else { return .null }
     date.precision = .second
@@ -120,13 +121,13 @@ private struct NinjsItem {
 
 /// Addresses as RFC 3986 has them.
 enum NinjsURI {
-  /// Whether `text` is an address with a scheme, of characters that an address may have.
+  /// True if `text` is an address with a scheme, of characters that an address may have.
   static func isValid(_ text: [UInt8]) -> Bool {
-    guard let first = text.first, (first | 0x20) &- 0x61 < 26, let colon = text.firstIndex(of: 0x3A) else {
+    guard let first = text.first, first.isASCIILetter, let colon = text.firstIndex(of: 0x3A) else {
       return false
     }
     let scheme = text[..<colon]
-    guard scheme.allSatisfy({ isLetterOrDigit($0) || "+-.".utf8.contains($0) }), text.count > colon + 1 else {
+    guard scheme.allSatisfy({ $0.isASCIILetterOrDigit || "+-.".utf8.contains($0) }), text.count > colon + 1 else {
       return false
     }
     var at = colon + 1
@@ -134,7 +135,7 @@ enum NinjsURI {
     while at < text.count {
       let byte = text[at]
       if byte == UInt8(ascii: "%") {
-        guard at + 2 < text.count, isHex(text[at + 1]), isHex(text[at + 2]) else { return false }
+        guard at + 2 < text.count, (text[at + 1]).isASCIIHexDigit, (text[at + 2]).isASCIIHexDigit else { return false }
         at += 3
         continue
       }
@@ -149,7 +150,7 @@ enum NinjsURI {
     return true
   }
 
-  /// An address that stands for any text.
+  /// An address that encodes any text.
   static func made(of text: [UInt8]) -> String {
     var made = Array("newsq:".utf8)
     for byte in text {
@@ -164,10 +165,7 @@ enum NinjsURI {
   }
 
   private static func isInPath(_ byte: UInt8) -> Bool {
-    isLetterOrDigit(byte) || "-._~!$&'()*+,;=:@/".utf8.contains(byte)
+    byte.isASCIILetterOrDigit || "-._~!$&'()*+,;=:@/".utf8.contains(byte)
   }
 
-  private static func isLetterOrDigit(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 }
-
-  private static func isHex(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 6 || byte &- 0x30 < 10 }
 }

@@ -2,18 +2,19 @@ import CSQLite
 
 /// A database: `write quakes.db`, then `sqlite3 quakes.db 'select source, count(*) from articles group by 1'`.
 ///
-/// Rows that are articles become the table `articles`, with every field that the articles have besides the columns that
+/// Rows that are articles become the table `articles`, with every field that the articles have as well as the columns that
 /// are shown. Any other rows become the table `rows`; where they were made from articles, their column `article` says
 /// from which row of `articles`. Dates are texts as newsq prints them, lists are JSON arrays, truths are 0 and 1.
 enum SQLiteWriter: RowWriter {
   static let name = "sqlite"
   static let summary = "a SQLite database, for `write`"
   static let fileEndings = ["db", "sqlite", "sqlite3"]
+  static let isDocument = true
   static let writesWholeArticles = true
 
   static func write(_ table: Table, _ options: OutputOptions, to sink: inout ByteSink) {
     if options.isTerminal {
-      return sink.fail(Diagnostic("a database cannot be shown on a terminal", hint: "write out.db"))
+      return sink.fail(terminalMistake)
     }
     do {
       let database = try Database()
@@ -41,6 +42,38 @@ enum SQLiteWriter: RowWriter {
     } catch {
       sink.fail(error)
     }
+  }
+
+  /// A database that several answers go into, each as a table `query_1`, `query_2` ….
+  final class Series {
+    fileprivate let database: Database
+
+    fileprivate init() throws(WorldError) { database = try Database() }
+
+    func finish(to sink: inout ByteSink) {
+      if sink.hasFailed { return }
+      do { try database.withBytes { sink.write($0) } } catch { sink.fail(error) }
+    }
+  }
+
+  /// Adds the rows of query `number` to `series`, which the first makes.
+  static func add(
+    _ table: Table, _ number: Int, to series: inout Series?, _ options: OutputOptions, _ sink: inout ByteSink
+  ) {
+    if options.isTerminal { return sink.fail(terminalMistake) }
+    do {
+      let made = try series ?? Series()
+      series = made
+      var shown = table.columns
+      if case .articles = table.origin { shown = columns(of: table.archive, besides: table.columns) }
+      try made.database.add("query_\(number)", shown, table.rows, &sink)
+    } catch {
+      sink.fail(error)
+    }
+  }
+
+  private static var terminalMistake: Diagnostic {
+    Diagnostic("a database cannot be shown on a terminal", hint: "write out.db")
   }
 
   /// All that is stored of an article, then what was computed besides.

@@ -1,10 +1,10 @@
-/// A chart as a picture that is readable as it stands: title, axes with units, source; in light and dark.
+/// A chart as a self-contained picture: title, axes with units, source; in light and dark.
 enum SVGChart {
   private static let width = 840.0
   private static let font = "system-ui,-apple-system,Segoe UI,Roboto,sans-serif"
   private static let mostBars = 60
 
-  /// Draws `table`; where it has no number to draw, a picture that says so.
+  /// Draws `table`; if it has no number to draw, a picture that says so.
   static func write(_ table: Table, _ options: OutputOptions, to sink: inout ByteSink) {
     guard let model = ChartModel(table, limit: nil) else {
       var picture = Picture(height: 80)
@@ -42,7 +42,7 @@ enum SVGChart {
     var mark = 0.0
     let bottom = 76 + step * Double(shown)
     while mark <= top + tick / 1000 {
-      picture.line(x(mark), 72, x(mark), bottom, mark == 0 ? "a" : "g")
+      picture.line(mark == 0 ? "a" : "g", from: (x(mark), 72), to: (x(mark), bottom))
       picture.text(x(mark), bottom + 16, ChartModel.grouped(mark), "s", anchor: "middle")
       mark += tick
     }
@@ -70,13 +70,13 @@ enum SVGChart {
     func y(_ value: Double) -> Double { below - value / top * (below - above) }
     var mark = 0.0
     while mark <= top + tick / 1000 {
-      picture.line(left, y(mark), right, y(mark), mark == 0 ? "a" : "g")
+      picture.line(mark == 0 ? "a" : "g", from: (left, y(mark)), to: (right, y(mark)))
       picture.text(left - 8, y(mark) + 4, ChartModel.grouped(mark), "s", anchor: "end")
       mark += tick
     }
     let labelStep = max(1, (count + 7) / 8)
     for place in stride(from: 0, to: count, by: labelStep) {
-      picture.line(x(place), below, x(place), below + 5, "a")
+      picture.line("a", from: (x(place), below), to: (x(place), below + 5))
       picture.text(x(place), below + 20, model.labels[place], "s", anchor: "middle")
     }
     picture.path(model.values[0].enumerated().map { (x($0.offset), y($0.element ?? 0)) })
@@ -105,7 +105,7 @@ enum SVGChart {
       }
     }
     let bottom = 72 + step * Double(shown)
-    picture.line(left, bottom, width - 24, bottom, "a")
+    picture.line("a", from: (left, bottom), to: (width - 24, bottom))
     let labelStep = max(1, (model.labels.count + 7) / 8)
     for place in stride(from: 0, to: model.labels.count, by: labelStep) {
       picture.text(left + cell * (Double(place) + 0.5), bottom + 16, model.labels[place], "s", anchor: "middle")
@@ -136,8 +136,9 @@ enum SVGChart {
       add("</text>\n")
     }
 
-    mutating func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, _ style: String) {
-      add("<line x1=\"\(n(x1))\" y1=\"\(n(y1))\" x2=\"\(n(x2))\" y2=\"\(n(y2))\" class=\"\(style)\"/>\n")
+    mutating func line(_ style: String, from start: (x: Double, y: Double), to end: (x: Double, y: Double)) {
+      add(
+        "<line x1=\"\(n(start.x))\" y1=\"\(n(start.y))\" x2=\"\(n(end.x))\" y2=\"\(n(end.y))\" class=\"\(style)\"/>\n")
     }
 
     mutating func rectangle(
@@ -171,10 +172,11 @@ enum SVGChart {
 
     private var style: String {
       """
-      text{font-family:\(font);font-size:13px;fill:#1a1a1a}.h{font-size:17px;font-weight:600}.s{font-size:12px;fill:#555}\
-      .p{fill:#fff}.b{fill:#1f6f8b}.l{fill:none;stroke:#1f6f8b;stroke-width:2}.a{stroke:#333}.g{stroke:#ddd}\
-      @media(prefers-color-scheme:dark){text{fill:#eee}.s{fill:#aaa}.p{fill:#16181a}.b{fill:#6cc3df}\
-      .l{stroke:#6cc3df}.a{stroke:#ccc}.g{stroke:#3a3d40}}
+      svg text{font-family:\(font);font-size:13px;fill:#1a1a1a}svg .h{font-size:17px;font-weight:600}\
+      svg .s{font-size:12px;fill:#555}svg .p{fill:#fff}svg .b{fill:#1f6f8b}\
+      svg .l{fill:none;stroke:#1f6f8b;stroke-width:2}svg .a{stroke:#333}svg .g{stroke:#ddd}\
+      @media(prefers-color-scheme:dark){svg text{fill:#eee}svg .s{fill:#aaa}svg .p{fill:#16181a}svg .b{fill:#6cc3df}\
+      svg .l{stroke:#6cc3df}svg .a{stroke:#ccc}svg .g{stroke:#3a3d40}}
       """
     }
   }

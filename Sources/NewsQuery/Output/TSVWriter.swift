@@ -37,7 +37,7 @@ enum TSVWriter: RowWriter {
 }
 
 extension Value {
-  /// False where what is printed needs no escaping in any format.
+  /// False if the printed value needs no escaping in any format.
   var mayHoldText: Bool {
     switch self {
     case .text, .list: true

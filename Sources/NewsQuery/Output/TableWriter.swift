@@ -1,4 +1,4 @@
-/// Columns beside each other, numbers to the right, fitted to the terminal; nothing is cut where there is none.
+/// Columns beside each other, numbers to the right, fitted to the terminal; nothing is cut if there is none.
 enum TableWriter: RowWriter {
   static let name = "table"
   static let summary = "aligned columns, fitted to the terminal"
@@ -64,7 +64,7 @@ enum TableWriter: RowWriter {
         columns[index].width = max(10, DisplayWidth.of(columns[index].name))
       }
     }
-    // The widest texts give way first, down to what the others have.
+    // The widest texts are narrowed first, down to the width of the others.
     while total() > width {
       let texts = columns.indices.filter { columns[$0].type == .text || columns[$0].type == .list }
       guard let widest = texts.max(by: { columns[$0].width < columns[$1].width }), columns[widest].width > leastText
@@ -81,7 +81,7 @@ enum TableWriter: RowWriter {
       hidden += 1
     }
     if total() > width, !columns.isEmpty { columns[0].width = width }
-    // What is left over goes back to the last text that was cut.
+    // The remaining columns go to the last text that was cut.
     return hidden
   }
 

@@ -2,8 +2,8 @@
 /// then lets the rewrites have a look. Throws the `Diagnostic` of the first mistake.
 struct Planner {
   var context: PlanContext
-  /// What a query that begins with `|` goes on from.
-  var last: Session.Result?
+  /// What a query that begins with `|` continues from.
+  var last: NamedTable?
 
   func plan(_ query: Query) throws -> (plan: Plan, output: Schema) {
     var context = context
@@ -20,7 +20,7 @@ struct Planner {
       schema = last.schema
     } else {
       throw Diagnostic(
-        "a line that begins with `|` goes on from the last result, and there is none yet", at: query.span,
+        "a line that begins with `|` continues from the last result, and there is none yet", at: query.span,
         hint: "begin with a search; `*` is every article")
     }
 
@@ -30,8 +30,8 @@ struct Planner {
         throw Diagnostic("there is no stage `\(call.name)`", at: call.nameSpan)
       }
       let stage = try type.init(call, input: schema, context: context)
+      plan.steps.append(Plan.Step(call: call, stage: stage, input: schema))
       schema = stage.output
-      plan.steps.append(Plan.Step(call: call, stage: stage))
     }
     for rewrite in Rewrites.all where rewrite.apply(to: &plan) {
       plan.rewrites.append(rewrite.name)

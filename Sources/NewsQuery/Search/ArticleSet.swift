@@ -27,7 +27,7 @@ struct ArticleSet {
     }
   }
 
-  /// From the first that is in it to the last; empty where none is.
+  /// From the first that is in it to the last; empty if none is.
   var span: Range<Int> {
     guard let first = words.firstIndex(where: { $0 != 0 }), let last = words.lastIndex(where: { $0 != 0 }) else {
       return 0..<0
@@ -108,7 +108,7 @@ struct ArticleSet {
     }
   }
 
-  /// Gives the words to a loop that fills them.
+  /// Passes the words to a loop that fills them.
   @inline(__always)
   mutating func withWords<Result>(_ body: (UnsafeMutableBufferPointer<UInt64>) -> Result) -> Result {
     words.withUnsafeMutableBufferPointer { body($0) }

@@ -18,9 +18,10 @@ extension CompiledSearch {
     var message = "0 articles."
     if !counts.isEmpty { message += " " + counts.joined(separator: " · ") + "." }
     if let culprit = try culprit(rootNodes, context) { message += " " + culprit }
+    nearest += try nearestConditions(syntax, context)
     if !nearest.isEmpty { message += " " + nearest.joined(separator: " ") }
     if message.hasSuffix(".") { message.removeLast() }
-    return [Diagnostic(message, severity: .note)]
+    return [Diagnostic(message, severity: .note)] + (try edgeNotes(syntax, context))
   }
 
   private func filters(_ nodes: SearchNodes) -> [(SearchNodes, String)] {
@@ -70,15 +71,18 @@ extension CompiledSearch {
     for (number, word) in text.query.words.enumerated() where !word.isWildcard && isNowhere(word: number, operand) {
       // For `cost-cutting` its parts are looked up, not the whole.
       guard text.query.scoreParts.contains(.word(number)), result.count < 3 else { continue }
-      let found = NearestWords.terms(nearestTo: word.folded, in: archive, limit: 3)
+      let found = NearestWords.terms(nearestTo: word.folded, in: archive, limit: 6)
       guard let best = found.first else { continue }
       let typed = String(decoding: word.surface, as: UTF8.self)
-      result.append(
-        "Nearest to `\(typed)`: "
-          + found.filter { $0.articleCount * 20 >= best.articleCount }.map { term, count in
-            let surface = String(decoding: archive.commonestForm(ofTerm: term), as: UTF8.self).lowercased()
-            return "`\(surface)` (\(WhyEmpty.written(count)) \(count == 1 ? "article" : "articles"))"
-          }.joined(separator: ", ") + ".")
+      // Several terms may be printed alike: `e-mail` and `email`.
+      var shown: Set<String> = []
+      var nearest: [String] = []
+      for (term, count) in found where count * 20 >= best.articleCount && nearest.count < 3 {
+        let name = String(decoding: archive.commonestForm(ofTerm: term), as: UTF8.self).lowercased()
+        guard shown.insert(name).inserted else { continue }
+        nearest.append("`\(name)` (\(WhyEmpty.written(count)) \(count == 1 ? "article" : "articles"))")
+      }
+      result.append("Nearest to `\(typed)`: " + nearest.joined(separator: ", ") + ".")
     }
     return result
   }
@@ -91,15 +95,76 @@ extension CompiledSearch {
   }
 
   private func nearestValues(to name: String, in column: ColumnText) -> [String] {
-    let stored = archive.column(column.name)
-    var values = (stored as? PartedColumn)?.repeatedTexts ?? []
-    if let codes = stored?.codes, codes.count <= 20_000 {
-      values = (0..<codes.count).compactMap { if case .text(let text) = codes.value(of: $0) { text } else { nil } }
+    let text = name.filter { $0 != "\"" }
+    return nearestValues(to: text, column.name).map { [$0] } ?? []
+  }
+
+  private func nearestValues(to text: String, _ column: String) -> String? {
+    let stored = archive.column(column)
+    let valueCount = stored?.codes?.count ?? (stored as? PartedColumn)?.repeatedTexts.count ?? 0
+    guard valueCount > 0, valueCount <= 20_000 || archive.type(of: column) == .list else { return nil }
+    let values = (archive.values(of: column) ?? []).map { (value: $0.value, count: $0.articleCount) }
+    return NearestValues.sentence(text, of: column, among: values, unit: "article")
+  }
+
+  /// For whole values and lengths of the search that no article has: the nearest, or how far the values go.
+  private func nearestConditions(_ search: Search, _ context: RunContext) throws -> [String] {
+    switch search.kind {
+    case .and(let parts), .or(let parts): return try parts.flatMap { try nearestConditions($0, context) }
+    case .valueIs(let name, let literal, negated: false):
+      guard case .text(let text) = resolved(literal).kind, try count(of: search, context) == 0,
+        case .column(let column, _, _)? = try? SearchField(name, in: archive)
+      else { return [] }
+      return nearestValues(to: text, column).map { [$0] } ?? []
+    case .compare(let name, _, _), .range(let name, _, _):
+      guard try count(of: search, context) == 0,
+        case .column(let column, _, let cells?)? = try? SearchField(name, in: archive)
+      else { return [] }
+      return WhyEmpty.extent(of: column, cells, rows: (0..<archive.articleCount).lazy.map { UInt32($0) }).map { [$0] }
+        ?? []
+    case .inResult(let name):
+      guard try count(of: search, context) == 0 else { return [] }
+      return ["The result `$\(name)` has no rows."]
+    default: return []
     }
-    guard !values.isEmpty, values.count <= 20_000 else { return [] }
-    let nearest = Spelling.names(nearestTo: name.filter { $0 != "\"" }, among: values, limit: 3)
-    if nearest.isEmpty { return [] }
-    return ["Nearest values of `\(column.name)`: " + nearest.map { "`\($0)`" }.joined(separator: ", ") + "."]
+  }
+
+  private func resolved(_ literal: Literal) -> Literal {
+    if case .argument(let name) = literal.kind { return plan.arguments[name] ?? literal }
+    return literal
+  }
+
+  private func count(of search: Search, _ context: RunContext) throws -> Int {
+    try CompiledSearch(search, context: plan).articleCount(context)
+  }
+
+  /// `date>2020` leaves out 2020 itself. A note says so if any article is of that time.
+  private func edgeNotes(_ search: Search, _ context: RunContext) throws -> [Diagnostic] {
+    switch search.kind {
+    case .and(let parts), .or(let parts): return try parts.flatMap { try edgeNotes($0, context) }
+    case .compare(let name, let comparison, let literal) where comparison == .greater || comparison == .less:
+      guard case .date(let date) = resolved(literal).kind, date.precision <= .day,
+        case .column(_, .date, _)? = try? SearchField(name, in: archive)
+      else { return [] }
+      if archive.reading != nil {
+        return [
+          Diagnostic(
+            "`\(name.name)\(comparison.rawValue)\(date)` leaves out \(date) itself; "
+              + "`\(name.name)\(comparison.rawValue)=\(date)` has it", at: search.span, severity: .note)
+        ]
+      }
+      let wider: Comparison = comparison == .greater ? .greaterOrEqual : .lessOrEqual
+      let inside = Search(.compare(name, .equal, literal), search.span)
+      guard try count(of: inside, context) > 0 else { return [] }
+      let form = Search(.compare(name, wider, Literal(.date(date), literal.span)), search.span)
+      return [
+        Diagnostic(
+          "`\(name.name)\(comparison.rawValue)\(date)` leaves out \(date) itself: "
+            + "\(Printer.text(of: form)) finds \(WhyEmpty.written(try count(of: form, context))) articles",
+          at: search.span, severity: .note)
+      ]
+    default: return []
+    }
   }
 
   /// Notes beside an answer: a word in capitals that folds onto a common one, a wildcard that finds more.
@@ -127,7 +192,7 @@ extension CompiledSearch {
             severity: .note))
       }
     }
-    return notes
+    return notes + (try edgeNotes(syntax, context))
   }
 
   /// Whether a word is one term, the same in all parts that have it.
@@ -156,5 +221,36 @@ enum WhyEmpty {
       text.append(digit)
     }
     return String(text.reversed())
+  }
+
+  /// How far the numbers or dates of a column go: ``" `words` goes from 12 to 5,400 here."``. Nil for other columns.
+  static func extent(of name: String, _ column: any Column, rows: some Sequence<UInt32>) -> String? {
+    guard column.type == .number || column.type == .date else { return nil }
+    var least: Value?
+    var greatest: Value?
+    for row in rows {
+      let value = column.value(at: Int(row))
+      if value.isEmpty { continue }
+      if least.map({ ValueOrder.compare(value, $0) < 0 }) ?? true { least = value }
+      if greatest.map({ ValueOrder.compare(value, $0) > 0 }) ?? true { greatest = value }
+    }
+    guard let least, let greatest else { return "`\(name)` is empty in all of them." }
+    return "`\(name)` goes from \(written(least)) to \(written(greatest)) here."
+  }
+
+  private static func written(_ value: Value) -> String {
+    if case .date(let date) = value { return date.day }
+    return value.printed
+  }
+
+  static func count(_ text: IndexedText, _ index: TextIndex) throws -> Int {
+    let walker = text.walker(in: index)
+    var set = ArticleSet()
+    var count = 0
+    for number in 0..<Chunk.count(of: index.articleCount) {
+      try walker.fill(&set, Chunk(number: number, of: index.articleCount))
+      count += set.count
+    }
+    return count
   }
 }

@@ -14,17 +14,11 @@ public struct Session: Sendable {
   /// What `--arg NAME=VALUE` gave, as typed.
   public var givenArguments: [String: String]
   /// Tables named by `let`.
-  public private(set) var results: [String: Result] = [:]
+  public private(set) var results: [String: NamedTable] = [:]
   /// Values of `param`s.
   public private(set) var parameters: [String: Literal] = [:]
   /// What a line that begins with `|` goes on from.
-  public private(set) var last: Result?
-
-  /// A table that a statement gave, with its columns' types.
-  public struct Result: Sendable {
-    public var table: Table
-    public var schema: Schema
-  }
+  public private(set) var last: NamedTable?
 
   public init(archive: Archive, arguments: [String: String] = [:]) {
     self.archive = archive
@@ -54,7 +48,7 @@ public struct Session: Sendable {
       return nil
     case .query(let name, let query):
       let answer = try answer(query, context)
-      let result = Result(table: answer.table, schema: answer.schema)
+      let result = NamedTable(table: answer.table, schema: answer.schema)
       if let name { results[name] = result }
       last = result
       return name == nil ? answer : nil
@@ -78,9 +72,11 @@ public struct Session: Sendable {
 
   private func answer(_ query: Query, _ context: RunContext) throws -> QueryAnswer {
     do {
-      let (plan, schema) = try planner(context).plan(query)
-      var counts: [Int] = []
-      let table = try plan.run(context) { counts.append($0) }
+      let planner = planner(context)
+      let (plan, schema) = try planner.plan(query)
+      var tables: [Table] = []
+      let table = try plan.run(context) { tables.append($0) }
+      let counts = tables.map(\.rowCount)
       var notes = plan.notes
       if let search = plan.search {
         if counts.first != 0 {
@@ -91,6 +87,12 @@ public struct Session: Sendable {
           // What each word finds by itself was not read.
           notes.append(Diagnostic("0 articles", severity: .note))
         }
+      }
+      // From a piece of the input the other values are not known.
+      if archive.reading == nil,
+        let note = try WhyNoRows(plan: plan, planContext: planner.context, tables: tables).note(context)
+      {
+        notes.append(note)
       }
       return QueryAnswer(table: table, schema: schema, notes: notes, plan: plan, rowCounts: counts)
     } catch let diagnostic as Diagnostic {

@@ -8,12 +8,12 @@ struct ArticleLanguage: Sendable {
     declared = archive.column("language")
   }
 
-  /// A language tag; empty where English is as good as any.
+  /// A language tag; empty if English is a good default.
   func tag(_ text: PassageText) -> String {
     if let tag = declared?.value(at: text.article).printed, !tag.isEmpty { return tag }
     let own = LanguageGuess.tag(of: text.text)
     // A headline is too short to tell, and seldom matters: bodies are looked at for those with a number.
-    guard own.isEmpty, text.field != .body, text.text.contains(where: { $0 &- 0x30 < 10 }) else { return own }
+    guard own.isEmpty, text.field != .body, text.text.contains(where: { $0.isASCIIDigit }) else { return own }
     return archive.withText(of: .body, article: text.article) { LanguageGuess.tag(of: $0) }
   }
 }

@@ -31,7 +31,7 @@ enum Association {
     return log2((max(count, 0.5) / total) / (max(otherCount, 0.5) / otherTotal))
   }
 
-  /// logDice = 14 + log2(2 f(xy) / (f(x) + f(y))): 14 where two words stand only together, one less where half as often.
+  /// logDice = 14 + log2(2 f(xy) / (f(x) + f(y))): 14 if two words occur only together, one less if half as often.
   ///
   /// P. Rychlý, "A Lexicographer-Friendly Association Score", RASLAN (2008).
   static func logDice(both: Double, x: Double, y: Double) -> Double? {

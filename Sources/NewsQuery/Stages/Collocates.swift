@@ -1,4 +1,4 @@
-/// `collocates 4 left`: the words that stand near the hits more often than elsewhere in the archive.
+/// `collocates 4 left`: the words that are near the hits more often than elsewhere in the archive.
 ///
 /// Near is at most k words from a hit (5 if not said), on both sides or one, in the same paragraph. Ordered by
 /// log-likelihood (Dunning 1993); `log_dice` (Rychlý 2008) says how exclusively a word and the hits go together: at most
@@ -6,7 +6,7 @@
 public struct Collocates: Stage {
   public static let usage = StageUsage(
     "collocates", group: .words, forms: [.count("k"), .choice(["left", "right"])],
-    summary: "words that stand near the hits, at most 5 words away if not said")
+    summary: "words near the hits, at most 5 words away by default")
   public static let traits = StageTraits(.merge, reads: .archive, order: .made, followsRecords: false)
 
   public let output: Schema
@@ -18,7 +18,7 @@ public struct Collocates: Stage {
     try input.requireTexts(for: call)
     guard input.hasHits else {
       throw Diagnostic(
-        "the search has no word to stand near", at: call.nameSpan, hint: "search for one: migrant* | collocates 4")
+        "the search has no word to look near", at: call.nameSpan, hint: "search for one: migrant* | collocates 4")
     }
     reach = try call.positiveCount(default: 5)
     side = call.choice
@@ -72,7 +72,7 @@ public struct Collocates: Stage {
       let known = term.withUnsafeBytes { archive.occurrenceCount(ofTerm: $0) }
       let total = max(known ?? count, count)
       let elsewhere = all - Double(near)
-      // Only what is commoner near the hits goes with them.
+      // Only words that are more common near the hits are collocates.
       guard Double(count) * elsewhere > Double(total - count) * Double(near) else { return nil }
       return Entry(
         term: term, count: count, articleCount: articleCount, total: total,

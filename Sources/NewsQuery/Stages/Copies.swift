@@ -1,6 +1,6 @@
 /// `"arms control" | copies`: near-identical texts in groups, who had it first and what each took.
 ///
-/// A row a member, the largest group first, in each group the earliest first. Articles that stand alone are left out.
+/// A row a member, the largest group first, in each group the earliest first. Articles without a copy are left out.
 public struct Copies: Stage {
   public static let usage = StageUsage(
     "copies", group: .news, forms: [],
@@ -18,7 +18,7 @@ public struct Copies: Stage {
   public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
     guard input.rows == .articles else {
       throw Diagnostic(
-        "`copies` compares articles, and these rows are no articles", at: call.nameSpan,
+        "`copies` compares articles, and these rows are not articles", at: call.nameSpan,
         hint: "put `copies` right after the search")
     }
     var schema = input

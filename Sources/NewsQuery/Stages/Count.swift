@@ -97,7 +97,7 @@ public struct Count: Stage {
     return placeOfRow.map { Int(groups.firsts[$0]) }
   }
 
-  /// A number for the source of a row in view; nil where it has none.
+  /// The number of the source of a row in view; nil if it has none.
   static func sourceNumbers(_ table: Table, _ context: RunContext) throws -> (Int) -> Int? {
     guard let column = table.archive.column("source") else { return { _ in nil } }
     let articles = table.rows.map { table.article(of: $0) ?? 0 }

@@ -2,7 +2,7 @@
 enum DateBucket: String, Sendable {
   case day, week, month, year
 
-  /// The bucket that a date is in, in its own zone; nil where it is not that exact.
+  /// The bucket that a date is in, in its own zone; nil if it is not that exact.
   func number(of date: NewsDate) -> Int? {
     guard date.precision >= precision else { return nil }
     return number(of: date.civil)

@@ -1,7 +1,7 @@
 /// `copies | diff`: what each member of a group lacks and adds against the earliest, sentence by sentence; or, with two
 /// ids, what the second changed of the first.
 ///
-/// A row a sentence. It points into the text where the sentence stands: the earlier one for what was cut.
+/// A row a sentence. It points into the text that holds the sentence: the earlier one for a cut sentence.
 public struct Diff: Stage {
   public static let usage = StageUsage(
     "diff", group: .news, forms: [.path("ID", isOptional: true), .path("ID", isOptional: true)],

@@ -1,7 +1,7 @@
 /// `head 5`: the first rows.
 public struct Head: Stage {
   public static let usage = StageUsage(
-    "head", synonyms: ["limit", "take"], group: .keep, forms: [.count("n")], summary: "the first rows, 10 if not said")
+    "head", synonyms: ["limit", "take"], group: .keep, forms: [.count("n")], summary: "the first rows, 10 by default")
   public static let traits = StageTraits(.pick, reads: .columns, order: .kept, followsRecords: false)
 
   public let output: Schema

@@ -1,4 +1,4 @@
-/// `keywords vs (brexit source:telegraph)`: the words that stand in these rows more often than in the rest of the
+/// `keywords vs (brexit source:telegraph)`: the words that are in these rows more often than in the rest of the
 /// archive, or than in what another search finds.
 ///
 /// Ordered by log-likelihood (Dunning 1993), with log ratio (Hardie 2014) as the size of the effect: 1 is twice as often, 2
@@ -53,7 +53,7 @@ public struct Keywords: Stage {
     var entries: [Entry] = []
     for entry in own.entries {
       let other = otherCounts[entry.term] ?? 0
-      // Only what is commoner here marks these rows.
+      // Only words that are more common here mark these rows.
       guard Double(entry.count) * otherTotal > Double(other) * total else { continue }
       let likelihood = Association.logLikelihood(
         both: Double(entry.count), xOnly: total - Double(entry.count), yOnly: Double(other),

@@ -6,7 +6,7 @@ public struct Kwic: Stage {
   public static let usage = StageUsage(
     "kwic", synonyms: ["concordance"], group: .words,
     forms: [.count("n"), .clause("sort", [.choice(["left", "right"])])],
-    summary: "each hit in context, 8 words to each side if not said")
+    summary: "each hit in context, 8 words to each side by default")
   public static let traits = StageTraits(.rows, reads: .texts, order: .kept, followsRecords: true)
 
   public let output: Schema

@@ -1,6 +1,6 @@
 /// `names`: a row for each name of a person, organisation or place: name, kind, words.
 ///
-/// `name` is the fullest form that the article gives, `words` is as it stands. A kind that neither form nor context tells is
+/// `name` is the fullest form that the article gives, `words` is the name as printed. A kind that neither form nor context gives is
 /// empty, never a guess.
 public struct Names: Stage {
   public static let usage = StageUsage(
@@ -22,7 +22,7 @@ public struct Names: Stage {
     let language = ArticleLanguage(table.archive)
     return try PassageRows.make(table, Names.fields, context) { text, rows in
       let tag = language.tag(text)
-      // The whole text is read even for one passage: who Smith is may be told before it.
+      // The whole text is read even for one passage: Smith may be introduced before it.
       for mention in NameFinder().names(in: text.text, language: tag) where text.covers(mention.span) {
         rows.begin(text.passage(mention.span, paragraph: mention.paragraph + 1))
         rows.add(.text(mention.name))

@@ -43,7 +43,7 @@ struct PassageDraft: Sendable {
     next += 1
   }
 
-  /// The next cell is a piece of `text` as it stands.
+  /// The next cell is a piece of `text`, unchanged.
   mutating func add(_ text: PassageText, _ range: Range<Int>) {
     columns[next].texts.append(UnsafeRawBufferPointer(rebasing: text.text[range.clamped(to: 0..<text.text.count)]))
     next += 1
@@ -53,7 +53,7 @@ struct PassageDraft: Sendable {
 /// Texts one after another, each perhaps null.
 struct TextCells: Sendable {
   private var bytes: [UInt8] = []
-  /// Where each ends; the highest bit is set where there is none.
+  /// Where each ends; the highest bit is set if there is none.
   private var ends: [UInt64] = []
 
   private static let isNull: UInt64 = 1 << 63

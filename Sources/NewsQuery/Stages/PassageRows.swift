@@ -1,6 +1,6 @@
 /// Rows made from pieces of articles: what `sentences`, `quotes`, `amounts` have in common.
 ///
-/// Reads the texts of the rows in view on several threads; where the rows are passages already, only their spans.
+/// Reads the texts of the rows in view on several threads; if the rows are passages already, only their spans.
 enum PassageRows {
   /// `find` adds the rows of one text. `fields` are the stage's own columns; `shown` are columns of the article before
   /// them.
@@ -66,10 +66,10 @@ enum PassageRows {
   }
 }
 
-/// In which order the texts of a table's rows are read: as they lie in the archive, since several share one compressed
+/// The order in which the texts of a table's rows are read: as they are stored, since several share one compressed
 /// block, whatever order the rows are shown in.
 private struct ReadingOrder: Sendable {
-  /// Places among the rows in view, the first to be read first; nil where they lie in order already.
+  /// Places among the rows in view, the first to be read first; nil if they are in order already.
   private let places: [UInt32]?
 
   init(_ table: Table) {
@@ -86,7 +86,7 @@ private struct ReadingOrder: Sendable {
   subscript(number: Int) -> Int { places.map { Int($0[number]) } ?? number }
 
   /// Which of the rows that were made, counted as they were read, comes where. `ends` says of each piece after how many
-  /// of its rows each text ends. Nil where they are in order already.
+  /// of its rows each text ends. Nil if they are in order already.
   func rowOrder(_ ends: [[Int]]) -> [UInt32]? {
     guard let places else { return nil }
     var made = [Range<UInt32>](repeating: 0..<0, count: places.count)
@@ -115,7 +115,7 @@ struct PassageText {
     String(decoding: text[range.clamped(to: 0..<text.count)], as: UTF8.self)
   }
 
-  /// Whether the row covers all of `range`.
+  /// True if the row covers all of `range`.
   func covers(_ span: Range<Int>) -> Bool { span.lowerBound >= range.lowerBound && span.upperBound <= range.upperBound }
 
   /// A passage of this text; `paragraph` is its number in the field.

@@ -1,6 +1,6 @@
 /// `quotes`: a row for each thing that somebody is quoted with: speaker, cue, quote, kind.
 ///
-/// An unknown speaker is empty, never a guess. Where the rows are passages already, those quotes that stand in them.
+/// An unknown speaker is empty, never a guess. Where the rows are passages already, those quotes that are in them.
 public struct Quotes: Stage {
   public static let usage = StageUsage(
     "quotes", group: .news, forms: [], summary: "a row for each quote: speaker, cue, quote, kind")
@@ -12,17 +12,34 @@ public struct Quotes: Stage {
   ]
 
   public let output: Schema
+  public let notes: [Diagnostic]
 
   public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
     try input.requireTexts(for: call)
     output = PassageRows.schema(input, Quotes.fields)
+    notes = Quotes.unreadLanguages(context.archive)
+  }
+
+  /// Says how many articles are in languages whose words around quotes are not known.
+  private static func unreadLanguages(_ archive: Archive) -> [Diagnostic] {
+    let unread = (archive.values(of: "language") ?? []).filter { !QuoteLanguage.of($0.value).isKnown }
+    guard !unread.isEmpty else { return [] }
+    let languages = unread.prefix(5).map { "\($0.value) (\($0.articleCount))" }
+    let total = unread.reduce(0) { $0 + $1.articleCount }
+    return [
+      Diagnostic(
+        "\(total) \(total == 1 ? "article is" : "articles are") in languages whose verbs of saying are not known: "
+          + languages.joined(separator: ", ") + (unread.count > 5 ? ", …" : "")
+          + "; there only marks, commas, colons and names tell a quote",
+        severity: .note)
+    ]
   }
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table {
     let language = ArticleLanguage(table.archive)
     return try PassageRows.make(table, Quotes.fields, context, reusing: { QuoteReading() }) { text, rows, reading in
       guard text.field == .body else { return }
-      // The whole body is read even for one passage: who speaks may be told before it.
+      // The whole body is read even for one passage: the speaker may be named before it.
       let tag = language.tag(text)
       let start = table.archive.leadStart(of: text.article)
       for quote in reading.quotes(in: text.text, from: start, language: tag) where text.covers(quote.span) {

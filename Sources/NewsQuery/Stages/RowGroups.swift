@@ -1,11 +1,11 @@
-/// Rows put together by the values of some columns: what `count by`, `stats by`, `top` stand on.
+/// Rows put together by the values of some columns: the basis of `count by`, `stats by` and `top`.
 ///
 /// A list counts once for each of its distinct items; an empty value is a group of its own. Groups are numbered by first
 /// appearance.
 struct RowGroups {
   /// The values of each group, one a key; null where the group has none.
   private(set) var values: [[Value]]
-  /// The groups of the i-th row in view: `groups[starts[i]..<starts[i + 1]]`; nil where each row has one.
+  /// The groups of the i-th row in view: `groups[starts[i]..<starts[i + 1]]`; nil if each row has one.
   private var starts: [Int]?
   private var groups: [UInt32]
 
@@ -86,12 +86,12 @@ struct RowGroups {
   }
 }
 
-/// One column as codes: what a row's value is, in small numbers.
+/// One column as codes: each row's value as a small number.
 struct GroupKey {
   /// By code; an empty value is null.
   private(set) var values: [Value] = []
   private(set) var codes: [UInt32] = []
-  /// Nil where each row has exactly one code.
+  /// Nil if each row has exactly one code.
   private(set) var starts: [Int]?
 
   init(_ column: any Column, _ table: Table, _ context: RunContext) throws {

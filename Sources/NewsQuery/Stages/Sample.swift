@@ -1,4 +1,4 @@
-/// `sample 100 seed 7`: so many rows by chance, the same ones each time, in the order they had.
+/// `sample 100 seed 7`: random rows, the same ones each time, in the order they had.
 ///
 /// A row's lot is a hash of its article's id (and of the passage's place in it) and the seed; the rows with the smallest
 /// lots are kept. So a sample does not change when the archive is read in another order, and most of it stays when
@@ -6,7 +6,7 @@
 public struct Sample: Stage {
   public static let usage = StageUsage(
     "sample", group: .keep, forms: [.count("n"), .clause("seed", [.count("k")])],
-    summary: "rows by chance, the same each time; 10 and seed 1 if not said")
+    summary: "random rows, the same each time; 10 and seed 1 by default")
   public static let traits = StageTraits(.pick, reads: .texts, order: .kept, followsRecords: false)
 
   public let output: Schema

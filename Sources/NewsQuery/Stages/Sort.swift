@@ -4,7 +4,7 @@ public struct Sort: Stage {
     "sort", synonyms: ["order"], group: .keep, forms: [.sortKeys], summary: "rows in order of a column")
   public static let traits = StageTraits(.pick, reads: .columns, order: .made, followsRecords: false)
 
-  /// What is sorted by.
+  /// What the rows are sorted by: an expression and its direction.
   public struct Key: Sendable {
     public let expression: CompiledExpression
     public let isDescending: Bool

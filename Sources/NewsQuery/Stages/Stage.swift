@@ -66,29 +66,3 @@ public struct StageUsage: Equatable, Sendable {
     self.summary = summary
   }
 }
-
-/// What planning may look at besides the columns.
-public struct PlanContext: Sendable {
-  public let archive: Archive
-  /// Values of `$name`: `param`s with what `--arg` set.
-  public var arguments: [String: Literal]
-  /// Tables named by `let`.
-  public var results: [String: Table]
-  public var run: RunContext
-  /// The search that the stages follow, for stages that ask about it (`share`, `timeline`, `count by term`).
-  public var search: CompiledSearch?
-  /// The same search as it was written: `share` repeats its conditions, `timeline` spans its dates.
-  public var searchSyntax: Search?
-
-  public init(
-    archive: Archive, arguments: [String: Literal], results: [String: Table], run: RunContext,
-    search: CompiledSearch?, searchSyntax: Search? = nil
-  ) {
-    self.archive = archive
-    self.arguments = arguments
-    self.results = results
-    self.run = run
-    self.search = search
-    self.searchSyntax = searchSyntax
-  }
-}

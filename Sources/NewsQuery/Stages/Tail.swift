@@ -1,7 +1,7 @@
 /// `tail 5`: the last rows, in the order they had.
 public struct Tail: Stage {
   public static let usage = StageUsage(
-    "tail", group: .keep, forms: [.count("n")], summary: "the last rows, 10 if not said")
+    "tail", group: .keep, forms: [.count("n")], summary: "the last rows, 10 by default")
   public static let traits = StageTraits(.pick, reads: .columns, order: .kept, followsRecords: false)
 
   public let output: Schema

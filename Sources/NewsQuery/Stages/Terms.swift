@@ -1,4 +1,4 @@
-/// `terms 50`: the most frequent words of the rows, how often they stand there and in how many articles.
+/// `terms 50`: the most frequent words of the rows, how often they occur and in how many articles.
 public struct Terms: Stage {
   public static let usage = StageUsage(
     "terms", group: .words, forms: [.count("n")], summary: "the most frequent words, 50 if not said")

@@ -15,7 +15,7 @@ public struct Timeline: Stage {
   /// The buckets of the dates that the search asks for.
   private let asked: (first: Int?, last: Int?)
 
-  /// Beyond so many buckets only those with rows are given.
+  /// If there are more buckets than this, only those with rows are shown.
   private static let mostBuckets = 100_000
   private static let mostValues = 10
 

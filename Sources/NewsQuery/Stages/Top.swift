@@ -41,7 +41,7 @@ public struct Top: Stage {
   private func most(of codes: any ColumnCodes, _ rows: [UInt32]) -> [(value: Value, count: Int)] {
     var counts = Array(repeating: 0, count: codes.count)
     codes.addCounts(of: rows, to: &counts)
-    // A number each, so that the most frequent are least: the count turned round, and below it the code.
+    // Packs the inverted count above the code, so that an ascending sort gives the most frequent first.
     var found: [UInt64] = []
     for code in counts.indices where counts[code] > 0 {
       found.append(UInt64(UInt32.max - UInt32(clamping: counts[code])) << 32 | UInt64(UInt32(code)))

@@ -1,6 +1,6 @@
 /// `source:guardian | versions`: editions of one url or id, in groups, with what each changed against the one before.
 ///
-/// A row an edition, the earliest first. `note` is true where an edition with changed sentences says so itself.
+/// A row an edition, the earliest first. `note` is true if an edition with changed sentences says so itself.
 public struct Versions: Stage {
   public static let usage = StageUsage(
     "versions", group: .news, forms: [],
@@ -13,14 +13,14 @@ public struct Versions: Stage {
   ]
 
   public let output: Schema
-  /// Columns of the article that stand in each row.
+  /// Columns of the article that each row repeats.
   private let beside: [Schema.Field]
   public let notes: [Diagnostic]
 
   public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
     guard input.rows == .articles else {
       throw Diagnostic(
-        "`versions` compares articles, and these rows are no articles", at: call.nameSpan,
+        "`versions` compares articles, and these rows are not articles", at: call.nameSpan,
         hint: "put `versions` right after the search")
     }
     var schema = input
@@ -35,7 +35,7 @@ public struct Versions: Stage {
     let archive = table.archive
     let reader = CopyReader(archive)
     var groups: [String: [UInt32]] = [:]
-    // Older editions, whose places later ones took, are told by the articles that did.
+    // Older versions are found through the articles that replaced them.
     var seen = table.rows.sorted()
     if !archive.editions.isEmpty {
       let articles = Set(seen)

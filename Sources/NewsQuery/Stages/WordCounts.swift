@@ -1,4 +1,4 @@
-/// How often each word stands in the texts of some rows, and in how many articles.
+/// How often each word occurs in the texts of some rows, and in how many articles.
 struct WordCounts: Sendable {
   struct Entry: Sendable {
     var term: [UInt8]

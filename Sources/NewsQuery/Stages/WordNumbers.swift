@@ -4,7 +4,7 @@
 ///     let number = words.number(of: raw)
 ///     words.term(number)      // "kremlin"
 ///
-/// Words as they stand are looked up first and folded once each, so that the slow part runs once a form, not once a word.
+/// Words are looked up as written first and folded once each, so that the slow part runs once per form, not once per word.
 struct WordNumbers {
   private var forms = ByteStrings()
   private var termOfForm: [UInt32] = []

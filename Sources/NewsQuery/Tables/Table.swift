@@ -1,4 +1,4 @@
-/// What a stage takes and gives: shared columns, and the rows in view. `where` shortens the list of rows, `sort` reorders
+/// The input and output of a stage: shared columns, and the rows in view. `where` shortens the list of rows, `sort` reorders
 /// it, `select` drops columns, `count` makes new ones.
 public struct Table: Sendable {
   public let archive: Archive
@@ -34,7 +34,7 @@ public struct Table: Sendable {
 
   public var rowCount: Int { rows.count }
 
-  /// The passage that a row (a number out of `rows`) stands for; nil where it is a whole article or was counted.
+  /// The passage of a row (a number out of `rows`); nil if the row is a whole article or was counted.
   public func passage(of row: UInt32) -> Passage? {
     if case .passages(let passages) = origin { passages[Int(row)] } else { nil }
   }
@@ -49,7 +49,7 @@ public struct Table: Sendable {
   }
 }
 
-/// What the rows of a table were made from.
+/// The origin of the rows of a table.
 public enum RowOrigin: Sendable {
   /// A row is an article; its number is the article's.
   case articles
@@ -57,25 +57,6 @@ public enum RowOrigin: Sendable {
   case passages([Passage])
   /// A row was counted out of many.
   case none
-}
-
-/// A piece of an article's text, so that it can always be opened.
-public struct Passage: Equatable, Sendable {
-  public var article: UInt32
-  public var field: ArticleField
-  /// From 1; the headline and the deck are one paragraph each.
-  public var paragraph: UInt32
-  /// Bytes of the field's text.
-  public var start: UInt32
-  public var end: UInt32
-
-  public init(article: UInt32, field: ArticleField, paragraph: UInt32, start: UInt32, end: UInt32) {
-    self.article = article
-    self.field = field
-    self.paragraph = paragraph
-    self.start = start
-    self.end = end
-  }
 }
 
 /// How a table wants to be shown.

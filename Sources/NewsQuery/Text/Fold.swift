@@ -1,3 +1,5 @@
+import CBytes
+
 /// The form in which words are compared: case, accents, ligatures, width, typographic marks and the optional marks of
 /// Arabic and Hebrew do not count.
 ///
@@ -6,14 +8,14 @@
 /// Accents go in Latin and Greek; in Cyrillic only those of ё and stress marks; in kana, Thai and the Indic scripts, where
 /// a mark is a letter's other half, none. Text may be composed or decomposed. Folding twice changes nothing.
 public enum Fold {
-  /// Appends the folded form of UTF-8 text. Bytes that are no UTF-8 are kept as they are.
+  /// Appends the folded form of UTF-8 text. Bytes that are not UTF-8 are kept as they are.
   public static func append(_ bytes: UnsafeRawBufferPointer, to folded: inout [UInt8]) {
     folded.reserveCapacity(folded.count + bytes.count)
     var index = 0
     while index < bytes.count {
       let byte = bytes[index]
       if byte < 0x80 {
-        folded.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+        folded.append(byte.asciiLowercased)
         index += 1
       } else {
         break
@@ -30,25 +32,35 @@ public enum Fold {
     return String(decoding: folded, as: UTF8.self)
   }
 
-  /// What the last base character was, which decides what becomes of a mark after it.
-  private enum Base { case none, marked, cyrillic, other }
+  /// The last base character that was appended. It decides what becomes of a mark after it.
+  private struct Base {
+    enum Kind { case none, marked, cyrillic, other }
+
+    var scalar: UInt32
+    /// Where it begins in the folded text.
+    var start: Int
+    var kind: Kind
+
+    /// Replaces the base by what it and a mark make together.
+    mutating func become(_ composed: UInt32, in folded: inout [UInt8]) {
+      folded.removeSubrange(start...)
+      scalar = composed
+      CodePoint.append(composed, to: &folded)
+    }
+  }
 
   private static func appendWide(_ bytes: UnsafeRawBufferPointer, from start: Int, to folded: inout [UInt8]) {
     var index = start
-    var base: UInt32 = 0
-    var baseStart = folded.count
-    var kind = Base.marked
+    var base = Base(scalar: 0, start: folded.count, kind: .marked)
     if let last = folded.last {
-      base = UInt32(last)
-      baseStart -= 1
+      base.scalar = UInt32(last)
+      base.start -= 1
     }
     while index < bytes.count {
       let byte = bytes[index]
       if byte < 0x80 {
-        baseStart = folded.count
-        let lower = byte &- 0x41 < 26 ? byte | 0x20 : byte
-        base = UInt32(lower)
-        kind = .marked
+        let lower = byte.asciiLowercased
+        base = Base(scalar: UInt32(lower), start: folded.count, kind: .marked)
         folded.append(lower)
         index += 1
         continue
@@ -56,70 +68,63 @@ public enum Fold {
       let (scalar, length) = CodePoint.decode(bytes, at: index)
       guard length > 0 else {
         folded.append(byte)
-        kind = .none
+        base.kind = .none
         index += 1
         continue
       }
-      defer { index += length }
+      index += length
 
       if isDiacritic(scalar) {
-        switch kind {
-        case .none, .marked: continue
-        case .cyrillic where base == 0x435 && scalar == 0x308: continue
-        case .cyrillic, .other:
-          if let composed = composition(base, scalar) {
-            folded.removeSubrange(baseStart...)
-            base = composed
-            CodePoint.append(composed, to: &folded)
-          } else if kind == .other {
-            CodePoint.append(scalar, to: &folded)
-          }
-        }
-        continue
-      }
-      if let value = value(of: scalar) {
+        append(mark: scalar, after: &base, to: &folded)
+      } else if let value = value(of: scalar) {
         if value == 0 { continue }
-        var rest = value
-        let first = UInt8(truncatingIfNeeded: rest)
-        if kind == .other, first >= 0xE0, scalar == 0xFF9E || scalar == 0xFF9F,
-          let composed = composition(base, scalar == 0xFF9E ? 0x3099 : 0x309A)
+        if base.kind == .other, UInt8(truncatingIfNeeded: value) >= 0xE0, scalar == 0xFF9E || scalar == 0xFF9F,
+          let composed = composition(base.scalar, scalar == 0xFF9E ? 0x3099 : 0x309A)
         {
-          folded.removeSubrange(baseStart...)
-          base = composed
-          CodePoint.append(composed, to: &folded)
+          base.become(composed, in: &folded)
           continue
         }
-        baseStart = folded.count
+        base.start = folded.count
+        var rest = value
         while rest != 0 {
           folded.append(UInt8(truncatingIfNeeded: rest))
           rest >>= 8
         }
-        (base, kind) = lastBase(of: folded, from: &baseStart)
-        continue
+        base = lastBase(of: folded, from: base.start)
+      } else if base.kind == .other || base.kind == .cyrillic, scalar >= 0x900,
+        let composed = compose(base.scalar, scalar)
+      {
+        base.become(composed, in: &folded)
+      } else {
+        base = Base(scalar: scalar, start: folded.count, kind: baseKind(scalar))
+        CodePoint.append(scalar, to: &folded)
       }
-      if kind == .other || kind == .cyrillic, scalar >= 0x900, let composed = compose(base, scalar) {
-        folded.removeSubrange(baseStart...)
-        base = composed
-        CodePoint.append(composed, to: &folded)
-        continue
-      }
-      baseStart = folded.count
-      base = scalar
-      kind = baseKind(scalar)
-      CodePoint.append(scalar, to: &folded)
     }
   }
 
-  /// The last code point of what was just appended.
-  private static func lastBase(of folded: [UInt8], from start: inout Int) -> (UInt32, Base) {
+  /// Latin, Greek and Hebrew lose their marks; a Cyrillic letter and its mark are one letter, but for ё.
+  private static func append(mark scalar: UInt32, after base: inout Base, to folded: inout [UInt8]) {
+    switch base.kind {
+    case .none, .marked: return
+    case .cyrillic where base.scalar == 0x435 && scalar == 0x308: return
+    case .cyrillic, .other:
+      if let composed = composition(base.scalar, scalar) {
+        base.become(composed, in: &folded)
+      } else if base.kind == .other {
+        CodePoint.append(scalar, to: &folded)
+      }
+    }
+  }
+
+  /// The last code point of what was appended from `start` on.
+  private static func lastBase(of folded: [UInt8], from start: Int) -> Base {
     var index = folded.count - 1
     while index > start, folded[index] & 0xC0 == 0x80 { index -= 1 }
     let scalar = folded.withUnsafeBytes { CodePoint.decode($0, at: index).scalar }
-    start = index
-    return (scalar, baseKind(scalar))
+    return Base(scalar: scalar, start: index, kind: baseKind(scalar))
   }
 
-  private static func baseKind(_ scalar: UInt32) -> Base {
+  private static func baseKind(_ scalar: UInt32) -> Base.Kind {
     switch scalar {
     case 0..<0x400, 0x590..<0x900, 0x1E00..<0x2000: .marked
     case 0x400..<0x530, 0x1C80..<0x1C90, 0x2DE0..<0x2E00, 0xA640..<0xA6A0: .cyrillic
@@ -135,17 +140,10 @@ public enum Fold {
     }
   }
 
-  /// What a code point folds to, first byte lowest; 0 for nothing at all; nil where it stays.
+  /// What a code point folds to, first byte lowest; 0 for nothing at all; nil if it stays.
   static func value(of scalar: UInt32) -> UInt64? {
-    FoldTables.keys.withUnsafeBufferPointer { keys in
-      var low = 0
-      var high = keys.count
-      while low < high {
-        let middle = (low + high) / 2
-        if keys[middle] < scalar { low = middle + 1 } else { high = middle }
-      }
-      return low < keys.count && keys[low] == scalar ? FoldTables.values[low] : nil
-    }
+    var value: UInt64 = 0
+    return nb_fold_value(scalar, &value) ? value : nil
   }
 
   /// What a base and the code point after it make together: marks of kana and Indic scripts, the parts of a Hangul syllable.
@@ -160,68 +158,7 @@ public enum Fold {
   }
 
   private static func composition(_ base: UInt32, _ mark: UInt32) -> UInt32? {
-    let key = UInt64(base) << 21 | UInt64(mark)
-    var low = 0
-    var high = FoldTables.compositions.count
-    while low < high {
-      let middle = (low + high) / 2
-      if FoldTables.compositions[middle] >> 21 < key { low = middle + 1 } else { high = middle }
-    }
-    guard low < FoldTables.compositions.count, FoldTables.compositions[low] >> 21 == key else { return nil }
-    return UInt32(truncatingIfNeeded: FoldTables.compositions[low] & 0x1FFFFF)
-  }
-}
-
-/// Code points in UTF-8 bytes.
-enum CodePoint {
-  /// The code point at `index` and its bytes; length 0 where the bytes are no UTF-8.
-  @inline(__always)
-  static func decode(_ bytes: UnsafeRawBufferPointer, at index: Int) -> (scalar: UInt32, length: Int) {
-    let first = UInt32(bytes[index])
-    if first < 0x80 { return (first, 1) }
-    let left = bytes.count - index
-    if first < 0xE0 {
-      guard first >= 0xC2, left >= 2 else { return (0, 0) }
-      let second = UInt32(bytes[index + 1])
-      guard second & 0xC0 == 0x80 else { return (0, 0) }
-      return ((first & 0x1F) << 6 | second & 0x3F, 2)
-    }
-    if first < 0xF0 {
-      guard left >= 3 else { return (0, 0) }
-      let second = UInt32(bytes[index + 1])
-      let third = UInt32(bytes[index + 2])
-      guard second & 0xC0 == 0x80, third & 0xC0 == 0x80 else { return (0, 0) }
-      let scalar = (first & 0x0F) << 12 | (second & 0x3F) << 6 | third & 0x3F
-      guard scalar >= 0x800, scalar & 0xF800 != 0xD800 else { return (0, 0) }
-      return (scalar, 3)
-    }
-    guard first < 0xF5, left >= 4 else { return (0, 0) }
-    let second = UInt32(bytes[index + 1])
-    let third = UInt32(bytes[index + 2])
-    let fourth = UInt32(bytes[index + 3])
-    guard second & 0xC0 == 0x80, third & 0xC0 == 0x80, fourth & 0xC0 == 0x80 else { return (0, 0) }
-    let scalar = (first & 0x07) << 18 | (second & 0x3F) << 12 | (third & 0x3F) << 6 | fourth & 0x3F
-    guard scalar >= 0x10000, scalar <= 0x10FFFF else { return (0, 0) }
-    return (scalar, 4)
-  }
-
-  /// Appends the UTF-8 of a code point.
-  static func append(_ scalar: UInt32, to bytes: inout [UInt8]) {
-    func continuation(_ shift: UInt32) -> UInt8 { UInt8(truncatingIfNeeded: 0x80 | (scalar >> shift) & 0x3F) }
-    if scalar < 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: scalar))
-    } else if scalar < 0x800 {
-      bytes.append(UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6))
-      bytes.append(continuation(0))
-    } else if scalar < 0x10000 {
-      bytes.append(UInt8(truncatingIfNeeded: 0xE0 | scalar >> 12))
-      bytes.append(continuation(6))
-      bytes.append(continuation(0))
-    } else {
-      bytes.append(UInt8(truncatingIfNeeded: 0xF0 | scalar >> 18))
-      bytes.append(continuation(12))
-      bytes.append(continuation(6))
-      bytes.append(continuation(0))
-    }
+    let made = nb_composition(base, mark)
+    return made == 0 ? nil : made
   }
 }

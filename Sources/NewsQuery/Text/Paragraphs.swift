@@ -2,11 +2,11 @@
   import Glibc
 #endif
 
-/// The paragraphs of a text: what stands between line ends.
+/// The paragraphs of a text: the runs between line ends.
 ///
 ///     Paragraphs.forEach(in: text) { print($0) }      // byte ranges, trimmed of blanks
 ///
-/// A single line end separates, as most feeds have it; lines of blanks are no paragraphs.
+/// A single line end separates, as most feeds have it; lines of blanks are not paragraphs.
 public enum Paragraphs {
   /// Calls `body` with the byte range of each paragraph, in order. Ranges never overlap and are never empty.
   public static func forEach(in text: UnsafeRawBufferPointer, _ body: (Range<Int>) -> Void) {
@@ -25,7 +25,7 @@ public enum Paragraphs {
 /// Blanks as newspapers' systems leave them: ASCII, no-break (U+00A0), ideographic (U+3000), thin and zero-width
 /// ones (U+2000–U+200B, U+202F), and the byte order mark.
 enum Blanks {
-  /// How many bytes the blank at `index` has; 0 where there is none.
+  /// The length of the blank at `index` in bytes; 0 if there is none.
   @inline(__always)
   static func length(at index: Int, in text: UnsafeRawBufferPointer, end: Int) -> Int {
     let byte = text[index]
@@ -51,7 +51,7 @@ enum Blanks {
     return lower..<upper
   }
 
-  /// How many bytes the blank that ends just before `index` has; 0 where there is none.
+  /// The length of the blank that ends just before `index` in bytes; 0 if there is none.
   static func lengthBefore(_ index: Int, in text: UnsafeRawBufferPointer, start: Int) -> Int {
     if index <= start { return 0 }
     let byte = text[index - 1]

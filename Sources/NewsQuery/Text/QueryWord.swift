@@ -24,7 +24,7 @@ extension Tokenizer {
   private static let anyLetters: UInt32 = 0xE000
   private static let oneLetter: UInt32 = 0xE001
 
-  /// The words of an operand as typed: of a bare word, or of what stands between quotation marks. Each takes one
+  /// The words of an operand as typed: of a bare word, or of the text between quotation marks. Each takes one
   /// position. A run of Han, kana or Thai gives a word a character, all of one chunk.
   public static func words(of text: String) -> [QueryWord] {
     if let word = plainWord(text) { return [word] }
@@ -54,7 +54,7 @@ extension Tokenizer {
       }
       forEachWord(in: bytes) { start, end, partCount in
         if partCount > 1 {
-          // The parts were just reported; what came before them stands alone.
+          // The parts were just reported; the words before them belong to no compound.
           let parts = pending.suffix(partCount)
           pending.removeLast(partCount)
           take()
@@ -72,7 +72,7 @@ extension Tokenizer {
   }
 
   /// The words of a chunk as one: what is looked up as a plain term and among the compounds. Nil for a single word and where
-  /// it holds a wildcard that is no part of a word, or characters that stand alone.
+  /// it holds a wildcard that is not a part of a word, or characters that are words by themselves.
   public static func joined(_ words: some Collection<QueryWord>) -> QueryWord? {
     guard words.count > 1, let first = words.first else { return nil }
     var whole = QueryWord(kind: .plain, folded: [], surface: [], chunk: first.chunk)

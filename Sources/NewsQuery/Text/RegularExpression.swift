@@ -7,19 +7,14 @@ import CRegex
 ///
 /// One pattern may be used by several threads at once: matching changes nothing.
 public final class RegularExpression: @unchecked Sendable {
+  // INVARIANT: RE2 patterns may be used by several threads; nothing else changes after `init`.
   private let compiled: OpaquePointer
   /// How many groups the pattern captures.
   public let groupCount: Int
   public let pattern: String
   public let ignoresCase: Bool
 
-  /// Throws a `Diagnostic` with RE2's reason where it refuses the pattern.
-  public convenience init(_ operand: TextOperand) throws(Diagnostic) {
-    var ignoresCase = false
-    if case .regex(let flag) = operand.kind { ignoresCase = flag }
-    try self.init(operand.text, ignoresCase: ignoresCase, at: operand.span)
-  }
-
+  /// Throws a `Diagnostic` with RE2's reason if it refuses the pattern.
   public init(_ pattern: String, ignoresCase: Bool, at span: Range<Int>? = nil) throws(Diagnostic) {
     var reason = [CChar](repeating: 0, count: 200)
     var text = pattern
@@ -46,8 +41,8 @@ public final class RegularExpression: @unchecked Sendable {
 
   deinit { nq_regex_free(compiled) }
 
-  /// Calls `body` with each match from left to right, none inside another: the match, then its groups (nil where one
-  /// took no part). Ends early where `body` gives false.
+  /// Calls `body` with each match from left to right, none inside another: the match, then its groups (nil if a group
+  /// took no part). Stops if `body` returns false.
   public func forEachMatch(
     in text: UnsafeRawBufferPointer, _ body: (_ match: Range<Int>, _ groups: [Range<Int>?]) -> Bool
   ) {
@@ -70,7 +65,7 @@ public final class RegularExpression: @unchecked Sendable {
     }
   }
 
-  /// Whether the pattern is met anywhere. Where it is does not matter, so this is the fastest question.
+  /// True if the pattern is met anywhere. Its place does not matter, so this is the fastest question.
   public func matches(_ text: UnsafeRawBufferPointer) -> Bool {
     withUnsafePointer(to: CChar(0)) { empty in
       var none = 0
@@ -100,7 +95,7 @@ public final class RegularExpression: @unchecked Sendable {
 
   public func matches(_ text: String) -> Bool { withBytes(text) { matches($0) } }
 
-  /// The first group of the first match that took part, or the match itself where the pattern has no group.
+  /// The first group of the first match that took part, or the match itself if the pattern has no group.
   public func firstMatch(in text: String) -> String? {
     withBytes(text) { bytes in
       var found: String?

@@ -5,12 +5,12 @@ import CBytes
 ///     Sentences.forEach(in: text, paragraph: range) { print($0) }
 ///
 /// One pass over the bytes; only at a full stop, question or exclamation mark does it look around: at the word before
-/// (abbreviations, initials, ordinals), at what follows (a small letter goes on). Closing quotation marks and brackets
+/// (abbreviations, initials, ordinals), and at what follows (a lower-case letter continues it). Closing quotation marks and brackets
 /// after the stop belong to the sentence. Latin, Cyrillic, Greek, CJK, Arabic, Devanagari, Ethiopic and Armenian stops
 /// count.
 public enum Sentences {
   /// Calls `body` with the byte range of each sentence of `paragraph`, in order, trimmed of blanks. Every byte of the
-  /// paragraph that is no blank belongs to exactly one sentence. Takes time in proportion to the paragraph.
+  /// paragraph, blanks aside, belongs to exactly one sentence. Takes time in proportion to the paragraph.
   public static func forEach(
     in text: UnsafeRawBufferPointer, paragraph: Range<Int>, _ body: (Range<Int>) -> Void
   ) {
@@ -85,7 +85,7 @@ private struct SentenceScanner {
     }
   }
 
-  /// Length of a closing quotation mark or bracket at `index`; 0 where there is none.
+  /// Length of a closing quotation mark or bracket at `index`; 0 if there is none.
   @inline(__always)
   private func closer(at index: Int) -> Int {
     let end = paragraph.upperBound
@@ -101,40 +101,13 @@ private struct SentenceScanner {
     }
   }
 
-  /// Looks at the stop that may begin at `index`: whether the sentence ends here, and where to go on.
+  /// Looks at the stop that may begin at `index`: whether the sentence ends here, and where to continue.
   func step(at index: Int, sentenceStart: Int) -> (ends: Bool, next: Int) {
     let end = paragraph.upperBound
     var (kind, length) = stop(at: index)
     if kind == .none { return (false, index + length) }
-    var next = index + length
-    var marks = 1
-    while next < end {
-      let (more, moreLength) = stop(at: next)
-      if more == .none { break }
-      if more == .wide || kind == .wide {
-        kind = .wide
-      } else if more == .mark || kind == .mark {
-        kind = .mark
-      } else {
-        kind = .ellipsis
-      }
-      next += moreLength
-      marks += 1
-    }
-    let afterStop = next
-    while next < end {
-      let length = closer(at: next)
-      if length > 0 {
-        next += length
-        continue
-      }
-      // French sets a no-break space before its closing guillemet.
-      let blank = Blanks.length(at: next, in: text, end: end)
-      guard blank >= 1, next + blank + 1 < end, text[next + blank] == 0xC2, text[next + blank + 1] == 0xBB else {
-        break
-      }
-      next += blank + 2
-    }
+    let afterStop = marks(from: index + length, &kind)
+    let next = closers(from: afterStop)
     if next >= end { return (true, end) }
     if kind == .wide { return (true, next) }
 
@@ -165,6 +138,44 @@ private struct SentenceScanner {
     case .none, .wide:
       return (true, ahead)
     }
+  }
+
+  /// The end of the marks that follow a stop: of `?!` and `...`. They decide together what kind of stop it is.
+  private func marks(from start: Int, _ kind: inout Stop) -> Int {
+    var next = start
+    while next < paragraph.upperBound {
+      let (more, length) = stop(at: next)
+      if more == .none { break }
+      if more == .wide || kind == .wide {
+        kind = .wide
+      } else if more == .mark || kind == .mark {
+        kind = .mark
+      } else {
+        kind = .ellipsis
+      }
+      next += length
+    }
+    return next
+  }
+
+  /// The end of the quote marks and brackets that close after a stop.
+  private func closers(from start: Int) -> Int {
+    let end = paragraph.upperBound
+    var next = start
+    while next < end {
+      let length = closer(at: next)
+      if length > 0 {
+        next += length
+        continue
+      }
+      // French sets a no-break space before its closing guillemet.
+      let blank = Blanks.length(at: next, in: text, end: end)
+      guard blank >= 1, next + blank + 1 < end, text[next + blank] == 0xC2, text[next + blank + 1] == 0xBB else {
+        break
+      }
+      next += blank + 2
+    }
+    return next
   }
 
   enum Opening { case small, capital, digit, joining, other }
@@ -214,16 +225,14 @@ private struct SentenceScanner {
     let last = text[next - 1]
     guard last != 0x2E, last != 0x21, last != 0x3F, index > paragraph.lowerBound else { return false }
     let before = text[index - 1]
-    let letterBefore = (before >= 0x61 && before <= 0x7A) || before >= 0x80
+    let letterBefore = before.isASCIILowercase || before >= 0x80
     return letterBefore && kind != .ellipsis && opening(at: next) == .capital && isLetter(text[next])
   }
 
   @inline(__always)
   private func isLetter(_ byte: UInt8) -> Bool {
-    (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || byte >= 0xC3
+    byte.isASCIILetter || byte >= 0xC3
   }
-
-  private func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
   /// The run of letters (and, with `dots`, full stops) that ends before `index`.
   private func word(before index: Int, from sentenceStart: Int) -> Range<Int> {
@@ -231,7 +240,11 @@ private struct SentenceScanner {
     let limit = max(sentenceStart, index - 24)
     while lower > limit {
       let byte = text[lower - 1]
-      if isLetter(byte) || isDigit(byte) || byte == 0x2E || (byte >= 0x80 && byte < 0xC0) { lower -= 1 } else { break }
+      if isLetter(byte) || byte.isASCIIDigit || byte == 0x2E || (byte >= 0x80 && byte < 0xC0) {
+        lower -= 1
+      } else {
+        break
+      }
     }
     // A multi-byte mark (quotation mark, no-break space) is no part of the word.
     while lower < index {
@@ -278,7 +291,7 @@ private struct SentenceScanner {
   private func isAbbreviation(periodAt index: Int, sentenceStart: Int, next: Int, begins: Opening) -> Bool {
     let word = word(before: index, from: sentenceStart)
     if word.isEmpty { return false }
-    if word.allSatisfy({ isDigit(text[$0]) }) {
+    if word.allSatisfy({ text[$0].isASCIIDigit }) {
       // "1. The first point"; "am 23. Juli".
       if word.lowerBound == sentenceStart && word.count <= 2 { return true }
       return word.count <= 2 && category(Self.afterOrdinal, self.word(after: next)) != 0
@@ -300,13 +313,13 @@ private struct SentenceScanner {
     case nil: break
     }
     // U.S., D.C., e.g., т.е.: dots inside.
-    if text[word].contains(0x2E), word.allSatisfy({ !isDigit(text[$0]) }), dotted(word) {
+    if text[word].contains(0x2E), word.allSatisfy({ !text[$0].isASCIIDigit }), dotted(word) {
       return !beginsSentence(at: next)
     }
     return false
   }
 
-  /// Whether the parts between the dots have at most two letters: `U.S`, `Ph.D`, `т.е`; but not `example.com`.
+  /// True if the parts between the dots have at most two letters: `U.S`, `Ph.D`, `т.е`; but not `example.com`.
   private func dotted(_ word: Range<Int>) -> Bool {
     var length = 0
     for index in word {
@@ -320,7 +333,7 @@ private struct SentenceScanner {
     return true
   }
 
-  /// Whether one of the first words from `index` on is a verb of saying: “Why?” Hillary Clinton asked.
+  /// True if one of the first words from `index` on is a verb of saying: “Why?” Hillary Clinton asked.
   private func cueFollows(at index: Int) -> Bool {
     let end = paragraph.upperBound
     var lower = index
@@ -376,7 +389,7 @@ private struct SentenceScanner {
     ),
   ])
 
-  /// Words that open a sentence far more often than they stand inside a name.
+  /// Words that open a sentence far more often than they occur inside a name.
   private static let openers = WordList([
     (
       1,

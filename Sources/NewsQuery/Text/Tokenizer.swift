@@ -13,10 +13,7 @@ enum WordClass: UInt8 {
 
   @inline(__always)
   static func of(_ scalar: UInt32) -> WordClass {
-    let page = Int(scalar >> 8)
-    guard page < FoldTables.classPageIndex.count else { return .separator }
-    let word = FoldTables.classPages[Int(FoldTables.classPageIndex[page]) * 16 + Int(scalar & 0xFF) >> 4]
-    return WordClass(rawValue: UInt8(truncatingIfNeeded: word >> (UInt64(scalar & 15) * 4) & 15)) ?? .separator
+    WordClass(rawValue: nb_word_class(scalar)) ?? .separator
   }
 }
 
@@ -25,8 +22,8 @@ enum WordClass: UInt8 {
 ///     Tokenizer.forEachWord(in: text) { start, end, partCount in … }
 ///
 /// `U.S.`, `mayor's` and `1,204` are one word; the parts around a hyphen or an inner apostrophe are a word each, and
-/// after them the whole is reported once more as a compound of so many parts. Where a script sets no blanks, every
-/// character with its marks is a word. Bytes that are no UTF-8 separate.
+/// after them the whole is reported once more as a compound of so many parts. In scripts without blanks between words, every
+/// character with its marks is a word. Bytes that are not UTF-8 separate.
 public enum Tokenizer {
   /// A longer word is cut, so that no input makes a term of megabytes.
   static let longestWord = 255
@@ -44,7 +41,7 @@ public enum Tokenizer {
   }
 }
 
-/// The words of a text one by one, as `Tokenizer.forEachWord` tells them.
+/// The words of a text one by one, as `Tokenizer.forEachWord` reports them.
 ///
 ///     var words = WordIterator(text)
 ///     while words.next() { … words.start, words.end, words.partCount … }
@@ -61,7 +58,7 @@ struct WordIterator {
   private var window = -64
   private var classes = nb_classes()
   private var chain = Chain.none
-  /// Where the words that hang together by hyphens and apostrophes begin, and how many were told.
+  /// The start of the words that hyphens and apostrophes join, and how many of them were reported.
   private var chainStart = 0
   private var chainCount = 0
 
@@ -69,7 +66,7 @@ struct WordIterator {
     case none
     /// A further part begins at `index`.
     case goesOn
-    /// All parts were told, the whole was not.
+    /// All parts were reported, the whole was not.
     case isWhole
   }
 
@@ -78,7 +75,7 @@ struct WordIterator {
     count = text.baseAddress == nil ? 0 : text.count
   }
 
-  /// Goes on to the next word; false where there is none.
+  /// Advances to the next word; false if there is none.
   @inline(__always)
   mutating func next() -> Bool {
     if chain != .none { return nextOfChain() }
@@ -108,7 +105,7 @@ struct WordIterator {
             return true
           }
         } else if offset > 0 {
-          // It may go on behind the window.
+          // It may continue behind the window.
           window = -64
           continue
         }
@@ -125,7 +122,7 @@ struct WordIterator {
     window = index
   }
 
-  /// Whatever begins at `index` is no plain word up to a blank. False where it is no word; `index` then stands behind it.
+  /// Reads what begins at `index` and is not a plain word up to a blank. False if it is not a word; `index` is then after it.
   @inline(never)
   private mutating func nextUnusual() -> Bool {
     if scanner.text[index] >= 0x80 {
@@ -185,7 +182,7 @@ struct WordScanner {
     return length == 0 ? (.separator, 1) : (WordClass.of(scalar), length)
   }
 
-  /// The class of whatever stands at `index`, ASCII too; a separator at the end.
+  /// The class of whatever is at `index`, ASCII too; a separator at the end.
   func wordClass(at index: Int) -> (kind: WordClass, length: Int) {
     guard index < text.count else { return (.separator, 0) }
     return wideClass(at: index)
@@ -206,7 +203,7 @@ struct WordScanner {
     var index = start
     if isDigit(start) { index = endOfNumber(from: start) }
     while true {
-      while index < text.count, text[index] | 0x20 &- 0x61 < 26, index - start < Tokenizer.longestWord { index &+= 1 }
+      while index < text.count, text[index].isASCIILetter, index - start < Tokenizer.longestWord { index &+= 1 }
       let (kind, length) = wordClass(at: index)
       switch kind {
       case .letter, .digit, .mark, .ignorable:
@@ -263,7 +260,7 @@ struct WordScanner {
     return index
   }
 
-  private func isDigit(_ index: Int) -> Bool { text[index] &- 0x30 < 10 }
+  private func isDigit(_ index: Int) -> Bool { text[index].isASCIIDigit }
 
   private func endOfDigits(from start: Int) -> Int {
     var index = start
@@ -300,7 +297,7 @@ struct WordScanner {
         if kind == .letter { return true }
         index += length
       } else {
-        if byte | 0x20 &- 0x61 < 26 { return true }
+        if byte.isASCIILetter { return true }
         index += 1
       }
     }
@@ -331,8 +328,8 @@ enum WordForm {
       if byte < 0x80 {
         switch byte {
         case 0x2E:
-          // The point of a number stands between digits.
-          if index > 0, index + 1 < end, raw[index - 1] &- 0x30 < 10, raw[index + 1] &- 0x30 < 10 {
+          // The point of a number has digits on both sides.
+          if index > 0, index + 1 < end, raw[index - 1].isASCIIDigit, raw[index + 1].isASCIIDigit {
             surface.append(byte)
           }
         case 0x27, 0x2C, 0x2D: break

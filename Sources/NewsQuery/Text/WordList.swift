@@ -49,7 +49,7 @@ struct WordList: Sendable {
       let hash = Self.hash(low, high, word.count)
       filter[hash >> 6 & 127] |= 1 << UInt64(hash & 63)
       var slot = hash >> 13 & mask
-      // Of two equal words the first is met first.
+      // Of duplicates the first entry wins.
       while slots[slot].count != 0 { slot = (slot + 1) & mask }
       slots[slot] = Slot(low: low, high: high, count: UInt8(word.count), category: category)
     }
@@ -63,7 +63,7 @@ struct WordList: Sendable {
     return category(low, high, word.count)
   }
 
-  /// The category of the word that stands in `range` of `text`; quicker, as it may read on behind the word.
+  /// The category of the word at `range` of `text`; faster, because it may read past the word.
   @inline(__always)
   func category(of range: Range<Int>, in text: UnsafeRawBufferPointer) -> UInt8 {
     let count = range.count

@@ -3,7 +3,7 @@
 public enum ArticleField: UInt8, CaseIterable, Sendable {
   case headline, deck, body, id, dateline, located, source, section, language, url
 
-  /// The fields that are searched where a search names none, in the order in which their words are counted.
+  /// The fields that are searched if a search names none, in the order in which their words are counted.
   public static let searched: [ArticleField] = [.headline, .deck, .body]
   static let textFields = ArticleField.allCases
 }

@@ -1,4 +1,4 @@
-/// The cells of one name, row by row. Rows are numbered by whoever made the column: articles of an archive, passages of
+/// The cells of one name, row by row. Rows are numbered by the producer of the column: articles of an archive, passages of
 /// `quotes`, groups of `count`.
 public protocol Column: Sendable {
   var type: ValueType { get }
@@ -31,7 +31,7 @@ extension ColumnCodes {
   }
 }
 
-/// A column whose cells were all computed beforehand.
+/// A column whose cells were all computed in advance.
 public struct StoredColumn: Column {
   public var type: ValueType
   public var values: [Value]

@@ -43,75 +43,87 @@ public struct Field: Sendable {
 
   /// All fields, in the language's order: those of every article as `ArticleColumn` orders them, then the others.
   public static let all: [Field] = [
-    Field(.id, .text, .column(.id), "unique key of an article", ["uri", "guid", "doc-id", "identifier", "an"]),
     Field(
-      .headline, .text, .text(.headline), "as printed",
-      [
+      .id, .text, storage: .column(.id), summary: "unique key of an article",
+      aliases: ["uri", "guid", "doc-id", "identifier", "an"]),
+    Field(
+      .headline, .text, storage: .text(.headline), summary: "as printed",
+      aliases: [
         "title", "hedline", "hl1", "headlines", "hd", "webtitle", "article_title", "news_title", "story_title",
         "post_title",
       ]),
     Field(
-      .deck, .text, .text(.deck), "the line under the headline",
-      [
+      .deck, .text, storage: .text(.deck), summary: "the line under the headline",
+      aliases: [
         "description", "abstract", "hl2", "alternativeheadline", "summary", "description_text", "descriptions",
         "subheadline", "standfirst", "trailtext", "excerpt", "snippet", "highlights",
       ]),
     Field(
-      .byline, .list, .list, "who wrote it",
-      [
+      .byline, .list, storage: .list, summary: "who wrote it",
+      aliases: [
         "author", "authors", "by", "creator", "bylines", "author_name", "author_names", "writer", "reporter",
         "journalist",
       ]),
-    Field(.dateline, .text, .column(.dateline), "as printed: MOSCOW, July 23. /TASS/"),
-    Field(.located, .text, .column(.located), "the dateline's place", ["location", "locationcreated"]),
-    Field(.credit, .list, .list, "agencies credited", ["creditline", "infosource", "infosources", "credits"]),
+    Field(.dateline, .text, storage: .column(.dateline), summary: "as printed: MOSCOW, July 23. /TASS/"),
     Field(
-      .source, .text, .column(.source), "the outlet that published it",
-      [
+      .located, .text, storage: .column(.located), summary: "the dateline's place",
+      aliases: ["location", "locationcreated"]),
+    Field(
+      .credit, .list, storage: .list, summary: "agencies credited",
+      aliases: ["creditline", "infosource", "infosources", "credits"]),
+    Field(
+      .source, .text, storage: .column(.source), summary: "the outlet that published it",
+      aliases: [
         "publisher", "provider", "sitename", "source_hostname", "hostname", "domain", "sn", "outlet", "publication",
         "sourcename", "newspaper", "copyrightholder", "sourcedomain", "medianame", "media_outlet", "news_source",
         "news_outlet", "publication_name", "publisher_name",
       ]),
     Field(
-      .section, .text, .column(.section), "the section it appeared in",
-      ["articlesection", "category", "service", "se", "sectionname"]),
-    Field(.language, .text, .column(.language), "as a code: en", ["lang", "inlanguage", "la"]),
+      .section, .text, storage: .column(.section), summary: "the section it appeared in",
+      aliases: ["articlesection", "category", "service", "se", "sectionname"]),
     Field(
-      .date, .date, .date, "published",
-      [
+      .language, .text, storage: .column(.language), summary: "as a code: en", aliases: ["lang", "inlanguage", "la"]),
+    Field(
+      .date, .date, storage: .date, summary: "published",
+      aliases: [
         "published", "datepublished", "firstcreated", "versioncreated", "date.issue", "seendate", "publish_date", "pd",
         "timestamp", "publishedat", "pubdate", "publicationdate", "webpublicationdate", "datetime", "datepublish",
         "published_date", "published_on", "article_date", "story_date", "post_date", "posted_at", "contentcreated",
       ]),
-    Field(.updated, .date, .date, "changed last", ["datemodified", "updatedat", "lastmodified", "modified"]),
-    Field(.added, .date, .date, "when it came into the archive"),
     Field(
-      .url, .text, .column(.url), "its address",
-      [
+      .updated, .date, storage: .date, summary: "changed last",
+      aliases: ["datemodified", "updatedat", "lastmodified", "modified"]),
+    Field(.added, .date, storage: .date, summary: "when it came into the archive"),
+    Field(
+      .url, .text, storage: .column(.url), summary: "its address",
+      aliases: [
         "link", "mainentityofpage", "weburl", "permalink", "requested_url", "canonical_url", "article_url", "news_url",
         "page_url",
       ]),
-    Field(.tags, .list, .list, "keywords given to it", ["keywords", "subject", "subjects", "topics", "categories"]),
     Field(
-      .body, .text, .text(.body), "its text",
-      [
+      .tags, .list, storage: .list, summary: "keywords given to it",
+      aliases: ["keywords", "subject", "subjects", "topics", "categories"]),
+    Field(
+      .body, .text, storage: .text(.body), summary: "its text",
+      aliases: [
         "body_text", "articlebody", "text", "content", "bodies", "td", "body_xhtml", "body_html", "fulltext",
         "maintext", "article_text", "plain_text", "content_text", "content_html", "story_text", "story_body",
         "news_text", "article_content", "news_content", "post_content", "article",
       ]),
-    Field(.lead, .text, .lead, "the first paragraph after the dateline", ["lp", "leadparagraph"]),
-    Field(.words, .number, .wordCount, "the number of words in the body"),
+    Field(
+      .lead, .text, storage: .lead, summary: "the first paragraph after the dateline", aliases: ["lp", "leadparagraph"]),
+    Field(.words, .number, storage: .wordCount, summary: "the number of words in the body"),
 
-    Field("hlead", .text, .region, "headline, deck and lead"),
-    Field("depth", .text, .hits, "where the first hit is: headline, deck, lead or body"),
-    Field("term", .list, .hits, "the terms of the search that were found"),
-    Field("near", .truth, .passageHits, "true if a hit is at most 10 positions away"),
-    Field("distance", .number, .passageHits, "positions to the nearest hit"),
-    Field("score", .number, .score, "relevance, BM25"),
-    Field("field", .text, .passage, "the field that a passage is from"),
-    Field("paragraph", .number, .passage, "the number of a passage's paragraph, from 1"),
-    Field("start", .number, .passage, "where a passage begins in its field, in bytes"),
-    Field("end", .number, .passage, "where a passage ends in its field, in bytes"),
+    Field("hlead", .text, storage: .region, summary: "headline, deck and lead"),
+    Field("depth", .text, storage: .hits, summary: "where the first hit is: headline, deck, lead or body"),
+    Field("term", .list, storage: .hits, summary: "the terms of the search that were found"),
+    Field("near", .truth, storage: .passageHits, summary: "true if a hit is at most 10 positions away"),
+    Field("distance", .number, storage: .passageHits, summary: "positions to the nearest hit"),
+    Field("score", .number, storage: .score, summary: "relevance, BM25"),
+    Field("field", .text, storage: .passage, summary: "the field that a passage is from"),
+    Field("paragraph", .number, storage: .passage, summary: "the number of a passage's paragraph, from 1"),
+    Field("start", .number, storage: .passage, summary: "where a passage begins in its field, in bytes"),
+    Field("end", .number, storage: .passage, summary: "where a passage ends in its field, in bytes"),
   ]
 
   /// The fields that every article has, whatever its format. Any of them can be asked of any archive; if no article
@@ -121,13 +133,13 @@ public struct Field: Sendable {
   /// Those of them that an archive stores: all but `lead`.
   public static let stored: [Field] = ofArticles.filter { $0.storage != .lead }
 
-  private init(_ name: String, _ type: ValueType, _ storage: Storage, _ summary: String) {
+  private init(_ name: String, _ type: ValueType, storage: Storage, summary: String) {
     (self.name, self.type, self.storage, self.summary) = (name, type, storage, summary)
     (aliases, column) = ([], nil)
   }
 
   private init(
-    _ column: ArticleColumn, _ type: ValueType, _ storage: Storage, _ summary: String, _ aliases: [String] = []
+    _ column: ArticleColumn, _ type: ValueType, storage: Storage, summary: String, aliases: [String] = []
   ) {
     (name, self.type, self.storage, self.summary) = (column.name, type, storage, summary)
     (self.aliases, self.column) = (aliases, column)

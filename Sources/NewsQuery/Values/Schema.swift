@@ -1,4 +1,4 @@
-/// What is known of a table before the first row is read: its columns and what its rows are. Stages are checked against
+/// The columns of a table and the kind of its rows, known before the first row is read. Stages are checked against
 /// it, so that every mistake in a query is found before any work is done.
 public struct Schema: Equatable, Sendable {
   public enum Rows: Equatable, Sendable { case articles, passages, counted }
@@ -16,9 +16,9 @@ public struct Schema: Equatable, Sendable {
   /// The columns that are shown, in order.
   public var columns: [Field]
   public var rows: Rows
-  /// True where the rows keep hits of a search with at least one word to show.
+  /// True if the rows keep hits of a search with at least one word to show.
   public var hasHits: Bool
-  /// True where the search has a text operand, so that `score` is a number.
+  /// True if the search has a text operand, so that `score` is a number.
   public var hasScore: Bool
   /// The articles' own columns, readable wherever rows come from articles.
   public var articleColumns: [Field]

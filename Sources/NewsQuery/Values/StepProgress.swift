@@ -14,7 +14,7 @@ final class StepProgress: Sendable {
     self.context = context
   }
 
-  /// Tells that `count` more are done, or about to be. Throws `Interrupted`.
+  /// Reports that `count` more are done, or about to be. Throws `Interrupted`.
   func advance(by count: Int) throws {
     if context.isInterrupted() { throw Interrupted() }
     guard let onProgress = context.onProgress else { return }

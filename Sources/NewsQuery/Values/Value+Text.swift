@@ -50,7 +50,7 @@ extension Value {
   }
 
   /// The value in a type's own terms, for a literal beside a column: `"2020-07"` beside a date is July 2020, `2020` the
-  /// year. Nil where it cannot be one.
+  /// year. Nil if it cannot be one.
   func converted(to type: ValueType) -> Value? {
     switch (type, self) {
     case (_, .null), (.text, .text), (.number, .number), (.number, .integer), (.date, .date), (.truth, .truth),
@@ -73,7 +73,7 @@ extension Value {
 }
 
 extension NewsDate {
-  /// The day in its own zone, without the zone; a month or a year where no more is known.
+  /// The day in its own zone, without the zone; a month or a year if no more is known.
   var day: String {
     var day = truncated(to: .day)
     let civil = day.civil

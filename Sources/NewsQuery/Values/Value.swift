@@ -45,7 +45,7 @@ public enum Value: Hashable, Sendable {
   }
 }
 
-/// What all cells of a column hold, besides null.
+/// The type of all cells of a column, null aside.
 public enum ValueType: String, Hashable, Sendable {
   case text, number, date, truth
   case list = "list of text"

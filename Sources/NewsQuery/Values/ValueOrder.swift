@@ -1,9 +1,9 @@
 /// The one order of values, for `sort`, `min`, `max` and counts of equal size.
 ///
 /// Text goes by its folded form, then by code points, so that no locale changes an answer. Truth: false, then true.
-/// Lists go by their first item. Null, an empty text and an empty list stand last, whether up or down.
+/// Lists go by their first item. Null, an empty text and an empty list are last, whether up or down.
 public enum ValueOrder {
-  /// Below 0 where `a` comes first, 0 where neither does, above 0 where `b` does; empty values always come last.
+  /// Below 0 if `a` comes first, 0 if neither does, above 0 if `b` does; empty values always come last.
   public static func compare(_ a: Value, _ b: Value, isDescending: Bool = false) -> Int {
     let a = leading(a)
     let b = leading(b)
@@ -64,7 +64,7 @@ public enum ValueOrder {
 
 /// Values of one column turned into whole numbers that sort as the values do, so that sorting compares numbers only.
 ///
-/// `UInt64.max` is an empty value, which stands last both ways.
+/// `UInt64.max` is an empty value, which is last both ways.
 struct SortRanks {
   private(set) var ranks: [UInt64]
 

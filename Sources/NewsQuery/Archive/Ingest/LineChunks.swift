@@ -55,7 +55,17 @@ final class LineChunks: Sendable {
   }
 
   private let inputs: [IngestInput]
-  private let sizes: Skim.Sizes
+  /// In bytes.
+  struct Sizes: Sendable {
+    /// Smaller inputs are read whole: planning costs more than it saves.
+    var least = 1 << 20
+    /// Read at once from a file, and from a pipe.
+    var chunk = 4 << 20
+    var block = 1 << 20
+    /// Texts of a chunk that are searched before they are kept.
+    var narrowed = 1 << 18
+  }
+  private let sizes: Sizes
   private let state = Lock(State())
   /// The line that some chunks of files begin with, ascending.
   private let counted = Lock<[(input: Int, byte: Int, line: Int)]>([])
@@ -63,7 +73,7 @@ final class LineChunks: Sendable {
   let hasStream: Bool
 
   /// The first input may be a pipe of JSON Lines; no other.
-  init(_ inputs: [IngestInput], _ sizes: Skim.Sizes) {
+  init(_ inputs: [IngestInput], _ sizes: Sizes) {
     self.inputs = inputs
     self.sizes = sizes
     var total: Int? = 0

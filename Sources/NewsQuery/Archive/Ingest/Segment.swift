@@ -2,7 +2,7 @@
 /// `IngestLexicon`. Ingest makes segments on all threads; `SegmentMerge` makes one archive of them, the same whichever way
 /// the articles were cut into segments.
 final class Segment: @unchecked Sendable {
-  // Filled by one thread; read by several once it is sealed.
+  // INVARIANT: filled by one thread; read by several once it is sealed.
   private(set) var articleCount = 0
   private(set) var text: ByteBuffer
   /// `textStart` counts within this segment.
@@ -82,19 +82,4 @@ final class Segment: @unchecked Sendable {
     swap(&taken, &text)
     return taken
   }
-}
-
-/// Where an article's texts stand in the section `text`, and how long it is.
-struct ArticleRecord: BitwiseCopyable {
-  var textStart: UInt64
-  var headlineLength: UInt32 = 0
-  var deckLength: UInt32 = 0
-  var bodyLength: UInt32 = 0
-  /// The byte of the body where the lead begins.
-  var leadStart: UInt32 = 0
-  /// Words of headline, deck and body.
-  var wordCount: UInt32 = 0
-  var bodyWordCount: UInt32 = 0
-
-  init(textStart: UInt64) { self.textStart = textStart }
 }

@@ -20,7 +20,10 @@ enum SegmentMerge {
 
     // What one thread must do alone is done beside the partitions.
     let columns = Image()
-    let inversion = Inversion(segments, bases: bases, lengths: lengths.bytes, wordCount: wordCount)
+    let sources = segments.map { segment in
+      Inversion.Source(lexicon: segment.lexicon, titleEnds: segment.titleEnds) { segment.occurrences(of: $0) }
+    }
+    let inversion = Inversion(sources, bases: bases, lengths: lengths.bytes, wordCount: wordCount)
     let (starts, total) = (bases, articleCount)
     let work = 0..<inversion.partitionCount + 1
     _ = try? Parallel.map(work.count, threadCount: threadCount, pieceSize: 1) { piece in
@@ -153,5 +156,6 @@ enum SegmentMerge {
     return texts
   }
 
+  // INVARIANT: the threads only read the blocks, which the image that is being made owns.
   private struct Blocks: @unchecked Sendable { let blocks: [UnsafeRawBufferPointer] }
 }

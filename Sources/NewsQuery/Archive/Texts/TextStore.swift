@@ -2,6 +2,7 @@ import CCompression
 
 /// Headline, deck and body of each article, as they are in memory or in compressed blocks of an archive file.
 struct TextStore: @unchecked Sendable {
+  // INVARIANT: the pointers are into sections of `image`, which is held and never written to.
   private let image: Image
   private let records: UnsafeBufferPointer<ArticleRecord>
   private let pieces: [UnsafeRawBufferPointer]

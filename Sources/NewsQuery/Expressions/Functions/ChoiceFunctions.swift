@@ -9,7 +9,7 @@ enum ChoiceFunctions {
     ) { arguments, _ in arguments.first { !$0.isEmpty } ?? .null },
     Function(
       "if", [.init("condition", .truth), parameter("then"), parameter("otherwise", optional: true)],
-      gives: .common(from: 1), "one value where the condition holds, the other (or null) where it does not",
+      gives: .common(from: 1), "one value if the condition holds, else the other (or null)",
       example: "if(words > 800, \"long\", \"short\")"
     ) { arguments, _ in
       if arguments[0] == .truth(true) { return arguments[1] }

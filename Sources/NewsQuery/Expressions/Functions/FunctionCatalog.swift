@@ -1,4 +1,4 @@
-/// A function of the expressions: what it takes, what it gives, how it is computed.
+/// A function of the expressions: its parameters, its result, how it is computed.
 ///
 /// A new one is an entry in a list of `Functions/` and an example in the manual.
 public struct Function: Sendable {
@@ -6,7 +6,7 @@ public struct Function: Sendable {
     public var name: String
     public var types: [ValueType]
     public var isOptional: Bool
-    /// A pattern between slashes may stand here.
+    /// A pattern between slashes is allowed here.
     public var takesPattern: Bool
 
     init(_ name: String, _ types: ValueType..., optional: Bool = false, pattern: Bool = false) {

@@ -3,7 +3,7 @@ enum NumberFunctions {
   static let all: [Function] = [
     Function(
       "round", [.init("number", .number), .init("digits", .number, optional: true)], gives: .type(.number),
-      "the nearest number with so many digits after the point, none if not said; halves away from zero",
+      "rounds to n digits after the point, 0 if not given; halves away from zero",
       example: "round(words / 1000, 1)"
     ) { arguments, _ in
       guard case .number(let number) = arguments[0] else { return .null }

@@ -23,7 +23,7 @@ enum TextFunctions {
     Function(
       "replace", [.init("text", .text), .init("found", .text, pattern: true), .init("by", .text)],
       gives: .type(.text),
-      "the text with each place where a text or /pattern/ stands replaced; $1 is a pattern's first group",
+      "replaces each occurrence of a text or /pattern/; $1 is a pattern's first group",
       example: "replace(located, \"ST.\", \"SAINT\")"
     ) { arguments, patterns in
       guard case .text(let whole) = arguments[0], case .text(let by) = arguments[2] else { return .null }
@@ -33,7 +33,7 @@ enum TextFunctions {
     },
     Function(
       "extract", [.init("text", .text), .init("pattern", .text, pattern: true)], gives: .type(.text),
-      "the first place where /pattern/ is met, or its first group where it has one",
+      "the first match of /pattern/, or its first group if it has one",
       example: "extract(url, /https?:\\/\\/([^\\/]+)/)"
     ) { arguments, patterns in
       guard case .text(let whole) = arguments[0] else { return .null }
@@ -43,7 +43,7 @@ enum TextFunctions {
     },
     Function(
       "split", [.init("text", .text), .init("at", .text, pattern: true)], gives: .type(.list),
-      "the parts of a text between places where a text or /pattern/ stands", example: "split(section, \", \")"
+      "the parts of a text between the occurrences of a text or /pattern/", example: "split(section, \", \")"
     ) { arguments, patterns in
       guard case .text(let whole) = arguments[0] else { return .null }
       if let pattern = patterns[1] { return .list(pattern.split(whole).map(Value.text)) }
@@ -76,7 +76,7 @@ enum TextFunctions {
     return String(scalars[first...last])
   }
 
-  /// The parts of a text between the places where `separator` stands, byte for byte; an empty one does not part.
+  /// The parts of a text between the occurrences of `separator`, byte for byte; an empty separator splits nothing.
   static func split(_ text: String, at separator: String) -> [String] {
     let bytes = Array(text.utf8)
     let wanted = Array(separator.utf8)

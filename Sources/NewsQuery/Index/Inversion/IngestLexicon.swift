@@ -1,7 +1,7 @@
 /// The words that one thread of an ingest has met, segment after segment, and where. Each raw form is stripped and folded
 /// once, however many texts it stands in.
 final class IngestLexicon: @unchecked Sendable {
-  // Filled by one thread; read by several once all segments are sealed.
+  // INVARIANT: filled by one thread; read by several once all segments are sealed.
   var collector: WordCollector
 
   /// Numbers of words have at least 24 bits beside their partition's; offsets of their bytes 32.

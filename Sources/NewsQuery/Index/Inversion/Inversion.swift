@@ -4,7 +4,15 @@
 /// occurrences of each term together by counting, and the posting lists written, on a thread of its own; what that needs
 /// at a time stays near the processor. Partitions ascend as terms do, so what comes of them is appended one by one.
 final class Inversion: @unchecked Sendable {
-  private let segments: [Segment]
+  // INVARIANT: its properties are read by all threads; what they write is behind `Lock`s.
+  /// A run of consecutive articles whose words are to be inverted.
+  struct Source {
+    let lexicon: IngestLexicon
+    let titleEnds: [TitleEnds]
+    /// The occurrences of the terms of one partition.
+    let occurrences: @Sendable (_ partition: Int) -> OccurrenceReader
+  }
+  private let segments: [Source]
   /// The number of the first article of each segment.
   private let bases: [Int]
   private let articleCount: Int
@@ -20,6 +28,7 @@ final class Inversion: @unchecked Sendable {
   private let mostOccurrences: Int
 
   /// What comes of one partition.
+  // INVARIANT: each is filled by one thread and handed over under the lock.
   private final class Lists: @unchecked Sendable { var terms = TermLists() }
 
   /// The lists of all partitions up to the next that is to be appended.
@@ -37,7 +46,7 @@ final class Inversion: @unchecked Sendable {
   private let state = Lock(State())
 
   /// All segments' lexicons must have as many partitions.
-  init(_ segments: [Segment], bases: [Int], lengths: UnsafeRawBufferPointer, wordCount: UInt64) {
+  init(_ segments: [Source], bases: [Int], lengths: UnsafeRawBufferPointer, wordCount: UInt64) {
     self.segments = segments
     self.bases = bases
     self.lengths = lengths
@@ -124,7 +133,7 @@ final class Inversion: @unchecked Sendable {
     room.prepare(occurrenceStarts: terms.occurrenceStarts, mostPostings: articleCount)
     for index in segments.indices {
       terms.targets[lexiconOfSegment[index]].withUnsafeBufferPointer { targets in
-        room.gather(segments[index].occurrences(of: partition), firstArticle: UInt32(bases[index]), targets)
+        room.gather(segments[index].occurrences(partition), firstArticle: UInt32(bases[index]), targets)
       }
     }
     titleEnds.withUnsafeBufferPointer { ends in
@@ -150,7 +159,7 @@ final class Inversion: @unchecked Sendable {
     }
     for index in segments.indices {
       counts[lexiconOfSegment[index]].withUnsafeMutableBufferPointer { counts in
-        var occurrences = segments[index].occurrences(of: partition)
+        var occurrences = segments[index].occurrences(partition)
         while true {
           let word = occurrences.next()
           if word < 0 { break }

@@ -1,7 +1,7 @@
 /// Where the occurrences of the terms of one partition are brought together, term by term, as `PostingDraft` wants them. Used
 /// again for the next partition.
 final class OccurrenceRoom: @unchecked Sendable {
-  // One thread at a time.
+  // INVARIANT: used by one thread at a time.
   /// How far a term has come.
   private struct Place {
     /// Of its last article, one before its first.

@@ -192,7 +192,7 @@ struct PostingDraft: ~Copyable {
     for index in range {
       let frequency = Double(frequencies[index])
       let relative = Double(known.lengths[Int(articles[index])]) / known.averageLength
-      best = max(best, frequency / (frequency + Scoring.norm(ofRelativeLength: relative)))
+      best = max(best, frequency / (frequency + BM25.norm(ofRelativeLength: relative)))
     }
     return best
   }

@@ -52,6 +52,7 @@ struct PostingMerge: Sendable {
     self.terms = terms
   }
 
+  // INVARIANT: each is filled by one thread and read when all threads are done.
   private final class Lists: @unchecked Sendable { var terms = TermLists() }
 
   /// Adds the sections of the dictionary and the lists to an image.

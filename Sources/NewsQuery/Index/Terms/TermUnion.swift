@@ -1,6 +1,7 @@
 /// The terms of one partition of several lexicons in one order, and what the words of each lexicon are there. The same
 /// whichever thread met which word first.
 struct TermUnion: ~Copyable, @unchecked Sendable {
+  // INVARIANT: not copyable, so one thread owns it at a time.
   /// What a word is: its term by rank, its surface form by number within the term.
   struct Target: BitwiseCopyable {
     var term: UInt32

@@ -11,6 +11,6 @@ extension Collocates {
     [
       .init("migrant* | collocates 4 left | head 3", ""),
       .init("quake | collocates | head 3", ""),
-      .init("* | collocates", "there is no word to stand near"),
+      .init("* | collocates", "there is no word to look near"),
     ])
 }

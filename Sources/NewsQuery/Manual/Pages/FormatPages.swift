@@ -79,7 +79,7 @@ enum FormatPages {
     ManualPage(
       "ninjs", .format, "the articles as IPTC ninjs 3.1, an item a line", usage: "as ninjs", synonyms: [],
       """
-      Each item is valid against the schema of ninjs 3.1. What ninjs has no place for is kept under `altIds`, so that an
+      Each item is valid against the schema of ninjs 3.1. Values that ninjs has no property for are kept under `altIds`, so that an
       article that is read again is the same one. Rows that were made from articles stand for these; counted rows are no
       articles.
       """,

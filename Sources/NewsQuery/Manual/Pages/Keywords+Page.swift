@@ -9,6 +9,6 @@ extension Keywords {
     [
       .init("brexit source:guardian | keywords vs (brexit source:telegraph) | head 3", ""),
       .init("fentanyl | keywords 3", "against the archive"),
-      .init("brexit | keywords vs telegraph", "the other search stands in brackets"),
+      .init("brexit | keywords vs telegraph", "the other search is in brackets"),
     ])
 }

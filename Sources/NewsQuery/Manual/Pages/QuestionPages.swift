@@ -32,7 +32,7 @@ enum QuestionPages {
       "wording", "in which words", "context, company and contrast of words",
       [
         .init("crackdown | kwic 8 sort right", "what follows the word"),
-        .init("migrant* | collocates 4 left | head 6", "what stands before it more often than chance has it"),
+        .init("migrant* | collocates 4 left | head 6", "words before it more often than by chance"),
         .init(
           "brexit source:guardian | keywords vs (brexit source:telegraph) | head 6",
           "one paper's words against another's"),

@@ -6,6 +6,6 @@ extension Read {
     """,
     [
       .init("cash for access source:telegraph | read", ""),
-      .init("quake | count | read", "counted rows are no articles"),
+      .init("quake | count | read", "counted rows are not articles"),
     ])
 }

@@ -2,14 +2,14 @@
 enum SearchPages {
   static let all: [ManualPage] = [
     ManualPage(
-      "words", .search, "words side by side must all stand in an article", usage: "putin trump",
+      "words", .search, "all of the words must be in the article", usage: "putin trump",
       synonyms: ["word", "and"],
       """
       Anywhere in headline, deck or body. Case, accents and typographic marks do not count; nothing is stemmed.
       """,
       [
         .init("vodafone italian"),
-        .init("lagarde inflation", "also where it is l’inflation"),
+        .init("lagarde inflation", "l’inflation is found too"),
         .init("vodafone or acme steel", "`and` beside `or` wants parentheses"),
       ]),
     ManualPage(
@@ -30,7 +30,7 @@ enum SearchPages {
       [
         .init("subsid* | select headline"),
         .init("\"heat pump*\" | count"),
-        .init("tariff! ", "`!` is no wildcard here"),
+        .init("tariff! ", "`!` is not a wildcard here"),
       ]),
     ManualPage(
       "regex", .search, "a pattern over the text of a field", usage: "/pattern/ /pattern/i", synonyms: ["/"],
@@ -68,7 +68,7 @@ enum SearchPages {
       [
         .init("quake -taiwan"),
         .init("brexit not fishing | select headline"),
-        .init("quake –taiwan", "a dash is no minus"),
+        .init("quake –taiwan", "a dash is not a minus"),
       ]),
     ManualPage(
       "near", .search, "at most n positions apart, any order",
@@ -153,6 +153,6 @@ enum SearchPages {
         .init("@companies.txt | select headline"),
         .init("@nosuch.txt", "a file that is not there"),
       ]),
-    importPage,
+    ImportPage.page,
   ]
 }

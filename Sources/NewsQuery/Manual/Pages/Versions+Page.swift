@@ -6,6 +6,6 @@ extension Versions {
     """,
     [
       .init("quake | versions", ""),
-      .init("quake | count | versions", "counted rows are no articles"),
+      .init("quake | count | versions", "counted rows are not articles"),
     ])
 }

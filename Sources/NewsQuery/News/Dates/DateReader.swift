@@ -92,10 +92,10 @@ struct DateReader {
     if lexicon.hasDecimalComma, let found = postposed(index, from: index) ?? foreignDecade(index) { return found }
     switch lexemes[index].kind {
     case Lexeme.number:
-      return clock(index) ?? militaryTime(index) ?? marked(index) ?? numeric(index) ?? ordinalDay(index) ?? dayMonth(
-        index) ?? quarterOfYear(index) ?? counted(
-          index)
-        ?? year(index)
+      // In three steps: the compiler takes half a second for one chain of nine.
+      if let found = clock(index) ?? militaryTime(index) ?? marked(index) { return found }
+      if let found = numeric(index) ?? ordinalDay(index) ?? dayMonth(index) { return found }
+      return quarterOfYear(index) ?? counted(index) ?? year(index)
     case Kind.month, Kind.doubtfulMonth: return monthDay(index)
     case Kind.weekday, Kind.weekdayAbbreviation, Kind.weekdays: return weekday(index)
     case Kind.the: return afterThe(index)

@@ -11,19 +11,10 @@ public struct Skim: Sendable {
   /// An archive of the first lines, to plan by.
   public let sample: Archive
 
-  /// In bytes.
-  struct Sizes: Sendable {
-    /// Less is read whole sooner than planned for.
-    var least = 1 << 20
-    /// Taken at a time of a file, of a pipe.
-    var chunk = 4 << 20
-    var block = 1 << 20
-    /// Texts of a chunk that are looked through before they are kept.
-    var narrowed = 1 << 18
-  }
+  typealias Sizes = LineChunks.Sizes
   private let sizes: Sizes
 
-  /// Looks at the beginning of the first input; what was taken of a pipe is given again by `inputs`. Nil where that is no
+  /// Reads the beginning of the first input; `inputs` repeats what was read from a pipe. Nil if that is not
   /// JSON Lines, and where there is little to read.
   public init?(_ inputs: inout [IngestInput]) { self.init(&inputs, Sizes()) }
 
@@ -93,7 +84,7 @@ public struct Skim: Sendable {
     let chunks = LineChunks(inputs, sizes)
     let pieces = Lock<[Piece]>([])
     let isStopped = Atomic<Bool>(false)
-    // Where most of what is read is found, looking through it beforehand gains nothing.
+    // If most of the text matches, searching it in advance gains nothing.
     let fullPieces = Atomic<Int>(skimming.keepsFoundOnly ? 0 : Int.max / 2)
     let progress = Lock(IngestProgress(articleCount: 0, byteCount: 0, totalByteCount: chunks.totalByteCount))
     _ = try Parallel.map(ingest.threadCount, threadCount: ingest.threadCount, pieceSize: 1) { _ in
@@ -144,7 +135,7 @@ public struct Skim: Sendable {
     return (Archive(image, name: name, reading: reading, columns: skimming.schema), report)
   }
 
-  /// What is found is little beside what is read.
+  /// The articles found are few compared with those read.
   private static let partitionCount = 8
 
   /// What one thread makes of one chunk.
@@ -156,9 +147,9 @@ public struct Skim: Sendable {
     private(set) var problemCount = 0
     private(set) var skippedRecordCount = 0
     private(set) var failures: [WorldError] = []
-    /// Whether articles without an id are known by their place.
+    /// True if articles without an id are known by their place.
     private var keepsPlaces = true
-    /// The lines of the articles, where they can be read once more.
+    /// The lines of the articles, if they can be read once more.
     private var lines: [(range: Range<Int>, number: Int)] = []
 
     init(number: Int, added: NewsDate?) {
@@ -212,7 +203,7 @@ public struct Skim: Sendable {
       }
     }
 
-    /// `number` is asked for where it is needed: for an article without an id.
+    /// `number` is called only if it is needed: for an article without an id.
     private mutating func append(_ article: borrowing Article, of input: String, number: @autoclosure () -> Int) {
       if segments.last?.isFull ?? true {
         segments.last?.seal()
@@ -231,7 +222,7 @@ public struct Skim: Sendable {
 
     mutating func seal() { segments.last?.seal() }
 
-    /// Keeps only what the search finds. False where that is most of it.
+    /// Keeps only what the search finds. False if that is most of it.
     mutating func narrow(to chunk: LineChunks.Chunk, of chunks: LineChunks, _ skimming: Skimming) throws -> Bool {
       guard lines.count == articleCount, lines.count > 1 else { return true }
       seal()

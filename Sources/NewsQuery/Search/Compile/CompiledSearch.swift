@@ -9,6 +9,21 @@ public struct CompiledSearch: Sendable {
   /// Empty lists and the like, to be reported with the answer.
   public let warnings: [Diagnostic]
   private let scoring: LazyScoring
+  /// The search as written and what it was compiled with, to explain an empty answer.
+  private let origin: Origin
+  var syntax: Search { origin.syntax }
+  var plan: SearchContext { origin.plan }
+
+  /// A class because the plan may hold a compiled search itself.
+  private final class Origin: Sendable {
+    let syntax: Search
+    let plan: SearchContext
+
+    init(_ syntax: Search, _ plan: SearchContext) {
+      self.syntax = syntax
+      self.plan = plan
+    }
+  }
 
   /// The root and the operands as the first part has them, for names, shapes and queries, which are the same in all parts.
   var root: SearchNode { parts[0].root }
@@ -16,7 +31,8 @@ public struct CompiledSearch: Sendable {
 
   /// Throws a `Diagnostic` for an unknown field (with the nearest names), a value of the wrong type, a regular expression
   /// that RE2 refuses; a `WorldError` for a list that cannot be read.
-  public init(_ search: Search, context: PlanContext) throws {
+  public init(_ search: Search, context: SearchContext) throws {
+    origin = Origin(search, context)
     archive = context.archive
     let sources = SearchSources()
     var parts: [PartSearch] = []

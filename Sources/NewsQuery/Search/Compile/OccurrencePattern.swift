@@ -5,7 +5,7 @@
 indirect enum OccurrencePattern: Equatable, Sendable {
   /// A word by its number in `TextQuery.words`.
   case word(Int)
-  /// One after the other; nil stands for any one word.
+  /// One after another; nil means any one word.
   case sequence([OccurrencePattern?])
   case union([OccurrencePattern])
   case chain(OccurrencePattern, [Link])
@@ -58,7 +58,7 @@ protocol WordOccurrences {
 }
 
 extension OccurrencePattern {
-  /// All occurrences in the text at hand, ascending, each once.
+  /// All occurrences in the current text, ascending, each once.
   func occurrences(in source: inout some WordOccurrences) -> [Occurrence] {
     var found: [Occurrence] = []
     switch self {
@@ -104,7 +104,7 @@ extension OccurrencePattern {
     if leading > 0 {
       result = result.compactMap { $0.start >= leading ? Occurrence(start: $0.start - leading, end: $0.end) : nil }
     }
-    // The position between two fields holds no word, so an any-word must not stand on it.
+    // The position between two fields holds no word, so an any-word must not be on it.
     if hasGap {
       let layout = source.layout(withSentences: false)
       result = result.filter {

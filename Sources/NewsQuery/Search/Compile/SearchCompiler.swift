@@ -4,14 +4,14 @@
 /// The archive, not the part, says which columns there are and of which types; so nodes and mistakes are the same for each
 /// part.
 struct SearchCompiler {
-  let context: PlanContext
+  let context: SearchContext
   let archive: Archive
   private let part: PlacedPart
   private let sources: SearchSources
   private(set) var operands: [SearchOperand] = []
   private(set) var warnings: [Diagnostic] = []
 
-  init(_ context: PlanContext, part: PlacedPart, _ sources: SearchSources) {
+  init(_ context: SearchContext, part: PlacedPart, _ sources: SearchSources) {
     self.context = context
     archive = context.archive
     self.part = part
@@ -381,7 +381,7 @@ struct SearchCompiler {
     }
   }
 
-  /// The column of whole values; nil where no article fills it.
+  /// The column of whole values; nil if no article fills it.
   private func wholeColumn(_ field: SearchField, _ name: FieldName) throws -> (any Column)? {
     switch field {
     case .column(_, _, let column): return column
@@ -394,7 +394,7 @@ struct SearchCompiler {
   }
 
   private func inResult(_ name: String, _ span: Range<Int>) throws -> SearchNode {
-    guard let table = context.results[name] else {
+    guard let result = context.results[name] else {
       if context.arguments[name] != nil {
         throw Diagnostic("`$\(name)` is a value, not a result", at: span, hint: "let \(name) = … names a result")
       }
@@ -402,34 +402,29 @@ struct SearchCompiler {
       throw Diagnostic(
         "no result `$\(name)`", at: span, hint: nearest.first.map { "did you mean `$\($0)`?" } ?? "let \(name) = …")
     }
-    if case .none = table.origin {
+    guard result.isOfArticles else {
       throw Diagnostic("the rows of `$\(name)` are not made from articles", at: span)
     }
-    let articles = sources.results[name] ?? articles(of: table)
+    let articles = sources.results[name] ?? articles(of: result)
     sources.results[name] = articles
     let own = (0..<UInt32(part.part.articleCount)).filter { !part.isDead($0) && articles.contains(part.number(of: $0)) }
     return .known(own, name: "in $\(name)")
   }
 
   /// The articles of a result, as this archive numbers them.
-  private func articles(of table: Table) -> Set<UInt32> {
-    var articles: Set<UInt32> = []
-    if table.archive === archive {
-      for row in table.rows { if let article = table.article(of: row) { articles.insert(UInt32(article)) } }
-    } else {
+  private func articles(of result: SearchContext.Result) -> Set<UInt32> {
+    var articles = result.articles()
+    if result.archive !== archive {
       // Another archive: the articles with the same ids.
-      var wanted: Set<String> = []
-      let ids = table.archive.column("id")
-      for row in table.rows {
-        if let article = table.article(of: row), case .text(let id) = ids?.value(at: article) ?? .null {
-          wanted.insert(id)
-        }
-      }
+      let ids = result.archive.column("id")
+      let wanted = Set(
+        articles.compactMap { article -> String? in
+          if case .text(let id)? = ids?.value(at: Int(article)) { id } else { nil }
+        })
+      articles = []
       let mine = archive.column("id")
       for article in 0..<archive.articleCount {
-        if case .text(let id) = mine?.value(at: article) ?? .null, wanted.contains(id) {
-          articles.insert(UInt32(article))
-        }
+        if case .text(let id)? = mine?.value(at: article), wanted.contains(id) { articles.insert(UInt32(article)) }
       }
     }
     return articles
@@ -490,7 +485,7 @@ struct SearchCompiler {
     }
   }
 
-  /// The day of the clock, so many days on.
+  /// The day of the clock plus a number of days.
   private static func day(_ offset: Int, _ now: NewsDate) -> NewsDate {
     let days = (now.localSeconds / 86_400) + Int64(offset)
     return NewsDate(seconds: days * 86_400, precision: .day)

@@ -1,4 +1,4 @@
-/// What the name of a field in a search stands for.
+/// The meaning of a field's name in a search.
 enum SearchField: Sendable {
   /// Words by position in the index: headline, deck, body, lead, hlead.
   case region(SearchRegion.Parts)

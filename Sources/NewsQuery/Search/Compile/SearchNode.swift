@@ -6,14 +6,14 @@ indirect enum SearchNode: Sendable {
   case not(SearchNode)
   /// A text operand, a line of a list, or a chain, by its number in `CompiledSearch.operands`.
   case operand(Int)
-  /// At least so many hits of these operands together.
+  /// At least that many hits of these operands together.
   case atLeast(Int, [Int])
-  /// Articles known beforehand, ascending: `in $calls`.
+  /// Articles known in advance, ascending: `in $calls`.
   case known([UInt32], name: String)
   /// A look at a column: `words>800`, `source is "TASS"`.
   case filter(any ArticleFilter, name: String)
 
-  /// Both ways of `not` put away where that is possible without a change of meaning.
+  /// Simplifies `not`: folds constants and double negation.
   static func notOf(_ node: SearchNode) -> SearchNode {
     switch node {
     case .constant(let holds): .constant(!holds)
@@ -23,7 +23,7 @@ indirect enum SearchNode: Sendable {
   }
 }
 
-/// A condition on an article's columns. In a search what is unknown does not hold, and `not` is the complement.
+/// A condition on an article's columns. In a search an unknown condition does not hold, and `not` is the complement.
 protocol ArticleFilter: Sendable {
   /// Roughly, in nanoseconds.
   var cost: Int { get }
@@ -75,7 +75,7 @@ struct IndexedText: Sendable {
     return region.isEverywhere && !words[word].needsForms
   }
 
-  /// The titles that it is looked for in; nil where it is anything else than a headline or a deck.
+  /// The titles that it is looked for in; nil if it is anything else than a headline or a deck.
   private var titles: [ArticleField]? {
     guard region.firstWords == nil, !region.parts.isEmpty, region.parts.isSubset(of: [.headline, .deck]) else {
       return nil
@@ -92,7 +92,7 @@ struct IndexedText: Sendable {
     return index.articleCount(of: term, inTitle: titles[0])
   }
 
-  /// The one term whose posting list is the answer; nil where it takes more.
+  /// The one term whose posting list is the answer; nil if more is needed.
   var onlyTerm: TermID? {
     guard isPlain, case .word(let word) = query.pattern else { return nil }
     return words[word].onlyTerm
@@ -121,7 +121,7 @@ struct IndexedText: Sendable {
     return term
   }
 
-  /// The terms of a phrase of plain words, nil for any-words between them; nil where it is none.
+  /// The terms of a phrase of plain words, nil for any-words between them; nil if it is none.
   var phrase: [TermID?]? {
     guard region.isEverywhere, case .sequence(let parts) = query.pattern, parts.count > 1,
       parts.first != .some(nil), parts.last != .some(nil)

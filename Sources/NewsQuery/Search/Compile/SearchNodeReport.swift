@@ -1,8 +1,8 @@
-/// A node of a search after a run, for `.explain`: what it is, how many articles it finds, and its parts.
+/// A node of a search after a run, for `.explain`: its text, the number of articles that it finds, and its parts.
 public struct SearchNodeReport: Equatable, Sendable {
   /// An operand or a condition as written; `and`, `or`, `not`, `atleast/3`.
   public var name: String
-  /// What it finds by itself.
+  /// The number of articles that it finds by itself.
   public var articleCount: Int
   public var parts: [SearchNodeReport]
 }

@@ -11,14 +11,14 @@ struct SearchRegion: Hashable, Sendable {
   }
 
   var parts: Parts
-  /// Only so many body words after the dateline.
+  /// Only the first n body words after the dateline.
   var firstWords: Int?
 
   static let everywhere = SearchRegion(parts: .all, firstWords: nil)
 
   var isEverywhere: Bool { self == .everywhere }
 
-  /// The region that a field's name means; nil where its words are not in the index.
+  /// The region that a field's name means; nil if its words are not in the index.
   init?(field: String) {
     switch field {
     case "headline": self.init(parts: .headline)
@@ -61,39 +61,5 @@ struct SearchRegion: Hashable, Sendable {
       add(borders.leadStart, leadEnd())
     }
     return ranges
-  }
-}
-
-/// Where the fields of one article begin, by position.
-struct FieldBorders {
-  var deckStart: UInt32
-  var bodyStart: UInt32
-  var leadStart: UInt32
-  /// One past the last position.
-  var end: UInt32
-
-  /// Reads the beginning of what `BorderWriter` wrote.
-  init(_ bytes: UnsafeRawPointer) {
-    var reader = ByteReader(bytes)
-    deckStart = UInt32(truncatingIfNeeded: reader.varint())
-    bodyStart = deckStart &+ UInt32(truncatingIfNeeded: reader.varint())
-    leadStart = bodyStart &+ UInt32(truncatingIfNeeded: reader.varint())
-    end = bodyStart &+ UInt32(truncatingIfNeeded: reader.varint())
-  }
-
-  /// Whether they are in order and such as an article may have.
-  var areRight: Bool {
-    deckStart <= bodyStart && bodyStart <= leadStart && bodyStart <= end && max(leadStart, end) < Borders.mostPositions
-  }
-
-  /// 0 the headline, 1 the deck, 2 the body.
-  @inline(__always)
-  func field(of position: UInt32) -> Int { position >= bodyStart ? 2 : position >= deckStart ? 1 : 0 }
-}
-
-extension TextLayout {
-  init(_ borders: FieldBorders) {
-    fields = [0, borders.deckStart, borders.bodyStart]
-    fieldEnds = [max(borders.deckStart, 1) - 1, max(borders.bodyStart, 1) - 1, borders.end]
   }
 }

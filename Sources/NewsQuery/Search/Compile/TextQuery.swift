@@ -5,14 +5,14 @@ struct TextQuery: Sendable {
   /// The words whose case and accents count: `=WHO`.
   var exactWords: Set<Int> = []
   var pattern: OccurrencePattern
-  /// What is summed up for its score: words and unions, each with its own number of articles.
+  /// The parts that are summed for its score: words and unions, each with its own number of articles.
   var scoreParts: [OccurrencePattern]
 
   static let nothing = TextQuery(words: [], pattern: .nothing, scoreParts: [])
 }
 
 extension TextQuery {
-  /// The words of `text`, one after the other: a bare word, or what stands between quotation marks. Nil where there is
+  /// The words of `text`, one after another: a bare word, or the text between quotation marks. Nil if there is
   /// none to look for.
   init?(_ text: String, isExact: Bool) {
     let typed = Tokenizer.words(of: text)
@@ -65,7 +65,7 @@ final class ResolvedWord: Sendable {
   let terms: [Term]
   /// Articles that hold one of them, or more where one article holds several.
   let articleCount: Int
-  /// Whether occurrences may be nested: `cost*` meets `cost-cutting` twice.
+  /// True if occurrences may be nested: `cost*` meets `cost-cutting` twice.
   let isNested: Bool
 
   init(_ word: QueryWord, isExact: Bool, in index: TextIndex) {
@@ -101,7 +101,7 @@ final class ResolvedWord: Sendable {
     isNested = word.isWildcard && terms.contains { $0.partCount > 1 }
   }
 
-  /// The one posting list that says it all; nil where there are several or positions must be looked at.
+  /// The one posting list that is the answer; nil if there are several or positions must be checked.
   var onlyTerm: TermID? {
     guard terms.count == 1, terms[0].forms == nil else { return nil }
     return terms[0].term
@@ -122,7 +122,7 @@ final class ResolvedWord: Sendable {
 
   private let made = Lock<TermMembers?>(nil)
 
-  /// Which terms each article holds, where there are so many that asking each would take long. Made when first asked for.
+  /// The terms of each article, if there are too many to check each. Made when first asked for.
   func members(in index: TextIndex) -> TermMembers? {
     if terms.count < TermMembers.leastTerms { return nil }
     return made.withLock { made in
@@ -138,7 +138,7 @@ final class ResolvedWord: Sendable {
 
 /// `recycl*`, `wom?n`: any number of letters, exactly one.
 enum WildcardPattern {
-  /// Whether all of `text` (UTF-8) matches. Time is at most the product of the lengths; words are short.
+  /// True if all of `text` (UTF-8) matches. Time is at most the product of the lengths; words are short.
   static func matches(_ text: [UInt8], _ pattern: [UInt8]) -> Bool {
     text.withUnsafeBytes { matches($0, pattern) }
   }

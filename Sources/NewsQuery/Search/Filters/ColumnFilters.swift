@@ -27,11 +27,11 @@ struct NumberFilter: ArticleFilter {
 
 /// `date>=2020-07-01`, `date:2020-01..2020-06`, `date:30d`: spans of time, read in each article's own zone.
 ///
-/// A date known only to the day is its whole day: where only one end of it would do, it does not hold.
+/// A date known only to the day is its whole day: if only one end of it fits, the condition does not hold.
 struct DateFilter: ArticleFilter {
   let column: DateColumn
   let comparison: Comparison
-  /// The span, in seconds since 1970: of the zone of each article where the query names none.
+  /// The span, in seconds since 1970: of the zone of each article if the query names none.
   private let start: Int64
   private let end: Int64
   private let isLocal: Bool
@@ -56,12 +56,12 @@ struct DateFilter: ArticleFilter {
 
   func holds(for article: Int) -> Bool { column.date(at: article).map(holds(for:)) ?? false }
 
-  /// Where many are asked for, all that stands between them is checked at once.
+  /// If many are asked for, everything between them is checked at once.
   func narrow(_ set: inout ArticleSet, from first: Int) {
     guard set.count > 64 else { return set.filter { holds(for: first &+ $0) } }
     let span = set.span
     column.check(first + span.lowerBound..<first + span.upperBound)
-    // Dates lie far from each other: all of them come from memory at once.
+    // Dates are far apart in memory: all of them are loaded at once.
     set.forEach { column.fetch(first &+ $0) }
     set.filter { column.checkedDate(at: first &+ $0).map(holds(for:)) ?? false }
   }
@@ -82,7 +82,7 @@ struct DateFilter: ArticleFilter {
   }
 }
 
-/// `date:30d`: the last so many seconds before the clock. What is dated today is not ahead of it, though its day is.
+/// `date:30d`: the seconds before the clock. An article dated today is not in the future, though part of its day is.
 struct RecentFilter: ArticleFilter {
   var column: DateColumn
   var start: Int64

@@ -3,7 +3,7 @@
 struct ColumnText: Sendable {
   var name: String
   var query: TextQuery
-  /// Nil where no article fills the field.
+  /// Nil if no article fills the field.
   var column: (any Column)?
 
   /// The occurrences in one text.
@@ -66,11 +66,11 @@ struct ColumnText: Sendable {
     var folded: [UInt8] = []
     wanted.withUnsafeBytes { wanted in
       Tokenizer.forEachWord(in: text) { start, end, _ in
-        // Words of plain letters are compared where they stand.
+        // Words of plain letters are compared in place.
         var place = 0
         while start + place < end, place < wanted.count {
           let byte = text[start + place]
-          guard byte | 0x20 &- 0x61 < 26 else { break }
+          guard byte.isASCIILetter else { break }
           if byte | 0x20 != wanted[place] { return }
           place += 1
         }

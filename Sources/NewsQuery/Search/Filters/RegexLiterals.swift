@@ -2,14 +2,14 @@
 ///
 ///     RegexLiterals.required(by: "Hillary (Rodham )?Clinton") == ["*hillary", "*clinton*"]
 ///
-/// Runs of ASCII letters and digits that stand on the expression's own level, as wildcards over terms: folding turns each
+/// Runs of ASCII letters and digits that are on the expression's own level, as wildcards over terms: folding turns each
 /// such letter into itself or its small form, so a run in the text is a run in a term. A blank in the expression ends a
-/// word, anything else may go on.
+/// word, anything else may continue.
 enum RegexLiterals {
   /// Shorter runs are in too many terms to help.
   private static let leastLength = 3
 
-  /// The longest of them, at most `limit`; none where it cannot be told.
+  /// The longest of them, at most `limit`; none if that cannot be known.
   static func required(by pattern: String, limit: Int = 2) -> [[UInt8]] {
     let bytes = Array(pattern.utf8)
     var found: [(run: [UInt8], opens: Bool, closes: Bool)] = []
@@ -26,7 +26,7 @@ enum RegexLiterals {
       switch byte {
       case UInt8(ascii: "|"): return []
       case UInt8(ascii: "?"), UInt8(ascii: "*"), UInt8(ascii: "{"):
-        // What stands before it may be missing.
+        // The part before it may be missing.
         if !run.isEmpty { run.removeLast() }
         end(closes: false)
         if byte == UInt8(ascii: "{") {
@@ -49,8 +49,8 @@ enum RegexLiterals {
         end(closes: !isOptional)
         opens = !isOptional
       default:
-        if byte | 0x20 &- 0x61 < 26 || byte &- 0x30 < 10 {
-          run.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+        if byte.isASCIILetterOrDigit {
+          run.append(byte.asciiLowercased)
         } else {
           end(closes: false)
         }
@@ -65,10 +65,10 @@ enum RegexLiterals {
 
   /// `\b`, `\d`, `\.`: one letter more and nothing else. `\Q`, `\x41`, `\pL` and numbers are left alone.
   private static func isPlainEscape(_ byte: UInt8) -> Bool {
-    "bBdDsSwWnrt".utf8.contains(byte) || !(byte >= 0x80 || byte | 0x20 &- 0x61 < 26 || byte &- 0x30 < 10)
+    "bBdDsSwWnrt".utf8.contains(byte) || !(byte >= 0x80 || byte.isASCIILetterOrDigit)
   }
 
-  /// The `)` of the `(` at `start`; nil where flags of a group, which may hold for what follows, are set.
+  /// The `)` of the `(` at `start`; nil if flags of a group, which may hold for what follows, are set.
   private static func closing(_ bytes: [UInt8], from start: Int) -> Int? {
     var depth = 0
     var index = start
@@ -114,7 +114,7 @@ enum RegexLiterals {
 }
 
 extension RegexText {
-  /// Words in the index that can tell which articles need no look; empty where all do.
+  /// Words in the index that can rule articles out; empty if every article must be looked at.
   static func words(for pattern: String, in index: TextIndex) -> [ResolvedWord] {
     RegexLiterals.required(by: pattern).map { literal in
       let word = ResolvedWord(

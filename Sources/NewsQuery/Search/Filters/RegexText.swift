@@ -3,7 +3,7 @@ struct RegexText: Sendable {
   enum Target: Sendable {
     /// Headline, deck, body, or parts of them.
     case region(SearchRegion)
-    /// Another column; nil where no article fills it.
+    /// Another column; nil if no article fills it.
     case column(String, (any Column)?)
   }
   var pattern: RegularExpression
@@ -11,7 +11,7 @@ struct RegexText: Sendable {
   /// Words of the index without which an article cannot match.
   var words: [ResolvedWord] = []
 
-  /// The bytes of a field that belong to the region; nil where none do.
+  /// The bytes of a field that belong to the region; nil if none do.
   static func bytes(
     of field: ArticleField, in region: SearchRegion, text: UnsafeRawBufferPointer, leadStart: Int
   ) -> Range<Int>? {

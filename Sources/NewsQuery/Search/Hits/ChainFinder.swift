@@ -31,7 +31,7 @@ struct ChainFinder {
     }
   }
 
-  /// How often the search for partners may try before it lets operands that are no neighbours overlap: keeps the time
+  /// How often the search for partners may try before it lets operands that are not neighbours overlap: keeps the time
   /// linear on a text made to hurt.
   private static let tryLimit = 2_000
 
@@ -150,7 +150,7 @@ struct ChainFinder {
     return chosen
   }
 
-  /// Whether `later`, which begins at or after the end of `earlier`, is within reach.
+  /// True if `later`, which begins at or after the end of `earlier`, is within reach.
   private static func isWithin(
     _ earlier: Occurrence, _ later: Occurrence, _ reach: Chain.Reach, _ layout: TextLayout
   ) -> Bool {
@@ -166,7 +166,7 @@ struct ChainFinder {
     }
   }
 
-  /// Whether one of the partners stands within reach. It is enough to look at the nearest on each side.
+  /// True if one of the partners is within reach. It is enough to look at the nearest on each side.
   private static func hasPartner(
     _ occurrence: Occurrence, _ partners: Operand, _ link: OccurrencePattern.Link, _ layout: TextLayout
   ) -> Bool {

@@ -1,6 +1,7 @@
 /// Finds the hits of a search in one article of a part, with their places in the text. Each thread has its own.
 // The pool hands a finder to one thread at a time.
 final class HitFinder: @unchecked Sendable {
+  // INVARIANT: the pool hands a finder to one thread at a time.
   private let operands: [SearchOperand]
   private let part: Part
   /// The term of each operand that brings hits.
@@ -59,7 +60,7 @@ final class HitFinder: @unchecked Sendable {
     return words
   }
 
-  /// Whether a hit of the body stands in its first paragraph after the dateline.
+  /// True if a hit of the body is in its first paragraph after the dateline.
   func isInLead(_ hit: Hit) -> Bool {
     let lead = SearchRegion(parts: .lead).ranges(of: article, in: part.index)
     return lead.contains { $0.lowerBound <= hit.start && hit.start < $0.upperBound }
@@ -137,7 +138,7 @@ final class HitFinder: @unchecked Sendable {
   }
 }
 
-/// Where the words and paragraphs of one text stand.
+/// The places of the words and paragraphs of one text.
 struct FieldWords {
   private let first: UInt32
   private var starts: [UInt32] = []

@@ -1,13 +1,13 @@
 /// The occurrences of a query's words in one article after the other, from the posting lists. One a thread; articles in
 /// ascending order cost least.
 ///
-/// What a search asks of tens of thousands of articles is answered without memory taken: the cursors lie in one block,
+/// Tens of thousands of articles are checked without allocating: the cursors are in one block,
 /// positions are read into buffers that stay.
 final class IndexOccurrences: WordOccurrences {
   private let index: TextIndex
   private let words: [ResolvedWord]
   private let region: SearchRegion
-  /// The terms of all words, one after the other.
+  /// The terms of all words, one after another.
   private let terms: [ResolvedWord.Term]
   /// Where each word's terms begin; one more at the end.
   private let firstTerms: [Int]
@@ -106,7 +106,7 @@ final class IndexOccurrences: WordOccurrences {
     return false
   }
 
-  /// Whether a word's hits are its occurrences as the posting lists count them.
+  /// True if a word's hits are its occurrences as the posting lists count them.
   func countsAsListed(_ word: Int) -> Bool {
     region.isEverywhere && !words[word].needsForms && !words[word].isNested
   }
@@ -135,7 +135,7 @@ final class IndexOccurrences: WordOccurrences {
     return found
   }
 
-  /// Whether a one-term word stands in the region: as `hits`, without an array.
+  /// True if a one-term word is in the region: as `hits`, without an array.
   func holdsInRegion(_ word: Int) -> Bool {
     let cursor = cursors + firstTerms[word]
     cursor.pointee.seek(article)
@@ -175,14 +175,14 @@ struct PositionBuffer: ~Copyable {
   }
 }
 
-/// The same for several terms, one after the other.
+/// The same for several terms, one after another.
 final class PositionRoom {
   private(set) var start = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
   private var capacity = 256
 
   deinit { start.deallocate() }
 
-  /// Makes room for so many positions; the first `kept` stay what they are.
+  /// Makes room for that many positions; the first `kept` are preserved.
   @inline(__always)
   func reserve(_ count: Int, keeping kept: Int) {
     if count > capacity { grow(count, keeping: kept) }

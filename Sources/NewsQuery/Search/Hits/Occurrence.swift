@@ -1,4 +1,4 @@
-/// Where something stands in a text: positions [start, end).
+/// A range of positions in a text: [start, end).
 struct Occurrence: Hashable, Comparable, BitwiseCopyable {
   var start: UInt32
   var end: UInt32
@@ -35,7 +35,7 @@ extension [Occurrence] {
     removeLast(count - kept)
   }
 
-  /// Drops those that stand inside of another. They must be in order.
+  /// Drops those that are inside of another. They must be in order.
   mutating func dropNested() {
     guard count > 1, indices.dropFirst().contains(where: { self[$0].start < self[$0 - 1].end }) else { return }
     var kept: [Occurrence] = []
@@ -59,7 +59,7 @@ extension [Occurrence] {
   }
 }
 
-/// The borders that matter to a chain in the text at hand: which field, sentence and paragraph a position is in.
+/// The borders that matter to a chain in the current text: which field, sentence and paragraph a position is in.
 struct TextLayout {
   /// First positions, ascending, of fields, sentences and paragraphs.
   var fields: [UInt32] = [0]

@@ -7,19 +7,19 @@ final class PhraseFinder {
   private let terms: [TermID]
   private let cursors: UnsafeMutablePointer<PostingCursor>
   private let count: Int
-  /// How far each term stands from the phrase's first word, the rarest term first.
+  /// How far each term is from the phrase's first word, the rarest term first.
   private let offsets: UnsafeMutablePointer<UInt32>
   private let hasGap: Bool
   private let length: UInt32
   private var article: UInt32 = 0
-  /// Where the phrase may begin in the article at hand.
+  /// The places where the phrase may begin in the current article.
   private var starts = UnsafeMutablePointer<UInt32>.allocate(capacity: 64)
   private var capacity = 64
 
   /// Articles that hold the rarest word.
   var articleCount: Int { cursors[0].articleCount }
 
-  /// The terms in the order of the phrase; nil stands for any one word. At least two words, the first and last not nil.
+  /// The terms in the order of the phrase; nil means any one word. At least two words, the first and last not nil.
   init(_ words: [TermID?], in index: TextIndex) {
     self.index = index
     let placed = words.enumerated().compactMap { place, term in
@@ -55,15 +55,15 @@ final class PhraseFinder {
     }
   }
 
-  /// Whether the two rarest words, which both stand in the article, are as far from each other as in the phrase. Most are
-  /// not, and where that is cannot be foreseen; nil where it takes more.
+  /// Whether the two rarest words, both of which are in the article, are as far apart as in the phrase. Most are
+  /// not, unpredictably; nil if more must be looked at.
   @inline(__always)
   private func isPairHere() -> Bool? {
     let distance = offsets[1] &- offsets[0]
     return PostingCursor.withGaps(cursors, cursors + 1) { nb_meet($0, $1, $2, $3, distance) != 0 }
   }
 
-  /// How often the phrase stands in the article; whoever needs no more than `most` of them is not told of more.
+  /// Returns the number of occurrences in the article, at most `most`.
   func count(in article: UInt32, upTo most: Int = .max) -> Int {
     if article < self.article {
       for place in terms.indices { cursors[place] = index.cursor(of: terms[place]) }
@@ -73,7 +73,7 @@ final class PhraseFinder {
     return cursors[0].article == article ? countHere(article, upTo: most) : 0
   }
 
-  /// The same where the rarest word stands in the article.
+  /// The same if the rarest word is known to be in the article.
   private func countHere(_ article: UInt32, upTo most: Int) -> Int {
     var left = 0
     for place in 1..<count {
@@ -87,7 +87,7 @@ final class PhraseFinder {
       if left == 0 { return 0 }
     }
     if !hasGap { return left }
-    // The position between two fields holds no word, so an any-word must not stand on it.
+    // The position between two fields holds no word, so an any-word must not be on it.
     let borders = index.fieldBorders(of: Int(article))
     var kept = 0
     for candidate in 0..<left {

@@ -1,7 +1,7 @@
 /// The hits of a search, found again article by article when they are shown, counted or scored. Pure: the same from any
 /// thread. Asking in ascending order of articles costs least.
 public struct SearchHits: Sendable {
-  /// As `CompiledSearch.termNames`: what the column `term` says.
+  /// As `CompiledSearch.termNames`: the values of the column `term`.
   public let termNames: [String]
   /// The operands' numbers, by term.
   private let numbers: [Int]
@@ -40,7 +40,7 @@ public struct SearchHits: Sendable {
     }
   }
 
-  /// BM25; nil where the search has no text operand.
+  /// BM25; nil if the search has no text operand.
   public func score(of article: Int) -> Double? {
     guard hasScore, let scoring = try? scoring.scoring() else { return nil }
     return with(article) { finder, article, part in finder.score(of: UInt32(article), scoring.ofParts[part]) }
@@ -53,7 +53,7 @@ public struct SearchHits: Sendable {
     }
   }
 
-  /// Where the first hit stands: `headline`, `deck`, `lead` or the paragraph's number; nil without a hit in the text.
+  /// The place of the first hit: `headline`, `deck`, `lead` or the paragraph's number; nil without a hit in the text.
   public func depth(of article: Int) -> String? {
     with(article) { finder, article in
       finder.move(to: article)

@@ -14,7 +14,7 @@ public struct TextMatcher: Sendable {
   private let root: Node
 
   /// Throws a `Diagnostic`, or a `WorldError` for a list that cannot be read.
-  public init(_ search: Search, context: PlanContext) throws {
+  public init(_ search: Search, context: SearchContext) throws {
     var compiler = SearchCompiler(context, part: context.archive.parts[0], SearchSources())
     let node = try compiler.compile(search)
     root = try TextMatcher.node(node, compiler.operands, search)
@@ -36,7 +36,7 @@ public struct TextMatcher: Sendable {
     case .atLeast, .known, .filter: break
     }
     throw Diagnostic(
-      "right of `~` stands a word, a phrase, `(a or b)`, a list or a regular expression", at: search.span)
+      "the right side of `~` is a word, a phrase, `(a or b)`, a list or a regular expression", at: search.span)
   }
 
   /// Text, or any item of a list; null is for the caller to decide.

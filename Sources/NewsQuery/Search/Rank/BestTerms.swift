@@ -7,12 +7,12 @@ struct BestTerms: ~Copyable {
     var cursor: PostingCursor
     /// The operand it stands for; operands are numbered as they are written.
     let operand: Int
-    /// What it brings at most in any article, and what no article brings all of: a frequency takes its part of it.
+    /// The maximum score contribution of this term (idf times the BM25 bound).
     let bound: Double
     let amplitude: Double
     /// The block that was looked at last.
     var block = 0
-    /// What it brings to the article at hand.
+    /// What it adds to the score of the current article.
     var part = 0.0
   }
 
@@ -26,14 +26,14 @@ struct BestTerms: ~Copyable {
   private let count: Int
   /// Places in `terms` in written order, in which parts of a score are added up.
   private let written: [Int]
-  /// What so many of `terms` bring together at most.
+  /// The maximum score that the first n of `terms` add up to.
   private let sums: UnsafeMutablePointer<Double>
   /// Those before it bring no article in by themselves.
   private var firstEssential = 0
   private var best: TopK
-  /// What an article must score.
+  /// The score that an article must reach.
   private var threshold = -Double.infinity
-  /// The same, known before so many articles are.
+  /// The threshold before k articles are known: the lower bound above.
   private var least = -Double.infinity
 
   /// Nil if the search is anything else. Articles that score below `atLeast` may be left out.
@@ -93,7 +93,7 @@ struct BestTerms: ~Copyable {
     sums.deallocate()
   }
 
-  /// What the worst of so many best scores at least: so many articles of one block do, by the strongest term alone.
+  /// A lower bound of the k-th best score, from the first block with k articles of the strongest term.
   private func leastScore(_ count: Int, _ cursor: consuming PostingCursor) -> Double {
     var block = 0
     for other in 0..<cursor.boundCount where cursor.bound(ofBlock: other).part > cursor.bound(ofBlock: block).part {
@@ -130,11 +130,11 @@ struct BestTerms: ~Copyable {
     return best.sorted()
   }
 
-  /// Whether a sum of bounds is too little. They are rounded differently from scores: what is nearly enough may be.
+  /// True if a sum of bounds is too little. Bounds are rounded differently from scores: nearly enough counts as enough.
   @inline(__always)
   private static func isBelow(_ sum: Double, _ threshold: Double) -> Bool { sum * (1 + 1e-9) < threshold }
 
-  /// Moves `target` on to where articles may score enough, and gives the last of those that this is said of.
+  /// Advances `target` to where articles may score enough, and returns the last article for which that bound holds.
   private mutating func nextWindow(_ target: inout UInt32) -> UInt32? {
     while firstEssential < count, BestTerms.isBelow(sums[firstEssential + 1], threshold) { firstEssential += 1 }
     while true {
@@ -183,7 +183,7 @@ struct BestTerms: ~Copyable {
   }
 
   /// Whether an article that one essential term brings in may score enough: by its frequency alone were it as short as can
-  /// be, then by its length, which lies elsewhere in memory. A quotient above a number is a numerator above the product.
+  /// be, then by its length, which is elsewhere in memory. A quotient above a number is a numerator above the product.
   @inline(__always)
   private func mayScore(_ article: UInt32, alone place: Int) -> Bool {
     let wanted = threshold - sums[firstEssential]
@@ -213,7 +213,7 @@ struct BestTerms: ~Copyable {
     threshold = max(least, best.threshold)
   }
 
-  /// What a term brings to an article that its cursor does not stand before.
+  /// The contribution of a term to an article that is not before its cursor.
   @inline(__always)
   private func part(_ place: Int, _ article: UInt32, _ norm: Double) -> Double {
     let isThere = terms[place].cursor.article == article

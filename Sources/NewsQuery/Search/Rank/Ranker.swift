@@ -1,10 +1,10 @@
-/// Scores articles in ascending order, and tells beforehand, by what is written beside each block of a posting list, which
+/// Scores articles in ascending order, and knows in advance, from the bounds stored with each block of a posting list, which
 /// of them cannot score enough (block-max, Ding and Suel 2011): those are passed over without being looked at.
 final class Ranker {
   private let scoring: Scoring
   /// The operands that score, in written order.
   private let numbers: [Int]
-  /// Whether their posting list says all: then there is a cursor for them, and the block of it that was bounded last.
+  /// True if their posting list says all: then there is a cursor for them, and the block of it that was bounded last.
   private let isTerm: [Bool]
   private let cursors: UnsafeMutablePointer<PostingCursor>
   private var blocks: [Int]
@@ -32,7 +32,7 @@ final class Ranker {
         (cursors + place).initialize(to: PostingCursor())
       } else {
         // However often it is there, it brings less than this.
-        loose += scoring.weights[number] * (Scoring.k1 + 1)
+        loose += scoring.weights[number] * (BM25.k1 + 1)
         isTerm.append(false)
         (cursors + place).initialize(to: PostingCursor())
       }
@@ -47,7 +47,7 @@ final class Ranker {
     cursors.deallocate()
   }
 
-  /// False where the article cannot score so much. Sums of bounds are rounded differently from scores: what is nearly
+  /// False if the article cannot score so much. Sums of bounds are rounded differently from scores: what is nearly
   /// enough may be.
   @inline(__always)
   func mayReach(_ threshold: Double, _ article: UInt32) -> Bool {

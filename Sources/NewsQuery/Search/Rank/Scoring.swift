@@ -6,9 +6,6 @@ import Glibc
 /// The inverse document frequency is ln(1 + (N − n + ½) / (n + ½)) of N articles of which n hold the term; a phrase and a
 /// chain weigh as much as their parts together, and their frequency is the number of their hits.
 struct Scoring: Sendable {
-  static let k1 = 1.2
-  static let b = 0.75
-
   let index: TextIndex
   /// Of each operand; 0 if it brings none.
   let weights: [Double]
@@ -39,27 +36,23 @@ struct Scoring: Sendable {
 
   @inline(__always)
   func norm(ofLength length: Int) -> Double {
-    Scoring.norm(ofRelativeLength: Double(length) / averageLength)
+    BM25.norm(ofRelativeLength: Double(length) / averageLength)
   }
 
   /// The same but for rounding, without a division.
   @inline(__always)
   func nearNorm(of article: Int) -> Double { Scoring.leastNorm + Double(index.length(of: article)) * normOfWord }
 
-  /// `length` is 1 for an article of the usual length.
-  @inline(__always)
-  static func norm(ofRelativeLength length: Double) -> Double { k1 * (1 - b + b * length) }
-
   /// Of an article without words.
-  static let leastNorm = norm(ofRelativeLength: 0)
+  static let leastNorm = BM25.norm(ofRelativeLength: 0)
 
-  /// How much of an operand's weight so many hits bring: at most k1 + 1.
+  /// The factor on an operand's weight for a number of hits: at most k1 + 1.
   @inline(__always)
   static func saturation(_ frequency: Int, norm: Double) -> Double {
-    Double(frequency) * (k1 + 1) / (Double(frequency) + norm)
+    Double(frequency) * (BM25.k1 + 1) / (Double(frequency) + norm)
   }
 
-  /// What an operand brings at most, where no article of a block exceeds a frequency part as it is written beside it.
+  /// The maximum contribution of an operand in a block, from the frequency bound stored with the block.
   @inline(__always)
   func bound(_ operand: Int, _ part: UInt16) -> Double {
     weights[operand] * (Scoring.k1 + 1) * min(1, Double(part) * boundFactor / 65_535)

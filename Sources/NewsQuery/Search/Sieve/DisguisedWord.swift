@@ -1,6 +1,6 @@
 import CBytes
 
-/// Looks in a raw line for a word that stands there otherwise than as its plain letters: `arms` as `ＡＲＭＳ`, `a\u0072ms`,
+/// Looks in a raw line for a word that is not written in plain letters: `arms` as `ＡＲＭＳ`, `a\u0072ms`,
 /// `ar­ms` with a soft hyphen, `O’Brien` for `obrien`.
 ///
 /// The places where that could be are found sixteen bytes at a time; at each the letters around it are compared with the
@@ -120,7 +120,7 @@ struct DisguisedWord {
       || ByteSearch.matchesFolded("contenttype", in: line, at: end - 12)
   }
 
-  /// Whether the word is a part of any word, or of any compound, in the run without blanks around a place.
+  /// True if the word is a part of any word, or of any compound, in the run without blanks around a place.
   private mutating func isInRun(around index: Int) -> Bool {
     if index < checkedEnd { return false }
     var (start, end) = (index, index)
@@ -153,7 +153,7 @@ struct DisguisedWord {
 
   /// Whatever may be of a word, or of the escape of a part of one.
   private static func isOfRun(_ byte: UInt8) -> Bool {
-    if byte >= 0x80 || byte | 0x20 &- 0x61 < 26 || byte &- 0x30 < 10 { return true }
+    if byte >= 0x80 || byte.isASCIILetterOrDigit { return true }
     switch byte {
     case UInt8(ascii: "-"), UInt8(ascii: "'"), UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "\\"): return true
     default: return false

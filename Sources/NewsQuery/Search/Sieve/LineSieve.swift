@@ -1,20 +1,20 @@
 import CBytes
 
-/// Tells the lines of JSON Lines that cannot hold what a search looks for, before anything is read out of them.
+/// Finds the lines of JSON Lines that cannot match a search, before anything is parsed.
 ///
 ///     let sieve = LineSieve(search)        // of "arms control": lines with `arms` and `control`
 ///     sieve.mayMatch(line)
 ///
-/// What it passes is read and searched as ever, so it may pass too much, never too little: a word may stand in a text with
+/// Lines that pass are parsed and searched as usual, so it may pass too much, never too little: a word may be in a text with
 /// capitals, accents, in full width, cut by hyphens, as JSON escapes. Where anything of that kind touches what may be the
 /// word, the line's words are cut and folded as an archive's are (`DisguisedWord`).
 struct LineSieve: Sendable {
-  /// What must stand in a line.
+  /// The words that must be in a line.
   indirect enum Condition: Equatable, Sendable {
-    /// Nothing is known beforehand.
+    /// Nothing is known in advance.
     case always
     case word(Int)
-    /// Whole words one after the other.
+    /// Whole words one after another.
     case phrase([Int])
     case all([Condition])
     case any([Condition])
@@ -29,7 +29,7 @@ struct LineSieve: Sendable {
   init(_ search: CompiledSearch) {
     var derivation = Derivation(operands: search.operands)
     var condition = derivation.condition(of: search.root)
-    // What is said of words in capitals counts all their articles, also those that the whole search does not find.
+    // Notes on words in capitals count all their articles, including those that the whole search does not find.
     for operand in search.operands where operand.capitals != nil {
       condition = .any([condition, derivation.condition(of: operand)])
     }
@@ -38,10 +38,10 @@ struct LineSieve: Sendable {
     if words.count <= LineSieve.mostWords { self.condition = LineSieve.simplified(condition, words) }
   }
 
-  /// False where every line passes.
+  /// False if every line passes.
   var tellsAny: Bool { condition != .always }
 
-  /// False where no article of this line can match.
+  /// False if no article of this line can match.
   func mayMatch(_ line: UnsafeRawBufferPointer) -> Bool {
     condition == .always || !LineSieve.isWhole(line) || holds(condition, line)
   }
@@ -113,7 +113,7 @@ struct LineSieve: Sendable {
     }
   }
 
-  /// `"arms" and "control"`, for `.explain`; nil where every line passes.
+  /// `"arms" and "control"`, for `.explain`; nil if every line passes.
   var written: String? { tellsAny ? written(condition, isInner: false) : nil }
 
   private func letters(_ number: Int) -> String { String(decoding: words[number].letters, as: UTF8.self) }
@@ -149,7 +149,7 @@ extension LineSieve {
       }
     }
 
-    /// Headline, deck and body stand in the line as they are. Other columns may be made of something else: a source of an
+    /// Headline, deck and body are in the line as they are. Other columns may be made of something else: a source of an
     /// address, a credit of the text's end.
     mutating func condition(of operand: SearchOperand) -> Condition {
       guard case .index(let text) = operand.source else { return .always }

@@ -1,11 +1,11 @@
-/// Whole words that must stand in a raw line one after the other, with nothing between them that is a word.
+/// Whole words that must be in a raw line one after another, with nothing between them that is a word.
 ///
 /// At each place of the rarest of them its neighbours are compared, as far as they are plain letters. Whatever is not, is
 /// taken for what is looked for.
 struct SievedPhrase {
   let words: [SievedWord]
 
-  /// False where they cannot stand so in what is read out of this line.
+  /// False if the text of this line cannot hold them so.
   func mayStand(in line: UnsafeRawBufferPointer) -> Bool {
     guard let rarest = words.indices.min(by: { words[$0].frequency < words[$1].frequency }) else { return true }
     let word = words[rarest]
@@ -24,15 +24,15 @@ struct SievedPhrase {
 /// The words on both sides of a place in a raw line.
 private struct Neighbours {
   let line: UnsafeRawBufferPointer
-  /// In small letters; empty where any will do.
+  /// In lower case; empty if any text will do.
   let before: [UInt8]
   let after: [UInt8]
 
   func mayFit(_ range: Range<Int>) -> Bool { mayEnd(at: range.lowerBound) && mayBegin(at: range.upperBound) }
 
-  private static func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 &- 0x61 < 26 || byte &- 0x30 < 10 }
+  private static func isLetter(_ byte: UInt8) -> Bool { byte.isASCIILetterOrDigit }
 
-  /// What a byte is that is no letter.
+  /// The kind of a byte that is not a letter.
   private enum Other {
     /// Ends a word.
     case separator(length: Int)
@@ -73,7 +73,7 @@ private struct Neighbours {
     }
   }
 
-  /// Whether a byte is of `\n` or `\u00e9`.
+  /// True if a byte is of `\n` or `\u00e9`.
   private func isEscaped(_ index: Int) -> Bool {
     if index >= 1, line[index - 1] == UInt8(ascii: "\\") { return true }
     for back in 2...5 where index >= back {
@@ -82,7 +82,7 @@ private struct Neighbours {
     return false
   }
 
-  /// Whether the word before may end left of `start`, and another begin there.
+  /// True if the word before may end left of `start`, and another begin there.
   private func mayEnd(at start: Int) -> Bool {
     var index = start
     if index > 0, Neighbours.isLetter(line[index - 1]) { return isEscaped(index - 1) }
@@ -118,7 +118,7 @@ private struct Neighbours {
     return index == 0 || !Neighbours.isLetter(line[index - 1]) || isEscaped(index - 1)
   }
 
-  /// Whether a word may end left of `end`, and the word after begin behind it.
+  /// True if a word may end left of `end`, and the word after begin behind it.
   private func mayBegin(at end: Int) -> Bool {
     var index = end
     if index < line.count, Neighbours.isLetter(line[index]) { return false }

@@ -1,21 +1,21 @@
 import CBytes
 import Glibc
 
-/// A word, or the longest piece of one between wildcards, that must stand in a raw line: letters and digits of ASCII, folded.
+/// A word, or the longest piece of one between wildcards, that must be in a raw line: letters and digits of ASCII, folded.
 struct SievedWord: Sendable {
   let letters: [UInt8]
-  /// Whether that is all of the word.
+  /// True if that is all of the word.
   let isWhole: Bool
   /// Which two of its bytes are probably rarest.
   private let rare: Int
   private let rarer: Int
-  /// Roughly how often those two stand in a text as they stand in the word.
+  /// Roughly how often those two occur in a text as they do in the word.
   let frequency: Double
 
   /// Which of its letters follow each other.
   private var pairs = nb_pairs()
 
-  /// Nil where too little of the word is ASCII to look for.
+  /// Nil if too little of the word is ASCII to look for.
   init?(_ word: QueryWord) {
     guard word.kind != .any else { return nil }
     let pieces = word.folded.split { byte in byte >= 0x80 || word.isWildcard && (byte == 0x2A || byte == 0x3F) }
@@ -46,12 +46,12 @@ struct SievedWord: Sendable {
     return 0.004
   }
 
-  /// False where the word cannot stand in what is read out of this line.
+  /// False if the text of this line cannot hold the word.
   func mayStand(in line: UnsafeRawBufferPointer) -> Bool {
     place(in: line, from: 0) != nil || mayStandDisguised(in: line)
   }
 
-  /// Where its letters stand as they are, in any letter case.
+  /// Looks for its plain letters, in any letter case.
   @inline(__always)
   func place(in line: UnsafeRawBufferPointer, from start: Int) -> Int? {
     guard start < line.count, let base = line.assumingMemoryBound(to: UInt8.self).baseAddress else { return nil }

@@ -1,4 +1,4 @@
-/// A node of a search at work: says, chunk after chunk of the archive, which articles match. One a thread; chunks come in
+/// Iterates the matches of one search node, one chunk of articles at a time. One a thread; chunks come in
 /// ascending order, each at most once.
 ///
 /// It works in two steps, so that costly looks at positions and texts fall only on what everything cheap has left over:
@@ -6,7 +6,7 @@
 class ArticleWalker {
   /// Articles of the whole archive that it may match: the rarest is asked first.
   let estimate: Int
-  /// What a look at one article costs in `verify`, roughly in nanoseconds; 0 where the rough step is exact.
+  /// The cost of verifying one article, roughly in nanoseconds; 0 if the rough step is exact.
   let verifyCost: Int
 
   init(estimate: Int, verifyCost: Int) {
@@ -58,7 +58,7 @@ final class ConstantWalker: ArticleWalker {
   override func narrowRoughly(_ set: inout ArticleSet, _ chunk: Chunk) { if !holds { set.removeAll() } }
 }
 
-/// Articles known beforehand: a named result, a wildcard of very many terms.
+/// Articles known in advance: a named result, a wildcard of very many terms.
 final class KnownWalker: ArticleWalker {
   /// Ascending.
   private let articles: [UInt32]
@@ -86,7 +86,7 @@ final class KnownWalker: ArticleWalker {
 }
 
 extension Array {
-  /// The first index for which `holds`, where all that hold come last.
+  /// The first index for which `holds`; all for which it holds must come last.
   func partitioningIndex(_ holds: (Element) -> Bool) -> Int {
     var low = 0
     var high = count

@@ -1,4 +1,4 @@
-/// All of several nodes: posting lists first, the rarest of them first; then what is costly, the cheapest first.
+/// The intersection of several nodes: posting lists first, the rarest first; then costly nodes, the cheapest first.
 final class AndWalker: ArticleWalker {
   private let byEstimate: [ArticleWalker]
   private let byCost: [ArticleWalker]
@@ -28,7 +28,7 @@ final class AndWalker: ArticleWalker {
 /// Any of several nodes.
 final class OrWalker: ArticleWalker {
   private let parts: [ArticleWalker]
-  /// What each part found roughly in the chunk at hand; only where it must be verified.
+  /// The unverified matches of each part in the current chunk; only if they must be verified.
   private var rough: [ArticleSet]
   private var scratch = ArticleSet()
 

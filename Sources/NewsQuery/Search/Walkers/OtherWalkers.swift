@@ -16,7 +16,7 @@ final class FilterWalker: ArticleWalker {
 }
 
 /// An operand outside the index: words of another column, a regular expression. Or several of any kind, of which an article
-/// must hold so many hits together.
+/// must hold that many hits together.
 final class OperandWalker: ArticleWalker {
   private let operands: [Int]
   private let atLeast: Int

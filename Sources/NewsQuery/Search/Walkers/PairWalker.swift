@@ -20,7 +20,7 @@ final class PairWalker: ArticleWalker {
   private let lefts = PositionRoom()
   private let rights = PositionRoom()
 
-  /// `rough` makes what is asked first where there are several terms or other nodes.
+  /// `rough` makes the node that is walked first if there are several terms or other nodes.
   init(_ pair: Pair, estimate: Int, in index: TextIndex, rough: @escaping () -> ArticleWalker) {
     self.pair = pair
     self.rough = rough
@@ -57,7 +57,7 @@ final class PairWalker: ArticleWalker {
     }
   }
 
-  /// Whether two words that both stand in the article are anywhere near each other. Most are not, and where that is cannot
+  /// True if two words of the article are anywhere near each other. Most are not, and branches on that cannot
   /// be foreseen.
   @inline(__always)
   private func mayHoldHere() -> Bool {

@@ -1,4 +1,4 @@
-/// One term: its posting list as it stands.
+/// One term: its posting list, unchanged.
 final class TermWalker: ArticleWalker {
   private let cursor = UnsafeMutablePointer<PostingCursor>.allocate(capacity: 1)
   private let articleCount: Int
@@ -38,7 +38,7 @@ final class TermWalker: ArticleWalker {
 }
 
 extension PostingCursor {
-  /// Inserts the articles of the chunk and goes on to the first after it.
+  /// Inserts the articles of the chunk and continues to the first after it.
   mutating func insert(into set: inout ArticleSet, _ chunk: Chunk) {
     seek(UInt32(chunk.first))
     if article >= UInt32(chunk.end) { return }

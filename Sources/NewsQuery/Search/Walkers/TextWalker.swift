@@ -6,7 +6,7 @@ final class TextWalker: ArticleWalker {
   private let atLeast: Int
   /// The word, where one term in one part of the text is all that is asked.
   private let oneWord: Int?
-  /// Answers for the plain terms of the words; what else the words may be (`co-op` for `coop`) stands in few articles, and
+  /// Answers for the plain terms of the words; what else the words may be (`co-op` for `coop`) is in few articles, and
   /// only those are looked at again.
   private let plain: PlainTerms?
   private let others: UnsafeMutableBufferPointer<PostingCursor>
@@ -71,7 +71,7 @@ final class TextWalker: ArticleWalker {
     return source.hits(of: pattern).count >= atLeast
   }
 
-  /// Asked alone, the lists of the plain terms are walked together; where the words are something else, what they found not
+  /// Asked alone, the lists of the plain terms are walked together; if the words are something else, what they found not
   /// is looked at again.
   override func fill(_ set: inout ArticleSet, _ chunk: Chunk) throws {
     guard let plain else { return try super.fill(&set, chunk) }

@@ -2,6 +2,7 @@ import CBytes
 
 /// Texts one after the other, with where each begins.
 struct TextArray: @unchecked Sendable {
+  // INVARIANT: the pointers are into sections of `image`, which is held and never written to.
   private let image: Image
   private let starts: UnsafeRawPointer
   private let bytes: UnsafeRawPointer
@@ -53,6 +54,7 @@ enum ImageColumn {
 
 /// A column of texts that seldom repeat.
 public struct TextColumn: Column, @unchecked Sendable {
+  // INVARIANT: the pointers are into sections of `image`, which is held and never written to.
   let image: Image
   let texts: TextArray
   public var type: ValueType { .text }
@@ -68,6 +70,7 @@ public struct TextColumn: Column, @unchecked Sendable {
 
 /// A column of texts that repeat.
 public struct CodedColumn: Column, ColumnCodes, @unchecked Sendable {
+  // INVARIANT: the pointers are into sections of `image`, which is held and never written to.
   let image: Image
   let cells: UnsafeRawPointer
   /// Bytes of a code.
@@ -137,6 +140,7 @@ public struct CodedColumn: Column, ColumnCodes, @unchecked Sendable {
 }
 
 public struct DateColumn: Column, @unchecked Sendable {
+  // INVARIANT: the pointers are into sections of `image`, which is held and never written to.
   let image: Image
   let cells: UnsafeRawPointer
   public var type: ValueType { .date }
@@ -168,6 +172,7 @@ public struct DateColumn: Column, @unchecked Sendable {
 }
 
 public struct NumberColumn: Column, @unchecked Sendable {
+  // INVARIANT: the pointers are into sections of `image`, which is held and never written to.
   let image: Image
   let cells: UnsafePointer<Double>
   public var type: ValueType { .number }
@@ -181,6 +186,7 @@ public struct NumberColumn: Column, @unchecked Sendable {
 }
 
 public struct TruthColumn: Column, @unchecked Sendable {
+  // INVARIANT: the pointers are into sections of `image`, which is held and never written to.
   let image: Image
   let cells: UnsafePointer<UInt8>
   public var type: ValueType { .truth }
@@ -193,6 +199,7 @@ public struct TruthColumn: Column, @unchecked Sendable {
 
 /// A column of lists of texts that repeat.
 public struct ListColumn: Column, @unchecked Sendable {
+  // INVARIANT: the pointers are into sections of `image`, which is held and never written to.
   let image: Image
   let starts: UnsafePointer<UInt32>
   let itemCodes: UnsafePointer<UInt32>

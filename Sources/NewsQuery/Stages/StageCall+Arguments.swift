@@ -67,45 +67,6 @@ extension StageCall {
   }
 }
 
-/// A column that a stage makes from an expression: `n = length(tags)`, `year(date)`, `source`.
-struct NamedExpression: Sendable {
-  var name: String
-  var expression: CompiledExpression
-  var type: ValueType { expression.type ?? .text }
-
-  init(_ item: Argument.Item, schema: Schema, context: PlanContext) throws(Diagnostic) {
-    expression = try CompiledExpression(item.expression, schema: schema, context: context)
-    if let name = item.name {
-      self.name = name.name
-    } else if case .column = item.expression.kind, let column = expression.columnName {
-      name = column
-    } else if case .call(let function, _) = item.expression.kind {
-      name = function.name.lowercased()
-    } else {
-      throw Diagnostic("this column needs a name", at: item.expression.span, hint: "write: NAME = …")
-    }
-  }
-
-  /// All items, no two of the same name.
-  static func all(
-    _ items: [Argument.Item], schema: Schema, context: PlanContext
-  ) throws(Diagnostic) -> [NamedExpression] {
-    var made: [NamedExpression] = []
-    for item in items {
-      let named = try NamedExpression(item, schema: schema, context: context)
-      if made.contains(where: { $0.name == named.name }) {
-        throw Diagnostic(
-          "two columns named `\(named.name)`", at: item.name?.span ?? item.expression.span,
-          hint: "name one: \(named.name)2 = …")
-      }
-      made.append(named)
-    }
-    return made
-  }
-
-  var field: Schema.Field { .init(name, type) }
-}
-
 extension Schema {
   /// The same rows with other columns shown.
   func showing(_ columns: [Field]) -> Schema {
@@ -128,7 +89,7 @@ extension Schema {
     }
   }
 
-  /// Columns that stages are expected to make anew.
+  /// Columns that stages are expected to replace.
   private static func isEverywhere(_ name: String) -> Bool { name == "term" || name == "words" }
 }
 

@@ -1,22 +1,3 @@
-/// Reads a column for rows that were made from articles: the article's cell for each passage.
-struct ArticleCellColumn: Column {
-  let column: any Column
-  let passages: [Passage]
-
-  var type: ValueType { column.type }
-  func value(at row: Int) -> Value { column.value(at: Int(passages[row].article)) }
-  var codes: (any ColumnCodes)? { column.codes.map { ArticleCellCodes(base: $0, passages: passages) } }
-}
-
-private struct ArticleCellCodes: ColumnCodes {
-  let base: any ColumnCodes
-  let passages: [Passage]
-
-  var count: Int { base.count }
-  func code(at row: Int) -> Int? { base.code(at: Int(passages[row].article)) }
-  func value(of code: Int) -> Value { base.value(of: code) }
-}
-
 extension Table {
   /// The cells of a column that can be read here, by its canonical name: one shown, one of the article, one computed.
   /// Rows are numbers out of `rows`.
@@ -88,7 +69,7 @@ extension Table {
     return Set(inside.map(\.term)).sorted().map { names[$0] }
   }
 
-  /// How many code points of the field's text stand before a byte.
+  /// The number of code points of the field's text before a byte.
   private static func characters(before byte: UInt32, _ passage: Passage, _ archive: Archive) -> Double {
     archive.withText(of: passage.field, article: Int(passage.article)) { text in
       var count = 0

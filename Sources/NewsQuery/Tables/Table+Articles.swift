@@ -1,8 +1,8 @@
 // The table that a search gives: a row an article.
 
 extension Schema {
-  /// The columns that a search over `archive` gives. Shown: date, source, headline; what is not in the archive is left
-  /// out, and the lead stands in for headlines where there are none.
+  /// The columns that a search over `archive` gives. Shown: date, source, headline; a column that is not in the archive is left
+  /// out, and the lead replaces headlines if there are none.
   public static func articles(of archive: Archive, hasHits: Bool, hasScore: Bool) -> Schema {
     let stored = archive.schema
     let names = Set(stored.map(\.name))

@@ -1,8 +1,0 @@
-import NewsShell
-
-@main
-enum Newsq {
-  static func main() {
-    runNewsq()
-  }
-}
