@@ -96,6 +96,7 @@ extension Invocation {
 
   /// The archive that `option` changes.
   private func archiveToChange(_ option: String, _ example: String) throws(UsageMistake) -> String {
+    if options.safe { throw UsageMistake("--safe writes no file, and \(option) does") }
     guard options.paths.count == 1, let path = options.paths.first, Loading.isArchive(path) else {
       throw UsageMistake("\(option) changes an archive that is there: newsq \(example)")
     }

@@ -274,7 +274,7 @@ extension Value {
     switch self {
     case .null: nil
     case .text: .text
-    case .number: .number
+    case .number, .integer: .number
     case .date: .date
     case .truth: .truth
     case .list: .list

@@ -185,6 +185,7 @@ extension InputValue {
     case .null: self = .null
     case .truth(let truth): self = .truth(truth)
     case .number(let number): self = .number(number)
+    case .integer(let number): self = .integer(number)
     case .text(let text): self = .text(text)
     case .date(let date): self = .text(date.description)
     case .list(let items): self = .list(items.map(InputValue.init))

@@ -55,15 +55,18 @@ public enum ArchiveFile {
   public static func open(
     path: String, onDamage: @escaping @Sendable (WorldError) -> Never
   ) throws(WorldError) -> Archive {
-    try open(InputBytes(path: path), path: path, onDamage: onDamage)
+    archive(try content(path: path, onDamage: onDamage), path)
   }
 
   /// Opens the bytes of an archive file; `path` is for messages.
   static func open(
     _ file: InputBytes, path: String, onDamage: @escaping @Sendable (WorldError) -> Never
   ) throws(WorldError) -> Archive {
-    let content = try content(of: file, path: path, onDamage: onDamage)
-    return Archive(
+    archive(try content(of: file, path: path, onDamage: onDamage), path)
+  }
+
+  private static func archive(_ content: Content, _ path: String) -> Archive {
+    Archive(
       parts: content.parts, name: path.split(separator: "/").last.map(String.init) ?? path,
       burials: content.manifest.burials, hasBrokenSlot: content.hasBrokenSlot)
   }
@@ -72,8 +75,27 @@ public enum ArchiveFile {
   public static func parts(
     path: String, onDamage: @escaping @Sendable (WorldError) -> Never
   ) throws(WorldError) -> (parts: [Part], burials: Burials) {
-    let content = try content(of: InputBytes(path: path), path: path, onDamage: onDamage)
+    let content = try content(path: path, onDamage: onDamage)
     return (content.parts, content.manifest.burials)
+  }
+
+  /// Reads a file that another program may be adding to: what a slot tells of may come after the end that the file had when
+  /// it was mapped, and a slot may be seen while it is written. Then it is looked at once more.
+  private static func content(
+    path: String, onDamage: @escaping @Sendable (WorldError) -> Never
+  ) throws(WorldError) -> Content {
+    for attempt in 0..<3 {
+      let file = try InputBytes(path: path)
+      do {
+        let content = try content(of: file, path: path, onDamage: onDamage)
+        if !content.hasBrokenSlot || attempt == 2 { return content }
+      } catch {
+        let again = try InputBytes(path: path)
+        guard attempt < 2, again.bytes.count > file.bytes.count else { throw error }
+      }
+      usleep(1000)
+    }
+    preconditionFailure("the last attempt returns or throws")
   }
 
   static func content(

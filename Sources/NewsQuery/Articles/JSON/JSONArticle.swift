@@ -375,13 +375,12 @@ struct JSONArticle {
     switch kind {
     case .string: article.others.append((name, .text(try scanner.readString())))
     case .number:
-      let again = scanner
-      let number = try scanner.readNumber()
-      if number.isFinite {
-        article.others.append((name, .number(number)))
+      var again = scanner
+      let value = try scanner.readInputNumber()
+      if case .number(let number) = value, !number.isFinite {
+        Self.appendOther(name, try JSONValue.read(&again), to: &article.others)
       } else {
-        var copy = again
-        Self.appendOther(name, try JSONValue.read(&copy), to: &article.others)
+        article.others.append((name, value))
       }
     default: Self.appendOther(name, try JSONValue.read(&scanner), to: &article.others)
     }

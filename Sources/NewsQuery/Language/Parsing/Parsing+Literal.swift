@@ -18,6 +18,7 @@ extension Parsing {
       if let offset = Parsing.day(text) { return Literal(.day(offset: offset), span) }
       if let seconds = Parsing.duration(text) { return Literal(.duration(seconds: seconds), span) }
     }
+    if kind != .date, kind != .truth, Parsing.isBeyondDouble(text) { return Literal(.text(text), span) }
     if kind != .date, kind != .truth, let number = Parsing.number(text) { return Literal(.number(number), span) }
     if kind != .number, kind != .truth, let date = NewsDate(iso: text) { return Literal(.date(date), span) }
     if kind == .date, let readings = lexer.slashDate(from: span.lowerBound), readings.span == span {
@@ -129,7 +130,12 @@ extension Parsing {
 
   /// The literal that a token of an expression is; nil for a name or a mark.
   func literal(of token: Token) -> Literal? {
-    switch token.kind {
+    // Its digits are kept: beside a number they are taken as one.
+    if case .number = token.kind, token.span.count > 15 {
+      let text = lexer.text(token.span)
+      if Parsing.isBeyondDouble(text) { return Literal(.text(text), token.span) }
+    }
+    return switch token.kind {
     case .number(let number): Literal(.number(number), token.span)
     case .date(let date): Literal(.date(date), token.span)
     case .duration(let seconds): Literal(.duration(seconds: seconds), token.span)
@@ -137,6 +143,12 @@ extension Parsing {
     case .argument(let name): Literal(.argument(name), token.span)
     default: nil
     }
+  }
+
+  /// Whether a text is a whole number that a `Double` may not hold exactly.
+  static func isBeyondDouble(_ text: String) -> Bool {
+    guard let number = Int64(text) else { return false }
+    return number.magnitude > 9_007_199_254_740_992
   }
 
   /// `true`, `null`, `today`

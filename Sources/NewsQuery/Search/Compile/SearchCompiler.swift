@@ -320,7 +320,9 @@ struct SearchCompiler {
     switch type {
     case .number:
       guard case .number(let number) = try SearchCompiler.coerced(literal, to: .number, name).kind else { break }
-      return .filter(NumberFilter(column: column, comparison: comparison, number: number), name: label)
+      var exact: Int64?
+      if case .text(let text) = literal.kind { exact = Int64(text.filter { $0 != "," }) }
+      return .filter(NumberFilter(column: column, comparison: comparison, number: number, exact: exact), name: label)
     case .date:
       let literal = try SearchCompiler.coerced(literal, to: .date, name)
       if column is AbsentColumn { return .filter(NothingFilter(), name: label) }
