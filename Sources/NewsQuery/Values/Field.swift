@@ -151,9 +151,8 @@ public struct Field: Sendable {
     let folded = name.lowercased()
     if let place = places[folded] { return all[place] }
     // `Publish Date`: separators do not count.
-    guard folded.utf8.contains(where: { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: " ") })
-    else { return nil }
-    return places[folded.filter { !"-_ ".contains($0) }].map { all[$0] }
+    let plain = withoutSeparators(folded)
+    return plain == folded ? nil : places[plain].map { all[$0] }
   }
 
   /// The type of the field that is typed as `name`: what the parser reads a value as. Nil for any other name.
@@ -172,12 +171,21 @@ public struct Field: Sendable {
 
   private static let reserved: Set<String> = ["by", "text"]
 
+  /// By bytes: this runs over every name whenever newsq starts.
+  private static func withoutSeparators(_ name: String) -> String {
+    func isSeparator(_ byte: UInt8) -> Bool {
+      byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: " ")
+    }
+    guard name.utf8.contains(where: isSeparator) else { return name }
+    return String(decoding: name.utf8.filter { !isSeparator($0) }, as: UTF8.self)
+  }
+
   /// The place in `all` of each name that may be typed, with and without its separators.
   private static let places: [String: Int] = {
     var places: [String: Int] = [:]
     func add(_ name: String, _ place: Int) {
       guard !reserved.contains(name) else { return }
-      for name in [name, name.filter { !"-_ ".contains($0) }] where places[name] == nil { places[name] = place }
+      for name in [name, withoutSeparators(name)] where places[name] == nil { places[name] = place }
     }
     for (place, field) in all.enumerated() where field.column != nil || field.storage == .region {
       add(field.name, place)
