@@ -96,7 +96,7 @@ extension NaiveIndex {
         Issue.record("article \(article) is in no block")
         return
       }
-      let norm = Scoring.norm(ofRelativeLength: Double(lengths[Int(article)]) / averageLength)
+      let norm = BM25.norm(ofRelativeLength: Double(lengths[Int(article)]) / averageLength)
       let part = Double(positions.count) / (Double(positions.count) + norm)
       #expect(Double(cursor.bound(ofBlock: block).part) / 65_535 >= part * (1 - 1e-12))
     }

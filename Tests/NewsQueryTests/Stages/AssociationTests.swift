@@ -23,7 +23,7 @@ import Testing
   @Test(arguments: [(15, 25, 20.66), (15, 1, 12.74), (15, 0, 5.00), (1, 25, 18.2), (0, 25, 15.66)])
   func bm25IsThatOfTheTextbook(_ president: Int, _ lincoln: Int, _ score: Double) {
     func weight(_ count: Int) -> Double { log(exp(Scoring.inverseFrequency(count, of: 500_000)) - 1) }
-    let norm = Scoring.norm(ofRelativeLength: 0.9)
+    let norm = BM25.norm(ofRelativeLength: 0.9)
     #expect(abs(norm - 1.11) < 1e-9)
     let sum =
       weight(40_000) * Scoring.saturation(president, norm: norm) + weight(300) * Scoring.saturation(lincoln, norm: norm)
