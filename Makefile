@@ -14,7 +14,8 @@ BASH_COMPLETIONS := $(SHARE)/bash-completion/completions
 ZSH_COMPLETIONS := $(SHARE)/zsh/site-functions
 FISH_COMPLETIONS := $(SHARE)/fish/vendor_completions.d
 
-.PHONY: shell test build packages install uninstall evaluate newsq-evaluate docs format lint clean bench bench-analyses
+.PHONY: shell test build packages install uninstall evaluate newsq-evaluate docs format lint clean bench \
+  bench-analyses dist test-dist site
 
 shell: build
 	@$(PROGRAM) seeds
@@ -33,6 +34,7 @@ test: build
 	python3 Tests/Hostile/run.py $(PROGRAM)
 	python3 Tests/Install/run.py
 	python3 Tests/Archive/run.py $(PROGRAM)
+	NEWSQ=$(PROGRAM) python3 -W ignore -m unittest discover -s python/tests
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin
@@ -42,6 +44,20 @@ install: build
 	$(PROGRAM) --generate-completion-script bash > $(BASH_COMPLETIONS)/newsq
 	$(PROGRAM) --generate-completion-script zsh > $(ZSH_COMPLETIONS)/_newsq
 	$(PROGRAM) --generate-completion-script fish > $(FISH_COMPLETIONS)/newsq.fish
+
+# What is passed on: tarball, Debian package, Python wheel, bill of materials, sums.
+dist: build
+	python3 Packaging/dist.py $(PROGRAM)
+
+# Installs what `make dist` made into fresh roots of Debian 12 and 13 and asks there. Needs root.
+test-dist: dist
+	Packaging/test
+
+# The documentation as static pages with a search, in dist/site.
+site:
+	@test -x .build/site/bin/python || python3 -m venv .build/site
+	@.build/site/bin/pip install --quiet markdown-it-py==3.0.0
+	.build/site/bin/python site/build.py dist/site
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/newsq $(MAN)/newsq.1 $(BASH_COMPLETIONS)/newsq $(ZSH_COMPLETIONS)/_newsq \

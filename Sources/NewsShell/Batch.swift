@@ -6,17 +6,17 @@ struct Batch {
   private let archive: Archive
   private let options: CommandOptions
   private let diagnostics: DiagnosticPrinter
-  private let now: NewsDate
+  private let questions: Questions
   private let isTerminal = Terminal.isTerminal(STDOUT_FILENO)
   private let progress = SharedProgress()
   private let writing: OutputOptions
 
-  init(_ archive: Archive, _ options: CommandOptions, diagnostics: DiagnosticPrinter, now: NewsDate) throws {
+  init(_ archive: Archive, _ options: CommandOptions, diagnostics: DiagnosticPrinter, _ questions: Questions) throws {
     writing = try options.writing
     self.archive = archive
     self.options = options
     self.diagnostics = diagnostics
-    self.now = now
+    self.questions = questions
   }
 
   enum End: Equatable {
@@ -25,71 +25,168 @@ struct Batch {
     case needsAll
   }
 
-  /// Runs all sources with each set of arguments. The status is that of the last statement, or of the first that failed.
-  mutating func run(_ sources: [(SourceText, folder: String?)], arguments: [[String: String]]) throws -> End {
-    var rowCount: Int?
-    for given in arguments {
-      var session = Session(archive: archive, arguments: given)
-      for (source, folder) in sources {
-        switch try run(source, folder, &session) {
-        case .rows(let count): rowCount = count ?? rowCount
-        case .failed(let status): return .status(status)
-        case .needsAll: return .needsAll
-        }
-      }
-    }
-    return .status(options.expectRows && rowCount == 0 ? .noRows : .ran)
+  /// A source with its statements, which are all checked for their form before the first runs.
+  private struct Script {
+    let source: SourceText
+    let folder: String?
+    let statements: [Statement]
+    let notes: [Diagnostic]
   }
 
-  private enum Outcome { case rows(Int?), failed(ExitStatus), needsAll }
+  /// Ends the run: what went wrong has been said.
+  private struct Failed: Error { var status: ExitStatus }
+  private struct NeedsAll: Error {}
 
-  private func run(_ source: SourceText, _ folder: String?, _ session: inout Session) throws -> Outcome {
-    let context = context(folder)
-    var rowCount: Int?
+  /// Runs all sources with each set of arguments. The status is that of the last statement, or of the first that failed.
+  mutating func run() throws -> End {
     defer { progress.finish() }
     do {
-      var notes: [Diagnostic] = []
-      let statements = try session.statements(of: source, context, notes: &notes)
-      guard try say(notes, source) else { return .failed(.wrongQuery) }
-      for statement in statements {
-        if case .command("explain", let query) = statement.kind {
-          try explain(SourceText(query), session, context)
-          continue
-        }
-        if case .command(let name, _) = statement.kind {
-          throw Diagnostic(
-            "`.\(name)` is a command of the shell; a script has queries", at: statement.span,
-            hint: "open the shell to use it: newsq PATH")
-        }
-        guard let answer = try session.run(statement, context) else { continue }
-        progress.finish()
-        if answer.rowCounts.first == 0, archive.reading?.isAgain ?? false { return .needsAll }
-        guard try say(answer.notes, source) else { return .failed(.wrongQuery) }
-        try show(answer)
-        rowCount = answer.table.rowCount
-      }
-    } catch let mistake as Diagnostic {
-      complain(diagnostics.text(of: mistake, in: source))
-      return .failed(.wrongQuery)
-    } catch let error as WorldError {
-      complain("newsq: \(TerminalSafe.escape(error.path)): \(TerminalSafe.escape(error.reason))\n")
-      return .failed(.outputFailed)
-    } catch is Interrupted {
-      complain("interrupted\n")
-      return .failed(.interrupted)
-    } catch is ClosedPipe {
-      return .failed(.ran)
+      let scripts = try questions.sources.map { try script($0.0, $0.folder) }
+      try check(scripts)
+      let rowCount = try questions.argumentRows == nil ? ask(scripts) : askForEachRow(scripts)
+      return .status(options.expectRows && rowCount == 0 ? .noRows : .ran)
+    } catch let failed as Failed {
+      return .status(failed.status)
+    } catch is NeedsAll {
+      return .needsAll
     }
-    return .rows(rowCount)
   }
 
-  /// Says what is to be said besides the answer; false where that ends the run (`--strict`).
-  private func say(_ notes: [Diagnostic], _ source: SourceText) throws -> Bool {
+  // MARK: - Scripts
+
+  private func script(_ source: SourceText, _ folder: String?) throws -> Script {
+    try failing(source) {
+      var notes: [Diagnostic] = []
+      let session = Session(archive: archive, arguments: questions.arguments.first ?? [:])
+      let statements = try session.statements(of: source, context(folder), notes: &notes)
+      return Script(source: source, folder: folder, statements: statements, notes: notes)
+    }
+  }
+
+  /// Throws `UsageMistake` for an argument that no script uses: mistyped, it would leave the default in force.
+  private func check(_ scripts: [Script]) throws(UsageMistake) {
+    let used = scripts.flatMap { script in
+      script.source.argumentNames
+        + script.statements.compactMap { if case .parameter(let name, _) = $0.kind { name } else { nil } }
+    }
+    // What a script includes is only known once it is read.
+    if scripts.contains(where: { $0.source.includesOthers }) { return }
+    for (option, names) in [("--arg", questions.givenNames), ("--args-from", questions.argumentRows?.names ?? [])] {
+      for name in names where !used.contains(name) {
+        let nearest = Spelling.nearest(to: name, among: used).map { "; did you mean `\($0)`?" } ?? ""
+        throw UsageMistake("\(option): no query uses the argument `\(name)`\(nearest)")
+      }
+    }
+  }
+
+  // MARK: - Asking
+
+  /// Asks everything once and shows each answer as it comes. Returns the number of rows of the last.
+  private func ask(_ scripts: [Script]) throws -> Int? {
+    var series = AnswerSeries(count: scripts.reduce(0) { $0 + Self.answerCount($1) }, format: options.output)
+    var session = Session(archive: archive, arguments: questions.arguments.first ?? [:])
+    var rowCount: Int?
+    for script in scripts {
+      try failing(script.source) {
+        try say(script.notes, script.source)
+        for statement in script.statements {
+          guard let answer = try answer(statement, script, &session) else { continue }
+          try say(answer.notes, script.source)
+          try show(answer.table, title: script.source.title(of: statement), in: &series)
+          rowCount = answer.table.rowCount
+        }
+      }
+    }
+    if let last = scripts.last { try failing(last.source) { try finish(&series) } }
+    return rowCount
+  }
+
+  /// Asks everything for each row of `--args-from`; each statement gives one table, with the arguments as columns.
+  private func askForEachRow(_ scripts: [Script]) throws -> Int? {
+    var answers: [(title: String, table: StackedTables)] = []
+    let names = questions.argumentRows?.names ?? []
+    for (number, given) in questions.arguments.enumerated() {
+      var session = Session(archive: archive, arguments: given)
+      var place = 0
+      for script in scripts {
+        try failing(script.source) {
+          if number == 0 { try say(script.notes, script.source) }
+          for statement in script.statements {
+            guard let answer = try answer(statement, script, &session) else { continue }
+            try say(answer.notes, script.source)
+            if place == answers.count {
+              answers.append((script.source.title(of: statement), StackedTables(keys: names)))
+            }
+            answers[place].table.add(answer.table, keys: names.map { given[$0] ?? "" })
+            place += 1
+          }
+        }
+      }
+    }
+    guard let last = scripts.last else { return nil }
+    var series = AnswerSeries(count: answers.count, format: options.output)
+    try failing(last.source) {
+      for answer in answers { try show(answer.table.table(over: archive), title: answer.title, in: &series) }
+      try finish(&series)
+    }
+    return answers.last.map { $0.table.rowCount }
+  }
+
+  /// How many answers a script shows.
+  private static func answerCount(_ script: Script) -> Int {
+    script.statements.count { if case .query(nil, _) = $0.kind { true } else { false } }
+  }
+
+  /// The answer to one statement; nil if there is nothing to show.
+  private func answer(_ statement: Statement, _ script: Script, _ session: inout Session) throws -> QueryAnswer? {
+    let context = context(script.folder)
+    if case .command(let name, let argument) = statement.kind {
+      guard name == "explain" else {
+        throw Diagnostic(
+          "`.\(name)` is a command of the shell; a script has queries", at: statement.span,
+          hint: "open the shell to use it: newsq PATH")
+      }
+      try explain(SourceText(argument), session, context)
+      return nil
+    }
+    let answer = try session.run(statement, context)
+    progress.finish()
+    guard let answer else { return nil }
+    if answer.rowCounts.first == 0, archive.reading?.isAgain ?? false { throw NeedsAll() }
+    if questions.hasNoArticles, answer.plan.search != nil {
+      throw Diagnostic(
+        "no articles are open, so there is nothing to search", at: statement.span,
+        hint: "name a file, a folder or an archive after the query, or - for standard input")
+    }
+    return answer
+  }
+
+  /// Runs `body`; what it throws is said, and ends the run with its status.
+  private func failing<R>(_ source: SourceText, _ body: () throws -> R) throws -> R {
+    do {
+      return try body()
+    } catch let mistake as Diagnostic {
+      complain(diagnostics.text(of: mistake, in: source))
+      throw Failed(status: .wrongQuery)
+    } catch let error as WorldError {
+      complain("newsq: \(error.shown)\n")
+      throw Failed(status: .outputFailed)
+    } catch is Interrupted {
+      complain("interrupted\n")
+      throw Failed(status: .interrupted)
+    } catch is ClosedPipe {
+      throw Failed(status: .ran)
+    }
+  }
+
+  // MARK: - Telling
+
+  /// Says what is to be said besides the answer; under `--strict` a warning ends the run.
+  private func say(_ notes: [Diagnostic], _ source: SourceText) throws {
     for note in notes {
       complain(diagnostics.text(of: note, in: source))
-      if options.strict, note.severity == .warning { return false }
+      if options.strict, note.severity == .warning { throw Failed(status: .wrongQuery) }
     }
-    return true
   }
 
   /// `.explain QUERY`, which changes nothing.
@@ -103,22 +200,27 @@ struct Batch {
     Terminal.write(try Explain.text(of: answer, context), to: STDOUT_FILENO)
   }
 
-  private func show(_ answer: QueryAnswer) throws {
-    let size = Terminal.size(of: STDOUT_FILENO)
+  private func show(_ table: Table, title: String, in series: inout AnswerSeries) throws {
     var output = writing
-    output.width = isTerminal ? size.columns : nil
+    output.width = isTerminal ? Terminal.size(of: STDOUT_FILENO).columns : nil
     output.isTerminal = isTerminal
     output.color = ColorChoice(rawValue: options.color)?.isOn(for: STDOUT_FILENO) ?? false
     output.defaultFormat = isTerminal && output.lineEnd == nil ? "table" : "tsv"
     var sink = StandardOutput.sink()
-    Output.write(answer.table, format: options.output, options: output, to: &sink)
+    series.write(table, title: title, options: output, to: &sink)
+    try sink.finish()
+  }
+
+  private func finish(_ series: inout AnswerSeries) throws {
+    var sink = StandardOutput.sink()
+    series.finish(to: &sink)
     try sink.finish()
   }
 
   private func context(_ folder: String?) -> RunContext {
     .ofThisMachine(
-      now: now, threadCount: options.threads, folder: folder, isSafe: options.safe, progress: progress,
-      writing: writing)
+      now: questions.clock, threadCount: options.threads, folder: folder, isSafe: options.safe, progress: progress,
+      inputs: questions.inputs, writing: writing)
   }
 
   private func complain(_ text: String) { Terminal.write(text, to: STDERR_FILENO) }

@@ -32,7 +32,8 @@ struct DiagnosticPrinter {
 
   /// `newsq: reuters.jsonl: no such file`
   func text(of error: WorldError) -> String {
-    "\(TerminalSafe.escape(error.path)): " + styled("error: ", .error) + TerminalSafe.escape(error.reason) + "\n"
+    let place = TerminalSafe.escape(FileName.shown(error.path))
+    return "\(place): " + styled("error: ", .error) + TerminalSafe.escape(FileName.shown(error.reason)) + "\n"
   }
 
   private func styled(_ text: String, _ severity: Diagnostic.Severity) -> String {

@@ -44,7 +44,7 @@ struct FollowedLines {
       (descriptor, isFile) = (STDIN_FILENO, false)
       return
     }
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    descriptor = FileName.open(path, O_RDONLY | O_CLOEXEC)
     var status = stat()
     guard descriptor >= 0, fstat(descriptor, &status) == 0 else {
       throw WorldError(path: path, reason: World.reason(errno))
@@ -147,7 +147,7 @@ struct FollowedLines {
   /// Whether the file is still the same one, and as long as it was. Says what is worth a word.
   private mutating func look() throws(WorldError) -> String? {
     var now = stat()
-    guard stat(path, &now) == 0 else {
+    guard FileName.read(&now, of: path) == 0 else {
       // Between the two steps of a rotation there is no file; it may also come back later.
       defer { isMissed = true }
       return isMissed ? nil : "is gone; waiting for it to come back"
@@ -163,7 +163,7 @@ struct FollowedLines {
       return "was cut; it is read from its start"
     }
     // All of the old file was read before: the new one begins at its start, with a line of its own.
-    let next = open(path, O_RDONLY | O_CLOEXEC)
+    let next = FileName.open(path, O_RDONLY | O_CLOEXEC)
     guard next >= 0 else { return nil }
     if descriptor >= 0 { close(descriptor) }
     descriptor = next

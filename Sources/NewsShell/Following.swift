@@ -47,7 +47,7 @@ struct Following {
     Signals.watchInterrupts()
     var lines = try FollowedLines(path: path)
     defer { lines.finish() }
-    let name = path == "-" ? "standard input" : path
+    let name = path == "-" ? "standard input" : FileName.shown(path)
     if let status = check() { return status }
     for line in lines.before { learn(line) }
     var number = 0
@@ -152,7 +152,7 @@ struct Following {
         complain(diagnostics.text(of: mistake, in: source))
         return .wrongQuery
       } catch let error as WorldError {
-        complain("newsq: \(TerminalSafe.escape(error.path)): \(TerminalSafe.escape(error.reason))\n")
+        complain("newsq: \(error.shown)\n")
         return .outputFailed
       } catch is ClosedPipe {
         return .ran

@@ -9,7 +9,9 @@ struct Inputs {
   var inputs: [IngestInput] = []
   /// What is not there or may not be read.
   private(set) var failures: [WorldError] = []
-  private var seenFolders: Set<[UInt64]> = []
+  private var seenFolders: Set<FileIdentity> = []
+  private var seenFiles: Set<FileIdentity> = []
+  private var onlyLooks = false
 
   static func walk(_ paths: [String]) -> Inputs {
     var inputs = Inputs()
@@ -17,26 +19,39 @@ struct Inputs {
     return inputs
   }
 
+  /// Which plain files `paths` lead to. Opens none of them.
+  static func identities(of paths: [String]) -> Set<FileIdentity> {
+    var inputs = Inputs()
+    inputs.onlyLooks = true
+    for path in paths { inputs.add(path, isNamed: true) }
+    return inputs.seenFiles
+  }
+
   private mutating func add(_ path: String, isNamed: Bool) {
     if path == "-", isNamed {
+      if onlyLooks { FileIdentity(descriptor: STDIN_FILENO).map { _ = seenFiles.insert($0) } }
       inputs.append(IngestInput(name: "standard input", stream: { try Self.read(STDIN_FILENO, $0, "standard input") }))
       return
     }
     var status = stat()
-    guard stat(path, &status) == 0 else {
+    guard FileName.read(&status, of: path) == 0 else {
       failures.append(WorldError(path: path, reason: World.reason(errno)))
       return
     }
     switch status.st_mode & S_IFMT {
     case S_IFDIR:
-      guard seenFolders.insert([UInt64(status.st_dev), UInt64(status.st_ino)]).inserted else { return }
+      guard seenFolders.insert(FileIdentity(status)).inserted else { return }
       addFolder(path)
     case S_IFREG:
+      if onlyLooks {
+        seenFiles.insert(FileIdentity(status))
+        return
+      }
       let size = Int(status.st_size)
-      inputs.append(IngestInput(name: path, byteCount: size) { try InputBytes(path: path) })
+      inputs.append(IngestInput(name: FileName.shown(path), byteCount: size) { try InputBytes(path: path) })
     case S_IFIFO, S_IFCHR, S_IFSOCK:
       // Named, it is read as it comes; found in a folder it might never end.
-      guard isNamed else { return }
+      guard isNamed, !onlyLooks else { return }
       addStream(path)
     default:
       return
@@ -44,28 +59,21 @@ struct Inputs {
   }
 
   private mutating func addStream(_ path: String) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = FileName.open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       failures.append(WorldError(path: path, reason: World.reason(errno)))
       return
     }
-    inputs.append(IngestInput(name: path, stream: { try Self.read(descriptor, $0, path) }))
+    inputs.append(IngestInput(name: FileName.shown(path), stream: { try Self.read(descriptor, $0, path) }))
   }
 
   private mutating func addFolder(_ path: String) {
-    guard let folder = opendir(path) else {
+    guard let names = FileName.names(in: path) else {
       failures.append(WorldError(path: path, reason: World.reason(errno)))
       return
     }
-    defer { closedir(folder) }
-    var names: [String] = []
-    while let entry = readdir(folder) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
-      }
-      if !name.hasPrefix("."), name != "Thumbs.db" { names.append(name) }
-    }
-    for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+    for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+    where !name.hasPrefix(".") && name != "Thumbs.db" {
       add(path.hasSuffix("/") ? path + name : path + "/" + name, isNamed: false)
     }
   }

@@ -15,10 +15,22 @@ extension Invocation {
     let arguments = questions.arguments[0]
     let context = RunContext.ofThisMachine(
       now: questions.clock, threadCount: options.threads, folder: folder, isSafe: options.safe,
-      progress: SharedProgress())
+      progress: SharedProgress(), inputs: questions.inputs)
     return { sample in
       var session = Session(archive: sample, arguments: arguments)
       return session.skimming(source, context)
+    }
+  }
+
+  /// Throws `UsageMistake` if an output is also an input, before anything is read or written.
+  func checkOutputs(_ questions: Questions) throws(UsageMistake) {
+    for (option, path) in [("--save", options.save), ("--reject", options.reject)] {
+      if let path, let reason = questions.inputs.reasonNotToWrite(path) {
+        throw UsageMistake("\(option) \(path): \(reason); nothing was changed")
+      }
+    }
+    if let save = options.save, let reject = options.reject, NewFile.target(of: save) == NewFile.target(of: reject) {
+      throw UsageMistake("--save and --reject name the same file")
     }
   }
 
@@ -31,7 +43,6 @@ extension Invocation {
       for line in loading.complaints(most: 10) { complain(line + "\n") }
     }
     if let path = options.reject {
-      if options.safe { throw UsageMistake("--safe writes no file, and --reject does") }
       do {
         try World.writeFile(path, loading.rejected)
       } catch {
@@ -65,7 +76,6 @@ extension Invocation {
   }
 
   private func save(_ archive: Archive, to path: String, _ clock: NewsDate) throws {
-    if options.safe { throw UsageMistake("--safe writes no file, and --save does") }
     let progress = SharedProgress()
     defer { progress.finish() }
     var context = RunContext.ofThisMachine(
@@ -77,7 +87,6 @@ extension Invocation {
   /// What `--add` adds to; nil without it.
   func archiveToAddTo() throws -> Archive? {
     if options.add.isEmpty { return nil }
-    if options.safe { throw UsageMistake("--safe writes no file, and --add does") }
     guard options.paths.count == 1, let path = options.paths.first, Loading.isArchive(path) else {
       throw UsageMistake("--add adds to an archive that is there: newsq --add more.jsonl news.archive")
     }

@@ -11,7 +11,17 @@ struct Questions {
   var sources: [Source]
   /// The arguments of each run of the sources.
   var arguments: [[String: String]]
+  /// What `--arg` names.
+  var givenNames: [String] = []
+  /// What the header of `--args-from` names; nil without it.
+  var argumentRows: (names: [String], count: Int)?
+  /// Where the articles are: the paths of the command line, or standard input.
+  var paths: [String]
+  /// Whether neither a path nor standard input gives articles.
+  var hasNoArticles: Bool { paths.isEmpty }
   var clock: NewsDate
+  /// Everything that is read, so that nothing is written over it.
+  let inputs = InputFiles()
   /// Whether the user types the queries.
   var isForShell: Bool
 }
@@ -29,24 +39,89 @@ extension Invocation {
       let names = FormatCatalog.all.map { $0.name }.joined(separator: ", ")
       throw UsageMistake("there is no output format `\(name)`; there are: \(names)")
     }
+    if options.safe {
+      let writing = [
+        ("--reject", options.reject != nil), ("--save", options.save != nil), ("--add", !options.add.isEmpty),
+      ]
+      if let option = writing.first(where: \.1) { throw UsageMistake("--safe writes no file, and \(option.0) does") }
+    }
   }
 
   /// Everything that is asked; reads scripts, and standard input when the queries come from there.
   func questions() throws -> Questions {
+    try checkPaths()
     let given = try givenArguments()
     let clock = try clock()
-    var sources: [Questions.Source] = options.command.enumerated().map { index, text in
-      (SourceText(text, name: options.command.count > 1 ? "query \(index + 1)" : "query"), nil)
+    var sources: [Questions.Source] = []
+    for (index, text) in options.command.enumerated() {
+      let name = options.command.count > 1 ? "query \(index + 1)" : "query"
+      sources.append((try SourceText(utf8: FileName.bytes(of: text), name: name), nil))
     }
     for path in options.script { sources.append(try script(path)) }
-    let keeps = options.save != nil || !options.add.isEmpty
     let isTerminal = Terminal.isTerminal(STDIN_FILENO)
     let isForShell = !isAsked && isTerminal && !options.report && !keeps
     if !isAsked, !isTerminal, !options.paths.contains("-"), !keeps, !options.follow {
-      sources.append((try SourceText(utf8: World.readFile("/dev/stdin", in: nil), name: "standard input"), nil))
+      sources.append((try SourceText(utf8: World.readInput(), name: "standard input"), nil))
     }
-    let arguments = options.follow ? [given] : try argumentSets(given)
-    return Questions(sources: sources, arguments: arguments, clock: clock, isForShell: isForShell)
+    var questions = Questions(
+      sources: sources, arguments: [given], givenNames: given.keys.sorted(), paths: options.paths, clock: clock,
+      isForShell: isForShell)
+    if let path = options.argsFrom, !options.follow { try readArgumentSets(path, given, &questions) }
+    if isAsked, options.paths.isEmpty, !keeps, !options.follow, !options.script.contains("-"), Self.hasInput() {
+      questions.paths = ["-"]
+      waitForInput()
+    }
+    questions.inputs.set(questions.paths + options.add + options.script + [options.argsFrom].compactMap { $0 })
+    return questions
+  }
+
+  /// Whether the command line has an archive written.
+  var keeps: Bool { options.save != nil || !options.add.isEmpty }
+
+  /// Throws `UsageMistake` if a path can only be a query, or if nothing is asked.
+  private func checkPaths() throws(UsageMistake) {
+    if options.paths.contains("-"), options.script.contains("-") {
+      throw UsageMistake("standard input cannot be both the script (-f -) and the articles (-)")
+    }
+    if isAsked { return }
+    for path in options.paths where path != "-" && FileIdentity(path) == nil {
+      guard path.utf8.contains(where: { [0x20, 0x7C, 0x22, 0x2A, 0x28].contains($0) }) else { continue }
+      let others = options.paths.filter { $0 != path }.map(Self.quoted).joined(separator: " ")
+      throw UsageMistake(
+        "there is no file `\(path)`; a query goes after -c: newsq -c \(Self.quoted(path)) \(others.isEmpty ? "PATH" : others)"
+      )
+    }
+    if options.paths.contains("-"), !keeps, !options.report, !options.follow {
+      throw UsageMistake(
+        "nothing is asked of standard input: -c QUERY asks; without - a script is read from standard input")
+    }
+  }
+
+  /// As a shell takes it.
+  private static func quoted(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy {
+      (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || [0x2D, 0x2E, 0x2F, 0x5F].contains($0)
+    }
+    return isPlain ? text : "'" + text.replacing("'", with: "'\\''") + "'"
+  }
+
+  /// Whether standard input can hold articles: a pipe, a socket or a file, not a terminal or `/dev/null`.
+  private static func hasInput() -> Bool {
+    var status = stat()
+    guard fstat(STDIN_FILENO, &status) == 0 else { return false }
+    return [S_IFIFO, S_IFSOCK, S_IFREG].contains(status.st_mode & S_IFMT)
+  }
+
+  /// Says that the articles come from standard input, after a second that it waits for them.
+  private func waitForInput() {
+    var descriptor = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    if poll(&descriptor, 1, 1_000) == 0 {
+      complain(
+        "note: waiting for articles on standard input; name a file, a folder or an archive after the query to read that\n"
+      )
+    } else {
+      complain("note: no PATH, so the articles are read from standard input\n")
+    }
   }
 
   private func givenArguments() throws(UsageMistake) -> [String: String] {
@@ -55,12 +130,15 @@ extension Invocation {
       guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else {
         throw UsageMistake("--arg takes NAME=VALUE, not `\(argument)`")
       }
-      arguments[String(argument[..<equals])] = String(argument[argument.index(after: equals)...])
+      let name = String(argument[..<equals])
+      if arguments.updateValue(String(argument[argument.index(after: equals)...]), forKey: name) != nil {
+        throw UsageMistake("--arg sets `\(name)` twice")
+      }
     }
     return arguments
   }
 
-  private func clock() throws -> NewsDate {
+  func clock() throws -> NewsDate {
     guard let text = options.now else { return World.now }
     guard let date = NewsDate(iso: text) else {
       throw UsageMistake("--now takes a time like 2020-07-24 or 2020-07-24T12:00Z, not `\(text)`")
@@ -69,32 +147,54 @@ extension Invocation {
   }
 
   private func script(_ path: String) throws -> (SourceText, folder: String?) {
-    let bytes = try World.readFile(path, in: nil)
-    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) }
-    return (try SourceText(utf8: bytes, name: path), folder ?? ".")
+    if path == "-" { return (try SourceText(utf8: World.readInput(), name: "standard input"), ".") }
+    let bytes = try World.readFile(path, in: nil, limit: World.scriptLimit)
+    return (try SourceText(utf8: bytes, name: FileName.shown(path)), NewFile.folder(of: path))
   }
 
-  /// The arguments of each run of the script: one set, or one a row of `--args-from`.
-  private func argumentSets(_ given: [String: String]) throws -> [[String: String]] {
-    guard let path = options.argsFrom else { return [given] }
-    let rows = CSVText.rows(of: try World.readFile(path, in: nil))
-    guard let header = rows.first, !header.isEmpty else {
+  /// One set of arguments for each row of the file at `path`; what `--arg` gives is in all of them.
+  private func readArgumentSets(_ path: String, _ given: [String: String], _ questions: inout Questions) throws {
+    let bytes = try path == "-" ? World.readInput() : World.readFile(path, in: nil, limit: World.scriptLimit)
+    let rows = CSVText.rows(of: bytes)
+    let path = path == "-" ? "standard input" : path
+    guard let header = rows.first?.map({ $0.trimmed }), !header.contains("") else {
       throw WorldError(path: path, reason: "has no header line that names the arguments")
     }
-    return rows.dropFirst().map { row in
-      zip(header, row).reduce(into: given) { all, pair in all[pair.0] = pair.1 }
+    if let twice = header.first(where: { name in header.count { $0 == name } > 1 }) {
+      throw WorldError(path: path, reason: "names the argument `\(twice)` twice")
     }
+    questions.arguments = []
+    for (number, row) in rows.dropFirst().enumerated() {
+      guard row.count == header.count else {
+        throw WorldError(
+          path: path, reason: "row \(number + 1) has \(row.count) cells, and the header names \(header.count) arguments"
+        )
+      }
+      questions.arguments.append(
+        zip(header, row).reduce(into: given) { all, pair in all[pair.0] = pair.1 })
+    }
+    if questions.arguments.isEmpty { throw WorldError(path: path, reason: "has no row below its header") }
+    questions.argumentRows = (header, questions.arguments.count)
+  }
+}
+
+extension String {
+  fileprivate var trimmed: String {
+    var text = self[...]
+    while let first = text.first, first.isWhitespace { text.removeFirst() }
+    while let last = text.last, last.isWhitespace { text.removeLast() }
+    return String(text)
   }
 }
 
 extension SourceText {
-  /// A text from outside. Bytes that are no UTF-8 are refused with their line, because a query must not silently change.
+  /// A text from outside. Bytes that are not UTF-8 are refused with their line, because a query must not silently change.
   init(utf8 bytes: [UInt8], name: String) throws(WorldError) {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       let valid = String(decoding: bytes, as: UTF8.self).utf8
       let place = zip(valid, bytes).enumerated().first { $0.element.0 != $0.element.1 }?.offset ?? 0
       let line = bytes[..<min(place, bytes.count)].count { $0 == 0x0A } + 1
-      throw WorldError(path: name, reason: "line \(line) is no UTF-8; save the script as UTF-8")
+      throw WorldError(path: name, reason: "line \(line) is not UTF-8; save the script as UTF-8")
     }
     self.init(text, name: name)
   }

@@ -17,7 +17,8 @@ struct Invocation {
     do {
       return try ask()
     } catch let mistake as UsageMistake {
-      complain("newsq: \(mistake.message)\n")
+      // It quotes the command line, which may hold anything.
+      complain("newsq: \(TerminalSafe.escape(FileName.shown(mistake.message), breaks: .keep))\n")
       return .wrongQuery
     } catch let error as WorldError {
       complain(error)
@@ -33,8 +34,10 @@ struct Invocation {
   /// What the command line asks, one job after the other; each says with a status that it was the last.
   private func ask() throws -> ExitStatus {
     try checkChoices()
+    if options.serveStdio { return try serve() }
     let questions = try questions()
     if options.follow { return try follow(questions) }
+    try checkOutputs(questions)
 
     // Ctrl-C while loading keeps what is known so far; a second one ends.
     Signals.watchInterrupts()
@@ -42,7 +45,7 @@ struct Invocation {
       threadCount: options.threads ?? World.processorCount, now: questions.clock, keepsRejected: options.reject != nil)
     let base = try archiveToAddTo()
     let skimmed = questions.isForShell || base != nil ? nil : skimmed(questions)
-    let loaded = try loading.archive(of: base == nil ? options.paths : options.add, skimmed: skimmed)
+    let loaded = try loading.archive(of: base == nil ? questions.paths : options.add, skimmed: skimmed)
     if let status = try tell(of: loading, questions) { return status }
     let status = loading.status(mostBad: options.maxBad)
     // When nothing could be read there is nothing to ask: a script must not take that for an answer.
@@ -62,10 +65,10 @@ struct Invocation {
   private func batch(over archive: Archive, _ questions: Questions, _ loading: inout Loading) throws -> ExitStatus {
     var archive = archive
     while true {
-      var batch = try Batch(archive, options, diagnostics: diagnostics, now: questions.clock)
-      if case .status(let status) = try batch.run(questions.sources, arguments: questions.arguments) { return status }
+      var batch = try Batch(archive, options, diagnostics: diagnostics, questions)
+      if case .status(let status) = try batch.run() { return status }
       // Why nothing was found can only be said of everything.
-      archive = try loading.archive(of: options.paths)
+      archive = try loading.archive(of: questions.paths)
     }
   }
 
@@ -85,7 +88,7 @@ struct Invocation {
   func complain(_ text: String) { Terminal.write(text, to: STDERR_FILENO) }
 
   func complain(_ error: WorldError) {
-    complain("newsq: \(TerminalSafe.escape(error.path)): \(TerminalSafe.escape(error.reason))\n")
+    complain("newsq: \(error.shown)\n")
   }
 }
 

@@ -49,7 +49,7 @@ struct Loading {
   static func open(_ path: String) throws(WorldError) -> Archive {
     try ArchiveFile.open(path: path) { damage in
       Terminal.write(
-        "newsq: \(TerminalSafe.escape(damage.path)): \(TerminalSafe.escape(damage.reason))\n", to: STDERR_FILENO)
+        "newsq: \(damage.shown)\n", to: STDERR_FILENO)
       exit(ExitStatus.inputFailed.rawValue)
     }
   }
@@ -66,8 +66,8 @@ struct Loading {
   /// Whether a file begins as an archive of newsq does.
   static func isArchive(_ path: String) -> Bool {
     var status = stat()
-    guard path != "-", stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
-    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard path != "-", FileName.read(&status, of: path) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
+    let descriptor = FileName.open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
     var start = [UInt8](repeating: 0, count: 64)
@@ -81,12 +81,12 @@ struct Loading {
     let parts = path.split(separator: "/")
     guard let last = parts.last(where: { $0 != "." && $0 != ".." }) else { return "articles" }
     let stem = last.split(separator: ".").first.map(String.init) ?? String(last)
-    return paths.count > 1 ? stem + "+" : stem
+    return FileName.shown(paths.count > 1 ? stem + "+" : stem)
   }
 
   /// What to say at once: inputs that could not be read, and the first bad records.
   func complaints(most count: Int) -> [String] {
-    var lines = failures.map { "newsq: \(TerminalSafe.escape($0.path)): \(TerminalSafe.escape($0.reason))" }
+    var lines = failures.map { "newsq: \($0.shown)" }
     guard let report else { return lines }
     lines += report.problems.prefix(count).map { input, problem in
       "\(TerminalSafe.escape(input)):\(TerminalSafe.escape(Self.place(problem.place))): \(problem.isRecordSkipped ? "left out" : "repaired"): "

@@ -38,7 +38,8 @@ public struct NewsqCommand: ParsableCommand {
 /// Does what the command line asks and ends the process with its exit status. `main` of the program `newsq` calls it.
 @_cdecl("newsq_run")
 public func runNewsq(_ count: CInt, _ words: UnsafePointer<UnsafePointer<CChar>?>) {
-  let arguments = (1..<max(Int(count), 1)).compactMap { place in words[place].map { String(cString: $0) } }
+  // As text that leads back to the bytes: a path need not be UTF-8.
+  let arguments = (1..<max(Int(count), 1)).compactMap { place in words[place].map { FileName.text(of: $0) } }
   if let options = CommandOptions(plain: arguments) {
     exit(Invocation(options).run().rawValue)
   }
@@ -53,7 +54,9 @@ public func runNewsq(_ count: CInt, _ words: UnsafePointer<UnsafePointer<CChar>?
     // as the manual says.
     let text = NewsqCommand.fullMessage(for: error)
     let isAsked = NewsqCommand.exitCode(for: error) == .success
-    Terminal.write(text + "\n", to: isAsked ? STDOUT_FILENO : STDERR_FILENO)
+    // A mistake quotes the command line, which may hold anything.
+    let shown = isAsked ? text : TerminalSafe.escape(FileName.shown(text), breaks: .keep)
+    Terminal.write(shown + "\n", to: isAsked ? STDOUT_FILENO : STDERR_FILENO)
     exit(isAsked ? ExitStatus.ran.rawValue : ExitStatus.wrongQuery.rawValue)
   }
 }

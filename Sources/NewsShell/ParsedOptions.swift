@@ -8,7 +8,10 @@ struct ParsedOptions: ParsableArguments {
   @ArgumentParser.Argument(help: "An archive, a file, a folder, or - for standard input.", completion: .file())
   var paths: [String] = []
 
-  @Option(name: [.short, .long], help: ArgumentHelp("Ask and exit; repeatable, in order.", valueName: "query"))
+  // A query may begin with a minus: `-steel`.
+  @Option(
+    name: [.short, .long], parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("Ask and exit; repeatable, in order.", valueName: "query"))
   var command: [String] = []
 
   @Option(
@@ -38,6 +41,9 @@ struct ParsedOptions: ParsableArguments {
 
   @Flag(help: "Answer for each record that is added to a JSON Lines file or comes through a pipe, as it comes.")
   var follow = false
+
+  @Flag(help: "Answer framed queries over standard input and output, for a program that keeps an archive open.")
+  var serveStdio = false
 
   @Option(help: ArgumentHelp("Set a script's argument: --arg since=2020-08.", valueName: "name=value"))
   var arg: [String] = []

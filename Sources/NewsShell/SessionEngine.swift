@@ -140,7 +140,7 @@ final class SessionEngine: QueryEngine {
     return asked
       + """
       newsq \(newsqVersion) over \(archive.name): \(archive.articleCount.grouped) articles, \
-      \(archive.index.wordCount.grouped) words, \(archive.index.termCount.grouped) different ones.
+      \(archive.wordCount.grouped) words, \(archive.termCount.grouped) different ones.
       Archive \(String(archive.fingerprint, radix: 16)): the same number is the same articles.
       Hits: case, accents, ligatures, hyphens and kinds of quotes fold on both sides; nothing is stemmed.
       Distance: from the last word of the earlier to the first word of the later; neighbours are 1 apart.

@@ -14,22 +14,46 @@ enum World {
     return NewsDate(seconds: Int64(seconds), offsetMinutes: Int16(local.tm_gmtoff / 60), precision: .second)
   }
 
+  /// Bytes that a list or a table may have. Endless input (`/dev/zero`, a pipe that never closes) is refused there.
+  static let fileLimit = 1 << 30
+  /// Bytes that a script or a table of arguments may have.
+  static let scriptLimit = 16 << 20
+
   /// Reads a whole file. `folder` is where relative paths begin.
-  static func readFile(_ path: String, in folder: String?) throws(WorldError) -> [UInt8] {
-    let place = path.hasPrefix("/") || folder == nil ? path : (folder ?? ".") + "/" + path
-    let descriptor = open(place, O_RDONLY | O_CLOEXEC)
+  static func readFile(_ path: String, in folder: String?, limit: Int = fileLimit) throws(WorldError) -> [UInt8] {
+    let descriptor = FileName.open(place(of: path, in: folder), O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw WorldError(path: path, reason: reason(errno)) }
     defer { close(descriptor) }
+    return try readAll(descriptor, path, limit: limit)
+  }
+
+  /// Reads a script from standard input.
+  static func readInput() throws(WorldError) -> [UInt8] {
+    try readAll(STDIN_FILENO, "standard input", limit: scriptLimit)
+  }
+
+  /// Where a path that is written in a script of `folder` leads.
+  static func place(of path: String, in folder: String?) -> String {
+    path.hasPrefix("/") || folder == nil ? path : (folder ?? ".") + "/" + path
+  }
+
+  private static func readAll(_ descriptor: Int32, _ path: String, limit: Int) throws(WorldError) -> [UInt8] {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = read(descriptor, &buffer, buffer.count)
       if count == 0 { return bytes }
       if count < 0 {
-        if errno == EINTR { continue }
+        if errno == EINTR {
+          if Signals.isInterrupted { throw WorldError(path: path, reason: "interrupted") }
+          continue
+        }
         throw WorldError(path: path, reason: reason(errno))
       }
       bytes.append(contentsOf: buffer[0..<count])
+      if bytes.count > limit {
+        throw WorldError(path: path, reason: "has more than \(limit >> 20) MiB, the limit here")
+      }
     }
   }
 
@@ -62,10 +86,11 @@ extension RunContext {
   /// articles and nothing is written. Who runs the query finishes `progress`.
   static func ofThisMachine(
     now: NewsDate, threadCount: Int?, folder: String?, isSafe: Bool, progress: SharedProgress,
-    writing: OutputOptions = OutputOptions()
+    inputs: InputFiles = InputFiles(), writing: OutputOptions = OutputOptions()
   ) -> RunContext {
     let read: @Sendable (String) throws(WorldError) -> [UInt8] = { (path) throws(WorldError) -> [UInt8] in
       if isSafe { throw WorldError(path: path, reason: "--safe reads no file but the articles named") }
+      inputs.add(World.place(of: path, in: folder))
       return try World.readFile(path, in: folder)
     }
     let write: @Sendable (String, [UInt8]) throws(WorldError) -> Void = { (path, bytes) throws(WorldError) in
@@ -77,6 +102,12 @@ extension RunContext {
       isInterrupted: { Signals.isInterrupted }, readFile: read, writeFile: isSafe ? nil : write,
       onProgress: progress.isShown ? tell : nil)
     context.writing = writing
+    context.reasonNotToWrite = { inputs.reasonNotToWrite($0) }
     return context
   }
+}
+
+extension WorldError {
+  /// `reuters.jsonl: no such file`, safe to show.
+  var shown: String { "\(TerminalSafe.escape(FileName.shown(path))): \(TerminalSafe.escape(FileName.shown(reason)))" }
 }

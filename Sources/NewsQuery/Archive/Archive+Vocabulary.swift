@@ -1,17 +1,46 @@
-/// What can be typed about an archive: its words and the values of its fields, the most frequent first. For completion
-/// and for `.fields`.
+/// What can be typed about an archive, the most frequent first: its words and the values of its fields. For completion and for
+/// `.fields`.
 extension Archive {
-  /// The `limit` most frequent words that begin as `prefix` does, case and accents aside, with the articles that hold them.
+  /// Returns the `limit` most frequent words that begin as `prefix` does, ignoring case and accents, with the number of articles
+  /// that contain each.
   public func words(beginning prefix: String, limit: Int = 500) -> [(word: String, articleCount: Int)] {
     let folded = Fold.folded(prefix)
     guard !folded.isEmpty, !folded.utf8.contains(where: { $0 == 0x2A || $0 == 0x3F || $0 == 0 }) else { return [] }
-    var words = index.terms(matching: Array(folded.utf8) + [0x2A]).compactMap { term, partCount in
-      partCount == 1 ? (term: term, articleCount: index.articleCount(of: term)) : nil
+    var counts: [[UInt8]: Int] = [:]
+    for place in parts {
+      let index = place.part.index
+      for (term, partCount) in index.terms(matching: Array(folded.utf8) + [0x2A]) where partCount == 1 {
+        counts[index.bytes(of: term), default: 0] += place.articleCount(of: term)
+      }
     }
-    words.sort {
-      $0.articleCount != $1.articleCount ? $0.articleCount > $1.articleCount : $0.term.number < $1.term.number
+    return counts.filter { $0.value > 0 }
+      .sorted { $0.value != $1.value ? $0.value > $1.value : $0.key.lexicographicallyPrecedes($1.key) }
+      .prefix(limit).map { (String(decoding: $0.key, as: UTF8.self), $0.value) }
+  }
+
+  /// The number of different terms of all parts, compounds included.
+  public var termCount: Int {
+    if parts.count == 1, parts[0].dead.isEmpty { return parts[0].part.index.termCount }
+    var seen: Set<[UInt8]> = []
+    for place in parts {
+      let index = place.part.index
+      for number in 0..<index.termCount {
+        let term = TermID(number: UInt32(number))
+        if place.dead.isEmpty || place.articleCount(of: term) > 0 {
+          seen.insert(Array(index.dictionary.key(of: number)))
+        }
+      }
     }
-    return words.prefix(limit).map { (String(decoding: index.bytes(of: $0.term), as: UTF8.self), $0.articleCount) }
+    return seen.count
+  }
+
+  /// The occurrences of a plain term in all living articles; nil if no article contains it.
+  func occurrenceCount(ofTerm folded: UnsafeRawBufferPointer) -> Int? {
+    var count = 0
+    for place in parts {
+      if let term = place.part.index.term(folded) { count += place.occurrenceCount(of: term) }
+    }
+    return count > 0 ? count : nil
   }
 
   /// The distinct values of a column with the articles that have each, most frequent first, equal ones by the value. Nil

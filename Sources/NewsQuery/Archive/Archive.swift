@@ -1,77 +1,115 @@
-/// One table of articles, held in memory or mapped from an archive file. Immutable; shared by all threads.
+/// All articles that are asked: a view over one part or many. Immutable, and shared by all threads.
 ///
-/// Articles are numbered from 0 in archive order (the order of the input).
+/// Articles are numbered from 0 in archive order, which is the order of the input: part after part, dead ones left out. Every
+/// answer is that of one part made of the same articles.
 public final class Archive: Sendable {
   /// For the prompt and reports: `reuters.archive`, `seeds`.
   public let name: String
   public let articleCount: Int
-  /// Words of headline, deck and body: terms, positions, borders.
-  public let index: TextIndex
-  /// Changes where the articles change: for `.method` and `--version` reports.
+  /// Changes when the articles change: for `.method` and `--version` reports.
   public let fingerprint: UInt64
 
   /// The stored columns: the language's fields that any article fills, in the language's order, then the input's others.
   /// `Field.stored` lists the language's; computed ones such as `lead` and `score` are not among them.
+  ///
+  /// The values of all parts decide the type of a column.
   public let schema: [Schema.Field]
 
-  /// How its articles were chosen, where it holds only those that one query can find.
+  /// How its articles were chosen, if it holds only those that one query can find.
   public let reading: Reading?
 
   public struct Reading: Sendable {
-    /// What the lines hold that were read, as it is told: `"arms" and "control"`; nil: anything.
+    /// What the lines that were read contain, for messages: `"arms" and "control"`; nil: anything.
     public var lines: String?
-    /// Whether the inputs can be read once more.
+    /// Whether the inputs can be read again.
     public var isAgain: Bool
   }
 
-  let image: Image
-  let text: TextStore
-  /// Articles, and behind them the older editions that later ones took the place of. No search meets those.
+  /// At least one.
+  let parts: [PlacedPart]
+  /// Articles, and behind them the older editions that later ones replaced. No search finds those.
   let rowCount: Int
-  /// For each row behind the articles the article that took its place.
+  /// For each row behind the articles, the article that replaced it.
   let editions: [UInt32]
-  private let columns: [String: any Column]
+  /// The part whose rows are those of the archive; nil if there are several parts, or dead articles.
+  private let only: Part?
+  private let rows: PartRows
+  private let columns: PartedColumns
 
-  /// Makes an archive of an image whose sections are known to be whole. `otherColumns` are fields of the language that
-  /// articles left out of it fill: it has them too.
-  init(_ image: Image, name: String, reading: Reading? = nil, columns otherColumns: [Schema.Field] = []) {
+  /// `parts` are in the order of their articles. `otherColumns` are fields of the language that articles left out of the
+  /// archive fill: it has them too.
+  init(
+    parts given: [Part], name: String, burials: Burials = Burials(), reading: Reading? = nil,
+    columns otherColumns: [Schema.Field] = []
+  ) {
     self.name = name
     self.reading = reading
-    self.image = image
-    image.check(image["meta"])
-    let meta = image.array("meta", of: UInt64.self)
-    articleCount = Int(meta[0])
-    fingerprint = meta[2]
-    index = TextIndex(image, wordCount: Int(meta[1]), longestTitles: UInt32(truncatingIfNeeded: meta[4]))
-    let text = TextStore(image, presence: meta[3])
-    self.text = text
-    rowCount = text.rowCount
-    image.check(image["editions"])
-    editions = Array(image.array("editions", of: UInt32.self))
+    let given = given.isEmpty ? [Part(SegmentMerge.emptyImage())] : given
+    var dead = given.map { _ in [UInt32]() }
+    for burial in burials.dead { dead[burial.row.part].append(burial.row.row) }
+    var parts: [PlacedPart] = []
+    var base = 0
+    for (number, part) in given.enumerated() {
+      let placed = PlacedPart(number: number, part: part, base: base, dead: dead[number].sorted())
+      parts.append(placed)
+      base += placed.articleCount
+    }
+    self.parts = parts
+    articleCount = base
+    only = parts.count == 1 && parts[0].dead.isEmpty ? parts[0].part : nil
+    (rows, editions) = Archive.rows(of: parts, burials)
+    rowCount = rows.count
+    var fingerprints = parts.map(\.part.fingerprint)
+    for burial in burials.dead { fingerprints.append(UInt64(burial.row.part) << 32 | UInt64(burial.row.row)) }
+    fingerprint = only?.fingerprint ?? fingerprints.withUnsafeBytes { Checksum.of($0) }
+    columns = PartedColumns(parts.map(\.part), rows: only == nil ? rows : nil, others: otherColumns)
+    schema = columns.schema
+  }
 
-    var columns: [String: any Column] = [:]
-    var schema: [Schema.Field] = []
-    func add(_ name: String, _ column: (any Column)?) {
-      guard let column, columns[name] == nil else { return }
-      columns[name] = column
-      schema.append(Schema.Field(name, column.type))
-    }
-    for field in Field.stored {
-      let name = field.name
-      switch field.storage {
-      case .text(let field): if text.has(field) { add(name, StoredTextColumn(text: text, field: field)) }
-      case .wordCount: add(name, WordCountColumn(text: text))
-      default: add(name, ImageColumn.make(image["field:\(name)"], image: image, rowCount: rowCount))
+  /// Makes an archive of one image whose sections are known to be whole.
+  convenience init(_ image: Image, name: String, reading: Reading? = nil, columns: [Schema.Field] = []) {
+    self.init(parts: [Part(image)], name: name, reading: reading, columns: columns)
+  }
+
+  private static func rows(of parts: [PlacedPart], _ burials: Burials) -> (PartRows, editions: [UInt32]) {
+    var rows = PartRows()
+    for place in parts {
+      var start = 0
+      for article in place.dead {
+        rows.append(start..<Int(article), of: place.number)
+        start = Int(article) + 1
       }
-      if columns[name] == nil, let other = otherColumns.first(where: { $0.name == name }) { schema.append(other) }
+      rows.append(start..<place.part.articleCount, of: place.number)
     }
-    for section in image.sections where section.name.hasPrefix("input:") {
-      add(
-        String(section.name.dropFirst("input:".count)),
-        ImageColumn.make(section.bytes, image: image, rowCount: rowCount))
+    var followers: [Burials.Row: Burials.Row?] = [:]
+    for burial in burials.dead { followers[burial.row] = .some(burial.follower) }
+    /// The living article at the end of a row's followers; nil if that was removed.
+    func article(at row: Burials.Row) -> UInt32? {
+      var row = row
+      var steps = 0
+      while let follower = followers[row] {
+        steps += 1
+        guard let follower, steps <= followers.count else { return nil }
+        row = follower
+      }
+      return parts[row.part].number(of: row.row)
     }
-    self.columns = columns
-    self.schema = schema
+    var editions: [UInt32] = []
+    func append(_ row: Int, of part: Int, replacedBy follower: Burials.Row) {
+      guard let article = article(at: follower) else { return }
+      rows.append(row..<row + 1, of: part)
+      editions.append(article)
+    }
+    for place in parts {
+      for (number, follower) in place.part.editions.enumerated() {
+        append(
+          place.part.articleCount + number, of: place.number, replacedBy: .init(part: place.number, row: follower))
+      }
+    }
+    for burial in burials.dead {
+      if let follower = burial.follower { append(Int(burial.row.row), of: burial.row.part, replacedBy: follower) }
+    }
+    return (rows, editions)
   }
 
   private let madeOrder = Lock<TableOrder?>(nil)
@@ -86,38 +124,60 @@ public final class Archive: Sendable {
     }
   }
 
-  /// A stored column by its exact name; rows are article numbers.
-  public func column(_ name: String) -> (any Column)? { columns[name] }
+  // MARK: - Parts
 
-  /// The text of a field, UTF-8, valid only inside `body`. Empty where the article has none.
+  /// The part that a row is in, and its number there.
+  @inline(__always)
+  func place(of row: Int) -> (part: Int, row: Int) { only == nil ? rows.place(of: row) : (0, row) }
+
+  /// Words of headline, deck and body of all articles, for BM25's average length.
+  public var wordCount: Int {
+    parts.reduce(0) { sum, place in
+      sum + place.part.index.wordCount - place.dead.reduce(0) { $0 + place.part.index.length(of: Int($1)) }
+    }
+  }
+
+  /// A part's column as the archive types it; its rows are those of the part. Nil if the archive has no such column.
+  func column(_ name: String, ofPart part: Int) -> (any Column)? { columns.column(name, ofPart: part) }
+
+  // MARK: - Cells
+
+  /// A stored column by its exact name; rows are article numbers.
+  public func column(_ name: String) -> (any Column)? { columns.column(name) }
+
+  /// Reads the text of a field, UTF-8, valid only inside `body`. It is empty if the article has none.
   public func withText<Result>(
     of field: ArticleField, article: Int, _ body: (UnsafeRawBufferPointer) throws -> Result
   ) rethrows -> Result {
-    switch field {
-    case .headline, .deck, .body: return try text.with(field, article: article, body)
-    default: break
-    }
-    let column = columns["\(field)"]
-    if let column = column as? TextColumn { return try body(column.bytes(at: article)) }
-    if let column = column as? CodedColumn, let code = column.code(at: article) {
-      return try body(column.bytes(of: code))
-    }
-    return try body(UnsafeRawBufferPointer(start: nil, count: 0))
+    if let only { return try only.withText(of: field, row: article, body) }
+    let place = rows.place(of: article)
+    return try parts[place.part].part.withText(of: field, row: place.row, body)
   }
 
-  /// Headline, deck and body of a row, one right after the other.
+  /// Reads headline, deck and body of a row, one right after the other.
   func withAllText<Result>(of row: Int, _ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
-    try text.withAll(of: row, body)
+    let place = place(of: row)
+    return try parts[place.part].part.text.withAll(of: place.row, body)
   }
 
-  /// The articles whose id only says where they stood in the input.
-  var madeIdentifierRows: [Int] {
-    image.check(image["made-ids"])
-    return image.array("made-ids", of: UInt32.self).map(Int.init)
+  /// The byte of the body at which the lead begins: after the dateline.
+  public func leadStart(of article: Int) -> Int {
+    let place = place(of: article)
+    return parts[place.part].part.leadStart(of: place.row)
+  }
+}
+
+/// For code that writes one part, which an archive of several does not have.
+extension Archive {
+  var onlyPart: Part {
+    precondition(parts.count == 1 && parts[0].dead.isEmpty, "an archive of one part")
+    return parts[0].part
   }
 
-  /// The byte of the body where the lead begins: after the dateline.
-  public func leadStart(of article: Int) -> Int { Int(text.record(of: article).leadStart) }
+  var image: Image { onlyPart.image }
+  var text: TextStore { onlyPart.text }
+  var index: TextIndex { onlyPart.index }
+  var madeIdentifierRows: [Int] { onlyPart.madeIdentifierRows }
 }
 
 /// Articles in, archive out. Not thread-safe.
@@ -130,10 +190,10 @@ public struct ArchiveBuilder: ~Copyable {
   private var current = Segment()
   private let added: NewsDate?
 
-  /// `added` is when the articles came into the archive, where they do not say so themselves.
+  /// `added` is when the articles came into the archive, if they do not say so themselves.
   public init(added: NewsDate? = nil) { self.added = added }
 
-  /// Takes an article in. `place` makes its id where it has none: `file.jsonl:12`; without it its number does.
+  /// Adds an article. `place` makes its id if it has none: `file.jsonl:12`; without it its number does.
   public mutating func append(_ article: borrowing Article, place: String? = nil) {
     current.append(article, place: place, defaultAdded: added)
     if current.isFull {

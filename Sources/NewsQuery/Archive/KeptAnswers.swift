@@ -7,7 +7,7 @@ enum KeptAnswers {
   private static let ranksName = "table-ranks"
   private static let groupsName = "copy-groups"
 
-  /// The sections of an archive that is about to be written. Throws `Interrupted`.
+  /// The sections of an archive of one part that is about to be written. Throws `Interrupted`.
   static func sections(of archive: Archive, _ context: RunContext) throws -> Image {
     let image = Image()
     if !archive.image.has(ranksName) { add(ranksName, archive.tableOrder.ranks, to: image) }
@@ -30,11 +30,11 @@ enum KeptAnswers {
     image.add(name, bytes)
   }
 
-  /// Nil where the archive keeps none.
-  static func ranks(in archive: Archive) -> UnsafeBufferPointer<UInt32>? {
-    guard archive.image.has(ranksName) else { return nil }
-    let ranks = ranks(in: archive.image)
-    guard ranks.count == archive.articleCount else { return nil }
+  /// The place of each article in the part's own table order; nil if the part keeps none.
+  static func ranks(in part: Part) -> UnsafeBufferPointer<UInt32>? {
+    guard part.image.has(ranksName) else { return nil }
+    let ranks = ranks(in: part.image)
+    guard ranks.count == part.articleCount else { return nil }
     return ranks
   }
 
@@ -43,11 +43,11 @@ enum KeptAnswers {
     return image.array(ranksName, of: UInt32.self)
   }
 
-  /// The group of each article in the whole archive; nil where it is not kept.
-  static func copyGroups(in archive: Archive) -> UnsafeBufferPointer<UInt32>? {
-    guard archive.image.has(groupsName) else { return nil }
-    archive.image.check(archive.image[groupsName])
-    let groups = archive.image.array(groupsName, of: UInt32.self)
-    return groups.count == archive.articleCount ? groups : nil
+  /// The group of each article in the whole part; nil if the part keeps none.
+  static func copyGroups(in part: Part) -> UnsafeBufferPointer<UInt32>? {
+    guard part.image.has(groupsName) else { return nil }
+    part.image.check(part.image[groupsName])
+    let groups = part.image.array(groupsName, of: UInt32.self)
+    return groups.count == part.articleCount ? groups : nil
   }
 }

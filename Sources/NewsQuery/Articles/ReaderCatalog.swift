@@ -9,6 +9,7 @@ public enum ReaderCatalog {
     RSSReader.self,
     HTMLReader.self,
     FactivaReader.self, NexisReader.self, ProQuestReader.self, MailReader.self, CSVReader.self, WireReader.self,
+    SubtitleReader.self,
     OtherXMLReader.self,
     PlainTextReader.self,
   ]

@@ -34,7 +34,9 @@ public struct TextGroups: Sendable {
   /// The places of articles that may have a copy among those given. An archive file keeps which articles are copies of
   /// which in the whole of it; two that are in different groups there are no copies here.
   private static func compared(_ articles: [UInt32], in archive: Archive) -> [Int] {
-    guard let groups = KeptAnswers.copyGroups(in: archive) else { return Array(articles.indices) }
+    guard archive.parts.count == 1, archive.parts[0].dead.isEmpty,
+      let groups = KeptAnswers.copyGroups(in: archive.parts[0].part)
+    else { return Array(articles.indices) }
     var counts: [UInt32: Int] = [:]
     for article in articles { counts[groups[Int(article)], default: 0] += 1 }
     return articles.indices.filter { counts[groups[Int(articles[$0])], default: 0] > 1 }

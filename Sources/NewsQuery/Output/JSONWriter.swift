@@ -4,6 +4,7 @@ enum JSONWriter: RowWriter {
   static let summary = "a JSON array of objects"
   static let fileEndings = ["json"]
   static let isForMachines = true
+  static let isDocument = true
 
   static func write(_ table: Table, _ options: OutputOptions, to sink: inout ByteSink) {
     sink.write("[")
@@ -21,14 +22,18 @@ enum JSONLinesWriter: RowWriter {
 
   static func write(_ table: Table, _ options: OutputOptions, to sink: inout ByteSink) {
     let end = String(decoding: options.lineEnd?.bytes ?? [0x0A], as: UTF8.self)
-    JSONObjects.write(table, to: &sink, before: { _ in "" }, after: end)
+    JSONObjects.write(table, to: &sink, query: options.number, before: { _ in "" }, after: end)
   }
 }
 
 private enum JSONObjects {
-  static func write(_ table: Table, to sink: inout ByteSink, before: (Int) -> String, after: String) {
+  /// `query` is the number of the query, which becomes the first key.
+  static func write(
+    _ table: Table, to sink: inout ByteSink, query: Int? = nil, before: (Int) -> String, after: String
+  ) {
+    let first: [UInt8] = query.map { Array("\"query\":\($0)".utf8) } ?? []
     let keys = table.columns.enumerated().map { index, column in
-      var key: [UInt8] = index == 0 ? [] : [0x2C]
+      var key: [UInt8] = index == 0 && first.isEmpty ? [] : [0x2C]
       JSONText.append(column.name, to: &key)
       key.append(0x3A)
       return key
@@ -39,6 +44,7 @@ private enum JSONObjects {
       sink.append { bytes in
         bytes.append(contentsOf: before(place).utf8)
         bytes.append(0x7B)
+        bytes.append(contentsOf: first)
         for index in cells.indices {
           bytes.append(contentsOf: keys[index])
           cells[index].append(row, to: &bytes)

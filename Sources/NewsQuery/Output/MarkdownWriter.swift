@@ -7,6 +7,14 @@ enum MarkdownWriter: RowWriter {
   static let isForMachines = true
 
   static func write(_ table: Table, _ options: OutputOptions, to sink: inout ByteSink) {
+    if case .chart = table.presentation {
+      sink.write("```\n")
+      // A page has no terminal's width, and a fenced block does not wrap.
+      var drawn = options
+      (drawn.width, drawn.color) = (80, false)
+      ChartWriter.write(table, drawn, to: &sink)
+      return sink.write("```\n")
+    }
     sink.append { bytes in
       for column in table.columns {
         bytes.append(contentsOf: "| ".utf8)
@@ -28,6 +36,15 @@ enum MarkdownWriter: RowWriter {
         }
         bytes.append(contentsOf: "|\n".utf8)
       }
+    }
+  }
+
+  /// A heading for the table that follows.
+  static func heading(_ title: String, to sink: inout ByteSink) {
+    sink.append { bytes in
+      bytes.append(contentsOf: "## ".utf8)
+      cell(.text(title), &bytes)
+      bytes.append(contentsOf: "\n\n".utf8)
     }
   }
 

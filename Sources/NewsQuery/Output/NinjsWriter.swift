@@ -10,6 +10,7 @@ enum NinjsWriter: RowWriter {
   static let fileEndings = ["ninjs"]
   static let isForMachines = true
   static let needsArticles = true
+  static let isDocument = true
   static let writesWholeArticles = true
 
   static func write(_ table: Table, _ options: OutputOptions, to sink: inout ByteSink) {

@@ -16,6 +16,8 @@ public protocol RowWriter: Sendable {
   static var writesWholeArticles: Bool { get }
   /// True if text is written as it is, for a program to read; a terminal then gets it made harmless.
   static var isForMachines: Bool { get }
+  /// Whether the output is one document, which nothing of another format can be in.
+  static var isDocument: Bool { get }
 
   static func write(_ table: Table, _ options: OutputOptions, to sink: inout ByteSink)
 }
@@ -25,6 +27,7 @@ extension RowWriter {
   public static var needsArticles: Bool { false }
   public static var writesWholeArticles: Bool { false }
   public static var isForMachines: Bool { false }
+  public static var isDocument: Bool { false }
 
   /// The mistake if a format of articles is asked for and the rows are not articles.
   static var needsArticlesMistake: Diagnostic {

@@ -9,11 +9,12 @@ enum SQLiteWriter: RowWriter {
   static let name = "sqlite"
   static let summary = "a SQLite database, for `write`"
   static let fileEndings = ["db", "sqlite", "sqlite3"]
+  static let isDocument = true
   static let writesWholeArticles = true
 
   static func write(_ table: Table, _ options: OutputOptions, to sink: inout ByteSink) {
     if options.isTerminal {
-      return sink.fail(Diagnostic("a database cannot be shown on a terminal", hint: "write out.db"))
+      return sink.fail(terminalMistake)
     }
     do {
       let database = try Database()
@@ -43,7 +44,39 @@ enum SQLiteWriter: RowWriter {
     }
   }
 
-  /// Everything that is stored of an article, then the computed columns.
+  /// A database that several answers go into, each as a table `query_1`, `query_2` ….
+  final class Series {
+    fileprivate let database: Database
+
+    fileprivate init() throws(WorldError) { database = try Database() }
+
+    func finish(to sink: inout ByteSink) {
+      if sink.hasFailed { return }
+      do { try database.withBytes { sink.write($0) } } catch { sink.fail(error) }
+    }
+  }
+
+  /// Adds the rows of query `number` to `series`, which the first makes.
+  static func add(
+    _ table: Table, _ number: Int, to series: inout Series?, _ options: OutputOptions, _ sink: inout ByteSink
+  ) {
+    if options.isTerminal { return sink.fail(terminalMistake) }
+    do {
+      let made = try series ?? Series()
+      series = made
+      var shown = table.columns
+      if case .articles = table.origin { shown = columns(of: table.archive, besides: table.columns) }
+      try made.database.add("query_\(number)", shown, table.rows, &sink)
+    } catch {
+      sink.fail(error)
+    }
+  }
+
+  private static var terminalMistake: Diagnostic {
+    Diagnostic("a database cannot be shown on a terminal", hint: "write out.db")
+  }
+
+  /// All that is stored of an article, then what was computed besides.
   private static func columns(of archive: Archive, besides shown: [Table.NamedColumn]) -> [Table.NamedColumn] {
     let stored = archive.schema.compactMap { field in
       archive.column(field.name).map { Table.NamedColumn(field.name, $0) }

@@ -172,10 +172,11 @@ enum SVGChart {
 
     private var style: String {
       """
-      text{font-family:\(font);font-size:13px;fill:#1a1a1a}.h{font-size:17px;font-weight:600}.s{font-size:12px;fill:#555}\
-      .p{fill:#fff}.b{fill:#1f6f8b}.l{fill:none;stroke:#1f6f8b;stroke-width:2}.a{stroke:#333}.g{stroke:#ddd}\
-      @media(prefers-color-scheme:dark){text{fill:#eee}.s{fill:#aaa}.p{fill:#16181a}.b{fill:#6cc3df}\
-      .l{stroke:#6cc3df}.a{stroke:#ccc}.g{stroke:#3a3d40}}
+      svg text{font-family:\(font);font-size:13px;fill:#1a1a1a}svg .h{font-size:17px;font-weight:600}\
+      svg .s{font-size:12px;fill:#555}svg .p{fill:#fff}svg .b{fill:#1f6f8b}\
+      svg .l{fill:none;stroke:#1f6f8b;stroke-width:2}svg .a{stroke:#333}svg .g{stroke:#ddd}\
+      @media(prefers-color-scheme:dark){svg text{fill:#eee}svg .s{fill:#aaa}svg .p{fill:#16181a}svg .b{fill:#6cc3df}\
+      svg .l{stroke:#6cc3df}svg .a{stroke:#ccc}svg .g{stroke:#3a3d40}}
       """
     }
   }

@@ -15,11 +15,21 @@ public struct Plan: Sendable {
   public struct Step: Sendable {
     public var call: StageCall
     public var stage: any Stage
+    /// The columns that reach it.
+    public var input: Schema
+  }
+
+  /// Stages whose output is cut to its first rows: they stop as soon as they have made those.
+  public struct EarlyEnd: Sendable {
+    public var steps: Range<Int>
+    public var rowCount: Int
   }
 
   public let archive: Archive
   public var start: Start
   public var steps: [Step]
+  /// Set by the rewrite of `head`; nil if every stage runs over all its rows.
+  public var earlyEnd: EarlyEnd?
   /// The query that it carries out, for its canonical form.
   public var query: Query
   /// The rewrites that changed it, by name, in order.
@@ -38,18 +48,49 @@ public struct Plan: Sendable {
     (search?.warnings ?? []) + steps.flatMap { $0.stage.notes }
   }
 
-  /// Runs the plan. `observe` is called with the number of rows after the start and after each step.
-  public func run(_ context: RunContext, observe: (Int) -> Void = { _ in }) throws -> Table {
+  /// Carries out the plan. `observe` receives the table that the start and each step make.
+  public func run(_ context: RunContext, observe: (Table) -> Void = { _ in }) throws -> Table {
     var table = try startingTable(context)
-    observe(table.rowCount)
-    var context = context
-    for step in steps {
-      context.step = type(of: step.stage).usage.name
-      if context.isInterrupted() { throw Interrupted() }
-      table = try step.stage.run(table, context)
-      observe(table.rowCount)
+    observe(table)
+    var place = 0
+    while place < steps.count {
+      if let earlyEnd, earlyEnd.steps.lowerBound == place {
+        let tables = try run(earlyEnd, from: table, context)
+        tables.forEach(observe)
+        table = tables.last ?? table
+        place = earlyEnd.steps.upperBound
+      } else {
+        table = try run(steps[place], over: table, context)
+        observe(table)
+        place += 1
+      }
     }
     return table
+  }
+
+  private func run(_ step: Step, over table: Table, _ context: RunContext) throws -> Table {
+    var context = context
+    context.step = type(of: step.stage).usage.name
+    if context.isInterrupted() { throw Interrupted() }
+    return try step.stage.run(table, context)
+  }
+
+  /// Runs some stages over the first rows of a table, and over eight times as many until enough rows come out: all the
+  /// earlier attempts together cost a seventh of the last.
+  private func run(_ earlyEnd: EarlyEnd, from table: Table, _ context: RunContext) throws -> [Table] {
+    var rowCount = max(8, min(earlyEnd.rowCount, 1 << 40))
+    while true {
+      var current = table
+      if rowCount < table.rows.count { current.rows = Array(table.rows.prefix(rowCount)) }
+      let isAll = rowCount >= table.rows.count
+      var tables: [Table] = []
+      for place in earlyEnd.steps {
+        current = try run(steps[place], over: current, context)
+        tables.append(current)
+      }
+      if isAll || current.rows.count >= earlyEnd.rowCount { return tables }
+      rowCount *= 8
+    }
   }
 
   private func startingTable(_ context: RunContext) throws -> Table {

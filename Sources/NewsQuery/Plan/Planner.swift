@@ -30,8 +30,8 @@ struct Planner {
         throw Diagnostic("there is no stage `\(call.name)`", at: call.nameSpan)
       }
       let stage = try type.init(call, input: schema, context: context)
+      plan.steps.append(Plan.Step(call: call, stage: stage, input: schema))
       schema = stage.output
-      plan.steps.append(Plan.Step(call: call, stage: stage))
     }
     for rewrite in Rewrites.all where rewrite.apply(to: &plan) {
       plan.rewrites.append(rewrite.name)

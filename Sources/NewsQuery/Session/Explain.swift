@@ -20,8 +20,10 @@ public enum Explain {
     case .table:
       text += "from the last result: \(found) rows\n"
     }
-    for step in answer.plan.steps {
-      text += "| \(Printer.text(of: step.call)): \(counts.popFirst() ?? 0) rows\n"
+    let early = answer.plan.earlyEnd?.steps ?? 0..<0
+    for (place, step) in answer.plan.steps.enumerated() {
+      let isCut = early.contains(place)
+      text += "| \(Printer.text(of: step.call)): \(counts.popFirst() ?? 0) rows\(isCut ? " were enough" : "")\n"
     }
     for rewrite in answer.plan.rewrites { text += "rewritten: \(rewrite)\n" }
     if let reading = answer.plan.archive.reading {
@@ -46,7 +48,14 @@ public enum Method {
     text += "the clock at \(context.now.description): `\(Printer.text(of: answer.plan.query))`. "
     var counts = answer.rowCounts[...]
     text += "The search found \(counts.popFirst() ?? 0) articles"
-    for step in answer.plan.steps {
+    let early = answer.plan.earlyEnd?.steps ?? 0..<0
+    for (place, step) in answer.plan.steps.enumerated() {
+      // How many rows there would have been was never found out.
+      if early.contains(place) {
+        _ = counts.popFirst()
+        text += "; then `\(Printer.text(of: step.call))`"
+        continue
+      }
       text += "; after `\(Printer.text(of: step.call))` there were \(counts.popFirst() ?? 0) rows"
     }
     return text + ". Words are compared without case and accents and are not stemmed.\n"

@@ -72,9 +72,11 @@ public struct Session: Sendable {
 
   private func answer(_ query: Query, _ context: RunContext) throws -> QueryAnswer {
     do {
-      let (plan, schema) = try planner(context).plan(query)
-      var counts: [Int] = []
-      let table = try plan.run(context) { counts.append($0) }
+      let planner = planner(context)
+      let (plan, schema) = try planner.plan(query)
+      var tables: [Table] = []
+      let table = try plan.run(context) { tables.append($0) }
+      let counts = tables.map(\.rowCount)
       var notes = plan.notes
       if let search = plan.search {
         if counts.first != 0 {
@@ -85,6 +87,12 @@ public struct Session: Sendable {
           // What each word finds by itself was not read.
           notes.append(Diagnostic("0 articles", severity: .note))
         }
+      }
+      // From a piece of the input the other values are not known.
+      if archive.reading == nil,
+        let note = try WhyNoRows(plan: plan, planContext: planner.context, tables: tables).note(context)
+      {
+        notes.append(note)
       }
       return QueryAnswer(table: table, schema: schema, notes: notes, plan: plan, rowCounts: counts)
     } catch let diagnostic as Diagnostic {

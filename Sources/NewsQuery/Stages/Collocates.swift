@@ -65,11 +65,11 @@ public struct Collocates: Stage {
         sums[place].articleCount += part.articleCounts[number]
       }
     }
-    let all = Double(archive.index.wordCount)
+    let all = Double(archive.wordCount)
     let entries = sums.indices.compactMap { number -> Entry? in
       let term = words.bytes(number)
       let (count, articleCount) = sums[number]
-      let known = term.withUnsafeBytes { archive.index.term($0) }.map { archive.index.occurrenceCount(of: $0) }
+      let known = term.withUnsafeBytes { archive.occurrenceCount(ofTerm: $0) }
       let total = max(known ?? count, count)
       let elsewhere = all - Double(near)
       // Only words that are more common near the hits are collocates.

@@ -15,6 +15,9 @@ public struct Write: Stage {
     guard context.run.writeFile != nil else {
       throw Diagnostic("files are not written here", at: call.nameSpan, hint: "leave out --safe to allow it")
     }
+    if let reason = context.run.reasonNotToWrite(written.text) {
+      throw Diagnostic("`\(written.text)` \(reason)", at: written.span, hint: "write another file; nothing was changed")
+    }
     output = input
     path = written.text
     if written.text.lowercased().hasSuffix(".svg") {
@@ -49,7 +52,9 @@ public struct Write: Stage {
       SVGChart.write(table, options, to: &sink)
     } else {
       var plain = table
-      if case .format = table.presentation {} else { plain.presentation = .table }
+      // A page shows a chart, a concordance or articles as the terminal does; other files get the rows.
+      let keepsShape = format == HTMLWriter.name || format == MarkdownWriter.name
+      if case .format = table.presentation {} else if !keepsShape { plain.presentation = .table }
       Output.write(plain, format: format, options: options, to: &sink)
     }
     try sink.finish()

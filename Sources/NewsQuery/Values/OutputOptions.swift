@@ -21,6 +21,8 @@ public struct OutputOptions: Sendable {
   public var lineEnd: LineEnd?
   /// True if tsv and csv begin with the names of the columns.
   public var hasHeader: Bool
+  /// In jsonl, the number of the query that made the rows, if there are several.
+  public var number: Int?
   /// The format that is used if neither the query nor the caller names one: `table` on a terminal, `tsv` elsewhere.
   public var defaultFormat: String
 

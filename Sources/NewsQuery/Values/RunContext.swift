@@ -9,6 +9,8 @@ public struct RunContext: Sendable {
   public var readFile: @Sendable (String) throws(WorldError) -> [UInt8]
   /// Writes for `write FILE`, whole or not at all. Nil under `--safe`.
   public var writeFile: (@Sendable (String, [UInt8]) throws(WorldError) -> Void)?
+  /// Why a file must not be written: the query reads it. Asked before anything runs.
+  public var reasonNotToWrite: @Sendable (String) -> String? = { _ in nil }
   /// Told now and then, by any thread, how many rows a step has done, and of how many: `("quotes", 512, 21_578)`.
   public var onProgress: (@Sendable (_ step: String, _ done: Int, _ total: Int) -> Void)?
   /// The step of the plan that is at work.

@@ -16,18 +16,8 @@ enum ColumnWriter {
     for (place, row) in draft.rows.enumerated() where mayRepeat {
       draft.withText(place) { if !$0.isEmpty { codes[Int(row)] = dictionary.intern($0) + 1 } }
     }
-    if mayRepeat, dictionary.count <= 64 || dictionary.count * 2 <= draft.rows.count {
-      var bytes = begin(.coded, valueCount: dictionary.count)
-      for code in codes {
-        switch CodedColumn.codeSize(of: dictionary.count) {
-        case 1: bytes.append(UInt8(truncatingIfNeeded: code))
-        case 2: bytes.append(value: UInt16(truncatingIfNeeded: code))
-        default: bytes.append(value: code)
-        }
-      }
-      bytes.align(to: 8)
-      append(dictionary, to: &bytes)
-      return bytes
+    if mayRepeat, areCoded(textCount: draft.rows.count, distinctCount: dictionary.count) {
+      return self.codes(codes, dictionary)
     }
     var bytes = begin(.text)
     var total: UInt64 = 0
@@ -41,6 +31,26 @@ enum ColumnWriter {
     }
     bytes.append(value: total)
     draft.withAll { bytes.append($0) }
+    return bytes
+  }
+
+  /// Whether texts repeat enough to be stored as codes.
+  static func areCoded(textCount: Int, distinctCount: Int) -> Bool {
+    distinctCount <= 64 || distinctCount * 2 <= textCount
+  }
+
+  /// A coded column; `codes` are numbers in the dictionary and one, 0 for null.
+  static func codes(_ codes: [UInt32], _ dictionary: borrowing FormTable) -> ByteBuffer {
+    var bytes = begin(.coded, valueCount: dictionary.count)
+    for code in codes {
+      switch CodedColumn.codeSize(of: dictionary.count) {
+      case 1: bytes.append(UInt8(truncatingIfNeeded: code))
+      case 2: bytes.append(value: UInt16(truncatingIfNeeded: code))
+      default: bytes.append(value: code)
+      }
+    }
+    bytes.align(to: 8)
+    append(dictionary, to: &bytes)
     return bytes
   }
 
@@ -62,6 +72,11 @@ enum ColumnWriter {
       }
       starts.append(UInt32(codes.count))
     }
+    return lists(starts: starts, codes: codes, dictionary)
+  }
+
+  /// A column of lists; `codes` are numbers in the dictionary.
+  static func lists(starts: [UInt32], codes: [UInt32], _ dictionary: borrowing FormTable) -> ByteBuffer {
     var bytes = begin(.list, valueCount: dictionary.count)
     for start in starts { bytes.append(value: start) }
     bytes.align(to: 8)

@@ -54,6 +54,13 @@ enum SegmentMerge {
     return image
   }
 
+  /// An image of no article.
+  static func emptyImage() -> Image {
+    let segment = Segment()
+    segment.seal()
+    return image(of: [segment], threadCount: 1)
+  }
+
   private static func addBorders(of segments: [Segment], to image: Image) {
     var borders = ByteBuffer()
     var starts = ByteBuffer()

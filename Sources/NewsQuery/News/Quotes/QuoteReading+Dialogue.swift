@@ -3,10 +3,10 @@ extension QuoteReading {
   /// есть." It is one only where a verb of saying follows the second dash. The marks are no part of the span.
   mutating func readDialogue() -> Bool {
     guard let first = line.tokens.first, first.kind == .dash else { return false }
-    return readDashes() || isForeign && readPlainDialogue()
+    return readDashes() || language.isForeign && readPlainDialogue()
   }
 
-  private mutating func readDashes() -> Bool {
+  mutating func readDashes() -> Bool {
     let end = line.tokens.count
     guard let second = (1..<min(end, 300)).first(where: { closesSpeech(at: $0) }), second > 1 else { return false }
     let third = (second + 1..<end).first { closesSpeech(at: $0) }
@@ -23,7 +23,7 @@ extension QuoteReading {
   }
 
   /// — Je ne sais pas, dit-il. The verb follows a comma and no second dash.
-  private mutating func readPlainDialogue() -> Bool {
+  mutating func readPlainDialogue() -> Bool {
     let end = line.tokens.count
     guard let comma = incise(in: 1..<end), comma > 1 else { return false }
     guard let found = cueAfter((comma + 1)..<end, requiresSubjectFirst: false), found.isInverted else { return false }
@@ -57,7 +57,7 @@ extension QuoteReading {
   }
 
   /// The comma that a verb of saying follows at once, its subject after it: `, a déclaré Macron`, `, — сказал Путин`.
-  private func incise(in range: Range<Int>) -> Int? {
+  func incise(in range: Range<Int>) -> Int? {
     for comma in range where line.tokens[comma].kind == .comma {
       var index = comma + 1
       while index < range.upperBound, line.tokens[index].kind == .dash { index += 1 }
@@ -72,7 +72,7 @@ extension QuoteReading {
     return nil
   }
 
-  private func closesSpeech(at index: Int) -> Bool {
+  func closesSpeech(at index: Int) -> Bool {
     guard line.tokens[index].kind == .dash else { return false }
     let before = line.tokens[index - 1].kind
     if before == .comma || before == .stop { return true }

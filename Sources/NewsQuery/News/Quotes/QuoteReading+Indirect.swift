@@ -2,6 +2,7 @@ extension QuoteReading {
   /// What a sentence without quotation marks tells of saying: "He said that …", "…, she said.", "According to …, …".
   /// Only forms that leave no doubt; a sentence gives at most one.
   mutating func readIndirect(_ sentence: Range<Int>) {
+    if language.isForeign { return readForeignIndirect(sentence) }
     guard let cue = sentence.first(where: { isPlainCue($0, floor: sentence.lowerBound) }) else { return }
     if line.tokens[cue].word == .according {
       readAccording(cue, sentence)
@@ -15,27 +16,25 @@ extension QuoteReading {
     guard start < sentence.upperBound, let mention = subject(of: cue, sentence: sentence, floor: sentence.lowerBound)
     else { return }
     guard mention.range.upperBound <= line.tokens[cue].range.lowerBound else { return }
-    let hasThat = line.tokens[start].word == .that || isGerman && line.tokens[cue + 1].kind == .comma
-    guard hasThat || bareContentFollows(cue, at: start) else { return }
+    guard line.tokens[start].word == .that || bareContentFollows(cue, at: start) else { return }
     addIndirect(start..<indirectEnd(from: start, in: sentence), cue: cue, mention: mention)
   }
 
-  private mutating func addIndirect(_ content: Range<Int>, cue: Int, mention: Mention?) {
+  /// `least` words must be left; fewer are seldom what somebody said.
+  mutating func addIndirect(_ content: Range<Int>, cue: Int, mention: Mention?, least: Int = 4) {
     let words = content.reduce(0) { $0 + (line.tokens[$1].kind == .word ? 1 : 0) }
-    if words < 4 { return }
+    if words < least { return }
     _ = add(.indirect, content, cue: cue, mention: mention)
   }
 
-  private func isPlainCue(_ index: Int, floor: Int) -> Bool {
+  func isPlainCue(_ index: Int, floor: Int) -> Bool {
     let token = line.tokens[index]
     guard token.word != .none, isCue(index, floor: floor) else { return false }
     if token.word == .according { return true }
     switch Self.plainCues.category(of: token.range, in: text) {
     case 0:
       // anunció que, заявил, что; and in German a comma may be all.
-      guard isForeign, token.word == .say, index + 2 < line.tokens.count else { return false }
-      let after = line.tokens[index + 1].kind == .comma ? index + 2 : index + 1
-      return line.tokens[after].word == .that || isGerman && after == index + 2
+      return language.isForeign && token.word == .say && clauseStart(after: index, line.tokens.count) != nil
     // "states" and "claims" are nouns as often: only with "that".
     case 3: return index + 1 < line.tokens.count && line.tokens[index + 1].word == .that
     default: return true
@@ -58,12 +57,14 @@ extension QuoteReading {
     ], foldingCase: true)
 
   /// "The plan failed, according to the mayor." and "According to the mayor, the plan failed."
-  private mutating func readAccording(_ cue: Int, _ sentence: Range<Int>) {
+  mutating func readAccording(_ cue: Int, _ sentence: Range<Int>) {
     let mention = phraseAfter(cue, ceiling: sentence.upperBound)
     if cue - sentence.lowerBound <= 1 {
       guard let comma = (cue..<sentence.upperBound).first(where: { line.tokens[$0].kind == .comma }), comma - cue < 24
       else { return }
-      addIndirect((comma + 1)..<indirectEnd(from: comma + 1, in: sentence), cue: cue, mention: mention)
+      addIndirect(
+        (comma + 1)..<indirectEnd(from: comma + 1, in: sentence), cue: cue, mention: mention,
+        least: language.isForeign ? 2 : 4)
     } else {
       var end = cue
       if line.tokens[end - 1].kind == .comma { end -= 1 }
@@ -72,7 +73,7 @@ extension QuoteReading {
   }
 
   /// ", she said" or ", a spokesman said on Monday" with nothing but time and place after it.
-  private func tailCue(in sentence: Range<Int>) -> (comma: Int, cue: Int, mention: Mention?)? {
+  func tailCue(in sentence: Range<Int>) -> (comma: Int, cue: Int, mention: Mention?)? {
     var index = sentence.upperBound - 1
     let floor = max(sentence.lowerBound + 3, sentence.upperBound - 30)
     while index > floor {
@@ -107,7 +108,7 @@ extension QuoteReading {
   }
 
   /// "said the plan failed": after plain verbs of saying a clause may follow without "that".
-  private func bareContentFollows(_ cue: Int, at start: Int) -> Bool {
+  func bareContentFollows(_ cue: Int, at start: Int) -> Bool {
     guard Self.bareCues.category(of: line.tokens[cue].range, in: text) != 0,
       start - cue <= 4
     else { return false }
@@ -122,7 +123,7 @@ extension QuoteReading {
 
   private static let bareCues = WordList([(1, "said says say saying told tells")])
 
-  private func indirectEnd(from start: Int, in sentence: Range<Int>) -> Int {
+  func indirectEnd(from start: Int, in sentence: Range<Int>) -> Int {
     var end = start + 1
     while end < sentence.upperBound {
       let token = line.tokens[end]

@@ -14,8 +14,10 @@ extension QuoteReading {
     {
       index += 1
     }
-    // « …», a déclaré Macron
-    while index + 1 < range.upperBound, line.tokens[index].word == .auxiliary, line.tokens[index + 1].word == .say {
+    // « …», a déclaré Macron; « … », se félicite Macron
+    while index + 1 < range.upperBound, line.tokens[index + 1].word == .say,
+      line.tokens[index].word == .auxiliary || language.isForeign && isClitic(index)
+    {
       index += 1
     }
     guard index < range.upperBound else { return nil }
@@ -25,16 +27,17 @@ extension QuoteReading {
       let verb = index + 1 < range.upperBound && line.tokens[index + 1].word == .preposition ? index + 1 : index
       return FoundCue(cue: index, mention: phraseAfter(verb, ceiling: range.upperBound), isInverted: true)
     }
-    if isGerman, first.range.count == 2, text[first.range].elementsEqual("so".utf8),
+    if language.leavesOutVerb, first.range.count == 2, text[first.range].elementsEqual("so".utf8),
       let mention = phraseAfter(index, ceiling: range.upperBound), mention.form == .name || mention.form == .role
     {
       return FoundCue(cue: index, mention: mention, isInverted: true)
     }
     if first.word == .say || first.word == .tell {
-      let verb = isForeign ? dayEnd(index, before: range.upperBound) : index
-      if let mention = phraseAfter(verb, ceiling: range.upperBound) {
+      let verb = language.isForeign ? circumstanceEnd(index, before: range.upperBound) : index
+      if let mention = phraseAfter(verb, ceiling: range.upperBound) ?? phraseAfter(index, ceiling: range.upperBound) {
         return FoundCue(
-          cue: index, mention: isForeign ? apposed(mention, before: range.upperBound) : mention, isInverted: true)
+          cue: index, mention: language.isForeign ? apposed(mention, index, before: range.upperBound) : mention,
+          isInverted: true)
       }
     }
     // “…,” read the statement; “…,” the statement read
@@ -43,11 +46,17 @@ extension QuoteReading {
     {
       return FoundCue(cue: index, mention: mention, isInverted: true)
     }
-    if isForeign, let found = reflexive(index, before: range.upperBound) { return found }
+    if language.isForeign, let found = reflexive(index, before: range.upperBound) { return found }
     if first.word == .say, text[first.range].contains(0x2D) {
       // affirme-t-il
       return FoundCue(
         cue: index, mention: Mention(form: .otherPronoun, range: first.range, name: nil), isInverted: true)
+    }
+    // «Seguiremos», añadió. The verb has its subject in itself: who spoke last.
+    if language.isForeign, first.word == .say, let last = lastDraft, paragraph - last.paragraph <= 1,
+      index + 1 >= range.upperBound || line.tokens[index + 1].kind == .stop
+    {
+      return FoundCue(cue: index, mention: drafts[last.draft].mention, isInverted: true)
     }
     // The subject comes first; the first verb of saying after it is the cue.
     let start = index
@@ -59,7 +68,7 @@ extension QuoteReading {
         return FoundCue(cue: index, mention: mention, isInverted: false)
       }
       // "…, 8 percentage points more" and "in the United States" tell nothing.
-      if token.word == .say || token.word == .tell, index > start, isForeign || !isNoun(index) {
+      if token.word == .say || token.word == .tell, index > start, language.isForeign || !isNoun(index) {
         guard let mention = subjectBefore(index, floor: start) else { return nil }
         return FoundCue(cue: index, mention: mention, isInverted: false)
       }
@@ -71,7 +80,7 @@ extension QuoteReading {
   private static let reading = WordList([(1, "read reads")])
 
   /// "…," Reuters quoted Smith as saying; "…," Smith was quoted as saying.
-  private func quotedAsSaying(_ saying: Int, floor: Int) -> Mention? {
+  func quotedAsSaying(_ saying: Int, floor: Int) -> Mention? {
     guard text[line.tokens[saying - 1].range].elementsEqual("as".utf8),
       let quoted = (floor..<saying - 1).last(where: {
         text[line.tokens[$0].range].elementsEqual("quoted".utf8)
@@ -82,19 +91,14 @@ extension QuoteReading {
     return subjectBefore(quoted, floor: floor)
   }
 
-  /// The last token of the day that stands between the verb and its subject: afirmó el lunes la portavoz.
-  private func dayEnd(_ verb: Int, before limit: Int) -> Int {
-    var index = verb + 1
-    while index < limit, line.tokens[index].word == .determiner || line.tokens[index].word == .preposition {
-      index += 1
-    }
-    guard index < limit, line.tokens[index].word == .day else { return verb }
-    while index + 1 < limit, line.tokens[index + 1].word == .day { index += 1 }
-    return index
-  }
-
   /// le ministre de l'Intérieur, Gérald Darmanin: the name that follows a role.
-  private func apposed(_ mention: Mention, before limit: Int) -> Mention {
+  /// „…“, hieß es von Anna Lund: the verb has no subject but a source.
+  private func apposed(_ mention: Mention, _ verb: Int, before limit: Int) -> Mention {
+    if language.code == "de", mention.form == .otherPronoun, verb + 3 < limit,
+      line.tokens[verb + 2].word == .preposition, let source = phraseAfter(verb + 2, ceiling: limit)
+    {
+      return source
+    }
     guard mention.form == .role else { return mention }
     let end = line.tokens.firstIndex { Int($0.lower) >= mention.range.upperBound } ?? limit
     guard let comma = (end..<min(limit, end + 6)).first(where: { line.tokens[$0].kind == .comma }) else {
@@ -110,7 +114,7 @@ extension QuoteReading {
   }
 
   /// «…», — говорится в заявлении министерства: a verb that has no speaker but a paper.
-  private func reflexive(_ verb: Int, before limit: Int) -> FoundCue? {
+  func reflexive(_ verb: Int, before limit: Int) -> FoundCue? {
     let range = line.tokens[verb].range
     guard line.tokens[verb].word == .say, range.count > 6,
       text[range.upperBound - 4..<range.upperBound].elementsEqual("ся".utf8)
@@ -153,6 +157,11 @@ extension QuoteReading {
 
   /// The subject of the cue at `cue`, looked for before it, and for participles in the sentence's beginning.
   func subject(of cue: Int, sentence: Range<Int>, floor: Int) -> Mention? {
+    if language.isForeign, opensAs(sentence.lowerBound, before: cue), cue - sentence.lowerBound <= 3,
+      let mention = phraseAfter(circumstanceEnd(cue, before: sentence.upperBound), ceiling: sentence.upperBound)
+    {
+      return mention
+    }
     let beForm = formOfBe(before: cue, floor: floor)
     switch line.tokens[cue].word {
     case .according:
@@ -160,6 +169,7 @@ extension QuoteReading {
     case .saying, .judging:
       // "but the man is vowing to “…”"
       if beForm, let mention = subjectBefore(cue, floor: floor) { return mention }
+      if let mention = shown(cue, floor: floor) { return mention }
       return sentenceSubject(sentence.lowerBound..<cue)
     case _ where beForm:
       // "was called “…” by Smith": not the subject says it.
@@ -171,8 +181,26 @@ extension QuoteReading {
     }
   }
 
+  /// “… has Palme saying”, “footage of Trump saying”: whom somebody shows or quotes, right before the participle.
+  private func shown(_ cue: Int, floor: Int) -> Mention? {
+    var lower = cue
+    while lower > floor, line.tokens[lower - 1].kind == .word, line.tokens[lower - 1].isCapitalised,
+      !line.tokens[lower - 1].isQuoted, line.tokens[lower - 1].word != .determiner
+    {
+      lower -= 1
+    }
+    guard lower < cue, lower > floor, Self.showing.category(of: line.tokens[lower - 1].range, in: text) != 0 else {
+      return nil
+    }
+    return phrase(lower...(cue - 1))
+  }
+
+  private static let showing = WordList([
+    (1, "has had of shows showed showing quotes quoted quoting caught heard hears had")
+  ])
+
   /// Whether a form of `be` stands before a verb, adverbs between them skipped.
-  private func formOfBe(before cue: Int, floor: Int) -> Bool {
+  func formOfBe(before cue: Int, floor: Int) -> Bool {
     var index = cue - 1
     while index > floor, line.tokens[index].word == .adverb || line.tokens[index].word == .not { index -= 1 }
     guard index >= floor, !line.tokens[index].isQuoted else { return false }
@@ -200,6 +228,7 @@ extension QuoteReading {
             index -= 1
           }
           continue
+        case .subordinator where language.isForeign: return nil
         case .and where commas == 0:
           // "… and said": the subject stands at the clause's beginning.
           return sentenceSubject(floor..<index)
@@ -251,18 +280,18 @@ extension QuoteReading {
     return nil
   }
 
-  private func previousComma(before index: Int, floor: Int) -> Int? {
+  func previousComma(before index: Int, floor: Int) -> Int? {
     guard floor < index else { return nil }
     return (floor..<index).last { line.tokens[$0].kind == .comma && !line.tokens[$0].isQuoted }
   }
 
-  private func endsInLy(_ token: QuoteToken) -> Bool {
+  func endsInLy(_ token: QuoteToken) -> Bool {
     guard !token.isCapitalised, token.upper - token.lower > 4 else { return false }
     return text[Int(token.upper) - 2] == 0x6C && text[Int(token.upper) - 1] == 0x79
   }
 
   /// The noun phrase whose last token is `end`: a name with its titles, or a role with its article.
-  private func phraseEnding(at end: Int, floor: Int) -> Mention? {
+  func phraseEnding(at end: Int, floor: Int) -> Mention? {
     var lower = end
     while lower > floor {
       let token = line.tokens[lower - 1]
@@ -328,6 +357,7 @@ extension QuoteReading {
         && line.tokens[index - 1].word == .none && text[token.range.lowerBound] & 0xFE == 0xD0:
         // сказал Песков журналистам
         return phrase(start...(index - 1))
+      case .addressee where language.isForeign && index > start: return phrase(start...(index - 1))
       case .none, .title, .role, .determiner, .utterance, .addressee: break
       case .preposition:
         guard index > start, index + 1 < ceiling,
@@ -341,7 +371,7 @@ extension QuoteReading {
     return index > start ? phrase(start...(index - 1)) : nil
   }
 
-  private func pronoun(_ index: Int) -> Mention {
+  func pronoun(_ index: Int) -> Mention {
     let range = line.tokens[index].range
     switch Self.pronouns.category(of: range, in: text) {
     case 1: return Mention(form: .he, range: range, name: nil)
@@ -353,7 +383,7 @@ extension QuoteReading {
   private static let pronouns = WordList(
     [(1, "he himself er il él он a-t-il"), (2, "she herself elle ella она a-t-elle")], foldingCase: true)
 
-  private func phrase(_ tokens: ClosedRange<Int>) -> Mention? {
+  func phrase(_ tokens: ClosedRange<Int>) -> Mention? {
     let range = line.tokens[tokens.lowerBound].range.lowerBound..<line.tokens[tokens.upperBound].range.upperBound
     if tokens.count == 1, line.tokens[tokens.upperBound].word == .pronoun { return pronoun(tokens.upperBound) }
     // "a spokesman for Smith" is no name, "Rep. Smith of Ohio" is one.
@@ -366,14 +396,25 @@ extension QuoteReading {
     {
       start -= 1
     }
-    if start < head, line.tokens[head - 1].word != .role || head - start > 1,
+    // der Verband: every noun has a capital.
+    let isNoun =
+      language.capitalisesNouns && head - start == 1 && start > tokens.lowerBound
+      && line.tokens[start - 1].word == .determiner
+    if start < head, !isNoun, line.tokens[head - 1].word != .role || head - start > 1,
       let name = SpeakerNames.name(in: start..<head, of: line.tokens, text)
     {
       return Mention(form: .name, range: range, name: name.range)
     }
-    if tokens.count == 1, line.tokens[tokens.lowerBound].word == .determiner { return nil }
+    if tokens.count == 1, line.tokens[tokens.lowerBound].word == .determiner,
+      Self.someone.category(of: range, in: text) == 0
+    {
+      return nil
+    }
     return Mention(form: .role, range: range, name: nil)
   }
+
+  /// “…,” one said; “…,” said another.
+  private static let someone = WordList([(1, "one another some others many several both all most")], foldingCase: true)
 
   /// The first name, pronoun or role of a narrated sentence.
   func sentenceSubject(_ sentence: Range<Int>) -> Mention? {
@@ -405,9 +446,46 @@ extension QuoteReading {
         while end + 1 < sentence.upperBound, line.tokens[end + 1].kind == .word, line.tokens[end + 1].isCapitalised,
           !line.tokens[end + 1].isQuoted
         { end += 1 }
-        return phrase(index...end)
+        if index == sentence.lowerBound, index == end, isParticiple(index) { continue }
+        return phrase(determiner(of: index, sentence.lowerBound)...end)
       }
     }
+    return openingPhrase(sentence)
+  }
+
+  /// The regional paper: the article and adjectives before a role.
+  private func determiner(of index: Int, _ floor: Int) -> Int {
+    guard !line.tokens[index].isCapitalised else { return index }
+    var lower = index
+    while lower > floor, index - lower < 3, line.tokens[lower - 1].kind == .word, !line.tokens[lower - 1].isQuoted {
+      if line.tokens[lower - 1].word == .determiner { return lower - 1 }
+      guard line.tokens[lower - 1].word == .none, !line.tokens[lower - 1].isCapitalised else { break }
+      lower -= 1
+    }
+    return index
+  }
+
+  /// Her office released …: an article and a noun that open the sentence before a verb in -ed.
+  private func openingPhrase(_ sentence: Range<Int>) -> Mention? {
+    guard sentence.count > 2, line.tokens[sentence.lowerBound].word == .determiner else { return nil }
+    for verb in sentence.dropFirst(2).prefix(3) {
+      guard line.tokens[verb - 1].kind == .word, !line.tokens[verb - 1].isCapitalised else { return nil }
+      if line.tokens[verb].word == .auxiliary || endsInEd(verb) { return phrase(sentence.lowerBound...(verb - 1)) }
+    }
     return nil
+  }
+
+  private func endsInEd(_ index: Int) -> Bool {
+    let token = line.tokens[index]
+    return token.range.count > 4 && text[Int(token.upper) - 1] == 0x64 && text[Int(token.upper) - 2] == 0x65
+  }
+
+  /// Speaking in Ohio, Asked about it: the capital is the sentence's.
+  func isParticiple(_ index: Int) -> Bool {
+    let token = line.tokens[index]
+    guard token.word == .none, token.range.count > 4, index + 1 < line.tokens.count,
+      line.tokens[index + 1].word == .preposition || line.tokens[index + 1].word == .determiner
+    else { return false }
+    return endsInEd(index) || text[token.range].suffix(3).elementsEqual("ing".utf8)
   }
 }

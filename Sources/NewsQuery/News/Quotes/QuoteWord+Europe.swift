@@ -1,45 +1,15 @@
-/// The words around quotes in German, French, Spanish and Russian news.
+/// The words around quotes in German and French news.
 extension QuoteWord {
-  /// The words for a language tag such as `de-AT`. Where the language is not known, English with the verbs of saying of
-  /// the others; scripts and forms keep them apart.
-  static func list(for language: String) -> WordList {
-    var code = ""
-    for letter in language.unicodeScalars {
-      guard letter != "-", letter != "_" else { break }
-      code.unicodeScalars.append(letter)
-    }
-    switch code.lowercased() {
-    case "de", "deu", "ger": return german
-    case "fr", "fra", "fre": return french
-    case "es", "spa": return spanish
-    case "ru", "rus": return russian
-    default: return unknownLanguage
-    }
-  }
-
-  /// Whether the words of a language are known and are not English ones.
-  static func isForeign(_ language: String) -> Bool {
-    ["de", "fr", "es", "ru"].contains { language.lowercased().hasPrefix($0) }
-  }
-
-  private static let german = WordList(germanWords, foldingCase: true)
-  private static let french = WordList(frenchWords, foldingCase: true)
-  private static let spanish = WordList(spanishWords, foldingCase: true)
-  private static let russian = WordList(russianWords, foldingCase: true)
-  private static let unknownLanguage = WordList(
-    englishWords + russianWords + [(say.rawValue, germanSay), (say.rawValue, frenchSay), (say.rawValue, spanishSay)],
-    foldingCase: true)
-
-  private static let germanSay = """
+  static let germanSay = """
     sagte sagten erklärte erklärten betonte betonten meinte teilte kritisierte kündigte berichtete ergänzte schrieb fügte \
     forderte warnte räumte versicherte behauptete äußerte bekräftigte begründete fragte antwortete unterstrich twitterte \
     hieß bilanzierte verkündete konstatierte
     """
 
-  private static let germanWords: [(category: UInt8, words: String)] = [
+  static let germanWords: [(category: UInt8, words: String)] = [
     (
       say.rawValue,
-      germanSay + " sagt sagen gesagt erklärt betont meint kritisiert fordert warnt schreibt bezeichnete nannte"
+      germanSay + " sagt sagen gesagt bezeichnete nannte " + germanVerbs
     ),
     (saying.rawValue, "sagend"),
     (utterance.rawValue, "mitteilung erklärung motto titel"),
@@ -73,7 +43,25 @@ extension QuoteWord {
     (subordinator.rawValue, "wenn als weil während obwohl ob wie wo was warum damit"),
   ]
 
-  private static let frenchSay = """
+  /// Verbs in the past, the present and as participles.
+  static let germanVerbs =
+    forms("sag erklär beton mein kritisier ergänz forder versicher behaupt äußer bekräftig begründ", "te ten t")
+    + forms(
+      "bemerk erläuter mahn klag beklag resümier bilanzier argumentier konter scherz erzähl schilder lob", "te ten t")
+    + forms("monier beteuer prophezei verteidig vermut frag twitter verkünd konstatier spekulier präzisier", "te ten t")
+    + forms(
+      "kommentier jubel schimpf wetter spott prognostizier signalisier attackier plädier appellier hoff", "te ten t")
+    + forms("berichte antworte urteile warnte deute befürchte rechne fürchte bedauerte", ". n t ten")
+      + """
+      entgegnete erwiderte erwidert schrieb schrieben schreibt schreiben rief riefen ruft gestand gestanden gesteht verriet \
+      verraten verrät warnte warnten warnt teilte teilten teilt kündigte kündigten kündigt räumte räumten räumt fügte fügten \
+      fügt hob hoben hebt stellte stellten stellt fasste fassten fasst gab gaben gibt hieß heißt unterstrich widersprach sprach \
+      befand fand findet glaubt glaubte mitteilte mitteilten mitteilt ankündigte ankündigten hinzufügte einräumte hervorhob \
+      klarstellte ausführte führte erinnerte erinnert versprach verspricht bestätigte bestätigten bestätigt wies weist merkte
+
+      """
+
+  static let frenchSay = """
     déclaré affirmé expliqué assuré estimé indiqué précisé ajouté souligné annoncé répondu dénoncé rappelé lancé confié \
     raconté écrit tweeté martelé insisté déploré regretté commenté poursuivi reconnu prévenu admis averti résumé \
     déclare affirme explique estime précise ajoute souligne indique raconte répond lance assure déplore prévient \
@@ -82,9 +70,11 @@ extension QuoteWord {
     estime-t-elle assure-t-il assure-t-elle déclare-t-il précise-t-il souligne-t-il poursuit-il poursuit-elle
     """
 
-  private static let frenchWords: [(category: UInt8, words: String)] = [
+  static let frenchWords: [(category: UInt8, words: String)] = [
     (
-      say.rawValue, frenchSay + " dit disait disent note confie poursuit rappelle écrit admet reconnaît insiste avertit"
+      say.rawValue,
+      frenchVerbs + frenchSay
+        + " dit dits dite disait disent poursuit rappelle écrit admet reconnaît avertit conclu conclut promis promet réagi réagit"
     ),
     (tell.rawValue, "informé"),
     (according.rawValue, "selon d'après d’après"),
@@ -108,70 +98,12 @@ extension QuoteWord {
     (subordinator.rawValue, "quand lorsque si alors comme où parce puisque"),
   ]
 
-  private static let spanishSay = """
-    dijo dijeron afirmó aseguró explicó señaló indicó agregó añadió declaró manifestó sostuvo subrayó advirtió apuntó \
-    comentó insistió reconoció destacó expresó respondió preguntó lamentó recordó escribió anunció concluyó admitió \
-    precisó recalcó aclaró denunció enfatizó aseveró
-    """
-
-  private static let spanishWords: [(category: UInt8, words: String)] = [
-    (
-      say.rawValue,
-      spanishSay + " dice dicen afirma asegura explica señala indica agrega añade sostiene subraya advierte dicho"
-    ),
-    (according.rawValue, "según"),
-    (that.rawValue, "que"),
-    (pronoun.rawValue, "él ella ellos ellas yo nosotros"),
-    (determiner.rawValue, "el la los las un una unos unas su sus este esta estos estas ese esa"),
-    (title.rawValue, "sr. sra. dr. dra. don doña señor señora"),
-    (
-      role.rawValue,
+  /// Verbs of the first group: participle, present and past.
+  static let frenchVerbs =
+    forms(
       """
-      presidente presidenta ministro ministra portavoz vocero vocera director directora alcalde alcaldesa secretario \
-      secretaria senador senadora diputado diputada abogado abogada líder jefe fiscal gobierno policía comunicado experto
-      """
-    ),
-    (and.rawValue, "y e pero o"),
-    (preposition.rawValue, "de del a al en por para con sin sobre tras ante desde hasta durante contra"),
-    (auxiliary.rawValue, "ha han había es son era fue ser se lo le les"),
-    (adverb.rawValue, "también luego después además entonces ayer hoy"),
-    (day.rawValue, "lunes martes miércoles jueves viernes sábado domingo"),
-    (relative.rawValue, "quien quienes"),
-    (subordinator.rawValue, "cuando si mientras aunque como donde porque"),
-  ]
-
-  private static let russianWords: [(category: UInt8, words: String)] = [
-    (
-      say.rawValue,
-      """
-      сказал сказала сказали сказано заявил заявила заявили отметил отметила отметили сообщил сообщила сообщили сообщает \
-      подчеркнул подчеркнула подчеркнули добавил добавила добавили пояснил пояснила пояснили рассказал рассказала рассказали \
-      объяснил объяснила написал написала написали говорится говорит говорят ответил ответила спросил спросила считает \
-      полагает уточнил уточнила напомнил напомнила указал указала признал признала признался призналась предупредил заверил \
-      утверждает констатировал прокомментировал прокомментировала воскликнул цитирует цитируют передает передаёт пишет \
-      заключил резюмировал пообещал посетовал
-      """
-    ),
-    (according.rawValue, "словам мнению данным"),
-    (that.rawValue, "что"),
-    (pronoun.rawValue, "он она они оно мы я"),
-    (
-      role.rawValue,
-      """
-      президент премьер премьер-министр министр пресс-секретарь представитель представительница глава директор депутат \
-      сенатор губернатор мэр посол эксперт адвокат чиновник политик лидер секретарь председатель источник собеседник \
-      замминистра вице-премьер политолог аналитик генерал заявлении сообщении ведомстве пресс-служба пресс-службе
-      """
-    ),
-    (and.rawValue, "и но а или"),
-    (preposition.rawValue, "в во на по с со к ко о об от до из за для при под над у через между после перед"),
-    (auxiliary.rawValue, "был была были было будет быть"),
-    (adverb.rawValue, "также затем позже ранее тогда потом"),
-    (relative.rawValue, "который которая которые"),
-    (
-      day.rawValue,
-      "понедельник вторник среду четверг пятницу субботу воскресенье сегодня вчера завтра"
-    ),
-    (subordinator.rawValue, "когда если хотя пока чтобы где как поскольку"),
-  ]
+      déclar affirm expliqu assur estim indiqu précis ajout soulign annonc dénonc rappel lanc confi racont martel insist \
+      déplor regrett comment plaid fustig témoign gliss tempèr tempér résum s'insurg s’insurg insurg félicit not ironis \
+      plaisant rétorqu répliqu réclam critiqu salu souhait soupir tonn constat analys observ détaill expos confess protest
+      """, "é e ent ait aient a èrent")
 }

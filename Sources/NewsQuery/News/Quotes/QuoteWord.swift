@@ -159,7 +159,7 @@ enum QuoteWord: UInt8 {
       """
       also later then once again earlier recently previously repeatedly reportedly simply just only even still often \
       already always never now famously reportedly flatly bluntly publicly privately angrily quickly finally first \
-      further back ever recently since too instead initially however meanwhile indeed nevertheless nonetheless moreover additionally yes well perhaps maybe asked yet
+      further back ever recently since too instead initially however meanwhile indeed nevertheless nonetheless moreover additionally yes well perhaps maybe yet there here
       """
     ),
     (

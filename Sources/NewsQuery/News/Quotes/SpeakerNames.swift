@@ -54,6 +54,11 @@ struct SpeakerNames {
     }
   }
 
+  /// Takes note of a speaker that a transcript labels.
+  mutating func note(speaker: Range<Int>, in text: UnsafeRawBufferPointer) {
+    if Self.wordCount(of: speaker, in: text) > 1 { full.append(speaker) }
+  }
+
   mutating func note(subject: Mention) { subjects.append(subject) }
 
   /// Brings what was noted in order; to be called once, before `resolve`.

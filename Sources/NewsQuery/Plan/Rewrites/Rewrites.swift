@@ -9,5 +9,5 @@ protocol Rewrite: Sendable {
 
 /// Every rewrite, in the order in which they are tried.
 enum Rewrites {
-  static let all: [any Rewrite.Type] = [SortHeadToBest.self]
+  static let all: [any Rewrite.Type] = [SortHeadToBest.self, HeadReachesBack.self]
 }

@@ -1,14 +1,27 @@
-/// Turns the syntax of a search into nodes for one archive: fields resolved, words folded and looked up, lists and
+/// Turns the syntax of a search into nodes for one part of an archive: fields resolved, words folded and looked up, lists and
 /// arguments read. Every mistake of the asker is found here.
+///
+/// The archive, not the part, says which columns there are and of which types; so nodes and mistakes are the same for each
+/// part.
 struct SearchCompiler {
   let context: SearchContext
   let archive: Archive
+  private let part: PlacedPart
+  private let sources: SearchSources
   private(set) var operands: [SearchOperand] = []
   private(set) var warnings: [Diagnostic] = []
 
-  init(_ context: SearchContext) {
+  init(_ context: SearchContext, part: PlacedPart, _ sources: SearchSources) {
     self.context = context
     archive = context.archive
+    self.part = part
+    self.sources = sources
+  }
+
+  private var index: TextIndex { part.part.index }
+
+  private func field(_ name: FieldName) throws(Diagnostic) -> SearchField {
+    try SearchField(name, in: archive, part: part.number)
   }
 
   /// Where the operands below a node are looked for.
@@ -38,7 +51,7 @@ struct SearchCompiler {
       return .notOf(try node(part, below))
     case .field(let name, let part):
       var below = scope
-      below.field = try SearchField(name, in: archive)
+      below.field = try field(name)
       return try node(part, below)
     case .chain(let chain): return try node(chain, search, scope)
     case .atLeast(let count, let part):
@@ -52,7 +65,7 @@ struct SearchCompiler {
       below.firstWords = count
       return try node(part, below)
     case .compare(let name, let comparison, let literal):
-      return try compare(try SearchField(name, in: archive), name, comparison, literal)
+      return try compare(try field(name), name, comparison, literal)
     case .range(let name, let lower, let upper): return try range(name, lower, upper, scope)
     case .valueIs(let name, let literal, let negated):
       let node = try valueIs(name, literal)
@@ -94,7 +107,7 @@ struct SearchCompiler {
       case .column(let name, _, let column): target = .column(name, column)
       }
       var regex = RegexText(pattern: pattern, target: target)
-      if case .region = target { regex.words = RegexText.words(for: operand.text, in: archive.index) }
+      if case .region = target { regex.words = RegexText.words(for: operand.text, in: index) }
       operands.append(
         SearchOperand(
           name: SearchWriter.written(operand), source: .regex(regex),
@@ -108,7 +121,7 @@ struct SearchCompiler {
     switch scope.field {
     case .region(let parts):
       let region = SearchRegion(parts: parts, firstWords: scope.firstWords)
-      source = .index(IndexedText(query, region: region, in: archive.index))
+      source = .index(IndexedText(query, region: region, in: index))
     case .column(let name, _, let column):
       source = .column(ColumnText(name: name, query: query, column: column))
     }
@@ -127,7 +140,7 @@ struct SearchCompiler {
   private func lines(of operand: TextOperand) throws -> [String] {
     let bytes: [UInt8]
     do {
-      bytes = try context.run.readFile(operand.text)
+      bytes = try sources.lines(ofList: operand.text, context.run)
     } catch {
       // What was meant may be a name on social media.
       throw Diagnostic(
@@ -206,7 +219,7 @@ struct SearchCompiler {
       }
       found = name
     }
-    return try found.map { try SearchField($0, in: archive) }
+    return try found.map { try field($0) }
   }
 
   /// An operand of a chain: a word, a phrase, a wildcard, an `or` of them.
@@ -258,7 +271,7 @@ struct SearchCompiler {
   private mutating func range(
     _ name: FieldName, _ lower: Literal?, _ upper: Literal?, _ scope: Scope
   ) throws -> SearchNode {
-    let field = try SearchField(name, in: archive)
+    let field = try field(name)
     if case .column(_, let type, _) = field, type != .text, type != .list {
       if let lower, let upper, lower == upper { return try compare(field, name, .equal, lower) }
       var parts: [SearchNode] = []
@@ -308,8 +321,9 @@ struct SearchCompiler {
       guard case .number(let number) = try SearchCompiler.coerced(literal, to: .number, name).kind else { break }
       return .filter(NumberFilter(column: column, comparison: comparison, number: number), name: label)
     case .date:
-      guard let column = column as? DateColumn else { break }
       let literal = try SearchCompiler.coerced(literal, to: .date, name)
+      if column is AbsentColumn { return .filter(NothingFilter(), name: label) }
+      guard let column = column as? DateColumn else { break }
       let now = context.run.now
       switch literal.kind {
       case .date(let date):
@@ -337,7 +351,7 @@ struct SearchCompiler {
 
   private func valueIs(_ name: FieldName, _ literal: Literal) throws -> SearchNode {
     let literal = try resolved(literal)
-    let field = try SearchField(name, in: archive)
+    let field = try field(name)
     if case .column(_, let type, _) = field, type != .text, type != .list {
       return try compare(field, name, .equal, literal)
     }
@@ -353,9 +367,9 @@ struct SearchCompiler {
 
   private func isEmpty(_ name: FieldName) throws -> SearchNode {
     let label = "\(name.name) is empty"
-    switch try SearchField(name, in: archive) {
+    switch try field(name) {
     case .region(let parts):
-      return .filter(EmptyRegionFilter(archive: archive, parts: parts), name: label)
+      return .filter(EmptyRegionFilter(part: part.part, parts: parts), name: label)
     case .column(_, _, let column):
       guard let column else { return .constant(true) }
       if let codes = column.codes {
@@ -370,9 +384,9 @@ struct SearchCompiler {
     switch field {
     case .column(_, _, let column): return column
     case .region(let parts):
-      if parts == .headline { return archive.column("headline") }
-      if parts == .deck { return archive.column("deck") }
-      if parts == .body { return archive.column("body") }
+      if parts == .headline { return archive.column("headline", ofPart: part.number) }
+      if parts == .deck { return archive.column("deck", ofPart: part.number) }
+      if parts == .body { return archive.column("body", ofPart: part.number) }
       throw Diagnostic("`\(name.name)` has no value of its own to compare", at: name.span, hint: "\(name.name):\"…\"")
     }
   }
@@ -389,6 +403,14 @@ struct SearchCompiler {
     guard result.isOfArticles else {
       throw Diagnostic("the rows of `$\(name)` are not made from articles", at: span)
     }
+    let articles = sources.results[name] ?? articles(of: result)
+    sources.results[name] = articles
+    let own = (0..<UInt32(part.part.articleCount)).filter { !part.isDead($0) && articles.contains(part.number(of: $0)) }
+    return .known(own, name: "in $\(name)")
+  }
+
+  /// The articles of a result, as this archive numbers them.
+  private func articles(of result: SearchContext.Result) -> Set<UInt32> {
     var articles = result.articles()
     if result.archive !== archive {
       // Another archive: the articles with the same ids.
@@ -403,7 +425,7 @@ struct SearchCompiler {
         if case .text(let id)? = mine?.value(at: article), wanted.contains(id) { articles.insert(UInt32(article)) }
       }
     }
-    return .known(articles.sorted(), name: "in $\(name)")
+    return articles
   }
 
   private func resolved(_ literal: Literal) throws -> Literal {

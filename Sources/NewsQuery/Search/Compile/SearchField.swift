@@ -2,11 +2,12 @@
 enum SearchField: Sendable {
   /// Words by position in the index: headline, deck, body, lead, hlead.
   case region(SearchRegion.Parts)
-  /// A stored column; nil if the field is known but no article fills it.
+  /// A stored column; nil if the field is known but no article of the archive fills it.
   case column(String, ValueType, (any Column)?)
 
-  /// A name is looked up as canonical, then as a column of the input, then as an alias.
-  init(_ field: FieldName, in archive: Archive) throws(Diagnostic) {
+  /// Looks a name up as canonical, then as a column of the input, then as an alias. Names and types are those of the archive,
+  /// the column is that of one of its parts.
+  init(_ field: FieldName, in archive: Archive, part: Int) throws(Diagnostic) {
     let name = field.name
     let folded = Fold.folded(name)
     if let region = SearchRegion(field: folded) {
@@ -14,17 +15,17 @@ enum SearchField: Sendable {
       return
     }
     if let known = Field.ofArticles.first(where: { $0.name == folded }) {
-      self = .column(known.name, archive.type(of: known.name) ?? known.type, archive.column(known.name))
+      self = .column(known.name, archive.type(of: known.name) ?? known.type, archive.column(known.name, ofPart: part))
       return
     }
     let schema = archive.schema
     if let column = schema.first(where: { $0.name == name }) ?? schema.first(where: { Fold.folded($0.name) == folded })
     {
-      self = .column(column.name, column.type, archive.column(column.name))
+      self = .column(column.name, column.type, archive.column(column.name, ofPart: part))
       return
     }
     if let canonical = Field.named(name)?.name, canonical != folded {
-      try self.init(FieldName(canonical, field.span), in: archive)
+      try self.init(FieldName(canonical, field.span), in: archive, part: part)
       return
     }
     if let known = Field.all.first(where: { $0.name == folded }), known.storage.isOfHits {

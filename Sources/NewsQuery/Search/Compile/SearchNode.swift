@@ -98,6 +98,11 @@ struct IndexedText: Sendable {
     return words[word].onlyTerm
   }
 
+  /// True for a word that is in no article of the part.
+  var isNowhere: Bool {
+    if case .word(let word) = query.pattern { words[word].terms.isEmpty } else { false }
+  }
+
   func walker(in index: TextIndex) -> ArticleWalker {
     if isPlainUnion { return roughWalker(in: index) }
     if let phrase { return PhraseWalker(phrase, in: index) }

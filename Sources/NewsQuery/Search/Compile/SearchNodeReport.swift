@@ -9,19 +9,12 @@ public struct SearchNodeReport: Equatable, Sendable {
 
 extension CompiledSearch {
   /// The search node by node, each with the articles it finds by itself: for `.explain` after a run.
-  public func report(_ context: RunContext) throws -> SearchNodeReport { try report(root, context) }
+  public func report(_ context: RunContext) throws -> SearchNodeReport { try report(rootNodes, context) }
 
-  func report(_ node: SearchNode, _ context: RunContext) throws -> SearchNodeReport {
-    let parts: [SearchNode] =
-      switch node {
-      case .and(let parts), .or(let parts): parts
-      case .not(let part): [part]
-      case .atLeast(_, let numbers): numbers.map { .operand($0) }
-      default: []
-      }
-    return SearchNodeReport(
-      name: name(of: node), articleCount: try articleCount(of: node, context),
-      parts: try parts.map { try report($0, context) })
+  private func report(_ nodes: SearchNodes, _ context: RunContext) throws -> SearchNodeReport {
+    SearchNodeReport(
+      name: name(of: nodes.first), articleCount: try articleCount(of: nodes, context),
+      parts: try nodes.parts.map { try report($0, context) })
   }
 
   /// As written, or the operator.

@@ -128,6 +128,12 @@ struct ValueFilter: ArticleFilter {
   }
 }
 
+/// A condition on a column that no article of the part fills.
+struct NothingFilter: ArticleFilter {
+  var cost: Int { 5 }
+  func holds(for article: Int) -> Bool { false }
+}
+
 /// `source is empty`: no value, an empty text, no items.
 struct EmptyFilter: ArticleFilter {
   var column: any Column
@@ -138,17 +144,17 @@ struct EmptyFilter: ArticleFilter {
 
 /// `lead is empty`: no word in that part of the text.
 struct EmptyRegionFilter: ArticleFilter {
-  var archive: Archive
+  var part: Part
   var parts: SearchRegion.Parts
   var cost: Int { 200 }
 
   func holds(for article: Int) -> Bool {
     if parts.contains(.lead) {
-      return SearchRegion(parts: parts).ranges(of: article, in: archive.index).isEmpty
+      return SearchRegion(parts: parts).ranges(of: article, in: part.index).isEmpty
     }
     let fields: [(SearchRegion.Parts, ArticleField)] = [(.headline, .headline), (.deck, .deck), (.body, .body)]
     return fields.allSatisfy { part, field in
-      !parts.contains(part) || archive.withText(of: field, article: article) { $0.isEmpty }
+      !parts.contains(part) || self.part.withText(of: field, row: article) { $0.isEmpty }
     }
   }
 }

@@ -48,15 +48,15 @@ struct RegexText: Sendable {
 
   /// Calls `body` with the matches in each text of the article: its column, item and field.
   func forEachText(
-    of article: Int, in archive: Archive,
+    of article: Int, in part: Part,
     _ body: (UnsafeRawBufferPointer, Range<Int>, String, Int, ArticleField?) -> Void
   ) {
     switch target {
     case .region(let region):
       for field in ArticleField.searched {
-        archive.withText(of: field, article: article) { text in
+        part.withText(of: field, row: article) { text in
           if text.isEmpty { return }
-          let leadStart = field == .body && region != .everywhere ? archive.leadStart(of: article) : 0
+          let leadStart = field == .body && region != .everywhere ? part.leadStart(of: article) : 0
           guard let range = RegexText.bytes(of: field, in: region, text: text, leadStart: leadStart) else { return }
           body(text, range, "\(field)", 0, field)
         }
@@ -66,10 +66,10 @@ struct RegexText: Sendable {
     }
   }
 
-  /// True if there is a match.
-  func holds(for article: Int, in archive: Archive) -> Bool {
+  /// Whether there is a match.
+  func holds(for article: Int, in part: Part) -> Bool {
     var found = false
-    forEachText(of: article, in: archive) { text, range, _, _, _ in
+    forEachText(of: article, in: part) { text, range, _, _, _ in
       if found { return }
       found = pattern.matches(UnsafeRawBufferPointer(rebasing: text[range]))
     }

@@ -1,8 +1,9 @@
-/// Finds the hits of a search in one article and their places in its text. One per thread.
+/// Finds the hits of a search in one article of a part, with their places in the text. Each thread has its own.
+// The pool hands a finder to one thread at a time.
 final class HitFinder: @unchecked Sendable {
   // INVARIANT: the pool hands a finder to one thread at a time.
   private let operands: [SearchOperand]
-  private let archive: Archive
+  private let part: Part
   /// The term of each operand that brings hits.
   private let terms: [Int?]
   private var reader: OperandReader
@@ -11,10 +12,10 @@ final class HitFinder: @unchecked Sendable {
   private var texts: [ArticleField: FieldWords] = [:]
   private var borders: FieldBorders?
 
-  init(_ operands: [SearchOperand], in archive: Archive) {
+  init(_ operands: [SearchOperand], in part: Part) {
     self.operands = operands
-    self.archive = archive
-    reader = OperandReader(operands, in: archive)
+    self.part = part
+    reader = OperandReader(operands, in: part)
     var next = 0
     terms = operands.map { operand in
       guard operand.isPositive else { return nil }
@@ -39,7 +40,7 @@ final class HitFinder: @unchecked Sendable {
 
   private func fieldBorders() -> FieldBorders {
     if let borders { return borders }
-    let found = archive.index.fieldBorders(of: article)
+    let found = part.index.fieldBorders(of: article)
     borders = found
     return found
   }
@@ -54,14 +55,14 @@ final class HitFinder: @unchecked Sendable {
       case .deck: borders.deckStart
       default: borders.bodyStart
       }
-    let words = archive.withText(of: field, article: article) { FieldWords($0, first: first) }
+    let words = part.withText(of: field, row: article) { FieldWords($0, first: first) }
     texts[field] = words
     return words
   }
 
   /// True if a hit of the body is in its first paragraph after the dateline.
   func isInLead(_ hit: Hit) -> Bool {
-    let lead = SearchRegion(parts: .lead).ranges(of: article, in: archive.index)
+    let lead = SearchRegion(parts: .lead).ranges(of: article, in: part.index)
     return lead.contains { $0.lowerBound <= hit.start && hit.start < $0.upperBound }
   }
 
@@ -101,7 +102,7 @@ final class HitFinder: @unchecked Sendable {
           }
         }
       case .regex(let regex):
-        regex.forEachText(of: article, in: archive) { text, range, column, item, field in
+        regex.forEachText(of: article, in: part) { text, range, column, item, field in
           for match in regex.pattern.ranges(in: UnsafeRawBufferPointer(rebasing: text[range])) {
             let bytes = range.lowerBound + match.lowerBound..<range.lowerBound + match.upperBound
             var hit = Hit(

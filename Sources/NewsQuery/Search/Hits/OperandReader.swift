@@ -1,19 +1,19 @@
 /// Finds the hits of all positive operands in one article after the other. One a thread.
 struct OperandReader {
   private let operands: [SearchOperand]
-  private let archive: Archive
-  /// By operand; nil if it is not an index operand or brings no hits.
+  private let part: Part
+  /// By operand; nil where it is no index operand or brings no hits.
   private var sources: [IndexOccurrences?]
   /// Made when first asked for.
   private var counters: [Int: ColumnText.Counter] = [:]
   private var phrases: [Int: PhraseFinder] = [:]
 
-  init(_ operands: [SearchOperand], in archive: Archive) {
+  init(_ operands: [SearchOperand], in part: Part) {
     self.operands = operands
-    self.archive = archive
+    self.part = part
     sources = operands.map { operand in
       guard operand.isPositive, case .index(let text) = operand.source else { return nil }
-      return IndexOccurrences(text.words, region: text.region, in: archive.index)
+      return IndexOccurrences(text.words, region: text.region, in: part.index)
     }
   }
 
@@ -35,7 +35,7 @@ struct OperandReader {
     }
     if let phrase = phrases[operand] { return phrase.count(in: article) }
     if sources[operand] != nil, let words = text.phrase {
-      let phrase = PhraseFinder(words, in: archive.index)
+      let phrase = PhraseFinder(words, in: part.index)
       phrases[operand] = phrase
       return phrase.count(in: article)
     }
@@ -52,7 +52,7 @@ struct OperandReader {
       return counter.count(in: article)
     case .regex(let regex):
       var count = 0
-      regex.forEachText(of: article, in: archive) { text, range, _, _, _ in
+      regex.forEachText(of: article, in: part) { text, range, _, _, _ in
         count += regex.pattern.ranges(in: UnsafeRawBufferPointer(rebasing: text[range])).count
       }
       return count

@@ -5,22 +5,36 @@ public struct SearchHits: Sendable {
   public let termNames: [String]
   /// The operands' numbers, by term.
   private let numbers: [Int]
-  private let finders: FinderPool
+  /// By part.
+  private let finders: [FinderPool]
+  private let archive: Archive
   private let scoring: LazyScoring
   private let hasScore: Bool
 
-  init(_ operands: [SearchOperand], in archive: Archive, scoring: LazyScoring) {
+  init(_ parts: [PartSearch], in archive: Archive, scoring: LazyScoring) {
+    self.archive = archive
+    let operands = parts[0].operands
     numbers = operands.indices.filter { operands[$0].isPositive }
     termNames = numbers.map { operands[$0].name }
     hasScore = !numbers.isEmpty
-    finders = FinderPool(operands, in: archive)
+    finders = parts.map { FinderPool($0.operands, in: $0.part) }
     self.scoring = scoring
+  }
+
+  /// Calls `body` with a finder of the article's part, and the article's number there.
+  private func with<Result>(_ article: Int, _ body: (HitFinder, Int, _ part: Int) -> Result) -> Result {
+    let place = archive.place(of: article)
+    return finders[place.part].with { body($0, place.row, place.part) }
+  }
+
+  private func with<Result>(_ article: Int, _ body: (HitFinder, Int) -> Result) -> Result {
+    with(article) { finder, article, _ in body(finder, article) }
   }
 
   /// Hits in one article: headline, deck, body by position, then other columns. The same words found by two operands
   /// are one hit.
   public func hits(in article: Int) -> [Hit] {
-    finders.with { finder in
+    with(article) { finder, article in
       finder.move(to: article)
       return finder.hits
     }
@@ -29,19 +43,19 @@ public struct SearchHits: Sendable {
   /// BM25; nil if the search has no text operand.
   public func score(of article: Int) -> Double? {
     guard hasScore, let scoring = try? scoring.scoring() else { return nil }
-    return finders.with { $0.score(of: UInt32(article), scoring) }
+    return with(article) { finder, article, part in finder.score(of: UInt32(article), scoring.ofParts[part]) }
   }
 
   /// The terms (indices into `termNames`) that the article holds, ascending: for `count by term`.
   public func terms(in article: Int) -> [Int] {
-    finders.with { finder in
+    with(article) { finder, article in
       numbers.indices.filter { finder.count(numbers[$0], in: UInt32(article)) > 0 }
     }
   }
 
   /// The place of the first hit: `headline`, `deck`, `lead` or the paragraph's number; nil without a hit in the text.
   public func depth(of article: Int) -> String? {
-    finders.with { finder in
+    with(article) { finder, article in
       finder.move(to: article)
       guard let first = finder.hits.first, let field = first.field else { return nil }
       switch field {
@@ -62,8 +76,8 @@ public struct SearchHits: Sendable {
   }
 
   private func nearest(to passage: Passage, in paragraph: Int? = nil) -> (distance: Int, hit: Hit)? {
-    finders.with { finder in
-      finder.move(to: Int(passage.article))
+    with(Int(passage.article)) { finder, article in
+      finder.move(to: article)
       let range = finder.positions(of: passage)
       var nearest: (distance: Int, hit: Hit)?
       for hit in finder.hits where hit.field == passage.field && (paragraph == nil || hit.paragraph == paragraph) {
@@ -85,16 +99,16 @@ public struct SearchHits: Sendable {
 /// Finders not in use: each keeps its place in the posting lists, so that the next article costs little.
 private final class FinderPool: Sendable {
   private let operands: [SearchOperand]
-  private let archive: Archive
+  private let part: Part
   private let idle = Lock<[HitFinder]>([])
 
-  init(_ operands: [SearchOperand], in archive: Archive) {
+  init(_ operands: [SearchOperand], in part: Part) {
     self.operands = operands
-    self.archive = archive
+    self.part = part
   }
 
   func with<Result>(_ body: (HitFinder) -> Result) -> Result {
-    let finder = idle.withLock { $0.popLast() } ?? HitFinder(operands, in: archive)
+    let finder = idle.withLock { $0.popLast() } ?? HitFinder(operands, in: part)
     defer { idle.withLock { $0.append(finder) } }
     return body(finder)
   }

@@ -15,7 +15,7 @@ public struct TextMatcher: Sendable {
 
   /// Throws a `Diagnostic`, or a `WorldError` for a list that cannot be read.
   public init(_ search: Search, context: SearchContext) throws {
-    var compiler = SearchCompiler(context)
+    var compiler = SearchCompiler(context, part: context.archive.parts[0], SearchSources())
     let node = try compiler.compile(search)
     root = try TextMatcher.node(node, compiler.operands, search)
   }

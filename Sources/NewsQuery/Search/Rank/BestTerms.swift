@@ -17,7 +17,9 @@ struct BestTerms: ~Copyable {
   }
 
   private let scoring: Scoring
-  private let ranks: UnsafeBufferPointer<UInt32>
+  private let place: PlacedPart
+  /// The order keeps the memory of the ranks alive.
+  private let order: TableOrder
   private let isInterrupted: () -> Bool
   /// Those that bring least first.
   private let terms: UnsafeMutablePointer<Term>
@@ -34,24 +36,31 @@ struct BestTerms: ~Copyable {
   /// The threshold before k articles are known: the lower bound above.
   private var least = -Double.infinity
 
-  /// Nil if the search is anything else.
+  /// Nil if the search is anything else. Articles that score below `atLeast` may be left out.
   init?(
-    _ root: SearchNode, _ operands: [SearchOperand], _ scoring: Scoring, count: Int, in archive: Archive,
-    isInterrupted: @escaping () -> Bool
+    _ part: PartSearch, _ scoring: Scoring, count: Int, ranks: TableOrder, atLeast: Double,
+    _ isInterrupted: @escaping () -> Bool
   ) {
+    let operands = part.operands
+    var absent: Set<Int> = []
     var found: [(operand: Int, term: TermID, bound: Double)] = []
-    let parts: [SearchNode] = if case .or(let parts) = root { parts } else { [root] }
-    for part in parts {
-      guard case .operand(let number) = part, operands[number].isPositive,
-        // A word that is nowhere brings nothing.
-        case .index(let text) = operands[number].source, let term = text.onlyTerm
+    let parts: [SearchNode] = if case .or(let parts) = part.root { parts } else { [part.root] }
+    for node in parts {
+      guard case .operand(let number) = node, operands[number].isPositive,
+        case .index(let text) = operands[number].source
       else { return nil }
+      // A word that is nowhere brings nothing.
+      if text.isNowhere {
+        absent.insert(number)
+        continue
+      }
+      guard let term = text.onlyTerm else { return nil }
       found.append((number, term, 0))
     }
-    let scored = operands.indices.filter { scoring.weights[$0] > 0 }
+    let scored = operands.indices.filter { scoring.weights[$0] > 0 && !absent.contains($0) }
     guard !found.isEmpty, found.map(\.operand) == scored else { return nil }
     for place in found.indices {
-      let cursor = archive.index.cursor(of: found[place].term)
+      let cursor = part.index.cursor(of: found[place].term)
       var most: UInt16 = 0
       for block in 0..<cursor.boundCount { most = max(most, cursor.bound(ofBlock: block).part) }
       found[place].bound = scoring.bound(found[place].operand, most)
@@ -60,20 +69,21 @@ struct BestTerms: ~Copyable {
     self.scoring = scoring
     self.isInterrupted = isInterrupted
     self.count = found.count
-    ranks = archive.tableOrder.ranks
+    place = part.place
+    order = ranks
     terms = UnsafeMutablePointer.allocate(capacity: found.count)
     sums = UnsafeMutablePointer.allocate(capacity: found.count + 1)
     sums.initialize(to: 0)
     for (place, term) in found.enumerated() {
       (terms + place).initialize(
         to: Term(
-          cursor: archive.index.cursor(of: term.term), operand: term.operand, bound: term.bound,
-          amplitude: scoring.weights[term.operand] * (BM25.k1 + 1)))
+          cursor: part.index.cursor(of: term.term), operand: term.operand, bound: term.bound,
+          amplitude: scoring.weights[term.operand] * (Scoring.k1 + 1)))
       (sums + place + 1).initialize(to: sums[place] + term.bound)
     }
     written = found.indices.sorted { found[$0].operand < found[$1].operand }
     best = TopK(count)
-    least = leastScore(count, archive.index.cursor(of: found[found.count - 1].term))
+    least = max(atLeast, leastScore(count, part.index.cursor(of: found[found.count - 1].term)))
     threshold = least
   }
 
@@ -94,6 +104,10 @@ struct BestTerms: ~Copyable {
     cursor.move(toBlock: block)
     var scores = TopK(count)
     while cursor.article <= last, cursor.article != PostingCursor.end {
+      if place.isDead(cursor.article) {
+        cursor.next()
+        continue
+      }
       let norm = scoring.norm(of: Int(cursor.article))
       let score = scoring.part(operand, frequency: cursor.frequency(), norm: norm)
       scores.insert(TopK.Entry(score: score, rank: 0, article: cursor.article))
@@ -193,8 +207,9 @@ struct BestTerms: ~Copyable {
     // As everywhere the parts are added up in written order.
     var score = 0.0
     for place in written { score += terms[place].part }
-    if score < threshold { return }
-    best.insert(TopK.Entry(score: score, rank: ranks[Int(article)], article: article))
+    if score < threshold || place.isDead(article) { return }
+    let number = place.number(of: article)
+    best.insert(TopK.Entry(score: score, rank: order.ranks[Int(number)], article: number))
     threshold = max(least, best.threshold)
   }
 

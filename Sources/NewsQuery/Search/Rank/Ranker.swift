@@ -15,9 +15,10 @@ final class Ranker {
   /// What operands without blocks can bring at most.
   private let looseBound: Double
 
-  init(_ operands: [SearchOperand], _ scoring: Scoring, in archive: Archive) {
+  init(_ part: PartSearch, _ scoring: Scoring) {
+    let operands = part.operands
     self.scoring = scoring
-    reader = OperandReader(operands, in: archive)
+    reader = OperandReader(operands, in: part.part)
     numbers = operands.indices.filter { scoring.weights[$0] > 0 }
     var loose = 0.0
     var isTerm: [Bool] = []
@@ -25,7 +26,10 @@ final class Ranker {
     for (place, number) in numbers.enumerated() {
       if case .index(let text) = operands[number].source, let term = text.onlyTerm {
         isTerm.append(true)
-        (cursors + place).initialize(to: archive.index.cursor(of: term))
+        (cursors + place).initialize(to: part.index.cursor(of: term))
+      } else if case .index(let text) = operands[number].source, text.isNowhere {
+        isTerm.append(true)
+        (cursors + place).initialize(to: PostingCursor())
       } else {
         // However often it is there, it brings less than this.
         loose += scoring.weights[number] * (BM25.k1 + 1)

@@ -25,7 +25,7 @@ final class OperandWalker: ArticleWalker {
   private let isInterrupted: () -> Bool
 
   init(
-    _ numbers: [Int], of operands: [SearchOperand], atLeast: Int, in archive: Archive,
+    _ numbers: [Int], of operands: [SearchOperand], atLeast: Int, in part: Part,
     rough: ArticleWalker?, isInterrupted: @escaping () -> Bool
   ) {
     self.operands = numbers
@@ -33,10 +33,10 @@ final class OperandWalker: ArticleWalker {
     // Here it is about finding, below a `not` too.
     var wanted = operands
     for index in wanted.indices { wanted[index].isPositive = numbers.contains(index) }
-    reader = OperandReader(wanted, in: archive)
+    reader = OperandReader(wanted, in: part)
     self.rough = rough
     self.isInterrupted = isInterrupted
-    super.init(estimate: rough?.estimate ?? archive.articleCount, verifyCost: rough == nil ? 20_000 : 1_000)
+    super.init(estimate: rough?.estimate ?? part.articleCount, verifyCost: rough == nil ? 20_000 : 1_000)
   }
 
   override func fillRoughly(_ set: inout ArticleSet, _ chunk: Chunk) {

@@ -1,0 +1,146 @@
+/// Names out of a printed byline, and nothing else: no label, job, date, address or outlet.
+///
+///     BylineText.names("Von Anna Berg und Tom Reed | 12.03.2021")     // ["Anna Berg", "Tom Reed"]
+enum BylineText {
+  /// Longer lines are not bylines.
+  private static let maximumLength = 300
+  private static let maximumNameLength = 60
+
+  private static let labels: [String] = [
+    "by:", "by", "von:", "von", "par:", "par", "por:", "por", "di:", "di", "da:", "da", "door:", "door", "af:", "af",
+    "av:",
+    "text by", "text:", "written by", "posted by", "published by", "reported by", "story by", "words by", "author:",
+    "author", "authors:", "authors", "autor:", "autor", "autorin:", "autoren:", "autore:", "auteur:", "auteur :",
+    "verfasser:", "verfasst von", "geschrieben von", "eingestellt von", "erstellt von", "veröffentlicht von",
+    "veröffentlicht am", "beitrag von", "beitragvon", "ein beitrag von", "ein artikel von", "artikel von", "text von",
+    "interview von", "interview:", "redaktion:", "reporter:", "publié par", "écrit par", "rédigé par", "publicado por",
+    "escrito por", "redacción:", "escreve:", "scritto da", "pubblicato da", "автор:", "автор", "текст:", "napisał:",
+    "autor tekstu:", "geplaatst door", "skrevet av", "publisert av", "from", "contributor:", "byline:", "|", "-", "–",
+    "—", "·", "•", "»", "/", "✍",
+  ]
+
+  /// The names of a line in the order printed; empty for a line that does not hold any.
+  static func names(_ printed: String) -> [String] {
+    guard printed.utf8.count <= maximumLength else { return [] }
+    var text = ListTextLine.oneLine(Array(printed.utf8))
+    var isChanged = true
+    while isChanged {
+      isChanged = false
+      text = ListText.trimmed(text[...])
+      let small = text.lowercased()
+      for label in labels where small.hasPrefix(label) {
+        let rest = text.dropFirst(label.count)
+        // `By` is a label and `Byron` is not.
+        guard let next = rest.first, let last = label.last, !last.isLetter || !next.isLetter && next != "-" else {
+          continue
+        }
+        text = String(rest)
+        isChanged = true
+        break
+      }
+    }
+    text = String(text[..<end(of: text)])
+    var names: [String] = []
+    for part in parts(of: text) {
+      let name = trimmedName(part)
+      if isName(name), !names.contains(name) { names.append(name) }
+    }
+    return names
+  }
+
+  /// Where names end: before a bar, a date, a bracket, an address.
+  private static func end(of text: String) -> String.Index {
+    var at = text.startIndex
+    while at < text.endIndex {
+      let character = text[at]
+      let isFirst = at == text.startIndex
+      if !isFirst, "|•·»(<[@–—".contains(character) { return at }
+      if !isFirst, character == ":" { return at }
+      if character == " ", !isFirst {
+        let rest = text[at...].lowercased()
+        for stop in stops where rest.hasPrefix(stop) { return at }
+        let next = text.index(after: at)
+        // ` 12.03.2021`, not `R2D2`.
+        if next < text.endIndex, text[next].isNumber { return at }
+        if next < text.endIndex, text[next] == "-", rest.hasPrefix(" - ") { return at }
+      }
+      at = text.index(after: at)
+    }
+    return text.endIndex
+  }
+
+  private static let stops = [
+    " on ", " am ", " published", " posted", " updated", " le ", " el ", " for ", " für ", " im gespräch", " in ",
+    " at ",
+    " über ", " about ", " | ", " und redaktion", " is a ", " ist ", " was ", " http", " www.", " from ", " via ",
+    " schließen", " folgen", " follow",
+  ]
+
+  private static let joints = [
+    " and ", " und ", " et ", " y ", " e ", " & ", " with ", " mit ", " og ", " och ", " en ", " и ",
+  ]
+
+  private static func parts(of text: String) -> [String] {
+    var marked = text
+    for joint in joints { marked = replace(joint, in: marked) }
+    var parts: [String] = []
+    for part in marked.split(whereSeparator: { $0 == ";" || $0 == "," || $0 == "/" || $0 == "\u{1}" || $0 == "\n" }) {
+      parts.append(String(part))
+    }
+    return parts
+  }
+
+  private static func replace(_ joint: String, in text: String) -> String {
+    var out = ""
+    var at = text.startIndex
+    while at < text.endIndex {
+      if text[at] == " ", text[at...].lowercased().hasPrefix(joint) {
+        out.append("\u{1}")
+        at = text.index(at, offsetBy: joint.count)
+      } else {
+        out.append(text[at])
+        at = text.index(after: at)
+      }
+    }
+    return out
+  }
+
+  private static func trimmedName(_ part: String) -> String {
+    var name = ListText.trimmed(part[...])
+    while let last = name.last, ".:|-–—*\"".contains(last), !(last == "." && isInitial(name)) {
+      name = ListText.trimmed(name.dropLast())
+    }
+    while let first = name.first, ":|-–—*\"".contains(first) { name = ListText.trimmed(name.dropFirst()) }
+    return name
+  }
+
+  /// `Tom R.`, `Martin Luther King Jr.`
+  private static func isInitial(_ name: String) -> Bool {
+    guard let word = name.split(separator: " ").last else { return false }
+    return word.count <= 3
+  }
+
+  /// Whether a text may be a name: a few words that are not those of jobs and buttons.
+  static func isName(_ name: String) -> Bool {
+    guard !name.isEmpty, name.utf8.count <= maximumNameLength, name.contains(where: \.isLetter) else { return false }
+    if name.contains("@") || name.contains("://") || name.contains("?") || name.contains("=") { return false }
+    let words = name.split(separator: " ")
+    if words.count > 5 { return false }
+    // `2 hours ago`
+    if name.first?.isNumber == true { return false }
+    for word in words where notNames.contains(word.lowercased()) { return false }
+    return true
+  }
+
+  private static let notNames: Set<String> = [
+    "reporter", "editor", "correspondent", "writer", "columnist", "contributor", "journalist", "freelance", "senior",
+    "chief", "director", "phd", "md", "rd", "mph", "msc", "redakteur", "redakteurin", "autorin", "journalistin",
+    "korrespondent", "korrespondentin", "chefredakteur", "follow", "comments", "comment", "kommentare", "share",
+    "erforderlich", "required", "january", "february", "april", "june", "july", "august", "september", "october",
+    "november", "december", "januar", "februar", "märz", "juni", "juli", "oktober", "dezember", "uhr", "ago", "min",
+    "read", "minutes", "updated", "published", "veröffentlicht", "admin", "administrator", "null", "undefined",
+    "anonymous",
+    "professor", "minister", "president", "manager", "ceo", "author", "profile", "posts", "editorial", "view", "more",
+    "periodista", "redactor", "redactora", "giornalista", "journaliste", "rédacteur", "home", "email", "e-mail",
+  ]
+}

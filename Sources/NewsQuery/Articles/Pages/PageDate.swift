@@ -1,0 +1,172 @@
+import CGumbo
+
+/// When the story of a page was published: data, meta elements, marks on the page, the address, the line under the
+/// headline. No date is better than a wrong one.
+struct PageDate {
+  let place: PagePlace
+  let data: PageData
+  let address: String
+
+  private static let metaKeys = [
+    "article:published_time", "og:article:published_time", "datepublished", "article:published", "date", "pubdate",
+    "publishdate", "publish-date", "publish_date", "published_time", "dc.date.issued", "dcterms.issued", "dc.date",
+    "dcterms.date", "dcterms.created", "dc.date.created", "parsely-pub-date", "sailthru.date", "article.published",
+    "og:pubdate", "publication_date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "timestamp",
+    "originalpublicationdate", "article_date_original", "datecreated", "article.created", "citation_publication_date",
+    "citation_date", "last-published", "rnews:datepublished", "og:published_time", "created", "displaydate",
+    "article:post_time", "dc:created", "pub_date", "vr:published_time", "article:create_time",
+  ]
+
+  func published() -> NewsDate? {
+    let stated = data.published ?? meta(PageDate.metaKeys) ?? marked()
+    let ofAddress = addressDate()
+    guard let stated else { return ofAddress ?? visible() }
+    // A moment in UTC may be of another day than the outlet's own, which its address names.
+    if let ofAddress, stated.precision > .day, stated.offsetMinutes == 0 || stated.offsetMinutes == NewsDate.noOffset,
+      abs(stated.seconds - ofAddress.seconds) < 48 * 3600,
+      stated.description.prefix(10) != ofAddress.description.prefix(10)
+    {
+      return ofAddress
+    }
+    return stated
+  }
+
+  func updated() -> NewsDate? {
+    data.updated
+      ?? meta([
+        "article:modified_time", "datemodified", "lastmod", "last-modified", "og:updated_time", "dcterms.modified",
+      ])
+  }
+
+  private func meta(_ keys: [String]) -> NewsDate? {
+    for key in keys {
+      let text = place.facts.meta(key)
+      if !text.isEmpty, let date = read(text), date.precision >= .day { return date }
+    }
+    return nil
+  }
+
+  /// Whether the language writes the day before the month; nil if both ways are common.
+  private var dayFirst: Bool? {
+    switch place.facts.language.prefix(2).lowercased() {
+    case "de", "fr", "es", "it", "pt", "ru", "pl", "nl", "cs", "tr", "da", "fi", "el", "uk", "ro", "id": true
+    case "en" where place.facts.language.lowercased().hasPrefix("en-us"): false
+    default: nil
+    }
+  }
+
+  /// The date of a field, or the first one in a short line.
+  private func read(_ text: String) -> NewsDate? {
+    var text = text
+    return text.withUTF8 { bytes in
+      let line = UnsafeRawBufferPointer(bytes)
+      guard line.count <= 200 else { return nil }
+      if let date = DateParsing.parse(line, dayFirst: dayFirst) { return date }
+      return DateParsing.first(in: line)?.date
+    }
+  }
+
+  /// The date of the best element that is marked as one.
+  private func marked() -> NewsDate? {
+    var best: NewsDate?
+    var bestRank = 0
+    let range = place.range
+    let heading = place.heading ?? range.lowerBound
+    func offer(_ text: String?, _ rank: Int) {
+      guard rank > bestRank, let text, let date = read(text), date.precision >= .day else { return }
+      (best, bestRank) = (date, rank)
+    }
+    for index in range {
+      let element = place.elements[index]
+      let isTime = element.tag == GUMBO_TAG_TIME
+      let isMarked = element.marks.contains(.date)
+      guard isTime || isMarked || element.tag == GUMBO_TAG_ABBR || place.facts.stated.contains(Int32(index)) else {
+        continue
+      }
+      if element.marks.contains(.comments) || element.marks.contains(.related) || place.isForeign(index) { continue }
+      let property = place.attribute(index, "itemprop") ?? place.attribute(index, "property") ?? ""
+      let names = ((place.attribute(index, "class") ?? "") + " " + property).lowercased()
+      let isUpdate = names.contains("updat") || names.contains("modif")
+      // Behind the headline, and near to it, a date is the story's.
+      let near = index >= heading && index - heading < 80 ? 20 : 0
+      let own =
+        place.attribute(index, "content") ?? place.attribute(index, "datetime") ?? place.attribute(index, "title")
+      if property.hasSuffix("datePublished") || property.hasSuffix("dateCreated") || property.hasSuffix("dc:date") {
+        offer(own ?? place.text(index, limit: 150), 100)
+        offer(place.text(index, limit: 150), 95)
+      } else if isTime {
+        let isPublished = names.contains("publish") || place.attribute(index, "pubdate") != nil
+        offer(own ?? place.text(index, limit: 150), (isUpdate && !isPublished ? 40 : isPublished ? 80 : 60) + near)
+      } else if element.tag == GUMBO_TAG_ABBR, names.contains("published") {
+        offer(own, 75)
+      } else if isMarked, !isUpdate, element.held > 0, element.held < 150 {
+        offer(place.text(index, limit: 200), 45 + near)
+      }
+    }
+    return best
+  }
+
+  /// `/2020/08/24/`, `/2020-08-24-`, `/20200824/` in the address.
+  private func addressDate() -> NewsDate? {
+    let text = Array(address.utf8)
+    var at = 0
+    func number(_ start: Int, _ count: Int) -> Int? {
+      guard start + count <= text.count else { return nil }
+      var value = 0
+      for byte in text[start..<start + count] {
+        guard byte &- 0x30 < 10 else { return nil }
+        value = value * 10 + Int(byte - 0x30)
+      }
+      return value
+    }
+    while at + 8 <= text.count {
+      defer { at += 1 }
+      guard at > 8, text[at - 1] == 0x2F || text[at - 1] == 0x2D || text[at - 1] == 0x5F, let year = number(at, 4),
+        (1990...2099).contains(year)
+      else { continue }
+      let mark = at + 4 < text.count ? text[at + 4] : 0
+      var day: (month: Int, day: Int)?
+      var end = at + 8
+      if mark == 0x2F || mark == 0x2D, let month = number(at + 5, 2), at + 7 < text.count, text[at + 7] == mark,
+        let number = number(at + 8, 2)
+      {
+        day = (month, number)
+        end = at + 10
+      } else if let month = number(at + 4, 2), let number = number(at + 6, 2) {
+        day = (month, number)
+      }
+      guard let day, end >= text.count || !(text[end] &- 0x30 < 10) else { continue }
+      if let date = NewsDate(CivilDate(year: year, month: day.month, day: day.day), precision: .day) { return date }
+    }
+    return nil
+  }
+
+  /// A date in a short line beside the headline, or between it and the first sentences.
+  private func visible() -> NewsDate? {
+    guard let heading = place.heading ?? place.story else { return nil }
+    var index = heading
+    var length: Int32 = 0
+    while index < place.elements.count, length < 600, index < heading + 120 {
+      let element = place.elements[index]
+      if element.isBlock, element.ownText > 0, !element.marks.contains(.hidden) {
+        length += element.ownText
+        if element.ownText < 160, !place.isForeign(index), let date = line(index) { return date }
+      }
+      index += 1
+    }
+    index = heading - 1
+    while index >= max(0, heading - 12) {
+      let element = place.elements[index]
+      if element.isBlock, element.ownText > 5, element.ownText < 80, !place.isForeign(index), let date = line(index) {
+        return date
+      }
+      index -= 1
+    }
+    return nil
+  }
+
+  private func line(_ index: Int) -> NewsDate? {
+    guard let date = read(place.text(index, limit: 190)), date.precision >= .day else { return nil }
+    return date
+  }
+}

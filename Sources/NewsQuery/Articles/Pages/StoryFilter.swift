@@ -1,0 +1,52 @@
+/// Takes out of a story's blocks what stands around and between its paragraphs: its own headline, lines with date and
+/// author, invitations to read, share and subscribe.
+struct StoryFilter {
+  let headline: String
+
+  /// The story's text, paragraphs apart by an empty line.
+  func text(of blocks: [StoryBlock]) -> [UInt8] {
+    var kept = blocks.filter { !isLine($0) }
+    trimStart(&kept)
+    trimEnd(&kept)
+    var out: [UInt8] = []
+    var last: StoryBlock.Kind?
+    for block in kept {
+      if let last {
+        out.append(0x0A)
+        if !(block.kind == .item && last == .item || block.kind == .row && last == .row) { out.append(0x0A) }
+      }
+      out += block.text
+      last = block.kind
+    }
+    return out
+  }
+
+  /// Whether it is a line of furniture, wherever it stands.
+  private func isLine(_ block: StoryBlock) -> Bool {
+    if block.text.count > 200 { return false }
+    if block.text.count == headline.utf8.count, block.text.elementsEqual(headline.utf8) { return true }
+    if block.isLink, block.kind == .heading || block.kind == .paragraph && block.text.count > 30 { return true }
+    return StoryPhrases.isFurniture(block)
+  }
+
+  /// Lines before the first sentences: date, author, section, buttons.
+  private func trimStart(_ blocks: inout [StoryBlock]) {
+    guard let first = blocks.firstIndex(where: { $0.isProse && !StoryPhrases.isAbout($0) }) else { return }
+    var kept: [StoryBlock] = []
+    if first > 0, blocks[first - 1].kind == .heading, !blocks[first - 1].isLink { kept = [blocks[first - 1]] }
+    blocks.replaceSubrange(0..<first, with: kept)
+  }
+
+  /// Lines after the last sentences: keywords, links, headings of what is gone.
+  private func trimEnd(_ blocks: inout [StoryBlock]) {
+    while let last = blocks.last {
+      if last.isProse {
+        if StoryPhrases.isInvitation(last) { blocks.removeLast() } else { return }
+      } else if last.kind == .row || last.kind == .item && !last.isLink {
+        return
+      } else {
+        blocks.removeLast()
+      }
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import NewsQuery
+
+extension SourceText {
+  /// What an answer of several is known by: the comment that touches the statement, or else the statement itself.
+  func title(of statement: Statement) -> String {
+    let bytes = Array(text.utf8)
+    let span = statement.span.clamped(to: 0..<bytes.count)
+    var comment: [String] = []
+    var end = bytes[..<span.lowerBound].lastIndex(of: 0x0A) ?? 0
+    while end > 0 {
+      let start = bytes[..<end].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+      let line = bytes[start..<end].drop { $0 == 0x20 || $0 == 0x09 }
+      guard line.first == 0x23, line.dropFirst().first != 0x21 else { break }
+      comment.insert(String(decoding: line.drop { $0 == 0x23 }, as: UTF8.self), at: 0)
+      end = max(start - 1, 0)
+    }
+    let own = String(decoding: bytes[span], as: UTF8.self)
+    let words = (comment.isEmpty ? own : comment.joined(separator: " ")).split { $0 == " " || $0 == "\n" || $0 == "\t" }
+    return words.joined(separator: " ")
+  }
+
+  /// The names after a `$`, wherever they are: every argument that the text can use.
+  var argumentNames: [String] {
+    var names: [String] = []
+    var rest = text.utf8[...]
+    while let dollar = rest.firstIndex(of: 0x24) {
+      rest = rest[rest.index(after: dollar)...]
+      let name = rest.prefix {
+        $0 == 0x5F || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || $0 >= 0x80
+      }
+      if !name.isEmpty { names.append(String(decoding: name, as: UTF8.self)) }
+    }
+    return names
+  }
+
+  /// Whether it takes definitions from another script.
+  var includesOthers: Bool {
+    text.split { $0 == "\n" || $0 == ";" }.contains { line in
+      let line = line.drop { $0 == " " || $0 == "\t" }
+      return line.hasPrefix("include \"")
+    }
+  }
+}

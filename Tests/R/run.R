@@ -1,0 +1,12 @@
+# Runs the function that Docs/R.md shows, on the seeds: Rscript Tests/R/run.R (with newsq on the PATH, in the project's folder)
+page <- readLines("Docs/R.md", encoding = "UTF-8")
+fences <- grep("^```", page)
+block <- function(number) page[(fences[2 * number - 1] + 1):(fences[2 * number] - 1)]
+eval(parse(text = block(1)))
+eval(parse(text = block(2)))
+stopifnot(identical(sort(counts$source), c("TASS", "Trend")), all(counts$count == 1))
+stopifnot(nrow(recent) == 2, "2020-07-23T22:19+04:00" %in% recent$date)
+mistake <- tryCatch(newsq("headlin:x", "seeds/"), error = conditionMessage)
+stopifnot(grepl("no field `headlin`", mistake, fixed = TRUE), grepl("^^^^^^^", mistake, fixed = TRUE))
+stopifnot(nrow(suppressMessages(newsq("nosuchword", "seeds/"))) == 0)
+cat("5 passed, 0 failed\n")
