@@ -101,7 +101,7 @@ extension CompiledSearch {
 
   private func nearestValues(to text: String, _ column: String) -> String? {
     let stored = archive.column(column)
-    let valueCount = stored?.codes?.count ?? (stored as? PartedColumn)?.repeatedTexts.count ?? 0
+    let valueCount = stored?.codes?.count ?? (stored as? PartedColumn)?.repeatedTexts?.count ?? 0
     guard valueCount > 0, valueCount <= 20_000 || archive.type(of: column) == .list else { return nil }
     let values = (archive.values(of: column) ?? []).map { (value: $0.value, count: $0.articleCount) }
     return NearestValues.sentence(text, of: column, among: values, unit: "article")
@@ -113,12 +113,13 @@ extension CompiledSearch {
     case .and(let parts), .or(let parts): return try parts.flatMap { try nearestConditions($0, context) }
     case .valueIs(let name, let literal, negated: false):
       guard case .text(let text) = resolved(literal).kind, try count(of: search, context) == 0,
-        case .column(let column, _, _)? = try? SearchField(name, in: archive)
+        case .column(let column, _, _)? = try? SearchField(name, in: archive, part: 0)
       else { return [] }
       return nearestValues(to: text, column).map { [$0] } ?? []
     case .compare(let name, _, _), .range(let name, _, _):
       guard try count(of: search, context) == 0,
-        case .column(let column, _, let cells?)? = try? SearchField(name, in: archive)
+        case .column(let column, _, _)? = try? SearchField(name, in: archive, part: 0),
+        let cells = archive.column(column)
       else { return [] }
       return WhyEmpty.extent(of: column, cells, rows: (0..<archive.articleCount).lazy.map { UInt32($0) }).map { [$0] }
         ?? []
@@ -144,7 +145,7 @@ extension CompiledSearch {
     case .and(let parts), .or(let parts): return try parts.flatMap { try edgeNotes($0, context) }
     case .compare(let name, let comparison, let literal) where comparison == .greater || comparison == .less:
       guard case .date(let date) = resolved(literal).kind, date.precision <= .day,
-        case .column(_, .date, _)? = try? SearchField(name, in: archive)
+        case .column(_, .date, _)? = try? SearchField(name, in: archive, part: 0)
       else { return [] }
       if archive.reading != nil {
         return [

@@ -78,7 +78,7 @@ struct BestTerms: ~Copyable {
       (terms + place).initialize(
         to: Term(
           cursor: part.index.cursor(of: term.term), operand: term.operand, bound: term.bound,
-          amplitude: scoring.weights[term.operand] * (Scoring.k1 + 1)))
+          amplitude: scoring.weights[term.operand] * (BM25.k1 + 1)))
       (sums + place + 1).initialize(to: sums[place] + term.bound)
     }
     written = found.indices.sorted { found[$0].operand < found[$1].operand }

@@ -21,7 +21,7 @@ struct Scoring: Sendable {
     self.index = index
     self.weights = weights
     self.averageLength = averageLength
-    normOfWord = Scoring.k1 * Scoring.b / averageLength
+    normOfWord = BM25.k1 * BM25.b / averageLength
     let ownLength = max(1, Double(index.wordCount) / Double(max(1, index.articleCount)))
     boundFactor = max(1, averageLength / ownLength)
   }
@@ -55,7 +55,7 @@ struct Scoring: Sendable {
   /// The maximum contribution of an operand in a block, from the frequency bound stored with the block.
   @inline(__always)
   func bound(_ operand: Int, _ part: UInt16) -> Double {
-    weights[operand] * (Scoring.k1 + 1) * min(1, Double(part) * boundFactor / 65_535)
+    weights[operand] * (BM25.k1 + 1) * min(1, Double(part) * boundFactor / 65_535)
   }
 
   /// One operand's part of the score.
