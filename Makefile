@@ -3,8 +3,9 @@
 
 PREFIX ?= /usr/local
 SWIFT ?= swift
-# A static program at an address of its own choice; lld, because gold cannot make one. Code is generated on all cores.
-STATIC := -c release -Xswiftc -static-executable -Xswiftc -use-ld=lld -Xswiftc -Xclang-linker -Xswiftc -static-pie \
+# A static program that is loaded anywhere (PIE). It needs lld, since gold cannot link one, and no run path, which the loader
+# of such a program refuses. Code is generated on all cores.
+STATIC := -c release --disable-local-rpath -Xswiftc -static-executable -Xswiftc -use-ld=lld -Xswiftc -Xclang-linker -Xswiftc -static-pie \
   -Xswiftc -num-threads -Xswiftc $(shell nproc)
 PROGRAM := .build/release/newsq
 SHARE := $(DESTDIR)$(PREFIX)/share
