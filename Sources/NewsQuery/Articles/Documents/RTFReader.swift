@@ -14,6 +14,10 @@ public struct RTFReader: Reader {
     scanner.read()
     let place = RecordPlace(record: 1, bytes: 0..<bytes.count)
     if scanner.replacedCount > 0 { report(.replaced(scanner.replacedCount, at: place)) }
+    if let page = scanner.unknownCodePage {
+      let message = "the code page \(page) is not known, read as windows-1252"
+      report(InputProblem(place: place, message: message, isRecordSkipped: false))
+    }
     if scanner.isCutOff {
       report(InputProblem(place: place, message: "the RTF ends too early", isRecordSkipped: false))
     }
@@ -27,6 +31,8 @@ public struct RTFReader: Reader {
 struct RTFScanner {
   private(set) var text = DocumentText()
   private(set) var replacedCount = 0
+  /// A code page that is not known; its bytes were read as Windows-1252.
+  private(set) var unknownCodePage: Int?
   /// The text ended within a group.
   private(set) var isCutOff = false
 
@@ -268,6 +274,7 @@ struct RTFScanner {
       return text.append(decoded.bytes)
     }
     if decoders[page] == nil {
+      if CodePages.upperHalf(name) == nil { unknownCodePage = page }
       decoders[page] = CodePages.upperHalf(name) ?? CodePages.upperHalf("windows-1252") ?? []
     }
     guard let table = decoders[page], table.count == 128 else { return }

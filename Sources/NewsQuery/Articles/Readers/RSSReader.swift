@@ -170,18 +170,9 @@ private struct FeedItem {
       }
     }
     if content.isEmpty, description.isEmpty { description = mediaText }
-    if let own = tree.attribute(tree.root, "xml:base") {
-      article[.url] = RelativeURL.resolved(article[.url], on: RelativeURL.resolved(own, on: channel.base))
-    } else {
-      article[.url] = RelativeURL.resolved(article[.url], on: channel.base)
-    }
-    // Atom knows no publication date in many feeds, only the last change.
-    if article.published == nil, let updated = article.updated {
-      article.published = updated
-      article.updated = nil
-    } else if let updated = article.updated, let published = article.published, updated.start <= published.start {
-      article.updated = nil
-    }
+    let base = tree.attribute(tree.root, "xml:base").map { RelativeURL.resolved($0, on: channel.base) }
+    article[.url] = RelativeURL.resolved(article[.url], on: base ?? channel.base)
+    settleDates(&article)
     fillTexts(&article, content, description)
     if article[bytes: .id].isEmpty, let about = tree.attribute(tree.root, "rdf:about") { article[.id] = about }
     if article[bytes: .url].isEmpty, article[.id].hasPrefix("http") { article[bytes: .url] = article[bytes: .id] }
@@ -196,6 +187,16 @@ private struct FeedItem {
     if !channel.writers.isEmpty { article.bylines = article.bylines.map { channel.writers[$0] ?? $0 } }
     article.deriveOpening()
     return unreadable
+  }
+
+  private func settleDates(_ article: inout Article) {
+    // Atom knows no publication date in many feeds, only the last change.
+    if article.published == nil, let updated = article.updated {
+      article.published = updated
+      article.updated = nil
+    } else if let updated = article.updated, let published = article.published, updated.start <= published.start {
+      article.updated = nil
+    }
   }
 
   private func fillTexts(_ article: inout Article, _ content: [UInt8], _ description: [UInt8]) {
