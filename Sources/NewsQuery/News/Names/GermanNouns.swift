@@ -130,6 +130,8 @@ enum GermanNouns {
         zeug werkzeug fahrzeug spielzeug material stoff faser papier glas holz kunststoff leder farbe muster \
         rat räte stadtrat gemeinderat bundesrat aufsichtsrat vorstand ausschuss gremium kommission mitglied chance möglichkeit \
         prozent promille tonne kilo gramm liter meter kilometer hektar watt volt dollar euro cent franken mark milliarde million \
+        länder ländern gremium gremien kurve lösung mittelwert wert werte sommer winter frühling herbst frühjahr heimat planet stern \
+        molekül erblasser ring häuschen verlust stahl mathe aussprüche ausspruch bewusstsein sein wesen zweck kenntnis bestand \
         verdienst dienst gottesdienst genuss fluss kuss schuss guss hälfte dutzend hundert tausend bevölkerung übernahme aufnahme \
         ausnahme einnahme maßnahme teilnahme annahme abnahme zunahme bedarf erbe not kür sprung wurf schlag stoß tritt schuss pass flanke
         """

@@ -1,6 +1,27 @@
 /// German runs: every noun has a capital, so that a word is a name only when it is no noun and stands where names stand.
 extension NameJudge {
   mutating func readGermanRun(_ start: Int, _ end: Int) {
+    var lower = start
+    for index in start..<end where index > lower && !germanConnects(index, from: lower) {
+      readGermanPart(lower, index)
+      lower = index
+    }
+    readGermanPart(lower, end)
+  }
+
+  /// Whether the connector before the token holds a name together: Ludwig van Beethoven, Institut für Meereskunde; but
+  /// not Mittweida und Ringethal, Aussprüche von Luther.
+  private func germanConnects(_ index: Int, from start: Int) -> Bool {
+    switch tokens[index].connector {
+    case 0: return true
+    case 1: return germanNoun(index - 1) == .organisation
+    case 2: return text[Int(tokens[index - 1].upper)..<Int(tokens[index].lower)].contains(0x26)
+    case 3: return isGivenName(index - 1) || isGivenName(start) && index - start <= 2
+    default: return false
+    }
+  }
+
+  private mutating func readGermanPart(_ start: Int, _ end: Int) {
     if Gazetteer.kind(of: span(start, end), in: text) != nil { return judge(start, end) }
     var lower = start
     // Opening words, then nouns with what they tell of the name after them.
