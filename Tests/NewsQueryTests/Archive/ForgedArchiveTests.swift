@@ -11,7 +11,8 @@ struct ForgedArchiveTests {
     "headline:talks", "deck:trade or headline:steel", "steel or talks or trade | sort score desc | head 3",
     "lead:steel | top source", "* | timeline by month", "* | names | head 5", "* | terms", "first/5 the | count",
     "date > 2020-01-01 | stats sum(likes), max(date)", "the near/3 of not in | snippet", "* | sort likes | tail 4",
-    "wom?n or *ing | sentences", "* | quotes", "rare | select *", "* | select *",
+    "wom?n or *ing | sentences", "* | quotes", "rare | kwic",
+    "* | select id, headline, deck, body, tags, mixed, seldom",
   ]
 
   static func articles() -> [Article] {
