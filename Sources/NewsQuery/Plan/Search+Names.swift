@@ -59,7 +59,8 @@ extension Search {
     switch kind {
     case .text(let operand): body(operand)
     case .and(let parts), .or(let parts): for part in parts { part.forEachText(body) }
-    case .not(let part), .atLeast(_, let part), .first(_, let part), .field(_, let part): part.forEachText(body)
+    case .not(let part), .atLeast(_, let part), .first(_, let part), .field(_, let part), .counted(_, _, let part):
+      part.forEachText(body)
     case .chain(let chain):
       chain.first.forEachText(body)
       for link in chain.links { link.operand.forEachText(body) }
@@ -90,7 +91,7 @@ extension Expression {
 extension Argument {
   func forEachText(_ body: (TextOperand) -> Void) {
     switch self {
-    case .count, .choice, .path, .column: break
+    case .count, .choice, .path, .column, .parameter: break
     case .expression(let expression): expression.forEachText(body)
     case .items(let items): for item in items { item.expression.forEachText(body) }
     case .sortKeys(let keys): for key in keys { key.expression.forEachText(body) }

@@ -45,6 +45,9 @@ public struct StateWriter: Sendable {
     case .number(let number):
       bytes.append(2)
       write(number)
+    case .integer(let number):
+      bytes.append(7)
+      write(Int(number))
     case .date(let date):
       bytes.append(3)
       write(Int(date.seconds))
@@ -142,6 +145,7 @@ public struct StateReader: Sendable {
       return .date(NewsDate(seconds: seconds, offsetMinutes: offset, precision: precision))
     case 4: return .truth(false)
     case 5: return .truth(true)
+    case 7: return .integer(Int64(try integer()))
     case 6 where depth < 4:
       let count = try count()
       var items: [Value] = []
