@@ -152,7 +152,8 @@ struct Batch {
     let answer = try session.run(statement, context)
     progress.finish()
     guard let answer else { return nil }
-    if answer.rowCounts.first == 0, archive.reading?.isAgain ?? false { throw NeedsAll() }
+    // Why no row is left is explained from all articles.
+    if answer.rowCounts.first == 0 || answer.table.rowCount == 0, archive.reading?.isAgain ?? false { throw NeedsAll() }
     if questions.hasNoArticles, answer.plan.search != nil {
       throw Diagnostic(
         "no articles are open, so there is nothing to search", at: statement.span,

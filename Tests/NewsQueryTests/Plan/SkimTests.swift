@@ -74,7 +74,8 @@ struct SkimTests {
     for statement in try session.statements(of: SourceText(query), context, notes: &notes) {
       guard let answer = try session.run(statement, context) else { continue }
       count = answer.rowCounts.first ?? 0
-      for note in answer.notes { text += note.message + "\n" }
+      // Why a stage left no row is told from all articles: the caller asks for them then.
+      for note in answer.notes where !note.message.contains(" leaves 0 of ") { text += note.message + "\n" }
       var bytes: [UInt8] = []
       var sink = ByteSink { bytes += Array($0) }
       Output.write(
