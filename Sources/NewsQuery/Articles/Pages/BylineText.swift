@@ -29,7 +29,9 @@ enum BylineText {
 
   /// The names of a line in the order printed; empty for a line that does not hold any.
   static func names(_ printed: String) -> [String] {
-    guard printed.utf8.count <= maximumLength else { return [] }
+    guard printed.utf8.count <= maximumLength, !printed.contains("://") else { return [] }
+    // An address of mail alone.
+    if printed.contains("@"), !printed.contains(" ") { return [] }
     var text = ListTextLine.oneLine(Array(printed.utf8))
     var isChanged = true
     while isChanged {

@@ -63,7 +63,7 @@ enum PageHeadline {
     let printed = PageText.line(tree.elements[heading].node, limit: 700)
     let own = words(printed)
     if !printed.isEmpty, printed != site {
-      for other in titles + [facts.title] {
+      for other in titles + (printed == facts.title && !titles.isEmpty ? [] : [facts.title]) {
         let likeness = likeness(own, words(other))
         if likeness >= 50 { return printed }
       }

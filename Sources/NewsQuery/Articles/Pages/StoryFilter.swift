@@ -54,6 +54,8 @@ struct StoryFilter {
 
   /// Lines after the last sentences: keywords, links, headings of what is gone.
   private func trimEnd(_ blocks: inout [StoryBlock]) {
+    // A page of a few words has no sentences to end with.
+    guard blocks.contains(where: { $0.isProse }) else { return }
     while let last = blocks.last {
       if last.isProse {
         if StoryPhrases.isInvitation(last) { blocks.removeLast() } else { return }

@@ -66,7 +66,7 @@ struct StoryFinder {
           articles.append(index)
           sum += element.prose
           if holdsHeading(index) { headed += 1 }
-          if let headline, headline > index, headline < Int(element.end), element.prose >= 300 {
+          if let headline, headline > index, headline < Int(element.end), element.prose >= 150 {
             ofHeadline = index
           }
         }
