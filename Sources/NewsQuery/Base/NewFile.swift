@@ -105,6 +105,9 @@ public final class NewFile {
     return WorldError(path: path, reason: reason + "; nothing was changed")
   }
 
+  /// Opens a file that is there, to read it and to write to its end; -1 and `errno` if that cannot be.
+  static func openToGrow(_ target: String) -> Int32 { FileName.open(target, O_RDWR | O_CLOEXEC, 0) }
+
   /// Makes the names in a folder outlast a power cut.
   public static func sync(folder: String) {
     let directory = FileName.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)

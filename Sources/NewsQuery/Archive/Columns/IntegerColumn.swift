@@ -1,5 +1,6 @@
 /// A column of whole numbers of which some are beyond 2^53.
 struct IntegerColumn: Column, @unchecked Sendable {
+  // INVARIANT: the pointers are into sections of `image`, which is held and never written to.
   let image: Image
   let cells: UnsafePointer<Int64>
 

@@ -1,5 +1,6 @@
 /// A column of the input that few rows have: the rows, and a column of their cells.
 struct SparseColumn: Column, @unchecked Sendable {
+  // INVARIANT: the pointers are into sections of `image`, which is held and never written to.
   private let image: Image
   /// Ascending.
   private let rows: UnsafePointer<UInt32>

@@ -44,7 +44,7 @@ public final class ArchiveUpdate {
   private static func locked(_ target: String, _ path: String, _ settings: Settings) throws -> Int32 {
     var hasWaited = false
     while true {
-      let descriptor = FileName.open(target, O_RDWR | O_CLOEXEC, 0)
+      let descriptor = NewFile.openToGrow(target)
       guard descriptor >= 0 else { throw WorldError(path: path, reason: InputBytes.reason(errno)) }
       while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
         if errno == EINTR { continue }
@@ -237,7 +237,7 @@ public final class ArchiveUpdate {
       throw error
     }
     // The lock moves to the new file, which nobody else has locked: the old one was.
-    let descriptor = FileName.open(target, O_RDWR | O_CLOEXEC, 0)
+    let descriptor = NewFile.openToGrow(target)
     guard descriptor >= 0 else { throw WorldError(path: path, reason: InputBytes.reason(errno)) }
     _ = flock(descriptor, LOCK_EX | LOCK_NB)
     close(self.descriptor)
