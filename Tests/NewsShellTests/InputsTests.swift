@@ -56,7 +56,7 @@ struct InputsTests {
     let text = folder.path + "/a.txt"
     #expect(Inputs.walk([text, text]).repeated == text)
 
-    var loading = Loading(threadCount: 1, now: World.now)
+    var loading = Loading(threadCount: 1, now: World.now, reading: ReadOptions())
     #expect(try loading.archive(of: [folder.path]).articleCount == 3)
     #expect(throws: UsageMistake.self) { _ = try loading.archive(of: [text, text]) }
   }
