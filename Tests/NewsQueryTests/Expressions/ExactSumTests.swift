@@ -9,12 +9,14 @@ struct ExactSumTests {
     return sum.value
   }
 
-  @Test(arguments: [
+  private static let sums: [([Double], Double)] = [
     ([0.1, 0.2, 0.3], 0.6), ([1e16, 1, -1e16], 1), ([1, 1e100, 1, -1e100], 2), ([1e308, 1e308, -1e308], 1e308),
-    ([1e308, 1e308, -1e308, -1e308, 5e-324], 5e-324), ([], 0), ([-0.5, 0.5], 0),
+    ([1e308, 1e308, -1e308, -1e308, .leastNonzeroMagnitude], .leastNonzeroMagnitude), ([], 0), ([-0.5, 0.5], 0),
     // A tie that the smallest number breaks.
     ([1e16, 1, 1e-16], 10_000_000_000_000_002), ([-1e16, -1, -1e-16], -10_000_000_000_000_002),
-  ])
+  ]
+
+  @Test(arguments: sums)
   func isExact(_ numbers: [Double], _ expected: Double) {
     #expect(sum(numbers) == expected)
     #expect(sum(numbers.reversed()) == expected)

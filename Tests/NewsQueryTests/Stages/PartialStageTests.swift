@@ -25,7 +25,7 @@ struct PartialStageTests {
     let step = try #require(before.steps.popLast())
     let stage = try #require(step.stage as? any PartialStage)
     let table = try before.run(context)
-    let wanted = Fixture.show(try step.stage.run(table, context), format: "tsv", width: nil)
+    let wanted = try Fixture.show(step.stage.run(table, context), format: "tsv", width: nil)
     try check(stage, table, wanted, context)
   }
 
