@@ -22,7 +22,8 @@ struct PartialStageTests {
     let plan = try #require(try Fixture.answer(query, of: Self.archive)?.plan)
     let context = Fixture.context()
     var before = plan
-    let step = try #require(before.steps.popLast())
+    let last = before.steps.popLast()
+    let step = try #require(last)
     let stage = try #require(step.stage as? any PartialStage)
     let table = try before.run(context)
     let wanted = try Fixture.show(step.stage.run(table, context), format: "tsv", width: nil)
