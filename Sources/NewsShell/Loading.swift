@@ -21,6 +21,10 @@ struct Loading {
 
   /// Reads all of `paths`, or only what `skimmed` asks for. Throws `Interrupted`; what could not be read is in the report.
   mutating func archive(of paths: [String], skimmed: Skimmed? = nil) throws -> Archive {
+    // Read as text, an archive would answer 0 articles.
+    if paths.count > 1, let archive = paths.first(where: Self.isArchive) {
+      throw WorldError(path: archive, reason: "an archive is asked alone; name it without other paths")
+    }
     if paths.count == 1, Self.isArchive(paths[0]) {
       let archive = try Self.open(paths[0])
       articleCount = archive.articleCount
