@@ -163,7 +163,7 @@ def main():
     print('#include "FoldTables.h"\n')
     print(f"const size_t nb_fold_count = {len(keys)};")
     print(f"const size_t nb_composition_count = {len(pairs)};")
-    print(f"const size_t nb_class_page_count = {len(index)};")
+    print(f'_Static_assert(nb_class_page_count == {len(index)}, "FoldTables.h has another number of pages");')
     literal("nb_fold_keys", "uint32_t", keys, 12)
     literal("nb_fold_values", "uint64_t", values)
     literal("nb_compositions", "uint64_t", [(a << 42) | (b << 21) | c for a, b, c in pairs])

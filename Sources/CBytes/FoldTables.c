@@ -3,7 +3,7 @@
 
 const size_t nb_fold_count = 6594;
 const size_t nb_composition_count = 178;
-const size_t nb_class_page_count = 3586;
+_Static_assert(nb_class_page_count == 3586, "FoldTables.h has another number of pages");
 
 const uint32_t nb_fold_keys[] = {
   0xa0, 0xaa, 0xab, 0xad, 0xb2, 0xb3, 0xb4, 0xb5, 0xb9, 0xba, 0xbb, 0xc0,

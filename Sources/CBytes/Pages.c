@@ -3,6 +3,7 @@
 #include "CBytes.h"
 
 #include <sys/mman.h>
+#include <unistd.h>
 
 static void *or_null(void *start) { return start == MAP_FAILED ? NULL : start; }
 
@@ -13,3 +14,8 @@ void *nb_map(size_t count) {
 void *nb_remap(void *start, size_t count, size_t wanted) { return or_null(mremap(start, count, wanted, MREMAP_MAYMOVE)); }
 
 void nb_unmap(void *start, size_t count) { munmap(start, count); }
+
+ptrdiff_t nb_copy_range(int from, int64_t from_offset, int to, int64_t to_offset, size_t count) {
+  off_t source = from_offset, target = to_offset;
+  return copy_file_range(from, &source, to, &target, count, 0);
+}

@@ -141,6 +141,10 @@ struct Batch {
   private func answer(_ statement: Statement, _ script: Script, _ session: inout Session) throws -> QueryAnswer? {
     let context = context(script.folder)
     if case .command(let name, let argument) = statement.kind {
+      if name == "import" {
+        try importQuery(argument, statement, script.source)
+        return nil
+      }
       guard name == "explain" else {
         throw Diagnostic(
           "`.\(name)` is a command of the shell; a script has queries", at: statement.span,
@@ -199,6 +203,23 @@ struct Batch {
       throw Diagnostic("`.explain` takes one query")
     }
     Terminal.write(try Explain.text(of: answer, context), to: STDOUT_FILENO)
+  }
+
+  /// `.import QUERY`: what another language asks, in newsq.
+  private func importQuery(_ query: String, _ statement: Statement, _ source: SourceText) throws {
+    let start = statement.span.upperBound - query.utf8.count
+    func moved(_ diagnostic: Diagnostic) -> Diagnostic {
+      var diagnostic = diagnostic
+      diagnostic.span = diagnostic.span.map { $0.lowerBound + start..<$0.upperBound + start }
+      return diagnostic
+    }
+    do {
+      let read = try ForeignQuery(query, columns: archive.schema.map(\.name), stages: StageCatalog.syntax)
+      Terminal.write(TerminalSafe.escape(read.query) + "\n", to: STDOUT_FILENO)
+      try say(read.notes.map(moved), source)
+    } catch let mistake as Diagnostic {
+      throw moved(mistake)
+    }
   }
 
   private func show(_ table: Table, title: String, in series: inout AnswerSeries) throws {

@@ -17,6 +17,12 @@ enum ChildProcess {
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     if input != STDIN_FILENO { posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO) }
+    return spawn(arguments, &actions, environment: extra)
+  }
+
+  private static func spawn(
+    _ arguments: [String], _ actions: inout posix_spawn_file_actions_t, environment extra: [String: String]
+  ) -> pid_t? {
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
@@ -34,6 +40,17 @@ enum ChildProcess {
     return failure == 0 ? child : nil
   }
 
+  /// Starts `arguments` with `file` as its standard input, and its output and errors into pipes; nil if that fails.
+  static func start(_ arguments: [String], file: Int32, output: Int32, errors: Int32) -> pid_t? {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_adddup2(&actions, file, STDIN_FILENO)
+    posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
+    posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO)
+    return spawn(arguments, &actions, environment: [:])
+  }
+
   /// Waits for `child` and gives its exit status.
   static func wait(for child: pid_t) -> Int32 {
     var status: Int32 = 0
@@ -44,17 +61,17 @@ enum ChildProcess {
     return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
   }
 
-  /// Our environment with `extra`, where it is not set already.
+  /// Our environment with `extra` in place of what it has under these names.
   private static func environment(with extra: [String: String]) -> [String] {
     var variables: [String] = []
     var cursor = environ
     while let variable = cursor.pointee {
-      variables.append(String(cString: variable))
+      let text = String(cString: variable)
+      let name = text.prefix { $0 != "=" }
+      if extra[String(name)] == nil { variables.append(text) }
       cursor += 1
     }
-    for (name, value) in extra.sorted(by: { $0.key < $1.key }) where getenv(name) == nil {
-      variables.append("\(name)=\(value)")
-    }
+    for (name, value) in extra.sorted(by: { $0.key < $1.key }) { variables.append("\(name)=\(value)") }
     return variables
   }
 }

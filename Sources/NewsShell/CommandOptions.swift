@@ -1,141 +1,32 @@
-import ArgumentParser
 import NewsQuery
 
-/// What the command line asks for. Options, help, man page and completions are all made from these declarations.
-struct CommandOptions: ParsableArguments {
-  @ArgumentParser.Argument(help: "An archive, a file, a folder, or - for standard input.", completion: .file())
-  var paths: [String] = []
+/// What the command line asks for: `options.threads`, `options.paths`.
+///
+/// Everything but paths and queries is read from `ParsedOptions`. The plainest command lines have none, since the option
+/// parser takes a millisecond or two: half the time of a query of an archive from start to end.
+@dynamicMemberLookup
+struct CommandOptions {
+  private(set) var paths: [String] = []
+  private(set) var command: [String] = []
+  private let parsed: Parsed?
 
-  // A query may begin with a minus: `-steel`.
-  @Option(
-    name: [.short, .long], parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("Ask and exit; repeatable, in order.", valueName: "query"))
-  var command: [String] = []
+  private final class Parsed {
+    let options: ParsedOptions
 
-  @Option(
-    name: [.customShort("f"), .customLong("file")],
-    help: ArgumentHelp("Run a script and exit.", valueName: "script"), completion: .file(extensions: ["newsq"]))
-  var script: [String] = []
-
-  @Option(
-    name: [.short, .customLong("output")],
-    help: ArgumentHelp(
-      "Output format: \(FormatCatalog.all.map { $0.name }.joined(separator: ", ")).", valueName: "format"),
-    completion: .list(FormatCatalog.all.map { $0.name }))
-  var output: String?
-
-  @Flag(
-    name: .customShort("0"),
-    help: "End each row of tsv, csv and jsonl with a NUL, for xargs -0: no header, line ends in texts as they are.")
-  var nul = false
-
-  @Option(
-    help: ArgumentHelp("What ends a row of tsv, csv and jsonl: lf or crlf.", valueName: "end"),
-    completion: .list(["lf", "crlf"]))
-  var newline: String?
-
-  @Flag(help: "In csv, put ' before cells that a spreadsheet would take for a formula: = + - @ first.")
-  var safeCells = false
-
-  @Flag(help: "Answer for each record that is added to a JSON Lines file or comes through a pipe, as it comes.")
-  var follow = false
-
-  @Flag(help: "Answer framed queries over standard input and output, for a program that keeps an archive open.")
-  var serveStdio = false
-
-  @Option(help: ArgumentHelp("Set a script's argument: --arg since=2020-08.", valueName: "name=value"))
-  var arg: [String] = []
-
-  @Option(
-    help: ArgumentHelp("Run the script once a row of a CSV file; its header names the arguments.", valueName: "csv"),
-    completion: .file(extensions: ["csv"]))
-  var argsFrom: String?
-
-  @Flag(name: .customShort("e"), help: "Exit 1 where the last statement gave no row.")
-  var expectRows = false
-
-  @Option(help: ArgumentHelp("Keep what was loaded as an archive file.", valueName: "file"), completion: .file())
-  var save: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Add articles to the archive that PATH names; repeatable. An id that is known is a new edition.",
-      valueName: "path"),
-    completion: .file())
-  var add: [String] = []
-
-  @Option(help: ArgumentHelp("The clock for relative dates: 2020-07-24, 2020-07-24T12:00Z.", valueName: "time"))
-  var now: String?
-
-  @Flag(help: "Read the named articles and nothing else: no writing, no other file, no pager, no editor.")
-  var safe = false
-
-  @Flag(help: "Warnings are errors.")
-  var strict = false
-
-  @Option(help: ArgumentHelp("Exit 3 where more records than this are bad.", valueName: "n"))
-  var maxBad: Int?
-
-  @Option(
-    help: ArgumentHelp("Keep the records that are left out, as they came.", valueName: "file"), completion: .file())
-  var reject: String?
-
-  @Flag(help: "Say what came of each input: articles, fields, dates, what was skipped and why.")
-  var report = false
-
-  @Option(
-    help: ArgumentHelp("Colour: auto, always or never.", valueName: "when"),
-    completion: .list(["auto", "always", "never"]))
-  var color = "auto"
-
-  @Option(help: ArgumentHelp("Threads to work on; all cores if not said.", valueName: "n"))
-  var threads: Int?
-
-  @Flag(help: "Leave the history alone: read none, keep none.")
-  var noHistory = false
-
-  @Flag(help: "Leave config.newsq unread.")
-  var noConfig = false
-
-  init() {}
-
-  /// How rows are written, besides what a format and a screen say; throws `UsageMistake`.
-  var writing: OutputOptions {
-    get throws {
-      var options = OutputOptions(safeCells: safeCells, hasHeader: !nul)
-      if nul {
-        if newline != nil { throw UsageMistake("-0 and --newline conflict: each sets the end of a row") }
-        options.lineEnd = .nul
-      } else if let newline {
-        guard let end = LineEnd(rawValue: newline), end != .nul else {
-          throw UsageMistake("--newline takes lf or crlf, not `\(newline)`")
-        }
-        options.lineEnd = end
-      }
-      return options
-    }
+    init(_ options: ParsedOptions) { self.options = options }
   }
-}
 
-extension CommandOptions {
-  /// Every option at its default: an option that was not parsed has no value. A test compares these with what the
-  /// parser makes of an empty command line.
-  static var defaults: CommandOptions {
-    var options = CommandOptions()
-    (options.paths, options.command, options.script, options.arg, options.add) = ([], [], [], [], [])
-    (options.output, options.newline, options.argsFrom, options.save, options.now) = (nil, nil, nil, nil, nil)
-    (options.maxBad, options.reject, options.threads, options.color) = (nil, nil, nil, "auto")
-    (options.nul, options.safeCells, options.follow, options.expectRows) = (false, false, false, false)
-    (options.safe, options.strict, options.report, options.serveStdio) = (false, false, false, false)
-    (options.noHistory, options.noConfig) = (false, false)
-    return options
+  init(_ options: ParsedOptions) {
+    paths = options.paths
+    command = options.command
+    parsed = Parsed(options)
   }
 
   /// The plainest command lines, `newsq PATH` and `newsq -c QUERY PATH`, as `NewsqCommand` reads them; nil if the parser
-  /// must be asked, which takes two milliseconds: half the time of a query of an archive from start to end.
+  /// must be asked.
   init?(plain arguments: [String]) {
     func isPlain(_ argument: String) -> Bool { !argument.isEmpty && argument.utf8.first != UInt8(ascii: "-") }
-    self = CommandOptions.defaults
+    parsed = nil
     var arguments = arguments[...]
     while let argument = arguments.popFirst() {
       if argument == "-c" {
@@ -148,4 +39,69 @@ extension CommandOptions {
     }
     if command.isEmpty, paths.isEmpty { return nil }
   }
+
+  /// An option that was not given is false, nil or empty.
+  @inline(__always)
+  subscript<Value: OptionValue>(dynamicMember option: KeyPath<ParsedOptions, Value>) -> Value {
+    parsed?.options[keyPath: option] ?? Value.notGiven
+  }
+
+  var color: String { self[dynamicMember: \.color] ?? "auto" }
+
+  /// How rows are written, besides what a format and a screen say; throws `UsageMistake`.
+  var writing: OutputOptions {
+    get throws {
+      var options = OutputOptions(safeCells: self.safeCells, hasHeader: !self.nul)
+      if self.nul {
+        if self.newline != nil { throw UsageMistake("-0 and --newline conflict: each sets the end of a row") }
+        options.lineEnd = .nul
+      } else if let newline = self.newline {
+        guard let end = LineEnd(rawValue: newline), end != .nul else {
+          throw UsageMistake("--newline takes lf or crlf, not `\(newline)`")
+        }
+        options.lineEnd = end
+      }
+      return options
+    }
+  }
+}
+
+extension CommandOptions {
+  /// How inputs are read; throws `UsageMistake`.
+  var reading: ReadOptions {
+    get throws {
+      var reading = ReadOptions()
+      if let columns = self.columns {
+        do throws(Diagnostic) { reading.columns = try TableColumns(columns) } catch {
+          throw UsageMistake(([error.message] + error.hints.map(\.text)).joined(separator: "\n  help: "))
+        }
+      }
+      if let dates = self.dates {
+        guard dates == "dmy" || dates == "mdy" else {
+          throw UsageMistake("--dates takes dmy (day first) or mdy (month first), not `\(dates)`")
+        }
+        reading.dayFirst = dates == "dmy"
+      }
+      reading.convert = Converters.hook(isSafe: self.safe)
+      return reading
+    }
+  }
+}
+
+/// A type that an option can have.
+protocol OptionValue {
+  /// What an option is if it is not given.
+  static var notGiven: Self { get }
+}
+
+extension Bool: OptionValue {
+  static var notGiven: Bool { false }
+}
+
+extension Optional: OptionValue {
+  static var notGiven: Wrapped? { nil }
+}
+
+extension Array: OptionValue {
+  static var notGiven: [Element] { [] }
 }

@@ -16,6 +16,8 @@ struct Following {
   private let arguments: [String: String]
   private let diagnostics: DiagnosticPrinter
   private let writing: OutputOptions
+  /// How `7/8/2020` is meant, if the command line says so.
+  private let dayFirst: Bool?
   /// Never shown: one record takes no time.
   private let progress = SharedProgress()
   /// Statements whose header is written.
@@ -38,6 +40,7 @@ struct Following {
     writing.color = ColorChoice(rawValue: options.color)?.isOn(for: STDOUT_FILENO) ?? false
     writing.defaultFormat = "tsv"
     self.writing = writing
+    dayFirst = try options.reading.dayFirst
     if let format = options.output, !Self.formats.contains(format) {
       throw UsageMistake("--follow writes \(Self.formats.joined(separator: ", ")), not \(format)")
     }
@@ -98,7 +101,7 @@ struct Following {
     var article = Article()
     let isBlank = line.withUnsafeBytes { JSONLinesReader.isBlank($0) }
     if isBlank { return nil }
-    let problem = line.withUnsafeBytes { JSONLinesReader.readLine($0, into: &article) }
+    let problem = line.withUnsafeBytes { JSONLinesReader.readLine($0, into: &article, dayFirst: dayFirst) }
     if let problem {
       let place = RecordPlace(line: number, record: number, bytes: 0..<line.count)
       for each in line.withUnsafeBytes({ problem.problems(at: place, in: $0) }) {
@@ -124,7 +127,7 @@ struct Following {
 
   private mutating func learn(_ line: [UInt8]) {
     var article = Article()
-    _ = line.withUnsafeBytes { JSONLinesReader.readLine($0, into: &article) }
+    _ = line.withUnsafeBytes { JSONLinesReader.readLine($0, into: &article, dayFirst: dayFirst) }
     learn(article)
   }
 

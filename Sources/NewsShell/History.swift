@@ -54,10 +54,16 @@ final class History {
     guard let path else { return }
     do throws(WorldError) {
       try Folders.make(parentOf: path)
-      descriptor = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
+      // A pipe without a reader would stop here, a device would take what is not its own.
+      descriptor = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o600)
       guard descriptor >= 0 else { throw WorldError.latest(path) }
       var status = stat()
-      isNew = fstat(descriptor, &status) == 0 && status.st_size == 0
+      guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+        close(descriptor)
+        descriptor = -1
+        throw WorldError(path: path, reason: "is not a plain file; no history is kept")
+      }
+      isNew = status.st_size == 0
       // It may be older than this rule, or restored from a backup.
       fchmod(descriptor, 0o600)
     } catch {

@@ -1,12 +1,16 @@
 import Glibc
 import NewsQuery
 
-/// The files behind the paths of a command line, in an order that is the same every time.
+/// The files behind the paths of a command line, in an order that is the same every time: archives, and what is read as text.
 ///
-/// A folder stands for all files below it, by name; hidden files and other people's leavings (`.git`, `Thumbs.db`) are
+/// A pattern that no file is named after (`news/*.archive`) stands for the files that it matches, by name. A folder stands for all files below it, by name; hidden files and other people's leavings (`.git`, `Thumbs.db`) are
 /// passed over. A folder that a link leads back to is entered once.
 struct Inputs {
   var inputs: [IngestInput] = []
+  /// Paths of archive files.
+  private(set) var archives: [String] = []
+  /// A path that leads to a file of a path before it.
+  private(set) var repeated: String?
   /// What is not there or may not be read.
   private(set) var failures: [WorldError] = []
   private var seenFolders: Set<FileIdentity> = []
@@ -35,6 +39,10 @@ struct Inputs {
     }
     var status = stat()
     guard FileName.read(&status, of: path) == 0 else {
+      if isNamed, errno == ENOENT, case let found = Self.matches(path), !found.isEmpty {
+        for path in found { add(path, isNamed: true) }
+        return
+      }
       failures.append(WorldError(path: path, reason: World.reason(errno)))
       return
     }
@@ -47,6 +55,10 @@ struct Inputs {
         seenFiles.insert(FileIdentity(status))
         return
       }
+      let isArchive = Loading.isArchive(path)
+      // A file that a link in the same folder leads to is read twice, as always; an archive is not.
+      if !seenFiles.insert(FileIdentity(status)).inserted, isNamed || isArchive { repeated = repeated ?? path }
+      if isArchive { return archives.append(path) }
       let size = Int(status.st_size)
       inputs.append(IngestInput(name: FileName.shown(path), byteCount: size) { try InputBytes(path: path) })
     case S_IFIFO, S_IFCHR, S_IFSOCK:
@@ -56,6 +68,17 @@ struct Inputs {
     default:
       return
     }
+  }
+
+  /// The paths that a pattern matches, by name.
+  private static func matches(_ pattern: String) -> [String] {
+    guard pattern.utf8.contains(where: { "*?[".utf8.contains($0) }) else { return [] }
+    var found = glob_t()
+    defer { globfree(&found) }
+    let bytes = FileName.bytes(of: pattern).map { CChar(bitPattern: $0) } + [0]
+    guard glob(bytes, GLOB_NOSORT, nil, &found) == 0, let paths = found.gl_pathv else { return [] }
+    return (0..<Int(found.gl_pathc)).compactMap { paths[$0].map { FileName.text(of: $0) } }
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   private mutating func addStream(_ path: String) {

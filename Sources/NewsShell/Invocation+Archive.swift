@@ -63,11 +63,11 @@ extension Invocation {
     case failed(ExitStatus)
   }
 
-  /// Adds the articles to `base`, or saves them, when the command line says so.
-  func keep(_ archive: Archive, addedTo base: Archive?, _ questions: Questions) throws -> Kept {
+  /// Adds the articles to the archive that the command line names, or saves them, when the command line says so.
+  func keep(_ archive: Archive, _ loading: Loading, _ questions: Questions) throws -> Kept {
     do {
-      if let base { return .archive(try add(archive, to: base)) }
-      if let path = options.save { try save(archive, to: path, questions.clock) }
+      if !options.add.isEmpty { return .archive(try add(archive, questions.clock)) }
+      if let path = options.save { try save(archive, loading, to: path, questions.clock) }
       return .archive(archive)
     } catch let error as WorldError {
       complain(error)
@@ -75,38 +75,112 @@ extension Invocation {
     }
   }
 
-  private func save(_ archive: Archive, to path: String, _ clock: NewsDate) throws {
+  private func save(_ archive: Archive, _ loading: Loading, to path: String, _ clock: NewsDate) throws {
+    if let spilled = loading.spilled, !loading.isJoined { return try spilled.keep() }
+    try withProgress("comparing", clock) { try ArchiveFile.write(archive, to: path, $0) }
+  }
+
+  /// Runs long work on an archive, and shows how far it has come.
+  private func withProgress<Result>(
+    _ step: String, _ clock: NewsDate, _ body: (RunContext) throws -> Result
+  ) throws -> Result {
     let progress = SharedProgress()
     defer { progress.finish() }
     var context = RunContext.ofThisMachine(
       now: clock, threadCount: options.threads, folder: nil, isSafe: true, progress: progress)
-    context.step = "comparing"
-    try ArchiveFile.write(archive, to: path, context)
+    context.step = step
+    return try body(context)
   }
 
-  /// What `--add` adds to; nil without it.
-  func archiveToAddTo() throws -> Archive? {
-    if options.add.isEmpty { return nil }
+  // MARK: - Changing an archive
+
+  /// The archive that `option` changes.
+  private func archiveToChange(_ option: String, _ example: String) throws(UsageMistake) -> String {
+    if options.safe { throw UsageMistake("--safe writes no file, and \(option) does") }
     guard options.paths.count == 1, let path = options.paths.first, Loading.isArchive(path) else {
-      throw UsageMistake("--add adds to an archive that is there: newsq --add more.jsonl news.archive")
+      throw UsageMistake("\(option) changes an archive that is there: newsq \(example)")
     }
-    return try Loading.open(path)
+    return path
   }
 
-  /// Writes the archive that the command line names with what comes to it (elsewhere with `--save`) and opens it again.
-  private func add(_ new: Archive, to base: Archive) throws(WorldError) -> Archive {
-    let path = options.paths[0]
-    let addition = ArchiveAddition(of: new, to: base)
-    let report = addition.report
-    let target = options.save ?? path
-    if report.addedCount > 0 || target != path {
-      try ArchiveFile.write(addition, to: target, threadCount: options.threads ?? World.processorCount)
+  /// Throws if the command line adds to what is no archive.
+  func checkAddition() throws(UsageMistake) {
+    if !options.add.isEmpty { _ = try archiveToChange("--add", "--add more.jsonl news.archive") }
+  }
+
+  /// Locks the archive at `path`.
+  private func update(of path: String) throws -> ArchiveUpdate {
+    var settings = ArchiveUpdate.Settings(onDamage: Loading.endProgram)
+    settings.waits = !options.noWait
+    settings.onWait = {
+      complain("newsq: \(TerminalSafe.escape(path)): waiting for another newsq that is changing it\n")
     }
+    settings.isInterrupted = { Signals.isInterrupted }
+    return try ArchiveUpdate(path: path, settings)
+  }
+
+  /// Adds to the archive that the command line names (with `--save`, to a copy of it) and opens it again.
+  private func add(_ new: Archive, _ clock: NewsDate) throws -> Archive {
+    let path = options.paths[0]
+    let target = options.save ?? path
+    if target != path {
+      // The copy is made whole first, then it is added to.
+      try ArchiveFile.write(
+        try Loading.open(path), to: target, threadCount: options.threads ?? World.processorCount)
+    }
+    let report = try withProgress("comparing", clock) { try update(of: target).add(new, $0) }
     if options.report {
       complain(
         "\(report.addedCount.grouped) articles added to \(TerminalSafe.escape(target)), "
           + "\(report.editionCount.grouped) of them new editions; \(report.knownCount.grouped) known before\n")
     }
     return try Loading.open(target)
+  }
+
+  /// Carries out `--remove` and `--compact`; a status if nothing else is asked.
+  func maintain(_ questions: Questions) throws -> ExitStatus? {
+    guard options.remove != nil || options.compact else { return nil }
+    if !options.add.isEmpty || options.save != nil || options.follow {
+      throw UsageMistake("--remove and --compact take no other work on archives beside them")
+    }
+    let path = try archiveToChange(
+      options.compact ? "--compact" : "--remove",
+      options.compact ? "--compact news.archive" : "--remove 'SEARCH' news.archive")
+    do {
+      if let search = options.remove, let status = try remove(search, from: path, questions) { return status }
+      if options.compact {
+        try withProgress("comparing", questions.clock) { try update(of: path).compact($0) }
+      }
+    } catch let error as WorldError {
+      complain(error)
+      return .outputFailed
+    }
+    return questions.sources.isEmpty ? .ran : nil
+  }
+
+  /// Removes what a search finds; a status if the search is wrong.
+  private func remove(_ search: String, from path: String, _ questions: Questions) throws -> ExitStatus? {
+    let source = SourceText(search, name: "--remove")
+    let update = try update(of: path)
+    let archive = update.archive
+    do {
+      let articles = try withProgress("searching", questions.clock) { context in
+        var session = Session(archive: archive, arguments: questions.arguments.first ?? [:])
+        var notes: [Diagnostic] = []
+        let statements = try session.statements(of: source, context, notes: &notes)
+        guard statements.count == 1, case .query(nil, let query) = statements[0].kind, query.stages.isEmpty,
+          query.search != nil, let answer = try session.run(statements[0], context)
+        else { throw Diagnostic("`--remove` takes one search without stages", at: 0..<search.utf8.count) }
+        return answer.table.rows.compactMap { answer.table.article(of: $0).map { UInt32($0) } }
+      }
+      try update.remove(articles)
+      complain(
+        "\(articles.count == 1 ? "1 article" : "\(articles.count.grouped) articles") removed from "
+          + "\(TerminalSafe.escape(path)); the texts leave the file with --compact\n")
+      return nil
+    } catch let mistake as Diagnostic {
+      complain(diagnostics.text(of: mistake, in: source))
+      return .wrongQuery
+    }
   }
 }

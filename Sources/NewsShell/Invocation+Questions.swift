@@ -28,7 +28,7 @@ struct Questions {
 
 extension Invocation {
   /// Whether the command line itself has queries.
-  var isAsked: Bool { !options.command.isEmpty || !options.script.isEmpty }
+  var isAsked: Bool { !options.command.isEmpty || !options.script.isEmpty || !options.imported.isEmpty }
 
   /// Throws `UsageMistake` if an option has a value that it does not take.
   func checkChoices() throws(UsageMistake) {
@@ -42,6 +42,7 @@ extension Invocation {
     if options.safe {
       let writing = [
         ("--reject", options.reject != nil), ("--save", options.save != nil), ("--add", !options.add.isEmpty),
+        ("--remove", options.remove != nil), ("--compact", options.compact),
       ]
       if let option = writing.first(where: \.1) { throw UsageMistake("--safe writes no file, and \(option.0) does") }
     }
@@ -56,6 +57,10 @@ extension Invocation {
     for (index, text) in options.command.enumerated() {
       let name = options.command.count > 1 ? "query \(index + 1)" : "query"
       sources.append((try SourceText(utf8: FileName.bytes(of: text), name: name), nil))
+    }
+    for text in options.imported {
+      let line = text.split(separator: "\n").joined(separator: " ")
+      sources.append((try SourceText(utf8: FileName.bytes(of: ".import \(line)"), name: "import"), nil))
     }
     for path in options.script { sources.append(try script(path)) }
     let isTerminal = Terminal.isTerminal(STDIN_FILENO)
@@ -76,7 +81,7 @@ extension Invocation {
   }
 
   /// Whether the command line has an archive written.
-  var keeps: Bool { options.save != nil || !options.add.isEmpty }
+  var keeps: Bool { options.save != nil || !options.add.isEmpty || options.remove != nil || options.compact }
 
   /// Throws `UsageMistake` if a path can only be a query, or if nothing is asked.
   private func checkPaths() throws(UsageMistake) {

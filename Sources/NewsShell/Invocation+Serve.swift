@@ -8,7 +8,8 @@ extension Invocation {
     }
     let now = try clock()
     Signals.watchInterrupts()
-    var loading = Loading(threadCount: options.threads ?? World.processorCount, now: now)
+    var loading = Loading(
+      threadCount: options.threads ?? World.processorCount, now: now, reading: try options.reading)
     let archive = try loading.archive(of: options.paths)
     for line in loading.complaints(most: 10) { complain(line + "\n") }
     if loading.status(mostBad: options.maxBad) != .ran, archive.articleCount == 0 { return .inputFailed }

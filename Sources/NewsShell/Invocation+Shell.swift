@@ -6,20 +6,30 @@ extension Invocation {
     let options = options
     let clock = questions.clock
     let progress = SharedProgress()
+    let inputs = questions.inputs
     let engine = SessionEngine(
-      archive, importReport: report, arguments: questions.arguments.first ?? [:],
+      archive, paths: questions.paths, inputs: inputs, importReport: report,
+      arguments: questions.arguments.first ?? [:],
       context: {
         // The clock goes on at the prompt, unless the command line made it stand still.
         .ofThisMachine(
           now: options.now == nil ? World.now : clock, threadCount: options.threads, folder: nil, isSafe: options.safe,
-          progress: progress)
+          progress: progress, inputs: inputs)
       },
       endProgress: { progress.finish() },
       load: { paths in
-        var loading = Loading(threadCount: options.threads ?? World.processorCount, now: World.now)
+        var loading = Loading(
+          threadCount: options.threads ?? World.processorCount, now: World.now, reading: try options.reading)
         let archive = try loading.archive(of: paths)
         if let failure = loading.failures.first { throw failure }
         return (archive, loading.reportText)
+      },
+      store: { archive, path in
+        defer { progress.finish() }
+        var context = RunContext.ofThisMachine(
+          now: World.now, threadCount: options.threads, folder: nil, isSafe: true, progress: progress)
+        context.step = "comparing"
+        try ArchiveFile.write(archive, to: path, context)
       })
     return Shell(engine: engine, options: shellOptions).run()
   }
@@ -27,7 +37,8 @@ extension Invocation {
   private var shellOptions: ShellOptions {
     var shell = ShellOptions()
     shell.isSafe = options.safe
-    shell.keepsHistory = !options.noHistory
+    // What a stranger asks is not the user's history.
+    shell.keepsHistory = !options.noHistory && !options.safe
     shell.color = ColorChoice(rawValue: options.color) ?? .auto
     if options.noConfig { shell.settingsPath = nil }
     return shell

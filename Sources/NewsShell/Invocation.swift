@@ -41,25 +41,38 @@ struct Invocation {
 
     // Ctrl-C while loading keeps what is known so far; a second one ends.
     Signals.watchInterrupts()
+    if let status = try maintain(questions) { return status }
     var loading = Loading(
-      threadCount: options.threads ?? World.processorCount, now: questions.clock, keepsRejected: options.reject != nil)
-    let base = try archiveToAddTo()
-    let skimmed = questions.isForShell || base != nil ? nil : skimmed(questions)
-    let loaded = try loading.archive(of: base == nil ? questions.paths : options.add, skimmed: skimmed)
+      threadCount: options.threads ?? World.processorCount, now: questions.clock, reading: try options.reading,
+      keepsRejected: options.reject != nil, memory: try memory(),
+      savePath: options.add.isEmpty && !options.safe ? options.save : nil)
+    try checkAddition()
+    let adds = !options.add.isEmpty
+    let skimmed = questions.isForShell || adds ? nil : skimmed(questions)
+    let loaded = try loading.archive(of: adds ? options.add : questions.paths, skimmed: skimmed)
     if let status = try tell(of: loading, questions) { return status }
     let status = loading.status(mostBad: options.maxBad)
     // When nothing could be read there is nothing to ask: a script must not take that for an answer.
     if status != .ran, loaded.articleCount == 0 || loading.hasTooManyBad(options.maxBad) { return status }
 
     let archive: Archive
-    switch try keep(loaded, addedTo: base, questions) {
+    switch try keep(loaded, loading, questions) {
     case .failed(let status): return status
     case .archive(let kept): archive = kept
     }
-    if base != nil || options.save != nil, questions.sources.isEmpty { return status }
+    if adds || options.save != nil, questions.sources.isEmpty { return status }
     if questions.isForShell { return shell(over: archive, loading.reportText, questions) }
     let answer = try batch(over: archive, questions, &loading)
     return answer == .ran ? status : answer
+  }
+
+  /// How much memory reading may take.
+  private func memory() throws(UsageMistake) -> Int {
+    guard let text = options.memory else { return MemorySize.standard }
+    guard let size = MemorySize.bytes(text) else {
+      throw UsageMistake("--memory takes a size like 2G or 500M, not `\(text)`")
+    }
+    return size
   }
 
   private func batch(over archive: Archive, _ questions: Questions, _ loading: inout Loading) throws -> ExitStatus {
@@ -77,7 +90,7 @@ struct Invocation {
     if questions.sources.isEmpty { throw UsageMistake("--follow needs a query: -c QUERY or -f SCRIPT") }
     let others = [
       ("--save", options.save != nil), ("--reject", options.reject != nil), ("--report", options.report),
-      ("--args-from", options.argsFrom != nil), ("--add", !options.add.isEmpty),
+      ("--args-from", options.argsFrom != nil), ("--add", !options.add.isEmpty), ("--columns", options.columns != nil),
     ]
     if let other = others.first(where: \.1) { throw UsageMistake("--follow and \(other.0) do not go together") }
     var following = try Following(

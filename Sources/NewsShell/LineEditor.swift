@@ -37,8 +37,9 @@ final class LineEditor {
   private var isPasting = false
   private var plainInput: [UInt8] = []
 
-  /// An editor for the terminal `input`, drawing on `output`; without `edits` lines are read plainly.
-  init(input: Int32 = STDIN_FILENO, output: Int32 = STDOUT_FILENO, edits: Bool = true) {
+  /// An editor for the terminal `input`, drawing on `output`; without `edits` lines are read plainly, and without
+  /// `obeysUserFile` the user's `~/.editrc` is not read.
+  init(input: Int32 = STDIN_FILENO, output: Int32 = STDOUT_FILENO, edits: Bool = true, obeysUserFile: Bool = true) {
     self.input = input
     self.output = output
     guard edits, isatty(input) != 0, isatty(output) != 0, Terminal.placesCursor else { return }
@@ -58,7 +59,7 @@ final class LineEditor {
     }
     addFunctions(to: editLine)
     useKeys("emacs", editLine)
-    readUserFile(editLine)
+    if obeysUserFile { readUserFile(editLine) }
     if clibedit_is_editing(editLine) == 0 {
       el_end(editLine)
       self.editLine = nil

@@ -6,11 +6,26 @@ struct Loading {
   private let threadCount: Int
   private let now: NewsDate
   private let keepsRejected: Bool
+  private let reading: ReadOptions
+  /// How much memory reading may take.
+  private let memory: Int
+  /// The file that the articles will be kept in, if any.
+  private let savePath: String?
+  /// The file that holds the articles if memory does not.
+  private(set) var spilled: SpilledArchive?
+  /// Whether archives are asked together, so that `spilled` is not all.
+  private(set) var isJoined = false
   private var report: IngestReport?
   private(set) var failures: [WorldError] = []
   private(set) var articleCount = 0
 
-  init(threadCount: Int, now: NewsDate, keepsRejected: Bool = false) {
+  init(
+    threadCount: Int, now: NewsDate, reading: ReadOptions, keepsRejected: Bool = false,
+    memory: Int = MemorySize.standard, savePath: String? = nil
+  ) {
+    self.reading = reading
+    self.memory = memory
+    self.savePath = savePath
     self.threadCount = threadCount
     self.now = now
     self.keepsRejected = keepsRejected
@@ -19,18 +34,31 @@ struct Loading {
   /// How the only question is answered without reading everything, if it can be; it is given the first articles.
   typealias Skimmed = (_ sample: Archive) -> Skimming?
 
-  /// Reads all of `paths`, or only what `skimmed` asks for. Throws `Interrupted`; what could not be read is in the report.
+  /// Reads all of `paths`, or only what `skimmed` asks for. Archives are asked together, in the order of their paths; plain files
+  /// become one more part behind them. Throws `Interrupted`; what could not be read is in the report.
   mutating func archive(of paths: [String], skimmed: Skimmed? = nil) throws -> Archive {
-    // Read as text, an archive would answer 0 articles.
-    if paths.count > 1, let archive = paths.first(where: Self.isArchive) {
-      throw WorldError(path: archive, reason: "an archive is asked alone; name it without other paths")
-    }
     if paths.count == 1, Self.isArchive(paths[0]) {
       let archive = try Self.open(paths[0])
       articleCount = archive.articleCount
       return archive
     }
     var walked = Inputs.walk(paths)
+    if let path = walked.repeated {
+      throw UsageMistake("\(TerminalSafe.escape(path)) is named twice; its articles would be counted twice")
+    }
+    let name = Self.name(of: paths)
+    var archives = try walked.archives.map(Self.open)
+    if archives.isEmpty || !walked.inputs.isEmpty {
+      archives.append(try ingested(&walked.inputs, name: name, archives.isEmpty ? skimmed : nil))
+    }
+    failures = walked.failures + failures
+    isJoined = archives.count > 1
+    let archive = isJoined ? Archive(joining: archives, name: name) : archives[0]
+    articleCount = archive.articleCount
+    return archive
+  }
+
+  private mutating func ingested(_ inputs: inout [IngestInput], name: String, _ skimmed: Skimmed?) throws -> Archive {
     let progress = SharedProgress()
     var ingest = Ingest(
       threadCount: threadCount, added: now,
@@ -41,30 +69,42 @@ struct Loading {
       },
       isInterrupted: { Signals.isInterrupted })
     ingest.keepsRejected = keepsRejected
-    let (archive, report) = try taken(&walked.inputs, ingest, name: Self.name(of: paths), skimmed)
+    ingest.reading = reading
+    let (archive, report) = try taken(&inputs, ingest, name: name, skimmed)
     progress.finish()
     self.report = report
-    failures = walked.failures + report.failures
-    articleCount = archive.articleCount
+    failures = report.failures
     return archive
   }
 
   /// Opens an archive file. Damage that comes to light only while a query reads ends the program.
   static func open(_ path: String) throws(WorldError) -> Archive {
-    try ArchiveFile.open(path: path) { damage in
+    let archive = try ArchiveFile.open(path: path, onDamage: endProgram)
+    if archive.hasBrokenSlot {
       Terminal.write(
-        "newsq: \(damage.shown)\n", to: STDERR_FILENO)
-      exit(ExitStatus.inputFailed.rawValue)
+        "newsq: \(TerminalSafe.escape(path)): one of its two headers is damaged; what was added last may be missing\n",
+        to: STDERR_FILENO)
     }
+    return archive
   }
 
-  private func taken(
+  /// Damage came to light while a query reads: no answer can be given.
+  static let endProgram: @Sendable (WorldError) -> Never = { damage in
+    Terminal.write("newsq: \(damage.shown)\n", to: STDERR_FILENO)
+    exit(ExitStatus.inputFailed.rawValue)
+  }
+
+  private mutating func taken(
     _ inputs: inout [IngestInput], _ ingest: Ingest, name: String, _ skimmed: Skimmed?
   ) throws -> (Archive, IngestReport) {
     if let skimmed, let skim = Skim(&inputs), let skimming = skimmed(skim.sample) {
       return try skim.archive(of: inputs, skimming, ingest, name: name)
     }
-    return try ingest.archive(of: inputs, name: name)
+    let spill = Ingest.Spill(
+      memory: memory, path: savePath ?? MemorySize.spillPath, isForKeeps: savePath != nil, onDamage: Self.endProgram)
+    let (archive, report, spilled) = try ingest.archive(of: inputs, name: name, spill)
+    self.spilled = spilled
+    return (archive, report)
   }
 
   /// Whether a file begins as an archive of newsq does.
@@ -89,20 +129,30 @@ struct Loading {
   }
 
   /// What to say at once: inputs that could not be read, and the first bad records.
-  func complaints(most count: Int) -> [String] {
+  func complaints(most count: Int, listsPages: Bool = false) -> [String] {
     var lines = failures.map { "newsq: \($0.shown)" }
     guard let report else { return lines }
-    lines += report.problems.prefix(count).map { input, problem in
-      "\(TerminalSafe.escape(input)):\(TerminalSafe.escape(Self.place(problem.place))): \(problem.isRecordSkipped ? "left out" : "repaired"): "
-        + TerminalSafe.escape(problem.message)
+    // Pages without text are a line for all of them: a folder of pages may have hundreds.
+    let problems = report.problems.filter { listsPages || $0.problem.message != InputProblem.noText }
+    lines += problems.prefix(count).map { input, problem in
+      let place = "\(TerminalSafe.escape(input)):\(TerminalSafe.escape(Self.place(problem.place))): "
+      let what = problem.isRecordSkipped ? "left out: " : problem.message == InputProblem.noText ? "" : "repaired: "
+      return place + what + TerminalSafe.escape(problem.message)
     }
-    if report.problemCount > count { lines.append("… and \(report.problemCount - count) more; --report lists them") }
+    let problemCount = report.problemCount - (listsPages ? 0 : report.textlessCount)
+    if problemCount > count { lines.append("… and \(problemCount - count) more; --report lists them") }
+    if !listsPages, report.textlessCount > 0 {
+      let pages = report.textlessCount == 1 ? "1 page" : "\(report.textlessCount.grouped) pages"
+      lines.append("newsq: no article text on \(pages); --report lists them")
+    }
     return lines
   }
 
   /// All of it, for `--report` and `.import-report`.
   var reportText: String {
-    guard let report else { return "\(articleCount.grouped) articles, opened as an archive\n" }
+    guard let report else {
+      return "\(articleCount.grouped) article\(articleCount == 1 ? "" : "s"), opened as an archive\n"
+    }
     let articles = articleCount == 1 ? "1 article" : "\(articleCount.grouped) articles"
     var text = "\(articles) from \(((report.byteCount + 999) / 1000).grouped) kB"
     if report.problemCount > 0 {
@@ -110,7 +160,7 @@ struct Loading {
     }
     text += "\n"
     text += report.inputs.map(\.text).joined()
-    return text + complaints(most: report.problems.count).map { $0 + "\n" }.joined()
+    return text + complaints(most: report.problems.count, listsPages: true).map { $0 + "\n" }.joined()
   }
 
   /// The records that were left out, as they came.

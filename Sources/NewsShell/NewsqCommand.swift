@@ -17,12 +17,14 @@ public struct NewsqCommand: ParsableCommand {
       """,
     version: newsqVersion)
 
-  @OptionGroup var options: CommandOptions
+  @OptionGroup var parsed: ParsedOptions
 
   @Flag(help: ArgumentHelp("The page for man.", visibility: .private))
   var generateManPage = false
 
   public init() {}
+
+  var options: CommandOptions { CommandOptions(parsed) }
 
   public func run() throws {
     if generateManPage {

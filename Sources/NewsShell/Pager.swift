@@ -3,14 +3,19 @@ import NewsQuery
 
 /// Shows what does not fit on the screen through the user's pager.
 ///
-/// `$PAGER`, or `less`, which gets `-FRX` where `$LESS` says nothing: colours pass, short output does not stop, and what
-/// was shown stays on the screen. `PAGER=cat`, or none that can be started, prints. Leaving the pager early is no error,
+/// `$PAGER`, or `less`, which always gets `-R`, so that colours pass whatever `$LESS` says, and `-FX` if it says nothing: short
+/// output does not stop, and what was shown stays on the screen. `PAGER=cat`, or none that can be started, prints. Leaving the pager early is no error,
 /// and its Ctrl-C is its own.
 struct Pager {
   /// The output goes through a pager only where both are terminals.
   var input: Int32 = STDIN_FILENO
   var output: Int32 = STDOUT_FILENO
   var isAllowed = true
+  /// The command that `.pager` set; nil for `$PAGER`.
+  var command: String?
+
+  /// What is run: `less -S`.
+  var usedCommand: String { command ?? Environment["PAGER"] ?? "less" }
 
   /// Prints `text`, a row a line, through the pager where it has more rows than the screen, less two for what is typed.
   /// A pager that can begins at `row`, from 0. False where the output is closed.
@@ -24,7 +29,7 @@ struct Pager {
 
   private var isUsed: Bool {
     isAllowed && Terminal.isTerminal(input) && Terminal.isTerminal(output) && Terminal.placesCursor
-      && Environment["PAGER"] != "cat"
+      && usedCommand != "cat"
   }
 
   private func print(_ text: [UInt8]) -> Bool { text.withUnsafeBytes { Terminal.write($0, to: output) } }
@@ -34,12 +39,14 @@ struct Pager {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { return false }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    var command = Environment["PAGER"] ?? "less"
+    var command = usedCommand
+    let program = command.split(separator: " ").first?.split(separator: "/").last
     // Of other pagers nobody knows how they are told where to begin.
-    if row > 0, command == "less" || command.hasPrefix("less ") { command += " +\(row + 1)" }
+    if row > 0, program == "less" { command += " +\(row + 1)" }
+    let less = Environment["LESS"].map { "-R " + $0 } ?? "-FRX"
     return Signals.whileAnotherProgramRuns {
       let child = ChildProcess.start(
-        ["/bin/sh", "-c", command], input: ends[0], environment: ["LESS": "-FRX", "LESSCHARSET": "utf-8"])
+        ["/bin/sh", "-c", command], input: ends[0], environment: ["LESS": less, "LESSCHARSET": "utf-8"])
       close(ends[0])
       defer { close(ends[1]) }
       guard let child else { return false }

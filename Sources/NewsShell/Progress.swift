@@ -40,6 +40,18 @@ final class Progress {
     Terminal.write("\r" + DisplayWidth.cut(TerminalSafe.escape(text), columns: room) + "\u{1B}[K", to: output)
   }
 
+  /// Tells that `what` goes on, and for how long, if nothing was told for half a second.
+  func show(_ what: String) {
+    guard isShown else { return }
+    let now = clock()
+    guard now &- start >= Self.patienceNanoseconds, now &- drawn >= Self.patienceNanoseconds else { return }
+    drawn = now
+    let seconds = Int((now &- start) / 1_000_000_000)
+    let text = "\(what)  \(seconds / 60):\(seconds % 60 < 10 ? "0" : "")\(seconds % 60)"
+    let room = Terminal.size(of: output).columns - 1
+    Terminal.write("\r" + DisplayWidth.cut(TerminalSafe.escape(text), columns: room) + "\u{1B}[K", to: output)
+  }
+
   /// Takes the row away. The next report begins anew.
   func finish() {
     if drawn != 0 { Terminal.write("\r\u{1B}[K", to: output) }
@@ -70,17 +82,68 @@ final class Progress {
   }
 }
 
-/// Progress that several threads report to.
+/// Progress that several threads report to. A work that was begun and reports nothing shows the time that it takes.
 final class SharedProgress: Sendable {
-  private let progress = Lock(Progress())
-
-  var isShown: Bool { progress.withLock { $0.isShown } }
-
-  func report(_ what: String, done: Int, of total: Int, _ unit: Progress.Unit) {
-    progress.withLock { $0.report(what, done: done, of: total, unit) }
+  private struct State {
+    var progress = Progress()
+    /// The work that was reported last, until `finish`; each has a number.
+    var work: (what: String, number: Int)?
+    var lastNumber = 0
+    var isTicking = false
   }
 
-  func finish() { progress.withLock { $0.finish() } }
+  private let state = Lock(State())
+
+  var isShown: Bool { state.withLock { $0.progress.isShown } }
+
+  func report(_ what: String, done: Int, of total: Int, _ unit: Progress.Unit) {
+    let mustTick = state.withLock { state in
+      if done > 0 { state.progress.report(what, done: done, of: total, unit) }
+      guard state.progress.isShown, state.work?.what != what else { return false }
+      state.lastNumber += 1
+      state.work = (what, state.lastNumber)
+      defer { state.isTicking = true }
+      return !state.isTicking
+    }
+    if mustTick { tick() }
+  }
+
+  func finish() {
+    state.withLock { state in
+      state.work = nil
+      state.progress.finish()
+    }
+  }
+
+  /// Starts the thread that shows the work while it reports nothing; it ends when there is none for a second.
+  private func tick() {
+    let owned = Unmanaged.passRetained(self).toOpaque()
+    var thread = pthread_t()
+    let failure = pthread_create(
+      &thread, nil,
+      { pointer in
+        guard let pointer else { return nil }
+        let progress = Unmanaged<SharedProgress>.fromOpaque(pointer).takeRetainedValue()
+        var idle = 0
+        while idle < 5 {
+          usleep(200_000)
+          idle = progress.showWork() ? 0 : idle + 1
+        }
+        progress.state.withLock { $0.isTicking = false }
+        return nil
+      }, owned)
+    guard failure == 0 else { return Unmanaged<SharedProgress>.fromOpaque(owned).release() }
+    pthread_detach(thread)
+  }
+
+  /// Draws the work; false if there is none.
+  private func showWork() -> Bool {
+    state.withLock { state in
+      guard let work = state.work else { return false }
+      state.progress.show(work.what)
+      return true
+    }
+  }
 }
 
 /// The clock for durations.

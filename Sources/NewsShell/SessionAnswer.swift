@@ -2,33 +2,36 @@ import NewsQuery
 
 /// What a query gave, as the shell shows it.
 struct SessionAnswer: ShellAnswer {
-  private let table: Table
+  private let shown: Table
+  var table: Table? { shown }
   let notes: [Diagnostic]
   let rowName: String
 
   init(_ answer: QueryAnswer) {
-    table = answer.table
+    shown = answer.table
     notes = answer.notes
     rowName = answer.schema.rows == .articles ? "article" : "row"
   }
 
   init(_ table: Table) {
-    self.table = table
+    shown = table
     notes = []
     rowName = "row"
   }
 
-  var rowCount: Int { table.rowCount }
+  var rowCount: Int { shown.rowCount }
+
+  func fits(_ screen: Screen) -> Bool { Output.fits(shown, options: Self.options(screen)) }
 
   func text(as format: String?, on screen: Screen) throws -> [UInt8] {
-    try Self.written(table, format, screen)
+    try Self.written(shown, format, screen)
   }
 
   func reading(ofRow number: Int, on screen: Screen) -> (text: [UInt8], passageRow: Int)? {
-    guard table.rows.indices.contains(number - 1) else { return nil }
-    let row = table.rows[number - 1]
-    guard let article = table.article(of: row) else { return nil }
-    var one = Table.articles([UInt32(article)], of: table.archive, hits: table.hits)
+    guard shown.rows.indices.contains(number - 1) else { return nil }
+    let row = shown.rows[number - 1]
+    guard let article = shown.article(of: row) else { return nil }
+    var one = Table.articles([UInt32(article)], of: shown.archive, hits: shown.hits)
     one.presentation = .reading
     guard let text = try? Self.written(one, nil, screen) else { return nil }
     return (text, Self.rowOfParagraph(paragraph(of: row, in: article), in: text))
@@ -36,11 +39,11 @@ struct SessionAnswer: ShellAnswer {
 
   /// The paragraph of the body that the row is about, from 1; 0 where it is the headline or all of the article.
   private func paragraph(of row: UInt32, in article: Int) -> Int {
-    if case .passages(let passages) = table.origin {
+    if case .passages(let passages) = shown.origin {
       let passage = passages[Int(row)]
       return passage.field == .body ? Int(passage.paragraph) : 0
     }
-    guard let hit = table.hits?.hits(in: article).first, hit.field == .body else { return 0 }
+    guard let hit = shown.hits?.hits(in: article).first, hit.field == .body else { return 0 }
     return hit.paragraph
   }
 
@@ -67,13 +70,18 @@ struct SessionAnswer: ShellAnswer {
 
   private static func written(_ table: Table, _ format: String?, _ screen: Screen) throws -> [UInt8] {
     var text: [UInt8] = []
-    let options = OutputOptions(
-      width: screen.columns, isTerminal: screen.columns != nil, color: screen.isColored, rowLimit: screen.rowLimit,
-      defaultFormat: screen.columns == nil ? "tsv" : "table")
     var sink = ByteSink(isInterrupted: { Signals.isInterrupted }) { text.append(contentsOf: $0) }
-    Output.write(table, format: format, options: options, to: &sink)
+    Output.write(table, format: format, options: options(screen), to: &sink)
     // Appending to memory does not fail; a format may refuse the rows. What Ctrl-C cut short is shown as far as it goes.
     do { try sink.finish() } catch is Interrupted {}
     return text
+  }
+
+  static func options(_ screen: Screen) -> OutputOptions {
+    var options = OutputOptions(
+      width: screen.columns, isTerminal: screen.isTerminal, color: screen.isColored, rowLimit: screen.rowLimit,
+      defaultFormat: screen.isTerminal ? "table" : "tsv")
+    options.nullValue = screen.nullValue
+    return options
   }
 }

@@ -4,12 +4,19 @@ import NewsQuery
 final class SessionEngine: QueryEngine {
   /// How paths become an archive, with what is to be said about their reading.
   typealias Load = (_ paths: [String]) throws -> (archive: Archive, report: String)
+  /// How an archive becomes a file.
+  typealias Store = (_ archive: Archive, _ path: String) throws -> Void
 
   private var session: Session
   private let arguments: [String: String]
   private let makeContext: () -> RunContext
   private let endProgress: () -> Void
   private let load: Load
+  private let store: Store?
+  /// What is open, as it was written in `folder`: an article that has no id is known by this path.
+  private var paths: [String]
+  private var folder = World.absolute(".")
+  private let inputs: InputFiles
   private(set) var importReport: String
   /// What was asked last, and when.
   private var last: (answer: QueryAnswer, context: RunContext)?
@@ -19,9 +26,16 @@ final class SessionEngine: QueryEngine {
   /// Asks `archive`. `context` gives the clock and the files of each query, `endProgress` is called before and after each;
   /// `load` is what `.open` does.
   init(
-    _ archive: Archive, importReport: String, arguments: [String: String] = [:],
-    context: @escaping () -> RunContext, endProgress: @escaping () -> Void = {}, load: @escaping Load
+    _ archive: Archive, paths: [String] = [], inputs: InputFiles = InputFiles(), importReport: String,
+    arguments: [String: String] = [:],
+    context: @escaping () -> RunContext, endProgress: @escaping () -> Void = {}, load: @escaping Load,
+    store: Store? = nil
   ) {
+    self.paths = paths
+    self.inputs = inputs
+    // `.cd` must not change what they lead to.
+    inputs.set(paths.map(World.absolute))
+    self.store = store
     session = Session(archive: archive, arguments: arguments)
     self.importReport = importReport
     self.arguments = arguments
@@ -35,8 +49,46 @@ final class SessionEngine: QueryEngine {
   var articleCount: Int { archive.articleCount }
 
   func open(_ paths: [String]) throws {
+    try ask(of: paths)
+  }
+
+  /// What is open, as it can be read from the working folder.
+  private var readablePaths: [String] {
+    let isHere = World.absolute(".") == folder
+    return isHere ? paths : paths.map { $0.hasPrefix("/") || $0 == "-" ? $0 : "\(folder)/\($0)" }
+  }
+
+  func add(_ paths: [String]) throws {
+    let known = Set(readablePaths.compactMap { FileIdentity($0) })
+    // Read twice, its articles would be there twice.
+    if let again = paths.first(where: { path in FileIdentity(path).map(known.contains) ?? false }) {
+      throw Diagnostic("`\(FileName.shown(again))` is open already", hint: "`.open` reads it again")
+    }
+    try ask(of: readablePaths + paths)
+  }
+
+  func reload() throws {
+    if !paths.isEmpty, !paths.contains("-") { try ask(of: readablePaths) }
+  }
+
+  func save(to path: String) throws {
+    guard let store else { throw Diagnostic("this shell cannot save") }
+    try checkOutput(path)
+    try store(archive, path)
+  }
+
+  func checkOutput(_ path: String) throws(Diagnostic) {
+    if let reason = inputs.reasonNotToWrite(path) {
+      throw Diagnostic("`\(FileName.shown(path))` \(reason)", hint: "another name; nothing was changed")
+    }
+  }
+
+  private func ask(of paths: [String]) throws {
     let (archive, report) = try load(paths)
     session = Session(archive: archive, arguments: arguments)
+    self.paths = paths
+    folder = World.absolute(".")
+    inputs.set(paths.map(World.absolute))
     importReport = report
     countedValues = [:]
   }
@@ -131,7 +183,12 @@ final class SessionEngine: QueryEngine {
     return (countedValues[name] ?? []).filter { Fold.folded($0.value).hasPrefix(folded) }
   }
 
-  func words(beginning prefix: String) -> [(word: String, articleCount: Int)] { archive.words(beginning: prefix) }
+  func words(beginning prefix: String) -> [(word: String, articleCount: Int)] {
+    let words = archive.words(beginning: prefix)
+    return HanWords.isHan(prefix) ? HanWords.after(prefix, in: archive) + words : words
+  }
+
+  var tourSubject: TourSubject? { TourSubject(archive) }
 
   // MARK: - Telling
 
@@ -148,6 +205,8 @@ final class SessionEngine: QueryEngine {
       Score: BM25, k1 1.2, b 0.75, idf ln(1+(N-n+0.5)/(n+0.5)), over headline, deck and body of the whole archive.
       """
   }
+
+  var parts: String { archive.partsText }
 
   func manualPage(_ topic: String, columns: Int) -> String? {
     if let page = Manual.page(topic) { return page.text(columns: columns) }

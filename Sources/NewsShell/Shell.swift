@@ -10,14 +10,22 @@ final class Shell {
   let engine: any QueryEngine
   let options: ShellOptions
   let history: History
-  let pager: Pager
+  var pager: Pager
 
   /// The rows that the last query gave.
   var answer: (any ShellAnswer)?
   /// The row that `.open` showed last, from 1; 0 before the first.
   var openedRow = 0
-  /// The format that `.mode` set.
+  /// The format that `.mode` set; `auto` shows a wide table as records.
   var format: String?
+  /// Rows shown of an answer before `.last` shows all; nil shows all.
+  var rowLimit: Int? = 200
+  var width = ShownWidth.terminal
+  var nullValue = ""
+  /// Where answers go instead of the screen.
+  var redirection: Redirection?
+  /// What was asked last, for `.edit`.
+  private(set) var lastQuery = ""
   var isTimed = true
   /// Set by `.quit`.
   var isLeaving = false
@@ -25,7 +33,7 @@ final class Shell {
   private var readDepth = 0
 
   private let editor: LineEditor
-  private let output: Int32
+  let output: Int32
   private let errors: Int32
 
   /// A shell over `engine` on the standard streams, or on others where a test looks at them.
@@ -40,7 +48,8 @@ final class Shell {
     history = History(path: options.keepsHistory ? options.historyPath ?? History.usualPath : nil)
     // With the results redirected the prompt stays with the user.
     let isRedirected = !Terminal.isTerminal(output) && Terminal.isTerminal(errors)
-    editor = LineEditor(input: input, output: isRedirected ? errors : output, edits: options.edits)
+    editor = LineEditor(
+      input: input, output: isRedirected ? errors : output, edits: options.edits, obeysUserFile: !options.isSafe)
     editor.allowsExternalEditor = !options.isSafe
     pager = Pager(input: input, output: output, isAllowed: !options.isSafe && options.pages)
     prompted = isRedirected ? errors : output
@@ -52,6 +61,7 @@ final class Shell {
   /// Reads and asks until Ctrl-D or `.quit`.
   func run() -> ExitStatus {
     Signals.watchInterrupts()
+    Signals.stayOnInterrupts()
     greet()
     readSettings()
     for query in history.recalled() { editor.remember(query) }
@@ -64,8 +74,7 @@ final class Shell {
       case .end: return .ran
       case .text(let text):
         if text.utf8.allSatisfy({ $0 <= 0x20 }) { continue }
-        if History.keeps(text) { editor.remember(text) }
-        ask(text)
+        askTyped(text)
       }
     }
     return .ran
@@ -86,7 +95,9 @@ final class Shell {
   // MARK: - Asking
 
   /// Asks what was typed at the prompt, and keeps it in the history with how it ended.
-  private func ask(_ text: String) {
+  func askTyped(_ text: String) {
+    if History.keeps(text) { editor.remember(text) }
+    if text.utf8.first != 0x2E { lastQuery = text }
     let entry = history.begin(text, archive: engine.archiveName)
     let start = Clock.nanoseconds()
     let rows = ask(SourceText(text))
@@ -125,16 +136,18 @@ final class Shell {
     self.answer = answer
     openedRow = 0
     for note in answer.notes { tell(note, source) }
-    try show(answer, rowLimit: Self.shownRowCount, nanoseconds: nanoseconds)
+    if try !redirect(answer, title: source.title(of: statement)) {
+      try show(answer, rowLimit: rowLimit, nanoseconds: nanoseconds)
+    }
     return answer.rowCount
   }
 
-  /// Rows shown of an answer before `.last` shows all.
-  static let shownRowCount = 200
-
   /// Shows `answer`, at most `rowLimit` rows, and what it is.
   func show(_ answer: any ShellAnswer, rowLimit: Int?, nanoseconds: UInt64? = nil) throws {
-    var text = try answer.text(as: format, on: screen(rowLimit: rowLimit))
+    let screen = screen(rowLimit: rowLimit)
+    var format = format
+    if format == Self.automatic { format = answer.fits(screen) ? nil : "record" }
+    var text = try answer.text(as: format, on: screen)
     if text.last != 0x0A, !text.isEmpty { text.append(0x0A) }
     text += footer(answer, rowLimit: rowLimit, nanoseconds: nanoseconds).utf8
     pager.show(text)
@@ -143,10 +156,22 @@ final class Shell {
   /// How the output looks now: it may have been resized.
   func screen(rowLimit: Int? = nil) -> Screen {
     let isTerminal = Terminal.isTerminal(output)
+    let columns =
+      switch width {
+      case .terminal: isTerminal ? Terminal.size(of: output).columns : nil
+      case .columns(let count): Optional(count)
+      case .unlimited: Int?.none
+      }
     return Screen(
-      columns: isTerminal ? Terminal.size(of: output).columns : nil, isColored: options.color.isOn(for: output),
-      rowLimit: isTerminal ? rowLimit : nil)
+      columns: columns, isTerminal: isTerminal, isColored: options.color.isOn(for: output),
+      rowLimit: isTerminal ? rowLimit : nil, nullValue: nullValue)
   }
+
+  /// What `.mode auto` sets: a table, or records if columns would be left out.
+  static let automatic = "auto"
+
+  /// `21,578 articles`
+  var articleCountText: String { "\(engine.articleCount.grouped) article\(engine.articleCount == 1 ? "" : "s")" }
 
   /// `2 articles, 1.3 ms`; nothing on a pipe.
   private func footer(_ answer: any ShellAnswer, rowLimit: Int?, nanoseconds: UInt64?) -> String {
@@ -154,7 +179,8 @@ final class Shell {
     let count = answer.rowCount
     var text = ""
     if let rowLimit, count > rowLimit {
-      text += "… \((count - rowLimit).grouped) more rows: | tail, .last, -o\n"
+      let more = count - rowLimit
+      text += "… \(more.grouped) more row\(more == 1 ? "" : "s"): .last shows all, .maxrows sets how many\n"
     }
     text += "\(count.grouped) \(answer.rowName)\(count == 1 ? "" : "s")"
     if isTimed, let nanoseconds { text += ", \(Self.duration(nanoseconds))" }
@@ -208,13 +234,29 @@ final class Shell {
         "row \(number) was counted out of many articles", hint: "`| read` after the search shows the articles")
     }
     openedRow = number
-    pager.show(reading.text, startingAt: reading.passageRow)
+    if redirect(text: String(decoding: reading.text, as: UTF8.self)) { return }
+    let (text, row) = Self.headed(reading.text, reading.passageRow, rows: Terminal.size(of: output).rows)
+    pager.show(text, startingAt: row)
+  }
+
+  /// An article whose passage is further down than the first screen, with its headline again above the passage; and the row
+  /// to begin at.
+  static func headed(_ text: [UInt8], _ row: Int, rows: Int) -> (text: [UInt8], row: Int) {
+    guard row > rows - 4 else { return (text, 0) }
+    var position = 0
+    for _ in 0..<row {
+      guard let end = text[position...].firstIndex(of: 0x0A) else { return (text, 0) }
+      position = end + 1
+    }
+    let headline = text.prefix { $0 != 0x0A }
+    return (text[..<position] + headline + Array("\n\n".utf8) + text[position...], row)
   }
 
   // MARK: - Telling
 
-  /// Prints a line or more to the output, through the pager where it does not fit.
+  /// Prints a line or more to the output, through the pager if it does not fit.
   func say(_ text: String) {
+    if redirect(text: text) { return }
     pager.show(Array((text.hasSuffix("\n") || text.isEmpty ? text : text + "\n").utf8))
   }
 
@@ -255,6 +297,7 @@ final class Shell {
   private func greet() {
     if let failure = history.failure { tell(failure, SourceText("")) }
     if options.greets, history.isNew { say(Self.greeting) }
+    if engine.articleCount == 0 { say("No articles are open: " + Seeds.hint + ".") }
   }
 
   static let greeting = """

@@ -34,10 +34,13 @@ enum CompletedArgument {
 /// All commands of the shell, in the order of the help.
 enum ShellCommandCatalog {
   static let all: [any ShellCommand.Type] = [
-    HelpCommand.self, TourCommand.self, OpenCommand.self, FieldsCommand.self, ImportCommand.self,
-    ImportReportCommand.self,
-    LastCommand.self, NextCommand.self, PreviousCommand.self, ModeCommand.self, TimerCommand.self,
-    ExplainCommand.self, MethodCommand.self, HistoryCommand.self, ReadCommand.self, QuitCommand.self,
+    HelpCommand.self, TourCommand.self, OpenCommand.self, AddCommand.self, SaveCommand.self, FieldsCommand.self,
+    ImportCommand.self, ImportReportCommand.self,
+    LastCommand.self, NextCommand.self, PreviousCommand.self, OnceCommand.self, OutputCommand.self,
+    ModeCommand.self, MaxRowsCommand.self, WidthCommand.self, NullValueCommand.self, TimerCommand.self,
+    PagerCommand.self, ShowCommand.self,
+    ExplainCommand.self, MethodCommand.self, PartsCommand.self, HistoryCommand.self, EditCommand.self, ReadCommand.self,
+    WatchCommand.self, PrintCommand.self, SystemCommand.self, ChangeFolderCommand.self, QuitCommand.self,
   ]
 
   /// The command of this name or synonym, or the only one that begins so.

@@ -192,11 +192,49 @@ struct ShellCompletion {
       } else if let quote, before.last == 0x3A {
         valueField = Self.name(endingAt: before.endIndex - 1, in: bytes, from: start)
         wordStart = quote
-      } else if before.suffix(4).elementsEqual(Array(" is ".utf8)) {
-        valueField = Self.name(endingAt: before.endIndex - 4, in: bytes, from: start)
+      } else if let field = Self.comparedField(before, in: bytes, from: start, isInStage: stage != nil) {
+        valueField = field
         wordStart = valueStart
         wantsQuotes = true
       }
+    }
+
+    /// The field whose values can follow `before`: `source is `, `where source = `, `source in ("BBC", `; nil if there is none.
+    private static func comparedField(
+      _ before: ArraySlice<UInt8>, in bytes: [UInt8], from start: Int, isInStage: Bool
+    ) -> String? {
+      var rest = trimmed(before)
+      // Earlier values of a list, each in quotes.
+      while rest.last == 0x2C {
+        rest = trimmed(rest.dropLast())
+        guard rest.last == 0x22, let open = rest.dropLast().lastIndex(of: 0x22) else { return nil }
+        rest = trimmed(rest[..<open])
+      }
+      if rest.last == 0x28 {
+        rest = trimmed(rest.dropLast())
+        guard let shorter = dropping(" in", from: rest) else { return nil }
+        rest = dropping(" not", from: shorter) ?? shorter
+      } else if rest.last == 0x3D, isInStage {
+        // In a search `=` names a result: `let calls = putin`.
+        rest = rest.dropLast()
+        if rest.last == 0x21 || rest.last == 0x3D { rest = rest.dropLast() }
+      } else if before.last == 0x20, let shorter = dropping(" is not", from: rest) ?? dropping(" is", from: rest) {
+        rest = shorter
+      } else {
+        return nil
+      }
+      rest = trimmed(rest)
+      return name(endingAt: rest.endIndex, in: bytes, from: start)
+    }
+
+    private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+      var bytes = bytes
+      while bytes.last == 0x20 || bytes.last == 0x0A { bytes.removeLast() }
+      return bytes
+    }
+
+    private static func dropping(_ end: String, from bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+      bytes.suffix(end.utf8.count).elementsEqual(end.utf8) ? trimmed(bytes.dropLast(end.utf8.count)) : nil
     }
 
     /// The plain name that ends before `end`; nil where there is none.

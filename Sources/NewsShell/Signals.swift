@@ -29,6 +29,9 @@ public enum Signals {
     set(SIGBUS, to: onCutFile)
   }
 
+  /// From now on a second Ctrl-C asks again and does not end the process: the shell is left by Ctrl-D and `.quit`.
+  public static func stayOnInterrupts() { stays.store(true, ordering: .relaxed) }
+
   /// Runs `body` while another program has the terminal: its Ctrl-C is not ours.
   static func whileAnotherProgramRuns<R>(_ body: () -> R) -> R {
     isYielding.store(true, ordering: .relaxed)
@@ -125,6 +128,7 @@ private let resized = Atomic<Bool>(false)
 private let stopped = Atomic<Bool>(false)
 private let ended = Atomic<Int32>(0)
 private let isReading = Atomic<Bool>(false)
+private let stays = Atomic<Bool>(false)
 private let isYielding = Atomic<Bool>(false)
 private let wakeReadEnd = Atomic<Int32>(-1)
 private let wakeWriteEnd = Atomic<Int32>(-1)
@@ -132,7 +136,7 @@ private let wakeWriteEnd = Atomic<Int32>(-1)
 private func onInterrupt(_: Int32) {
   if isYielding.load(ordering: .relaxed) { return }
   let wasUnheard = interrupted.exchange(true, ordering: .relaxed)
-  if wasUnheard && !isReading.load(ordering: .relaxed) { _exit(130) }
+  if wasUnheard && !isReading.load(ordering: .relaxed) && !stays.load(ordering: .relaxed) { _exit(130) }
   wake()
 }
 

@@ -32,6 +32,14 @@ enum World {
     try readAll(STDIN_FILENO, "standard input", limit: scriptLimit)
   }
 
+  /// `path` from the root folder on.
+  static func absolute(_ path: String) -> String {
+    if path == "-" || path.hasPrefix("/") { return path }
+    guard let folder = getcwd(nil, 0) else { return path }
+    defer { free(folder) }
+    return FileName.text(of: UnsafePointer(folder)) + "/" + path
+  }
+
   /// Where a path that is written in a script of `folder` leads.
   static func place(of path: String, in folder: String?) -> String {
     path.hasPrefix("/") || folder == nil ? path : (folder ?? ".") + "/" + path

@@ -1,10 +1,14 @@
 #!/usr/bin/env python3
-"""Archive files in a bad world: the program is killed while it writes one, and bytes of one are changed.
+"""Archive files in a bad world: the program is killed while it writes one, several write at once, bytes of one are changed.
 
-    Tests/Archive/run.py PROGRAM          NEWSQ_KILLS moments (20) and NEWSQ_FLIPS bytes (200); both say how to see it again
+    Tests/Archive/run.py PROGRAM    NEWSQ_KILLS moments (20), NEWSQ_STOPS calls (60), NEWSQ_FLIPS bytes (200),
+                                    NEWSQ_TOGETHER rounds (3), NEWSQ_FORGED archives (60); what fails says how to
+                                    see it again
 
-Killed at a random moment of --save or --add, there must be the old file or the new one, whole. A file with one byte
-changed must be refused with a clear error, or give the same answers.
+Killed at a random moment of --save, --add, --compact or --remove, or at any write, sync, rename or truncation of one of
+them, there must be the old file or the new one, whole. Of several --add at once nothing is lost. A file with one byte
+changed must be refused with a clear error, or give the same answers. One with numbers forged and all checksums right must be
+refused or answered, in 5 seconds (NEWSQ_SLOW) and 200 MB.
 """
 import glob
 import hashlib
@@ -12,6 +16,7 @@ import json
 import os
 import random
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
@@ -46,24 +51,43 @@ def everything(program, archive):
     return hashlib.sha256(answer.stdout).hexdigest()
 
 
-def kills(program, folder, count, randomness):
-    old, more = folder + "/old.jsonl", folder + "/more.jsonl"
-    articles(old, 0, 3000, randomness)
-    articles(more, 2500, 1500, randomness)
+def changes(archive, more):
+    return (("--save", ["--save", archive, more]), ("--add", ["--add", more, archive]),
+            ("--compact", ["--compact", archive]), ("--remove", ["--remove", "kremlin", archive]))
+
+
+def prepare(program, folder, count, randomness):
+    """An archive of two parts with older editions, and more articles for it."""
+    old, middle, more = folder + "/old.jsonl", folder + "/middle.jsonl", folder + "/more.jsonl"
+    articles(old, 0, count, randomness)
+    articles(middle, count - 20, 60, randomness)
+    articles(more, count + 10, count // 2, randomness)
     archive = folder + "/news.archive"
-    for what, arguments in (("--save", ["--save", archive, more]), ("--add", ["--add", more, archive])):
-        assert run(program, "--now", "2026-01-01", "--save", archive, old).returncode == 0
-        shutil.copy(archive, folder + "/before")
-        before = everything(program, archive)
+    assert run(program, "--now", "2026-01-01", "--save", archive, old).returncode == 0
+    assert run(program, "--now", "2026-01-01", "--add", middle, archive).returncode == 0
+    shutil.copy(archive, folder + "/before")
+    return archive, more
+
+
+def sweep(folder):
+    for part in glob.glob(folder + "/.newsq-*.part"):
+        os.unlink(part)
+
+
+def kills(program, folder, count, randomness):
+    archive, more = prepare(program, folder, 3000, randomness)
+    before = everything(program, archive)
+    for what, arguments in changes(archive, more):
+        shutil.copy(folder + "/before", archive)
         started = time.time()
         assert run(program, "--now", "2026-01-01", *arguments).returncode == 0
         longest = time.time() - started
         after = everything(program, archive)
-        assert before != after
+        assert before != after or what == "--compact"
         seen = {before: 0, after: 0}
         for _ in range(count):
             shutil.copy(folder + "/before", archive)
-            process = subprocess.Popen([program, "--now", "2026-01-01", *arguments])
+            process = subprocess.Popen([program, "--now", "2026-01-01", *arguments], stderr=subprocess.DEVNULL)
             time.sleep(randomness.random() * longest * 1.1)
             process.kill()
             process.wait()
@@ -71,10 +95,106 @@ def kills(program, folder, count, randomness):
             if found not in seen:
                 raise SystemExit("%s killed: neither the old file nor the new one" % what)
             seen[found] += 1
-            for part in glob.glob(archive + ".*.part"):
-                os.unlink(part)
+            sweep(folder)
         print("%s killed %d times: %d times the old file, %d times the new one" % (
             what, count, seen[before], seen[after]))
+
+
+STOPPER = r"""
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <stdio.h>
+#include <sys/types.h>
+#include <unistd.h>
+static long calls;
+static void stop(void) {
+  const char *at = getenv("NEWSQ_STOP_AT");
+  if (at && ++calls == atol(at)) _exit(99);
+}
+static int counts(int file) { return file > 2; }
+#define REAL(name) static __typeof__(name) *real; if (!real) real = (__typeof__(name) *)dlsym(RTLD_NEXT, #name)
+ssize_t write(int f, const void *b, size_t n) { REAL(write); if (counts(f)) stop(); return real(f, b, n); }
+ssize_t pwrite(int f, const void *b, size_t n, off_t o) {
+  REAL(pwrite);
+  if (counts(f)) {
+    // Half of it is on the disk when the program is stopped.
+    const char *at = getenv("NEWSQ_STOP_AT");
+    if (at && calls + 1 == atol(at) && n > 1) real(f, b, n / 2, o);
+    stop();
+  }
+  return real(f, b, n, o);
+}
+ssize_t pwrite64(int f, const void *b, size_t n, off_t o) { return pwrite(f, b, n, o); }
+int fsync(int f) { REAL(fsync); stop(); return real(f); }
+int fdatasync(int f) { REAL(fdatasync); stop(); return real(f); }
+int rename(const char *a, const char *b) { REAL(rename); stop(); return real(a, b); }
+int ftruncate(int f, off_t n) { REAL(ftruncate); stop(); return real(f, n); }
+int ftruncate64(int f, off_t n) { return ftruncate(f, n); }
+ssize_t copy_file_range(int a, off64_t *x, int b, off64_t *y, size_t n, unsigned int g) {
+  REAL(copy_file_range); stop(); return real(a, x, b, y, n, g);
+}
+"""
+
+
+def stops(program, folder, count, randomness):
+    """The program ends at each call that changes a file, from the first to the last."""
+    compiler = shutil.which("cc") or shutil.which("clang")
+    if not compiler:
+        print("no compiler: no stops at calls")
+        return
+    with open(folder + "/stop.c", "w") as file:
+        file.write(STOPPER)
+    library = folder + "/stop.so"
+    subprocess.run([compiler, "-shared", "-fPIC", "-o", library, folder + "/stop.c", "-ldl"], check=True)
+    archive, more = prepare(program, folder, 200, randomness)
+    before = everything(program, archive)
+    for what, arguments in changes(archive, more):
+        shutil.copy(folder + "/before", archive)
+        assert run(program, "--now", "2026-01-01", *arguments).returncode == 0
+        after = everything(program, archive)
+        seen = {before: 0, after: 0}
+        for call in range(1, count + 1):
+            shutil.copy(folder + "/before", archive)
+            environment = dict(os.environ, LD_PRELOAD=library, NEWSQ_STOP_AT=str(call), SWIFT_BACKTRACE="enable=no")
+            status = subprocess.run([program, "--threads", "1", "--now", "2026-01-01", *arguments], env=environment,
+                                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode
+            found = everything(program, archive)
+            if found not in seen:
+                raise SystemExit("%s stopped at call %d: neither the old file nor the new one" % (what, call))
+            seen[found] += 1
+            # Whoever comes next can add to it.
+            if call % 3 == 0:
+                assert run(program, "--now", "2026-01-01", "--add", more, archive).returncode == 0, (what, call)
+                everything(program, archive)
+            sweep(folder)
+            if status == 0:
+                break
+            assert status == 99, (what, call, status)
+        else:
+            print("%s makes more than %d calls" % (what, count))
+        assert seen[before] > 0 or what == "--compact"
+        print("%s stopped at each of %d calls: %d times the old file, %d times the new one" % (
+            what, call - 1, seen[before], seen[after]))
+
+
+def together(program, folder, rounds, randomness):
+    """Several add at once: nothing is lost, whoever comes second waits."""
+    archive = folder + "/shared.archive"
+    articles(folder + "/base.jsonl", 0, 100, randomness)
+    for count in (2, 8):
+        for number in range(count):
+            articles(folder + "/more%d.jsonl" % number, 1000 + 10 * number, 10, randomness)
+        for _ in range(rounds):
+            assert run(program, "--save", archive, folder + "/base.jsonl").returncode == 0
+            writers = [subprocess.Popen([program, "--add", folder + "/more%d.jsonl" % number, archive],
+                                        stderr=subprocess.DEVNULL) for number in range(count)]
+            assert [writer.wait() for writer in writers] == [0] * count
+            answer = run(program, "-o", "csv", "-c", "* | count | select count", archive)
+            if answer.stdout.split() != [b"count", b"%d" % (100 + 10 * count)]:
+                raise SystemExit("%d --add at once: %r %r" % (count, answer.stdout, answer.stderr))
+    print("2 and 8 --add at once, %d times: nothing lost" % rounds)
 
 
 def flips(program, folder, count, randomness):
@@ -131,9 +251,119 @@ def added(program, archive, source, whole, count, randomness):
         else:
             raise SystemExit("byte %d changed by %d, --add: status %d, %s" % (
                 place, change, answer.returncode, answer.stderr.decode(errors="replace")[:300]))
-        for part in glob.glob(archive + ".*.part"):
+        for part in glob.glob(os.path.dirname(archive) + "/.newsq-*.part"):
             raise SystemExit("byte %d changed by %d: --add left %s" % (place, change, part))
     print("--add to %d damaged archives: %d times refused" % (count, refused))
+
+
+MASK = (1 << 64) - 1
+ODD = (0xA0761D6478BD642F, 0xE7037ED1A0B428DB, 0x8EBC6AF09C88C6E3, 0x589965CC75374CC3)
+
+
+def mix(a, b):
+    product = a * b
+    return (product >> 64) ^ (product & MASK)
+
+
+def checksum(data, seed=0):
+    lanes = [seed ^ ODD[0], (seed + ODD[1]) & MASK, seed ^ ODD[2], (seed + ODD[3]) & MASK]
+    whole = len(data) // 32 * 32
+    for place in range(0, whole, 32):
+        words = struct.unpack_from("<4Q", data, place)
+        for lane in range(4):
+            lanes[lane] = (mix(lanes[lane] ^ words[lane], ODD[(lane + 1) % 4]) + lanes[lane]) & MASK
+    swapped = [int.from_bytes(lanes[lane].to_bytes(8, "little"), "big") for lane in (1, 3)]
+    value = mix(lanes[0] ^ swapped[0], ODD[2]) ^ mix(lanes[2] ^ swapped[1], ODD[3]) ^ len(data)
+    place = whole
+    while place + 8 <= len(data):
+        value = (mix(value ^ struct.unpack_from("<Q", data, place)[0], ODD[1]) + value) & MASK
+        place += 8
+    rest = 0
+    for byte in data[place:]:
+        rest = rest << 8 | byte
+    return mix(value ^ rest, ODD[2]) ^ mix(value, ODD[3])
+
+
+FIRST_PART = 16384
+QUESTIONS = ["*", "steel", "st*", "talks near/s trade", "steel | sort score desc | head 3", '"arms control" | count by source',
+             "* | count by tags", "* | keywords", "* | copies", "* | distinct text | count", "* | versions", "=Kremlin | kwic",
+             "headline:talks", "lead:steel | top source", "* | timeline by month", "* | names | head 5", "* | terms",
+             "first/5 the | count", "the near/3 of not in", "wom?n or *ing | sentences", "* | quotes", "* | select id, headline, deck, body, tags"]
+
+
+def sections(data):
+    """Where the sections of the first part are, by name."""
+    start, = struct.unpack_from("<Q", data, FIRST_PART + 24)
+    place = FIRST_PART + start
+    count, = struct.unpack_from("<I", data, place)
+    place += 8
+    found = []
+    for _ in range(count):
+        offset, size, length = struct.unpack_from("<QQI", data, place)
+        found.append((data[place + 20:place + 20 + length].decode(), FIRST_PART + offset, size))
+        place += (20 + length + 7) // 8 * 8
+    return found
+
+
+def seal(data):
+    """Makes the checksums of the first part right."""
+    size, start, table_size = struct.unpack_from("<QQQ", data, FIRST_PART + 16)
+    end = FIRST_PART + size
+    blocks = (start - 64 + 16383) // 16384
+    for block in range(blocks):
+        first = FIRST_PART + 64 + block * 16384
+        some = bytes(data[first:min(first + 16384, FIRST_PART + start)])
+        struct.pack_into("<Q", data, end - (blocks - block) * 8, checksum(some, block))
+    struct.pack_into("<Q", data, FIRST_PART + 40, checksum(bytes(data[FIRST_PART + start:end])))
+    struct.pack_into("<Q", data, FIRST_PART + 56, checksum(bytes(data[FIRST_PART:FIRST_PART + 56])))
+
+
+def forged(program, folder, count, randomness):
+    source, archive = folder + "/forged.jsonl", folder + "/forged.archive"
+    articles(source, 0, 200, randomness)
+    assert run(program, "--now", "2026-01-01", "--save", archive, source).returncode == 0
+    with open(archive, "rb") as file:
+        whole = bytearray(file.read())
+    same = bytearray(whole)
+    seal(same)
+    assert same == whole, "the checksums of this test are not those of newsq"
+    places = [section for section in sections(whole) if section[2] > 0]
+    special = [0, 1, 0x7F, 0x80, 0xFF, 0xFFFF, 0x10000, 1 << 31, 0xFFFFFFFF, 1 << 32, 1 << 40, MASK >> 1, 1 << 63, MASK]
+    slow = float(os.environ.get("NEWSQ_SLOW", "5"))
+    refused = 0
+    for number in range(count):
+        data = bytearray(whole)
+        story = []
+        for _ in range(randomness.randrange(1, 4)):
+            name, first, size = randomness.choice(places)
+            width = randomness.choice([1, 1, 2, 4, 4, 8])
+            reach = min(size, 64) if randomness.random() < 0.3 else size
+            offset = randomness.randrange(reach) // width * width
+            if offset + width > size:
+                continue
+            value = randomness.choice(special) if randomness.random() < 0.4 else randomness.getrandbits(8 * width)
+            data[first + offset:first + offset + width] = (value & ((1 << 8 * width) - 1)).to_bytes(width, "little")
+            story.append("%s+%d=%#x" % (name, offset, value))
+        seal(data)
+        with open(archive, "wb") as file:
+            file.write(data)
+        asked = randomness.sample(QUESTIONS, 5)
+        arguments = [argument for question in asked for argument in ("-c", question)]
+        started = time.time()
+        process = subprocess.Popen([program, "--threads", "1", "--now", "2026-01-01", *arguments, archive],
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                                   env=dict(os.environ, SWIFT_BACKTRACE="enable=no"))
+        message = process.stderr.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        taken = time.time() - started
+        # A column that is gone is a mistake in a query.
+        if process.returncode not in (0, 2, 3) or taken > slow or usage.ru_maxrss > 200 * 1024:
+            raise SystemExit("forged %d: %s, %r: status %d, %.1f s, %d kB, %s" % (
+                number, " ".join(story), asked, process.returncode, taken, usage.ru_maxrss,
+                message.decode(errors="replace")[:300]))
+        refused += process.returncode == 3
+    print("%d forged archives: %d refused, the others answered" % (count, refused))
 
 
 def main():
@@ -141,6 +371,9 @@ def main():
     randomness = random.Random(SEED)
     with tempfile.TemporaryDirectory() as folder:
         kills(program, folder, int(os.environ.get("NEWSQ_KILLS", "20")), randomness)
+        stops(program, folder, int(os.environ.get("NEWSQ_STOPS", "60")), randomness)
+        together(program, folder, int(os.environ.get("NEWSQ_TOGETHER", "3")), randomness)
+        forged(program, folder, int(os.environ.get("NEWSQ_FORGED", "60")), randomness)
         flips(program, folder, int(os.environ.get("NEWSQ_FLIPS", "200")), randomness)
 
 

@@ -77,7 +77,7 @@ enum Fixture {
   static func transcript(_ query: String) -> String {
     do {
       if query.hasPrefix(".import ") {
-        let read = try VendorQuery(String(query.dropFirst(8)))
+        let read = try ForeignQuery(String(query.dropFirst(8)), stages: StageCatalog.syntax)
         return read.query + "\n" + read.notes.map(line).joined()
       }
       guard let answer = try answer(query) else { return "" }

@@ -43,3 +43,26 @@ func listedRowsFitTheTerminal(columns: Int) {
       "0", "999", "1,204", "-1,234,567", "-9,223,372,036,854,775,808",
     ])
 }
+
+@Test(arguments: [
+  #"kremlin | where source = "fin"#, #"* | where source="fin"#, #"* | where source != "fin"#,
+  #"* | where source == "fin"#,
+  #"* | where source is "fin"#, #"* | where source is not "fin"#, #"* | where source in ("TASS", "fin"#,
+  #"* | where source not in ("fin"#,
+])
+func valuesAreCompletedInConditions(text: String) {
+  let completions = ShellCompletion(engine: PretendEngine()).complete(text)
+  #expect(completions.candidates.map(\.text) == [#""Financial Times""#])
+  #expect(completions.replacedFrom == text.utf8.count - 4)
+}
+
+@Test func aNamedSearchIsCompletedAsASearch() {
+  let completions = ShellCompletion(engine: PretendEngine()).complete("let source = tar")
+  #expect(completions.candidates.map(\.text) == ["tariff", "tariffs"])
+}
+
+@Test(arguments: [#"* | where headline = "fin"#, #"* | where year(date) = "fin"#, #"* | where source in "#])
+func nothingElseIsTakenForAValue(text: String) {
+  #expect(
+    !ShellCompletion(engine: PretendEngine()).complete(text).candidates.contains { $0.text.contains("Financial") })
+}

@@ -35,6 +35,32 @@ struct InputsTests {
     #expect(Inputs.walk([folder.path]).inputs.count == 1)
   }
 
+  @Test func archivesAreTold() throws {
+    let folder = Folder()
+    try folder.write("a.txt")
+    var builder = ArchiveBuilder()
+    var article = Article()
+    article[.headline] = "Steel"
+    builder.append(article)
+    let archive = builder.finish(name: "one")
+    for name in ["b.archive", "c.archive"] {
+      try ArchiveFile.write(archive, to: folder.path + "/" + name, threadCount: 1)
+    }
+    let walked = Inputs.walk([folder.path])
+    #expect(walked.archives == ["b", "c"].map { folder.path + "/\($0).archive" })
+    #expect(walked.inputs.map(\.name) == [folder.path + "/a.txt"])
+    #expect(Inputs.walk([folder.path + "/*.archive"]).archives == walked.archives)
+    #expect(walked.repeated == nil)
+    let again = folder.path + "/./b.archive"
+    #expect(Inputs.walk([folder.path, again]).repeated == again)
+    let text = folder.path + "/a.txt"
+    #expect(Inputs.walk([text, text]).repeated == text)
+
+    var loading = Loading(threadCount: 1, now: World.now, reading: ReadOptions())
+    #expect(try loading.archive(of: [folder.path]).articleCount == 3)
+    #expect(throws: UsageMistake.self) { _ = try loading.archive(of: [text, text]) }
+  }
+
   @Test func whatIsNotThereIsSaid() {
     let walked = Inputs.walk(["/nowhere/at/all"])
     #expect(walked.inputs.isEmpty)

@@ -8,12 +8,24 @@ final class PretendEngine: QueryEngine {
   var articleCount = 2
   var importReport = "2 articles from 2 files"
   var method = "BM25, k1 1.2, b 0.75"
+  var parts = "part 1: 2 articles"
   private(set) var asked: [String] = []
 
   func open(_ paths: [String]) throws {
     guard paths == ["reuters"] else { throw WorldError(path: paths[0], reason: "no such file") }
     (archiveName, articleCount) = ("reuters", 21_578)
   }
+
+  func add(_ paths: [String]) throws { articleCount += paths.count }
+  func reload() throws {}
+  func save(to path: String) throws { saved = path }
+  func checkOutput(_ path: String) throws(Diagnostic) {
+    if path == "seeds.csv" { throw Diagnostic("`seeds.csv` is also an input") }
+  }
+  var tourSubject: TourSubject? {
+    articleCount == 0 ? nil : TourSubject(first: "putin", second: "trump", source: "TASS")
+  }
+  private(set) var saved: String?
 
   func statements(of source: SourceText) throws(Diagnostic) -> (statements: [Statement], notes: [Diagnostic]) {
     var notes: [Diagnostic] = []

@@ -63,7 +63,7 @@ extension String {
     #expect(output.contains("explained putin | count\n"))
     #expect(output.contains("2 articles from 2 files\n"))
     #expect(output.hasSuffix("> reuters: 21,578 articles\nreuters 21,578> reuters 21,578> reuters 21,578> "))
-    #expect(errors.contains("no format `xml`\n  help: one of table, tsv, csv, "))
+    #expect(errors.contains("no format `xml`\n  help: one of auto, table, tsv, csv, "))
     #expect(errors.contains("`.timer` is on or off"))
     #expect(errors.contains("nowhere: error: no such file"))
     #expect(errors.contains("no history is kept"))
@@ -95,6 +95,76 @@ extension String {
     #expect(output.contains("That was the tour."))
     #expect(!session(".tour\nq\n").output.contains("2 of 10"))
     #expect(session(".tour 11\n").errors.contains("questions 1 to 10"))
+  }
+
+  @Test func withoutArticlesItSaysWhatToDo() {
+    let engine = PretendEngine()
+    engine.articleCount = 0
+    let (output, errors) = session(".tour\n.save x.archive\n", engine: engine)
+    #expect(output.contains("No articles are open: `.open "))
+    #expect(errors.contains("no articles are open, and the tour asks the open articles\n  help: `.open "))
+    #expect(engine.saved == nil)
+  }
+
+  @Test func settingsAreSetAndShown() {
+    let (output, errors) = session(
+      ".maxrows 5\n.maxrows\n.maxrows all\n.maxrows no\n.width 100\n.width\n.width off\n.width 3\n.nullvalue -\n.nullvalue\n"
+        + ".nullvalue \"\"\n.nullvalue\n.pager less -S\n.pager\n.pager off\n.mode auto\n.show\n.print one  two\n")
+    #expect(output.contains("> 5\n"))
+    #expect(output.contains("> 100\n"))
+    #expect(output.contains("> \"-\"\n"))
+    #expect(output.contains("> \"\"\n"))
+    #expect(output.contains("> less -S\n"))
+    for line in ["mode       auto", "maxrows    all", "width      off", "pager      off", "output     the screen"] {
+      #expect(output.contains(line + "\n"))
+    }
+    #expect(output.contains("> one  two\n"))
+    #expect(errors.contains("`.maxrows` takes a number of rows or all"))
+    #expect(errors.contains("`.width` takes a number of columns"))
+  }
+
+  @Test func answersGoToFiles() throws {
+    var name = Array("/tmp/newsq-test-XXXXXX".utf8CString)
+    mkdtemp(&name)
+    let folder = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    defer {
+      for file in FileName.names(in: folder) ?? [] { unlink(folder + "/" + file) }
+      rmdir(folder)
+    }
+    let (output, errors) = session(
+      ".once \(folder)/a.csv\nkremlin\nkremlin\n.output \(folder)/b.txt\nputin\n.help count\n.output\nmoscow\n"
+        + ".once \(folder)/x.nothing\n.once seeds.csv\n.once\n")
+    #expect(try FileText.read(folder + "/a.csv") == "csv row 1\ncsv row 2\n")
+    #expect(try FileText.read(folder + "/b.txt") == "table row 1\ntable row 2\n\ncount: how many rows\n")
+    #expect(output.split(separator: "\n").count { $0.hasSuffix("table row 1") } == 2)
+    #expect(errors.contains("does not name a format"))
+    #expect(errors.contains("`seeds.csv` is also an input"))
+    #expect(errors.contains("`.once` needs a file"))
+  }
+
+  @Test func commandsThatTouchTheWorldAreRefusedUnderSafe() {
+    let dangerous = [
+      "once a.csv", "output a.csv", "save a", "add b", "shell true", "cd /", "edit", "pager less", "watch kremlin",
+      "read x",
+      "history",
+    ]
+    let (_, errors) = session(
+      dangerous.map { ".\($0)\n" }.joined(), options: ShellOptions(isSafe: true, keepsHistory: false, settingsPath: nil)
+    )
+    for command in dangerous {
+      let name = command.prefix { $0 != " " }
+      #expect(errors.contains("`.\(name)` is refused under --safe"), "\(name)")
+    }
+  }
+
+  @Test func anArticleBeginsAtItsPassageUnderItsHeadline() {
+    let text = Array("Headline\nsource\n\n".utf8) + Array((1...30).map { "p\($0)\n\n" }.joined().utf8)
+    let (headed, row) = Shell.headed(text, 33, rows: 24)
+    let lines = String(decoding: headed, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines[row] == "Headline")
+    #expect(lines[row + 2] == "p16")
+    #expect(lines.first == "Headline")
+    #expect(Shell.headed(text, 5, rows: 24).row == 0)
   }
 
   @Test func scriptsAreReadAndNeverForEver() {

@@ -2,6 +2,7 @@
 """Drives the real program through a terminal: python3 Tests/Terminal/run.py .build/release/newsq [NAME…]"""
 import json
 import os
+import random
 import signal
 import stat
 import sys
@@ -94,6 +95,23 @@ def interrupt_stops_a_query():
             t.type("C-c")
             t.wait("stopped", 5)
             assert time.monotonic() - start < 2
+            t.ask("* | head 1", "1 article")
+
+
+def two_interrupts_stop_a_query_and_keep_the_shell():
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as articles:
+        for number in range(8000):
+            text = " ".join("w%d" % (number * k % 9973) for k in range(1, 60))
+            articles.write(json.dumps({"id": str(number), "source": "made", "body": text}) + "\n")
+        articles.flush()
+        with Terminal("exec %s %s" % (PROGRAM, articles.name)) as t:
+            t.wait("8,000> ", 120)
+            t.paste("* | let n = " + " + ".join("length(replace(body, /w%d+/, \"x\"))" % k for k in range(150)) + " | sort n")
+            t.type("Enter")
+            time.sleep(1)
+            for _ in range(3):
+                t.type("C-c")
+            t.wait("stopped", 5)
             t.ask("* | head 1", "1 article")
 
 
@@ -237,6 +255,99 @@ def external_editor():
             t.wait("| head 1")
             t.type("Enter")
             t.wait("1 article")
+
+
+def an_article_opens_at_its_passage_under_its_headline():
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as articles:
+        body = "\n\n".join(["filler number %d" % k for k in range(80)] + ["the walrus speaks"] + ["more"] * 40)
+        articles.write(json.dumps({"id": "1", "headline": "A long report", "body": body}) + "\n")
+        articles.flush()
+        with Terminal("%s %s" % (PROGRAM, articles.name)) as t:
+            t.wait("1> ")
+            t.ask("walrus", "1 article")
+            t.ask(".open 1", "walrus speaks")
+            rows = t.screen().split("\n")
+            assert rows[0].startswith("A long report"), t.screen()
+            assert "filler" not in t.screen(), t.screen()
+            t.type("q")
+            t.ask("walrus | count", "texts")
+
+
+def without_articles_the_shell_says_what_to_do():
+    with Terminal(PROGRAM) as t:
+        t.wait("articles 0> ")
+        t.ask(".tour", "the tour asks the open articles")
+        t.type(".open " + os.path.realpath(SEEDS), "Enter")
+        t.wait("seeds 2> ")
+        t.ask(".tour 3", "3 of 10")
+        t.wait("rticle")
+        assert "error" not in t.screen().split("3 of 10")[1], t.screen()
+
+
+def the_pager_passes_colours_whatever_less_says():
+    with Terminal(SHELL, rows=12, LESS="FX") as t:
+        t.wait("seeds 2> ")
+        t.type('"arms control" | read', "Enter")
+        t.wait("\n:")
+        assert "ESC[" not in t.screen(), t.screen()
+        t.type("q")
+        t.wait("seeds 2>")
+
+
+def wide_tables_become_records():
+    with Terminal(SHELL, columns=60) as t:
+        t.wait("seeds 2> ")
+        t.type(".mode auto", "Enter")
+        t.ask("* | head 1 | select id, date, source, located, section, words, byline, url, headline", "1 article")
+        assert "located" in t.screen() and "more column" not in t.screen(), t.screen()
+        t.ask("* | count", "texts")
+
+
+def random_keys(seconds=None, seed=None):
+    """Random queries, keys and Ctrl-C. The shell must not exit or hang, and the terminal must stay sane."""
+    seconds = seconds or float(os.environ.get("NEWSQ_KEYS_SECONDS", "6"))
+    seed = seed or int(os.environ.get("NEWSQ_KEYS_SEED", "1"))
+    chance = random.Random(seed)
+    pieces = [
+        "kremlin", " ", "|", "count", "by", "source", "(", ")", '"', "'", "*", "/", "head 3", ".help", ".tour", ".open 1", ".next",
+        ".show", ".mode record", ".mode table", "select id", "kwic", "read", "é", "北京", "हिन्दी", ";", "let x = ", "$x", ".fields",
+        "| sort date", "near/3", "# x", "\\", "~", "^", "`", "{", ".history", ".last", "| chart", "timeline by day",
+    ]
+    keys = [
+        "Enter", "Enter", "Enter", "C-c", "C-c", "C-c", "Tab", "Up", "Down", "Left", "Right", "Home", "End", "BSpace", "DC", "C-r",
+        "C-w", "C-u", "C-k", "C-y", "C-a", "C-e", "C-l", "Escape", "PageUp", "PageDown", "q", "C-g", "C-v", "M-b", "M-Enter", "C-t",
+    ]
+    # In a folder of its own, and with a pager that starts no programs: keys may save files and run commands there.
+    with Terminal("cd; exec " + SHELL, LESSSECURE="1") as t:
+        t.wait("seeds 2> ")
+        end = time.monotonic() + seconds
+        sent = 0
+        while time.monotonic() < end:
+            burst = [chance.choice(pieces) if chance.random() < 0.5 else chance.choice(keys) for _ in range(chance.randint(1, 12))]
+            for key in burst:
+                t.send(key, literal=key in pieces)
+            sent += len(burst)
+            if chance.random() < 0.1:
+                t.resize(chance.randint(20, 140), chance.randint(5, 50))
+        # Out of the pager, a search in the history or a question, and at an empty line: the shell answers.
+        t.resize(80)
+        for _ in range(40):
+            t.send("C-c")
+            time.sleep(0.05)
+            t.send("q")
+            t.send("C-u")
+            t.send("C-c")
+            time.sleep(0.1)
+            if t.screen().rstrip().split("\n")[-1].strip() in ("seeds 2>", "seeds 2> "):
+                break
+        t.send("C-u")
+        t.send(".mode table", literal=True)
+        t.send("Enter")
+        t.send("kremlin | select words | head 1 | count", literal=True)
+        t.send("Enter")
+        t.wait("1 row")
+        t.send("C-d")
+        print("      %d keys, seed %d" % (sent, seed))
 
 
 def rows_are_opened():

@@ -44,6 +44,10 @@ class Terminal:
         for key in keys:
             self.tmux("send-keys", key)
 
+    def send(self, key, literal=False):
+        """One key, or a text as it is."""
+        self.tmux("send-keys", *(["-l", "--", key] if literal else [key]))
+
     def paste(self, text):
         self.tmux("set-buffer", text)
         self.tmux("paste-buffer", "-p", "-r")

@@ -40,6 +40,9 @@ void *nb_map(size_t count);
 void *nb_remap(void *start, size_t count, size_t wanted);
 void nb_unmap(void *start, size_t count);
 
+/// Copies bytes of one file to another without a way through this process; how many, or -1 and `errno`.
+ptrdiff_t nb_copy_range(int from, int64_t from_offset, int to, int64_t to_offset, size_t count);
+
 /// Asks for memory that is about to be read.
 static inline void nb_prefetch(const void *place) { __builtin_prefetch(place); }
 

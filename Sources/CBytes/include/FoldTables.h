@@ -16,7 +16,7 @@ extern const size_t nb_composition_count;
 extern const uint64_t nb_compositions[];
 
 /// The class page of each 256 code points, and the pages: four bits for each code point, 16 words a page.
-extern const size_t nb_class_page_count;
+enum { nb_class_page_count = 3586 };
 extern const uint8_t nb_class_page_index[];
 extern const uint64_t nb_class_pages[];
 

@@ -27,6 +27,10 @@ public final class Archive: Sendable {
 
   /// At least one.
   let parts: [PlacedPart]
+  /// Which articles of the parts are dead.
+  let burials: Burials
+  /// Whether the file says that it is damaged where it tells what was added last.
+  public let hasBrokenSlot: Bool
   /// Articles, and behind them the older editions that later ones replaced. No search finds those.
   let rowCount: Int
   /// For each row behind the articles, the article that replaced it.
@@ -40,8 +44,10 @@ public final class Archive: Sendable {
   /// archive fill: it has them too.
   init(
     parts given: [Part], name: String, burials: Burials = Burials(), reading: Reading? = nil,
-    columns otherColumns: [Schema.Field] = []
+    columns otherColumns: [Schema.Field] = [], hasBrokenSlot: Bool = false
   ) {
+    self.burials = burials
+    self.hasBrokenSlot = hasBrokenSlot
     self.name = name
     self.reading = reading
     let given = given.isEmpty ? [Part(SegmentMerge.emptyImage())] : given
@@ -64,6 +70,21 @@ public final class Archive: Sendable {
     fingerprint = only?.fingerprint ?? fingerprints.withUnsafeBytes { Checksum.of($0) }
     columns = PartedColumns(parts.map(\.part), rows: only == nil ? rows : nil, others: otherColumns)
     schema = columns.schema
+  }
+
+  /// Joins archives into one that answers as if their articles had come one archive after the other.
+  ///
+  ///     let both = Archive(joining: [monday, tuesday], name: "week")
+  public convenience init(joining archives: [Archive], name: String) {
+    var parts: [Part] = []
+    var burials = Burials()
+    for archive in archives {
+      let first = parts.count
+      func row(_ row: Burials.Row) -> Burials.Row { Burials.Row(part: row.part + first, row: row.row) }
+      burials.dead += archive.burials.dead.map { (row($0.row), $0.follower.map(row)) }
+      parts += archive.parts.map(\.part)
+    }
+    self.init(parts: parts, name: name, burials: burials)
   }
 
   /// Makes an archive of one image whose sections are known to be whole.

@@ -1,10 +1,8 @@
-/// Articles that come to an archive that is there already: `newsq --add more.jsonl news.archive`.
+/// What becomes of articles that come to an archive that is there already: `newsq --add more.jsonl news.archive`.
 ///
-/// An article whose id is known is a new edition of that article: it takes its place, and the older one is kept behind
-/// the articles, where no search meets it and `versions` finds it. One that is known word for word is left out. Where the
-/// input gave no id, the file and line that stand for it make no edition: another text from there is another article.
-///
-/// The old input is not read again: posting lists are joined, columns written anew, compressed texts stay as they are.
+/// An article whose id is known is a new edition of that article: it takes its place, and no search meets the older one any
+/// more; `versions` finds it. One that is known word for word is left out. If the input gave no id, the file and line that
+/// stand for it make no edition: another text from there is another article.
 public struct ArchiveAddition: Sendable {
   /// What came of the articles.
   public struct Report: Equatable, Sendable {
@@ -16,224 +14,191 @@ public struct ArchiveAddition: Sendable {
   }
 
   public private(set) var report = Report()
+  /// Who is dead in the archive with the new parts behind the old ones.
+  private(set) var burials: Burials
 
-  private let old: Archive
-  private let new: Archive
-  /// The articles of either that are searched, ascending; then the new archive holds first the old ones, then the new.
-  private var oldArticles: [Int] = []
-  private var newArticles: [Int] = []
-  /// Rows that are kept behind the articles, with the article that took their place: first the old archive's, then new ones.
-  private var oldEditions: [(row: Int, article: Int)] = []
-  private var newEditions: [(row: Int, article: Int)] = []
-  /// Ids made anew, because another article has the one that file and line gave.
-  private var madeIdentifiers: [Int: [UInt8]] = [:]
+  private let old: [Part]
+  private let new: [Part]
+  /// Articles of each new part that are known word for word.
+  private var leftOut: [Set<Int>]
+  /// Ids made anew, because another article has the one that file and line gave; for each new part by row.
+  private var madeIdentifiers: [[Int: [UInt8]]]
 
   public init(of new: Archive, to old: Archive) {
+    self.init(of: new, to: old.parts.map(\.part), old.burials)
+  }
+
+  init(of new: Archive, to old: [Part], _ burials: Burials) {
     self.old = old
-    self.new = new
+    self.burials = burials
+    let places = new.parts.filter { $0.articleCount > 0 }
+    self.new = places.map(\.part)
+    // What is dead already is left behind.
+    leftOut = places.map { Set($0.dead.map(Int.init)) }
+    madeIdentifiers = places.map { _ in [:] }
     sort()
   }
 
   // MARK: - What becomes of each article
 
-  /// A row of either archive.
-  private enum Row: Hashable {
-    case old(Int)
-    case new(Int)
+  private typealias Row = Burials.Row
+
+  /// Rows by id: all that are known, and those that are searched.
+  private struct Known {
+    var all: [[UInt8]: [Row]] = [:]
+    var current: [[UInt8]: [Row]] = [:]
   }
 
   private mutating func sort() {
-    let identifiers = (0..<new.articleCount).map { identifier(of: $0, in: new) }
-    let made = Set(new.madeIdentifierRows)
-    let oldMade = Set(old.madeIdentifierRows)
-    // Only the ids that come are looked for: among all editions whether one is known, among articles whose place is taken.
-    var known: [[UInt8]: [Row]] = [:]
-    var current: [[UInt8]: [Row]] = [:]
-    for identifier in identifiers where !identifier.isEmpty { known[identifier] = [] }
-    for row in 0..<old.rowCount {
-      var identifier = identifier(of: row, in: old)
-      if oldMade.contains(row), let mark = identifier.lastIndex(of: UInt8(ascii: "#")), known[identifier] == nil {
-        identifier.removeSubrange(mark...)
+    var known = knownRows()
+    var successor: [Row: Row] = [:]
+    for (number, part) in new.enumerated() {
+      for article in 0..<part.articleCount where !leftOut[number].contains(article) {
+        let row = Row(part: old.count + number, row: UInt32(article))
+        let own = identifier(of: row)
+        var identifier = own
+        if known.all[own]?.contains(where: { isSame($0, row) }) ?? false {
+          leftOut[number].insert(article)
+          report.knownCount += 1
+          continue
+        }
+        report.addedCount += 1
+        let before = known.current[identifier] ?? []
+        if IdentifierHashes.isMade(article, in: part), !before.isEmpty {
+          var suffix = 2
+          repeat {
+            identifier = own + Array("#\(suffix)".utf8)
+            suffix += 1
+          } while isTaken(identifier, known)
+          madeIdentifiers[number][article] = identifier
+        } else if !before.isEmpty {
+          report.editionCount += 1
+          for other in before { successor[other] = row }
+        }
+        guard !identifier.isEmpty else { continue }
+        known.current[identifier] = [row]
+        known.all[own, default: []].append(row)
       }
-      guard known[identifier] != nil else { continue }
-      known[identifier]?.append(.old(row))
-      if row < old.articleCount { current[identifier, default: []].append(.old(row)) }
     }
-    var successor: [Row: Int] = [:]
-    var isLeftOut = Set<Int>()
-    for article in 0..<new.articleCount {
-      var identifier = identifiers[article]
-      if known[identifier]?.contains(where: { isSame($0, article) }) ?? false {
-        isLeftOut.insert(article)
-        report.knownCount += 1
-        continue
-      }
-      report.addedCount += 1
-      let before = current[identifier] ?? []
-      if made.contains(article), !before.isEmpty {
-        let stem = identifier
-        var number = 2
-        repeat {
-          identifier = stem + Array("#\(number)".utf8)
-          number += 1
-        } while isTaken(identifier, current)
-        madeIdentifiers[article] = identifier
-      } else if !before.isEmpty {
-        report.editionCount += 1
-        for row in before { successor[row] = article }
-      }
-      guard !identifier.isEmpty else { continue }
-      current[identifier] = [.new(article)]
-      known[identifiers[article], default: []].append(.new(article))
+    for (row, follower) in successor.sorted(by: { ($0.key.part, $0.key.row) < ($1.key.part, $1.key.row) }) {
+      burials.dead.append((moved(row), moved(follower)))
     }
+  }
 
-    oldArticles = (0..<old.articleCount).filter { successor[.old($0)] == nil }
-    newArticles = (0..<new.articleCount).filter { !isLeftOut.contains($0) && successor[.new($0)] == nil }
-    var numbers: [Row: Int] = [:]
-    for (number, row) in (oldArticles.map(Row.old) + newArticles.map(Row.new)).enumerated() { numbers[row] = number }
-    func article(after row: Row) -> Int {
+  /// The rows of the old parts that have one of the ids that come.
+  private func knownRows() -> Known {
+    var known = Known()
+    var wanted = Set<[UInt8]>()
+    for (number, part) in new.enumerated() {
+      for article in 0..<part.articleCount {
+        wanted.insert(identifier(of: Row(part: old.count + number, row: UInt32(article))))
+      }
+    }
+    wanted.remove([])
+    for identifier in wanted { known.all[identifier] = [] }
+    var followers: [Row: Row?] = [:]
+    for burial in burials.dead { followers[burial.row] = .some(burial.follower) }
+    /// Whether somebody removed the row, or what took its place.
+    func isRemoved(_ row: Row) -> Bool {
       var row = row
-      while let next = successor[row] { row = .new(next) }
-      return numbers[row] ?? 0
+      while let follower = followers[row] {
+        guard let follower else { return true }
+        row = follower
+      }
+      return false
     }
-    for (place, follower) in old.editions.enumerated() {
-      oldEditions.append((old.articleCount + place, article(after: .old(Int(follower)))))
+    func note(_ place: Int, _ part: Int, _ identifier: [UInt8]) {
+      let row = Row(part: part, row: UInt32(place))
+      let article =
+        place < old[part].articleCount ? row : Row(part: part, row: old[part].editions[place - old[part].articleCount])
+      if isRemoved(article) { return }
+      known.all[identifier]?.append(row)
+      if place < old[part].articleCount, followers[row] == nil { known.current[identifier, default: []].append(row) }
     }
-    for row in 0..<old.articleCount where successor[.old(row)] != nil {
-      oldEditions.append((row, article(after: .old(row))))
+    for (number, part) in old.enumerated() {
+      if part.image.has(IdentifierHashes.name) {
+        for identifier in wanted {
+          for place in IdentifierHashes.rows(of: identifier, in: part) ?? []
+          where stands(for: identifier, place, number, wanted) { note(place, number, identifier) }
+        }
+      } else {
+        for place in 0..<part.rowCount {
+          let own = identifier(of: Row(part: number, row: UInt32(place)))
+          if wanted.contains(own) {
+            note(place, number, own)
+          } else if IdentifierHashes.isMade(place, in: part), let mark = own.lastIndex(of: UInt8(ascii: "#")) {
+            let stem = Array(own[..<mark])
+            if wanted.contains(stem) { note(place, number, stem) }
+          }
+        }
+      }
     }
-    for row in 0..<new.articleCount where successor[.new(row)] != nil {
-      newEditions.append((row, article(after: .new(row))))
-    }
+    return known
   }
 
-  /// Whether an id that would be made is there already. The old archive is gone through for it, but that is rare.
-  private func isTaken(_ identifier: [UInt8], _ current: [[UInt8]: [Row]]) -> Bool {
-    !(current[identifier] ?? []).isEmpty
-      || (0..<old.rowCount).contains { self.identifier(of: $0, in: old) == identifier }
+  /// Whether a row has the id, or had it before a number was put behind it.
+  private func stands(for identifier: [UInt8], _ place: Int, _ part: Int, _ wanted: Set<[UInt8]>) -> Bool {
+    let own = self.identifier(of: Row(part: part, row: UInt32(place)))
+    if own == identifier { return true }
+    guard IdentifierHashes.isMade(place, in: self.part(part)), !wanted.contains(own),
+      let mark = own.lastIndex(of: UInt8(ascii: "#"))
+    else {
+      return false
+    }
+    return Array(own[..<mark]) == identifier
   }
 
-  private func identifier(of article: Int, in archive: Archive) -> [UInt8] {
-    archive.withText(of: .id, article: article) { Array($0) }
+  /// Whether an id that would be made is there already.
+  private func isTaken(_ identifier: [UInt8], _ known: Known) -> Bool {
+    if !(known.current[identifier] ?? []).isEmpty { return true }
+    for (number, part) in old.enumerated() {
+      let rows = IdentifierHashes.rows(of: identifier, in: part) ?? Array(0..<part.rowCount)
+      if rows.contains(where: { self.identifier(of: Row(part: number, row: UInt32($0))) == identifier }) { return true }
+    }
+    return false
+  }
+
+  private func part(_ number: Int) -> Part { number < old.count ? old[number] : new[number - old.count] }
+
+  private func identifier(of row: Row) -> [UInt8] {
+    part(row.part).withText(of: .id, row: Int(row.row)) { Array($0) }
   }
 
   /// Whether a row says all that a new article says; when it came in does not count.
-  private func isSame(_ row: Row, _ article: Int) -> Bool {
-    let (archive, place) =
-      switch row {
-      case .old(let place): (old, place)
-      case .new(let place): (new, place)
-      }
-    let isSameText = archive.withAllText(of: place) { a in new.withAllText(of: article) { $0.elementsEqual(a) } }
+  private func isSame(_ row: Row, _ article: Row) -> Bool {
+    let (one, other) = (part(row.part), part(article.part))
+    let isSameText = one.text.withAll(of: Int(row.row)) { a in
+      other.text.withAll(of: Int(article.row)) { $0.elementsEqual(a) }
+    }
     guard isSameText else { return false }
-    let names = Set(archive.schema.map(\.name)).union(new.schema.map(\.name)).subtracting(["added", "id", "words"])
-    return names.allSatisfy { name in
-      let ours = archive.column(name)?.value(at: place) ?? .null
-      let theirs = new.column(name)?.value(at: article) ?? .null
-      // The same value may be a number in one archive and, beside texts, a text in the other.
-      return ours == theirs || InputValue(ours).printed == InputValue(theirs).printed
-    }
-  }
-
-  // MARK: - The new archive
-
-  /// All sections but the text, and where the text comes from.
-  func sections(threadCount: Int) -> (image: Image, text: [ArchiveFile.TextPart]) {
-    let image = Image()
-    var oldNumbers = Array(repeating: PostingMerge.none, count: old.articleCount)
-    var newNumbers = Array(repeating: PostingMerge.none, count: new.articleCount)
-    for (number, article) in oldArticles.enumerated() { oldNumbers[article] = UInt32(number) }
-    for (number, article) in newArticles.enumerated() { newNumbers[article] = UInt32(oldArticles.count + number) }
-    let lengths =
-      oldArticles.map { UInt32(old.index.length(of: $0)) } + newArticles.map { UInt32(new.index.length(of: $0)) }
-    let merge = PostingMerge(
-      [.init(index: old.index, numbers: oldNumbers), .init(index: new.index, numbers: newNumbers)], lengths: lengths)
-    merge.addSections(to: image, threadCount: threadCount)
-    var lengthBytes = ByteBuffer(capacity: lengths.count * 4)
-    for length in lengths { lengthBytes.append(value: length) }
-    image.add("lengths", lengthBytes)
-    addBorders(to: image)
-    let articleCount = oldArticles.count + newArticles.count
-    let rowCount = articleCount + oldEditions.count + newEditions.count
-    var columns = drafts()
-    columns.addSections(rowCount: rowCount, to: image)
-    addMadeIdentifiers(to: image)
-    if rowCount > articleCount {
-      var editions = ByteBuffer()
-      for edition in oldEditions + newEditions { editions.append(value: UInt32(edition.article)) }
-      image.add("editions", editions)
-    }
-
-    // Texts keep their places: the old archive's first, then the new ones in the order of their rows.
-    var records = ByteBuffer(capacity: rowCount * MemoryLayout<ArticleRecord>.stride)
-    let kept = (newArticles + newEditions.map(\.row)).sorted()
-    var newStarts: [Int: UInt64] = [:]
-    var start = UInt64(old.text.byteCount)
-    for row in kept {
-      newStarts[row] = start
-      start += UInt64(new.text.byteCount(of: row))
-    }
-    var rows: [(archive: Archive, row: Int, start: UInt64?)] = []
-    rows += oldArticles.map { (old, $0, nil) }
-    rows += newArticles.map { (new, $0, newStarts[$0]) }
-    rows += oldEditions.map { (old, $0.row, nil) }
-    rows += newEditions.map { (new, $0.row, newStarts[$0.row]) }
-    var presence: UInt64 = 0
-    for (archive, row, start) in rows {
-      var record = archive.text.record(of: row)
-      if let start { record.textStart = start }
-      for field in ArticleField.searched where !record.range(of: field).isEmpty {
-        presence |= 1 << UInt64(field.rawValue)
+    func printed(_ part: Part, _ row: Row) -> [String: String] {
+      var cells: [String: String] = [:]
+      for (name, column) in part.fields where name != "added" && name != "id" && name != "words" {
+        cells[name] = InputValue(column.value(at: Int(row.row))).printed
       }
-      records.append(value: record)
+      for (name, column) in part.inputs { cells[name] = InputValue(column.value(at: Int(row.row))).printed }
+      return cells.filter { !$0.value.isEmpty }
     }
-    image.add("articles", records)
-
-    var meta = ByteBuffer()
-    meta.append(value: UInt64(articleCount))
-    meta.append(value: lengths.reduce(UInt64(0)) { $0 + UInt64($1) })
-    let ownFingerprint = SegmentMerge.fingerprint(of: image, threadCount: threadCount)
-    let fingerprint = [old.fingerprint, new.fingerprint, ownFingerprint].withUnsafeBytes { Checksum.of($0) }
-    meta.append(value: fingerprint)
-    meta.append(value: presence)
-    meta.append(value: UInt64(merge.longestTitles))
-    image.add("meta", meta)
-    return (image, [.archive(old), .articles(new, kept)])
+    // The same value may be a number in one part and, beside texts, a text in the other.
+    return printed(one, row) == printed(other, article)
   }
 
-  private func addBorders(to image: Image) {
-    var borders = ByteBuffer()
-    var starts = ByteBuffer()
-    for (archive, article) in oldArticles.map({ (old, $0) }) + newArticles.map({ (new, $0) }) {
-      starts.append(value: UInt64(borders.count))
-      borders.append(archive.index.borderBytes(of: article))
-    }
-    image.add("borders", borders)
-    image.add("border-starts", starts)
+  // MARK: - The new parts
+
+  /// A row's number when those that are left out are gone.
+  private func moved(_ row: Row) -> Row {
+    guard row.part >= old.count else { return row }
+    let left = leftOut[row.part - old.count]
+    return Row(part: row.part, row: row.row - UInt32(left.isEmpty ? 0 : left.count { $0 < Int(row.row) }))
   }
 
-  private func drafts() -> ColumnDrafts {
-    var drafts = ColumnDrafts()
-    var row = 0
-    func append(_ archive: Archive, _ rows: [Int], _ made: [Int: [UInt8]]) {
-      drafts.append(archive, rows: rows, rowsFrom: row, madeIdentifiers: made)
-      row += rows.count
+  /// What is to be written of each new part, in their order; a part of which nothing is left has no articles.
+  func newParts(threadCount: Int) -> [(image: Image, text: [PartWriter.Text])] {
+    new.enumerated().map { number, part in
+      if leftOut[number].isEmpty, madeIdentifiers[number].isEmpty { return (part.image, [.part(part)]) }
+      let kept = (0..<part.articleCount).filter { !leftOut[number].contains($0) }
+      return PartMerge([.init(part: part, articles: kept, madeIdentifiers: madeIdentifiers[number])])
+        .sections(threadCount: threadCount)
     }
-    append(old, oldArticles, [:])
-    append(new, newArticles, madeIdentifiers)
-    append(old, oldEditions.map(\.row), [:])
-    append(new, newEditions.map(\.row), [:])
-    return drafts
-  }
-
-  private func addMadeIdentifiers(to image: Image) {
-    let oldMade = Set(old.madeIdentifierRows)
-    let newMade = Set(new.madeIdentifierRows)
-    var rows: [UInt32] = []
-    for (number, article) in oldArticles.enumerated() where oldMade.contains(article) { rows.append(UInt32(number)) }
-    for (number, article) in newArticles.enumerated() where newMade.contains(article) {
-      rows.append(UInt32(oldArticles.count + number))
-    }
-    SegmentMerge.addMadeIdentifiers(rows, to: image)
   }
 }

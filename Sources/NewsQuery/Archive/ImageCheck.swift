@@ -56,11 +56,14 @@ struct ImageCheck {
     }
     rule(.below32(limit: UInt32(articleCount)), image["editions"])
     rule(.rising32(limit: UInt32(rowCount)), image["made-ids"])
-    for name in ["table-ranks", "copy-groups"] where image.has(name) {
+    for name in ["table-ranks", "text-groups"] where image.has(name) {
       guard image[name].count == articleCount * 4 else { return false }
     }
+    let hashes = image[IdentifierHashes.name]
+    guard hashes.count % 12 == 0 else { return false }
+    rule(.below32(limit: UInt32(rowCount)), hashes, from: hashes.count / 12 * 8)
     rule(.below32(limit: UInt32(articleCount)), image["table-ranks"])
-    rule(.groups, image["copy-groups"])
+    rule(.groups, image["text-groups"])
     return true
   }
 

@@ -2,10 +2,11 @@
 /// copies. Two sections that another reader may leave alone; where they are missing, the same is computed when asked for.
 ///
 ///     table-ranks    the place of each article in table order, u32
-///     copy-groups    the smallest article number of each article's group of near-copies in the whole archive, u32
+///     text-groups    the smallest article number of each article's group of near-copies in the whole archive, u32
 enum KeptAnswers {
   private static let ranksName = "table-ranks"
-  private static let groupsName = "copy-groups"
+  // Named anew when texts are compared otherwise, so that groups of an older newsq are not taken for these.
+  private static let groupsName = "text-groups"
 
   /// The sections of an archive of one part that is about to be written. Throws `Interrupted`.
   static func sections(of archive: Archive, _ context: RunContext) throws -> Image {
@@ -15,6 +16,15 @@ enum KeptAnswers {
       let groups = try TextGroups((0..<archive.articleCount).map(UInt32.init), of: archive, context)
       groups.firsts.withUnsafeBufferPointer { add(groupsName, $0, to: image) }
     }
+    return image
+  }
+
+  /// The same of all articles of an archive of any number of parts, which are about to become one.
+  static func sections(ofAll archive: Archive, _ context: RunContext) throws -> Image {
+    let image = Image()
+    add(ranksName, archive.tableOrder.ranks, to: image)
+    let groups = try TextGroups((0..<archive.articleCount).map(UInt32.init), of: archive, context)
+    groups.firsts.withUnsafeBufferPointer { add(groupsName, $0, to: image) }
     return image
   }
 

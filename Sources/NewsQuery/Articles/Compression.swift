@@ -33,12 +33,14 @@ public enum Compression {
     return nil
   }
 
-  /// All streams of `bytes`, one after the other. What comes before a broken place is kept.
-  public static func decompressed(_ bytes: UnsafeRawBufferPointer, _ form: Form) -> Result {
+  /// Decompresses all streams of `bytes`, one after the other, up to `limit` bytes. Keeps what comes before a broken place.
+  public static func decompressed(
+    _ bytes: UnsafeRawBufferPointer, _ form: Form, limit: Int = maximumLength
+  ) -> Result {
     switch form {
-    case .gzip: run(bytes, NQ_GZIP, hasSeveral: true, limit: maximumLength)
-    case .zstd: run(bytes, NQ_ZSTD, hasSeveral: true, limit: maximumLength)
-    case .xz: run(bytes, NQ_XZ, hasSeveral: true, limit: maximumLength)
+    case .gzip: run(bytes, NQ_GZIP, hasSeveral: true, limit: limit)
+    case .zstd: run(bytes, NQ_ZSTD, hasSeveral: true, limit: limit)
+    case .xz: run(bytes, NQ_XZ, hasSeveral: true, limit: limit)
     }
   }
 

@@ -12,10 +12,21 @@ public protocol Reader: Sendable {
   /// Reads all of `bytes`. `emit` takes each article (it may be reused after the call) and the record's place; it
   /// throws to stop. Bad records go to `report`, and reading goes on.
   static func read(
-    _ bytes: UnsafeRawBufferPointer, fileName: String?,
+    _ bytes: UnsafeRawBufferPointer, in context: ReadContext,
     report: (InputProblem) -> Void,
     emit: (inout Article, RecordPlace) throws -> Void
   ) throws
+}
+
+extension Reader {
+  /// Reads all of `bytes`, about which nothing is known but a name.
+  public static func read(
+    _ bytes: UnsafeRawBufferPointer, fileName: String?,
+    report: (InputProblem) -> Void,
+    emit: (inout Article, RecordPlace) throws -> Void
+  ) throws {
+    try read(bytes, in: ReadContext(fileName: fileName), report: report, emit: emit)
+  }
 }
 
 /// Where a record stands in its file: line number from 1 (line formats) or record number from 1, and its bytes.
@@ -40,6 +51,8 @@ public struct InputProblem: Equatable, Sendable {
   public var message: String
   /// True where the whole record was left out; false where only a value of it was (a date that cannot be, bad bytes).
   public var isRecordSkipped: Bool
+  /// The message for a page without an article. Programs count these pages and do not list them one by one.
+  public static let noText = "no article text on this page"
   /// The record as it came, where it was left out. Valid only while `report` runs.
   var record: RecordBytes?
 

@@ -26,6 +26,10 @@ enum Wrapping {
     return out
   }
 
+  static func unwrapped(_ text: [UInt8], isWrapped known: Bool? = nil) -> [UInt8] {
+    text.withUnsafeBytes { unwrapped($0, isWrapped: known) }
+  }
+
   /// True where lines are cut by width: paragraphs have several lines, and nearly all but each last are about as long
   /// as the longest, at most 100 bytes.
   private static func isWrapped(_ text: UnsafeRawBufferPointer) -> Bool {

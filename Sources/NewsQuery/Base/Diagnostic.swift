@@ -15,19 +15,23 @@ public struct Diagnostic: Error, Equatable, Sendable {
   /// One hint that works; two if two readings are offered.
   public var hints: [Hint]
 
-  /// `help: …`, with the number of articles that it finds if it is a reading.
+  /// `help: …`: a whole query that can be asked as it is, or a sentence.
   public struct Hint: Equatable, Sendable {
-    /// What to do or, for a reading, the query that can be asked as it stands.
+    /// What to do or, for a reading, the query to ask instead.
     public var text: String
-    /// True if `text` is a whole search whose number of articles is to be shown beside it.
+    /// True if `text` is a whole query; the number of articles that it finds is shown beside it.
     public var isReading: Bool
     /// Articles that the reading finds, once counted.
     public var articleCount: Int?
+    /// The bytes of the source that `text` takes the place of; nil for a sentence and for a whole query. `Repair` makes
+    /// whole queries of such pieces before anyone sees them.
+    public var replaced: Range<Int>?
 
-    public init(_ text: String, isReading: Bool = false, articleCount: Int? = nil) {
+    public init(_ text: String, isReading: Bool = false, articleCount: Int? = nil, replacing: Range<Int>? = nil) {
       self.text = text
       self.isReading = isReading
       self.articleCount = articleCount
+      replaced = replacing
     }
   }
 
@@ -39,6 +43,15 @@ public struct Diagnostic: Error, Equatable, Sendable {
     self.message = message
     self.span = span
     self.hints = (hint.map { [Hint($0)] } ?? []) + readings.map { Hint($0, isReading: true) }
+  }
+
+  /// A mistake that goes away if one of `fixes` takes the place of `replaced`, or of the place it points at.
+  public init(
+    _ message: String, at span: Range<Int>, replacing replaced: Range<Int>? = nil, with fixes: String...,
+    severity: Severity = .error
+  ) {
+    self.init(message, at: span, hint: nil, severity: severity)
+    hints = fixes.map { Hint($0, replacing: replaced ?? span) }
   }
 }
 

@@ -13,7 +13,7 @@ public final class NewFile {
   public let path: String
   private let target: String
   private let temporary: String
-  private var descriptor: Int32
+  private(set) var descriptor: Int32
   private var isNamed = false
 
   public init(replacing path: String) throws(WorldError) {
@@ -104,6 +104,9 @@ public final class NewFile {
     abandon()
     return WorldError(path: path, reason: reason + "; nothing was changed")
   }
+
+  /// Opens a file that is there, to read it and to write to its end; -1 and `errno` if that cannot be.
+  static func openToGrow(_ target: String) -> Int32 { FileName.open(target, O_RDWR | O_CLOEXEC, 0) }
 
   /// Makes the names in a folder outlast a power cut.
   public static func sync(folder: String) {

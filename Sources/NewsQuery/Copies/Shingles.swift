@@ -3,8 +3,10 @@ import CBytes
 /// The runs of five words of a text, each as one 64-bit number: what two texts must share to be copies of each other.
 ///
 /// Five words, because shorter runs are shared by chance ("the prime minister said") and longer ones miss copies in
-/// which a sub-editor changed a word a line. Words are compared without ASCII case; a Han, Kana or Hangul character is
-/// a word of its own. A text of fewer than five words is one shingle, and a text without words has none.
+/// which a sub-editor changed a word a line. Words are cut and folded as search does it, so quotation marks, commas, capitals,
+/// accents and the way accents are encoded do not count; but the parts around an apostrophe or a hyphen are words, and `1,204` is two. A
+/// character of a script without blanks is a word of its own. A text of fewer than five words is one shingle, and a text
+/// without words has none.
 ///
 ///     var shingles = Shingles()
 ///     shingles.read(text)              // again for the next text
@@ -15,6 +17,8 @@ struct Shingles: ~Copyable {
   private var start = UnsafeMutablePointer<UInt64>.allocate(capacity: 1024)
   private var capacity = 1024
   private var count = 0
+  /// The folded form of one word.
+  private var folded: [UInt8] = []
 
   deinit { start.deallocate() }
 
@@ -64,7 +68,7 @@ struct Shingles: ~Copyable {
         index &+= length
         continue
       }
-      index = Shingles.readUnusual(text, index, &run)
+      index = Shingles.readUnusual(text, index, &run, &folded)
     }
     count = run.end()
   }
@@ -110,7 +114,7 @@ struct Shingles: ~Copyable {
 
   /// Sixteen bytes of a word, zeros after its end, in small letters.
   @inline(__always)
-  private static func word(_ low: UInt64, _ high: UInt64, after before: UInt64 = 0) -> UInt64 {
+  fileprivate static func word(_ low: UInt64, _ high: UInt64, after before: UInt64 = 0) -> UInt64 {
     mix(low ^ before, high)
   }
 
@@ -125,68 +129,151 @@ struct Shingles: ~Copyable {
     return word(low, length <= 8 ? 0 : rest & UInt64.max &>> UInt64(128 &- 8 &* length))
   }
 
-  /// Reads what is at `index`: a word that is long or not all ASCII, a character that is a word, a mark. Returns where to go
-  /// on.
+  /// Reads what is not a short ASCII word: a word that is long or not all ASCII, a character that is a word, a mark. Returns
+  /// the place after it.
   @inline(never)
-  private static func readUnusual(_ text: UnsafeRawBufferPointer, _ start: Int, _ run: inout Run) -> Int {
+  private static func readUnusual(
+    _ text: UnsafeRawBufferPointer, _ start: Int, _ run: inout Run, _ folded: inout [UInt8]
+  ) -> Int {
     if text[start] >= 0x80 {
-      if let character = ideograph(in: text, at: start) {
-        run.append(word(character.value, UInt64.max))
-        return start + character.length
+      let (scalar, length) = CodePoint.decode(text, at: start)
+      if length == 0 { return start + 1 }
+      switch WordClass.of(scalar) {
+      case .letter, .digit: break
+      case .solo: return readSolo(text, start, scalar, length, &run, &folded)
+      case .separator, .mark, .ignorable, .apostrophe, .hyphen: return start + length
       }
-      if isPunctuation(in: text, at: start) { return start + 3 }
     }
     var index = start
-    var hash: UInt64 = 0
-    var (low, high): (UInt64, UInt64) = (0, 0)
-    var length = 0
+    var bytes = WordBytes()
+    var needsFold = false
     while index < text.count {
-      var next = text[index]
-      if next < 0x80 {
-        guard isWordByte(next) else { break }
-        next = next.asciiLowercased
-      } else if isPunctuation(in: text, at: index) || ideograph(in: text, at: index) != nil {
-        break
+      let byte = text[index]
+      if byte < 0x80 {
+        guard isWordByte(byte) else { break }
+        bytes.append(byte.asciiLowercased)
+        index += 1
+        continue
       }
+      let (scalar, length) = CodePoint.decode(text, at: index)
+      if length == 0 { break }
+      if scalar < 0x800 {
+        let letter = FoldedLetter.table[Int(scalar) - 0x80]
+        if !letter.isInWord { break }
+        if letter.needsContext { needsFold = true }
+        letter.append(to: &bytes)
+      } else {
+        switch WordClass.of(scalar) {
+        case .letter, .digit, .mark, .ignorable: needsFold = true
+        default: return end(text, start, index, bytes, needsFold, &run, &folded)
+        }
+      }
+      index += length
+    }
+    return end(text, start, index, bytes, needsFold, &run, &folded)
+  }
+
+  /// Adds the word between two places, whose folded bytes are known unless it `needsFold`.
+  private static func end(
+    _ text: UnsafeRawBufferPointer, _ start: Int, _ end: Int, _ bytes: WordBytes, _ needsFold: Bool, _ run: inout Run,
+    _ folded: inout [UInt8]
+  ) -> Int {
+    if needsFold {
+      run.append(hash(text, start..<end, &folded))
+    } else {
+      run.append(bytes.hash)
+    }
+    return end
+  }
+
+  private static func hash(
+    _ text: UnsafeRawBufferPointer, _ range: Range<Int>, _ folded: inout [UInt8]
+  ) -> UInt64 {
+    folded.removeAll(keepingCapacity: true)
+    Fold.append(UnsafeRawBufferPointer(rebasing: text[range]), to: &folded)
+    var bytes = WordBytes()
+    for byte in folded { bytes.append(byte) }
+    return bytes.hash
+  }
+
+  /// A character that is a word, with its marks.
+  private static func readSolo(
+    _ text: UnsafeRawBufferPointer, _ start: Int, _ scalar: UInt32, _ length: Int, _ run: inout Run,
+    _ folded: inout [UInt8]
+  ) -> Int {
+    let next = start + length
+    // Han and Hangul fold to themselves, and marks rarely follow.
+    let isPlain = (0x4E00..<0xA000).contains(scalar) || (0xAC00..<0xD7A4).contains(scalar)
+    let end =
+      next < text.count && text[next] >= 0x80 ? WordScanner(text: text).endOfMarks(from: next, start: start) : next
+    if isPlain, end == next {
+      run.append(word(UInt64(scalar), UInt64.max))
+    } else {
+      run.append(mix(hash(text, start..<end, &folded), UInt64.max))
+    }
+    return end
+  }
+
+  /// The bytes of a word, hashed sixteen at a time.
+  private struct WordBytes {
+    private var before: UInt64 = 0
+    private var low: UInt64 = 0
+    private var high: UInt64 = 0
+    private var length = 0
+
+    var hash: UInt64 { Shingles.word(low, high, after: before) }
+
+    @inline(__always)
+    mutating func append(_ byte: UInt8) {
       if length == 16 {
-        hash = word(low, high, after: hash)
+        before = Shingles.word(low, high, after: before)
         (low, high, length) = (0, 0, 0)
       }
       if length < 8 {
-        low |= UInt64(next) << UInt64(8 * length)
+        low |= UInt64(byte) &<< UInt64(8 &* length)
       } else {
-        high |= UInt64(next) << UInt64(8 * length - 64)
+        high |= UInt64(byte) &<< UInt64(8 &* length &- 64)
       }
-      length += 1
-      index += 1
+      length &+= 1
     }
-    run.append(word(low, high, after: hash))
-    return index
+  }
+
+  /// What a code point of two bytes becomes in a word: looked up, because folding searches for each.
+  private struct FoldedLetter {
+    /// UTF-8, first byte lowest.
+    var bytes: UInt32 = 0
+    var isInWord = false
+    /// A combining mark, whose fate depends on the letter before it.
+    var needsContext = false
+
+    @inline(__always)
+    func append(to word: inout WordBytes) {
+      var rest = bytes
+      while rest != 0 {
+        word.append(UInt8(truncatingIfNeeded: rest))
+        rest >>= 8
+      }
+    }
+
+    static let table: [FoldedLetter] = (UInt32(0x80)..<0x800).map { scalar in
+      var letter = FoldedLetter()
+      switch WordClass.of(scalar) {
+      case .letter, .digit, .mark, .ignorable: letter.isInWord = true
+      default: return letter
+      }
+      letter.needsContext = (0x300...0x36F).contains(scalar)
+      if let value = Fold.value(of: scalar) {
+        letter.bytes = UInt32(truncatingIfNeeded: value)
+        // Four bytes or more do not fit.
+        if value >> 32 != 0 { letter.needsContext = true }
+      } else {
+        letter.bytes = (0xC0 | scalar >> 6) | (0x80 | scalar & 0x3F) << 8
+      }
+      return letter
+    }
   }
 
   private static func isWordByte(_ byte: UInt8) -> Bool {
     byte.isASCIILetterOrDigit
-  }
-
-  /// General Punctuation, and the ideographic and full-width marks: three bytes each.
-  private static func isPunctuation(in text: UnsafeRawBufferPointer, at index: Int) -> Bool {
-    guard index + 2 < text.count else { return false }
-    switch text[index] {
-    case 0xE2: return text[index + 1] == 0x80 || text[index + 1] == 0x81
-    case 0xE3: return text[index + 1] == 0x80
-    case 0xEF: return text[index + 1] == 0xBC && text[index + 2] <= 0x8F
-    default: return false
-    }
-  }
-
-  /// A Han, Kana or Hangul character in three bytes.
-  private static func ideograph(in text: UnsafeRawBufferPointer, at index: Int) -> (value: UInt64, length: Int)? {
-    let lead = text[index]
-    guard (lead >= 0xE3 && lead <= 0xED) || lead == 0xEF, index + 2 < text.count,
-      !isPunctuation(in: text, at: index)
-    else { return nil }
-    if lead == 0xEA && text[index + 1] < 0xB0 { return nil }  // Between Han and Hangul: scripts with words.
-    if lead == 0xEF && (text[index + 1] < 0xA4 || text[index + 1] > 0xAB) { return nil }
-    return (UInt64(lead) << 16 | UInt64(text[index + 1]) << 8 | UInt64(text[index + 2]), 3)
   }
 }

@@ -14,38 +14,4 @@ enum Aggregate: String, CaseIterable, Sendable {
     case .list: .list
     }
   }
-
-  /// The values of a group's rows in their order.
-  func value(of values: [Value]) -> Value {
-    let values = values.filter { !$0.isEmpty }
-    switch self {
-    case .count: return .number(Double(values.count))
-    case .distinct: return .number(Double(Set(values).count))
-    case .sum: return .number(Aggregate.numbers(values).reduce(0, +))
-    case .avg:
-      let numbers = Aggregate.numbers(values)
-      return numbers.isEmpty ? .null : .number(numbers.reduce(0, +) / Double(numbers.count))
-    case .median:
-      let numbers = Aggregate.numbers(values).sorted()
-      guard !numbers.isEmpty else { return .null }
-      let middle = numbers.count / 2
-      return .number(numbers.count % 2 == 1 ? numbers[middle] : (numbers[middle - 1] + numbers[middle]) / 2)
-    case .min: return values.min { ValueOrder.compare($0, $1) < 0 } ?? .null
-    case .max: return values.max { ValueOrder.compare($0, $1) < 0 } ?? .null
-    case .first: return values.first ?? .null
-    case .last: return values.last ?? .null
-    case .list:
-      var seen: Set<Value> = []
-      var items: [Value] = []
-      for value in values {
-        let parts = if case .list(let inner) = value { inner } else { [value] }
-        for part in parts where seen.insert(part).inserted { items.append(.text(part.printed)) }
-      }
-      return .list(items)
-    }
-  }
-
-  private static func numbers(_ values: [Value]) -> [Double] {
-    values.compactMap { if case .number(let number) = $0 { number } else { nil } }
-  }
 }

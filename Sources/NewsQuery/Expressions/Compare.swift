@@ -24,6 +24,7 @@ enum Compare {
     switch (left, right) {
     case (.number(let left), .number(let right)):
       return left.isNaN || right.isNaN ? nil : left < right ? -1 : left > right ? 1 : 0
+    case (.integer, .integer), (.integer, .number), (.number, .integer): return ValueOrder.compare(left, right)
     case (.text(let left), .text(let right)): return ValueOrder.compare(left, right)
     case (.truth(let left), .truth(let right)): return left == right ? 0 : left ? 1 : -1
     default: return nil
@@ -86,7 +87,7 @@ enum Arithmetic {
     if case .date(let left) = left, case .date(let right) = right, operation == .subtract {
       return .number(Double(left.seconds &- right.seconds) / 86_400)
     }
-    guard case .number(let left) = left, case .number(let right) = right else { return .null }
+    guard let left = left.double, let right = right.double else { return .null }
     let result =
       switch operation {
       case .add: left + right

@@ -89,7 +89,7 @@ public struct RowReader: Sendable {
     case .negate(let operand):
       let operand = bind(operand, table)
       return { row in
-        if case .number(let number) = operand(row) { .number(-number) } else { .null }
+        operand(row).double.map { .number(-$0) } ?? .null
       }
     case .and(let operands):
       let operands = operands.map { bind($0, table) }

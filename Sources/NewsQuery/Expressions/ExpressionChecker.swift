@@ -56,7 +56,7 @@ struct ExpressionChecker {
     case .regex:
       throw Diagnostic(
         "a pattern goes to the right of `~` or into `extract`, `replace` and `split`", at: span,
-        hint: "write: headline ~ /pattern/")
+        hint: "for example `headline ~ /pattern/`")
     }
   }
 
@@ -105,7 +105,7 @@ struct ExpressionChecker {
       let what = if case .column(let name) = other.kind { name.name } else { "…" }
       let test = comparison == .notEqual ? "is not empty" : "is empty"
       throw Diagnostic(
-        "nothing is equal to null, nor different from it", at: this.span, hint: "write: \(what) \(test)")
+        "nothing is equal to null, nor different from it", at: this.span, hint: "write `\(what) \(test)`")
     }
     if case .literal = left.kind, !ExpressionChecker.isLiteral(right) {
       // `800 < words`: the literal takes the column's type whichever side it is on.
@@ -274,7 +274,7 @@ extension Value {
     switch self {
     case .null: nil
     case .text: .text
-    case .number: .number
+    case .number, .integer: .number
     case .date: .date
     case .truth: .truth
     case .list: .list

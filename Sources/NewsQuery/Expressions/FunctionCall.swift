@@ -25,7 +25,7 @@ struct FunctionCall {
           let wanted = parameter.types.map { ExpressionChecker.describe($0) }.joined(separator: " or ")
           throw Diagnostic(
             "`\(function.name)` takes \(wanted) here, and this is \(ExpressionChecker.describe(type))",
-            at: checked.span, hint: function.usage)
+            at: checked.span, hint: "it is written `\(function.usage)`")
         }
         checked.node = .literal(converted)
       }
@@ -49,24 +49,26 @@ struct FunctionCall {
     if arguments.count > most {
       throw Diagnostic(
         "`\(function.name)` takes \(most) argument\(most == 1 ? "" : "s"), and this is one more",
-        at: arguments[most].span, hint: function.usage)
+        at: arguments[most].span, hint: "it is written `\(function.usage)`")
     }
     if arguments.count < least {
       throw Diagnostic(
         "`\(function.name)` takes \(least) argument\(least == 1 ? "" : "s"), and has \(arguments.count)", at: span,
-        hint: function.usage)
+        hint: "it is written `\(function.usage)`")
     }
   }
 
   private var unknown: Diagnostic {
     if Aggregate.names.contains(name.name.lowercased()) {
       return Diagnostic(
-        "`\(name.name)` is about many rows, not about one", at: name.span, hint: "write: | stats \(name.name)(…)")
+        "`\(name.name)` is about many rows, not about one", at: name.span,
+        hint: "sums over rows are made by `| stats \(name.name)(…)`")
     }
     let names = FunctionCatalog.all.map(\.name)
-    let nearest = Spelling.nearest(to: name.name, among: names)
-    return Diagnostic(
-      "no function `\(name.name)`", at: name.span,
-      hint: nearest.map { "did you mean `\($0)`?" } ?? "functions: " + names.joined(separator: " "))
+    let message = "no function `\(name.name)`"
+    if let nearest = Spelling.nearest(to: name.name, among: names) {
+      return Diagnostic(message, at: name.span, with: nearest)
+    }
+    return Diagnostic(message, at: name.span, hint: "the functions are " + names.joined(separator: " "))
   }
 }

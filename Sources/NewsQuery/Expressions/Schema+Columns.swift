@@ -49,15 +49,19 @@ extension Schema {
   public func column(_ name: FieldName, offersText: Bool = false) throws(Diagnostic) -> Field {
     if let field = column(named: name.name) { return field }
     if let reason = absence(of: name.name) { throw Diagnostic(reason, at: name.span) }
-    var hint: String?
+    let message = "no column `\(name.name)` here"
+    if let foreign = ForeignReader.fields[name.name.lowercased()], column(named: foreign) != nil {
+      throw Diagnostic(message, at: name.span, with: foreign)
+    }
     if let nearest = Spelling.nearest(to: name.name, among: readableColumns.map(\.name)) {
-      hint = "did you mean `\(nearest)`?"
-    } else if offersText {
-      hint = "for the text itself write \"\(name.name)\""
-    } else if !columns.isEmpty {
+      throw Diagnostic(message, at: name.span, with: Printer.name(nearest))
+    }
+    if offersText { throw Diagnostic(message, at: name.span, with: "\"\(name.name)\"") }
+    var hint: String?
+    if !columns.isEmpty {
       hint = "columns here: " + columns.prefix(12).map { "`\($0.name)`" }.joined(separator: " ")
     }
-    throw Diagnostic("no column `\(name.name)` here", at: name.span, hint: hint)
+    throw Diagnostic(message, at: name.span, hint: hint)
   }
 
   /// Why a column that is computed from the search is not there.

@@ -20,6 +20,9 @@ final class Image: @unchecked Sendable {
   /// Checks what is read where the image lies in a file; nil in memory.
   var blockGuard: BlockGuard?
 
+  /// The file that the image lies in, and where; nil in memory.
+  var stored: (file: InputBytes, range: Range<Int>)?
+
   init() {}
 
   deinit {

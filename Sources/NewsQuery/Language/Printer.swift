@@ -6,7 +6,8 @@ public enum Printer {
     switch statement.kind {
     case .query(nil, let query): text(of: query, startsStatement: true)
     case .query(let name?, let query): "let \(name) = \(text(of: query))"
-    case .parameter(let name, let literal): "param \(name) = \(text(of: literal))"
+    case .parameter(let name, let literal?): "param \(name) = \(text(of: literal))"
+    case .parameter(let name, nil): "param \(name)"
     case .command(let name, let argument): argument.isEmpty ? ".\(name)" : ".\(name) \(argument)"
     }
   }
@@ -35,6 +36,8 @@ public enum Printer {
     case .chain(let chain): return text(of: chain)
     case .atLeast(let count, let inner): return "atleast/\(count) \(counted(inner))"
     case .first(let count, let inner): return "first/\(count) \(counted(inner))"
+    case .counted(let isFirst, let argument, let inner):
+      return "\(isFirst ? "first" : "atleast")/$\(argument) \(counted(inner))"
     case .compare(let field, let comparison, let value):
       return name(field.name) + comparison.rawValue + searchValue(value)
     case .range(let field, let low, let high): return "\(name(field.name)):\(range(low, high))"
@@ -121,6 +124,7 @@ public enum Printer {
       case .words(let count): keyword += "\(count)"
       case .sentence: keyword += "s"
       case .paragraph: keyword += "p"
+      case .argument(let name): keyword += "$\(name)"
       }
       parts.append((link.isNegated ? "not " : "") + keyword)
       parts.append(operand(link.operand))
@@ -292,6 +296,8 @@ public enum Printer {
     case .afterComma(let argument):
       line += ","
       append(argument, to: &line)
+    case .parameter(let name, .column, _): line += " column($\(name))"
+    case .parameter(let name, _, _): line += " $\(name)"
     case .path(let path, _): line += " " + (isPlainPath(path) ? path : "\"\(escaped(path))\"")
     }
   }

@@ -6,17 +6,23 @@ public struct Statement: Equatable, Sendable {
   public enum Kind: Equatable, Sendable {
     /// `let NAME = query`, or a bare query.
     case query(name: String?, Query)
-    /// `param NAME = literal`
-    case parameter(name: String, Literal)
+    /// `param NAME = literal`, or `param NAME`, which `--arg` must set.
+    case parameter(name: String, Literal?)
     /// `.mode csv`: a shell command, its name and the rest of its line.
     case command(name: String, argument: String)
   }
   public var kind: Kind
   public var span: Range<Int>
+  /// The text that the spans are about.
+  public var source = ""
 
   public init(_ kind: Kind, _ span: Range<Int>) {
     self.kind = kind
     self.span = span
+  }
+
+  public static func == (left: Statement, right: Statement) -> Bool {
+    left.kind == right.kind && left.span == right.span
   }
 }
 
@@ -53,6 +59,8 @@ public struct Search: Equatable, Sendable {
     case atLeast(Int, Search)
     /// `first/50 x`
     case first(Int, Search)
+    /// `atleast/$n x`, `first/$n x`: planning puts the number in.
+    case counted(isFirst: Bool, argument: String, Search)
     /// `words>800`, `date>=2020-07-01`, `words=800`
     case compare(FieldName, Comparison, Literal)
     /// `date:2020-01..2020-06`, `words:..800`: both ends belong to it. `date:2020-07` and `date:30d` too: one literal
@@ -115,7 +123,11 @@ public struct TextOperand: Equatable, Sendable {
 
 /// Operands held together by distance, left to right; each link is about its two neighbours.
 public struct Chain: Equatable, Sendable {
-  public enum Reach: Equatable, Sendable { case words(Int), sentence, paragraph }
+  public enum Reach: Equatable, Sendable {
+    case words(Int), sentence, paragraph
+    /// `near/$n`: planning puts the number in.
+    case argument(String)
+  }
   public struct Link: Equatable, Sendable {
     /// `pre`
     public var isOrdered: Bool
@@ -283,6 +295,13 @@ public indirect enum Argument: Equatable, Sendable {
   case clause(String, [Argument], Range<Int>)
   case afterComma(Argument)
   case path(String, Range<Int>)
+  /// `$n` in the place of a number or a word, `column($by)` in the place of a column: planning puts the value in.
+  case parameter(String, Place, Range<Int>)
+
+  public enum Place: Equatable, Sendable {
+    case count, column
+    case choice([String])
+  }
 
   public struct Item: Equatable, Sendable {
     public var name: FieldName?

@@ -11,6 +11,7 @@ enum CSVWriter: RowWriter {
     DelimitedRows.write(
       table, to: &sink, delimiter: 0x2C, lineEnd: options.lineEnd?.bytes ?? [0x0D, 0x0A], hasHeader: options.hasHeader
     ) { value, bytes in
+      if value.isNull { return bytes.append(contentsOf: options.nullValue.utf8) }
       cell(value, isSafe: isSafe, &bytes)
     }
   }

@@ -25,15 +25,32 @@ struct ChartModel {
 
   /// The columns of a chart: keys, then the first number. Nil if there is no number to draw.
   static func columns(of fields: [(name: String, type: ValueType)]) -> (keys: [Int], measure: Int)? {
-    guard
-      let measure = fields.firstIndex(where: { $0.type == .number && isMeasure($0.name) })
-        ?? fields.lastIndex(where: { $0.type == .number })
-    else { return nil }
+    func number(_ name: String) -> Int? { fields.firstIndex { $0.type == .number && $0.name == name } }
+    // What a stage counts beside its measure is not a key: `share` gives count, total, per_thousand.
+    let counted = fields.firstIndex { $0.type == .number && countedNames.contains($0.name) }
+    let named = measures.lazy.compactMap { number($0) }.first
+    guard let measure = named ?? fields.lastIndex(where: { $0.type == .number }) else { return nil }
     // A number before the measure is a key: `count by year(date)`.
-    return (Array(fields.indices.filter { $0 < measure }.prefix(2)), measure)
+    return (Array(fields.indices.filter { $0 < min(measure, counted ?? measure) }.prefix(2)), measure)
   }
 
-  private static func isMeasure(_ name: String) -> Bool { name == "count" || name == "per_thousand" }
+  /// What the stages measure, the first that there is: `share`, `keywords`, then whatever counts.
+  private static let measures = ["per_thousand", "log_likelihood", "count"]
+  private static let countedNames: Set<String> = ["count", "total", "per_thousand", "log_likelihood"]
+
+  /// Whether every value is a whole number, so that the marks of an axis should be too.
+  var isWhole: Bool { values.joined().allSatisfy { ($0 ?? 0).rounded() == $0 ?? 0 } }
+
+  /// The greatest value by which a heat strip is shaded. `other` adds up the rest and would pale everything else.
+  var shadedMaximum: Double {
+    let own = zip(lines, values).filter { $0.0 != "other" }.flatMap { $0.1 }.compactMap { $0 }.max() ?? 0
+    return own > 0 ? own : maximum
+  }
+
+  /// Whether the shades leave a line of `other` out of account.
+  var hasUnscaledOther: Bool {
+    zip(lines, values).contains { $0.0 == "other" && ($0.1.compactMap { $0 }.max() ?? 0) > shadedMaximum }
+  }
 
   /// Nil if the table has no number column.
   init?(_ table: Table, limit: Int?) {
@@ -117,9 +134,10 @@ struct ChartModel {
     return (model, each)
   }
 
-  /// A round number at or above `value` for the top of an axis, and the step between its marks.
-  static func axis(upTo value: Double) -> (top: Double, step: Double) {
+  /// A round number at or above `value` for the top of an axis, and the step between its marks; `isWhole` wants whole marks.
+  static func axis(upTo value: Double, isWhole: Bool = false) -> (top: Double, step: Double) {
     guard value > 0 else { return (1, 1) }
+    if isWhole, value < 5 { return (value.rounded(.up), 1) }
     var magnitude = 1.0
     while magnitude * 10 <= value { magnitude *= 10 }
     while magnitude > value { magnitude /= 10 }

@@ -16,6 +16,11 @@ enum ChartWriter: RowWriter {
     case .line: lines = line(model, canvas)
     case .heat: lines = heat(model, canvas)
     }
+    if model.labels.isEmpty {
+      lines = [
+        lines[0], canvas.fit(model.undated > 0 ? "nothing to draw: no row has a date" : "nothing to draw: no rows"),
+      ]
+    }
     if model.undated > 0 { lines.append(canvas.fit("without a date: \(ChartModel.grouped(model.undated))")) }
     for line in lines { sink.write(trimmed(line) + "\n") }
   }
@@ -66,14 +71,14 @@ enum ChartWriter: RowWriter {
   // MARK: - Over time
 
   private static func line(_ model: ChartModel, _ canvas: Canvas) -> [String] {
-    let top = ChartModel.axis(upTo: model.maximum).top
-    let marks = [top, top / 2, 0].map(ChartModel.grouped)
+    let top = axisTop(model.maximum, model)
+    let marks = axisMarks(top, model)
     let axisWidth = min(marks.map { DisplayWidth.of($0) }.max() ?? 0, canvas.width / 2)
     let room = max(1, canvas.width - axisWidth - 2)
     var (merged, each) = model.merged(to: room)
     // What neighbours add up to may be more than each of them.
-    let scale = each > 1 ? ChartModel.axis(upTo: merged.maximum).top : top
-    let scaleMarks = [scale, scale / 2, 0].map(ChartModel.grouped)
+    let scale = each > 1 ? axisTop(merged.maximum, model) : top
+    let scaleMarks = axisMarks(scale, model)
     merged.undated = 0
     let columnWidth = max(1, min(6, room / max(1, merged.labels.count)))
     var lines: [String] = []
@@ -98,6 +103,17 @@ enum ChartWriter: RowWriter {
     var title = [model.measure, "by", model.keys[0]]
     if each > 1 { title.append("(a column is \(each) of them)") }
     return [canvas.ink.dim(canvas.fit(title.joined(separator: " ")))] + lines
+  }
+
+  /// The top of the axis; for whole numbers one that can be halved, because the middle has a mark.
+  private static func axisTop(_ value: Double, _ model: ChartModel) -> Double {
+    let top = ChartModel.axis(upTo: value, isWhole: model.isWhole).top
+    return model.isWhole && top > 1 && top.truncatingRemainder(dividingBy: 2) != 0 ? top + 1 : top
+  }
+
+  /// What stands at the top, in the middle and at the foot.
+  private static func axisMarks(_ top: Double, _ model: ChartModel) -> [String] {
+    [ChartModel.grouped(top), model.isWhole && top == 1 ? "" : ChartModel.grouped(top / 2), "0"]
   }
 
   private static func vertical(_ eighths: Int, _ unicode: Bool) -> String {
@@ -137,7 +153,7 @@ enum ChartWriter: RowWriter {
     let room = max(1, canvas.width - labelWidth - 2)
     let (merged, each) = model.merged(to: room)
     let columnWidth = max(1, min(4, room / max(1, merged.labels.count)))
-    let top = merged.maximum
+    let top = merged.shadedMaximum
     var lines: [String] = []
     for (index, name) in names.prefix(mostLines).enumerated() {
       let cells = merged.values[index].map { shade($0 ?? 0, top, canvas.ink.unicode) }
@@ -152,7 +168,8 @@ enum ChartWriter: RowWriter {
         canvas))
     var title = "\(model.measure) by \(model.keys.joined(separator: " and "))"
     if each > 1 { title += " (a column is \(each) of them)" }
-    return [canvas.ink.dim(canvas.fit(title))] + lines + [canvas.fit(legend(top, canvas))]
+    if merged.hasUnscaledOther { lines.append(canvas.fit("other is more than the scale shows")) }
+    return [canvas.ink.dim(canvas.fit(title))] + lines + [canvas.fit(legend(top, canvas, isWhole: merged.isWhole))]
   }
 
   private static let shades = ["░", "▒", "▓", "█"]
@@ -164,10 +181,14 @@ enum ChartWriter: RowWriter {
     return unicode ? shades[level] : plainShades[level]
   }
 
-  private static func legend(_ top: Double, _ canvas: Canvas) -> String {
+  private static func legend(_ top: Double, _ canvas: Canvas, isWhole: Bool) -> String {
     let shades = canvas.ink.unicode ? shades : plainShades
-    return shades.enumerated().map { level, shade in
-      "\(shade) \(canvas.ink.unicode ? "≤" : "<=") \(ChartModel.grouped(NumberFunctions.rounded(top * Double(level + 1) / 4, digits: 1)))"
+    return shades.enumerated().compactMap { level, shade in
+      let bound = top * Double(level + 1) / 4
+      // Of counts up to 3 some shades have none.
+      let last = isWhole ? bound.rounded(.down) : NumberFunctions.rounded(bound, digits: 1)
+      if isWhole, last <= (top * Double(level) / 4).rounded(.down) { return nil }
+      return "\(shade) \(canvas.ink.unicode ? "≤" : "<=") \(ChartModel.grouped(last))"
     }.joined(separator: "  ")
   }
 

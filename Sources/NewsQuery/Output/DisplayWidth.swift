@@ -6,7 +6,7 @@ import CUnicode
 ///     DisplayWidth.cut("Kowalski", columns: 5)            // "Kowa…"
 ///     DisplayWidth.pad("Łódź", columns: 6, .right)        // "  Łódź"
 ///
-/// Wide characters take two columns, marks and joiners none, a character made of several code points (a flag, a
+/// Wide characters take two columns, marks above or below and joiners none, vowel signs beside their letter one, a character made of several code points (a flag, a
 /// family) as much as its parts that show. A control character counts one column, which is what `TerminalSafe` makes
 /// of it; bytes that are not UTF-8 count one each. Nothing is ever cut inside such a character.
 public enum DisplayWidth {
@@ -202,7 +202,9 @@ private struct Clusters {
 
   private static func columns(of scalar: utf8proc_int32_t) -> Int {
     if scalar < 0x20 || (scalar >= 0x7F && scalar < 0xA0) { return 1 }
-    return Int(utf8proc_charwidth(scalar))
+    let width = Int(utf8proc_charwidth(scalar))
+    // Vowel signs that stand beside their letter, as in Hindi and Bengali: terminals give each a column of its own.
+    return width == 0 && utf8proc_category(scalar) == UTF8PROC_CATEGORY_MC ? 1 : width
   }
 
   /// Whether `following` is drawn into the columns that `scalar` has already: an emoji after a joiner, a skin tone,

@@ -32,7 +32,10 @@ enum HTMLWriter: RowWriter {
     case .reading: articles(table, to: &sink)
     case .chart where ChartModel.columns(of: table.columns.map { ($0.name, $0.column.type) }) != nil:
       sink.write("<figure>\n")
-      SVGChart.write(table, options, to: &sink)
+      var drawn = options
+      // The page has the title already.
+      if heading != nil { drawn.title = nil }
+      SVGChart.write(table, drawn, to: &sink)
       sink.write("<details><summary>The numbers</summary>\n")
       rows(of: table, to: &sink)
       sink.write("</details>\n</figure>\n")
@@ -167,12 +170,12 @@ enum HTMLWriter: RowWriter {
     h1{font-size:1.1rem;margin:2rem 0 .6rem}h1:first-child{margin-top:0}\
     .w{overflow-x:auto}table{border-collapse:collapse;font-size:.94rem;line-height:1.4}\
     th,td{text-align:left;vertical-align:top;padding:.25rem .8rem .25rem 0;border-bottom:1px solid #8884;\
-    overflow-wrap:anywhere;min-width:4ch}\
+    overflow-wrap:break-word}\
     th{white-space:nowrap}\
     .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.d{white-space:nowrap}\
     .r{text-align:right}td.k{font-weight:600;white-space:nowrap}\
     article{max-width:42rem;margin:0 0 3rem}article h2{font-size:1.5rem;line-height:1.25;margin:0 0 .4rem}\
-    p{margin:.8em 0}p.k{font-size:1.1rem;margin:.2em 0 .6em}p.f{color:GrayText;font-size:.88rem;margin:.1em 0;\
+    p{margin:.8em 0}p.k{font-size:1.1rem;margin:.2em 0 .6em}p.f{opacity:.75;font-size:.88rem;margin:.1em 0;\
     overflow-wrap:anywhere}\
     mark{background:#ffe58f;color:#111;padding:0 .1em;border-radius:.15em}\
     figure{margin:0}figure>svg{max-width:100%;height:auto}summary{cursor:pointer;margin:.6rem 0}\

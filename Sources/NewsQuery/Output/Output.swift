@@ -66,6 +66,12 @@ public enum Output {
     sink.harmlessly { writer.write(table, options, to: &$0) }
   }
 
+  /// Whether `table` fits a screen so wide without leaving columns out; what is not a table always does.
+  public static func fits(_ table: Table, options: OutputOptions) -> Bool {
+    guard table.presentation == .table, options.width != nil else { return true }
+    return TableWriter.hiddenColumnCount(of: table, options) == 0
+  }
+
   static func writer(of table: Table, format: String?, options: OutputOptions) -> any RowWriter.Type {
     if case .format(let name) = table.presentation, let asked = FormatCatalog.format(named: name) { return asked }
     let isTable = (format ?? options.defaultFormat) == TableWriter.name

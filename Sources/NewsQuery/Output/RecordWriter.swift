@@ -13,7 +13,9 @@ enum RecordWriter: RowWriter {
       if place > 0 { sink.write("\n") }
       for (index, column) in table.columns.enumerated() {
         let value = column.column.value(at: Int(row))
-        var lines = lines(of: ink.safe(value.printed, .keep), width: options.width.map { $0 - label - 2 })
+        var lines = lines(
+          of: value.isNull ? options.nullValue : ink.safe(value.printed, .keep),
+          width: options.width.map { $0 - label - 2 })
         while lines.count > 1, lines[lines.count - 1].isEmpty { lines.removeLast() }
         for (number, line) in lines.enumerated() {
           let name = DisplayWidth.pad(number == 0 ? names[index] : "", columns: label)

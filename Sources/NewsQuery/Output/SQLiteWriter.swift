@@ -155,6 +155,7 @@ private final class Database {
     case .number(let number):
       if let whole = Int64(exactly: number) { return sqlite3_bind_int64(statement, place, whole) }
       return sqlite3_bind_double(statement, place, number)
+    case .integer(let number): return sqlite3_bind_int64(statement, place, number)
     case .text, .date: value.write(to: &text)
     case .list: JSONText.append(value, to: &text)
     }

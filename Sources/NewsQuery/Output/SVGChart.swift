@@ -18,9 +18,13 @@ enum SVGChart {
       case .line: line(model)
       case .heat: heat(model)
       }
+    if model.labels.isEmpty {
+      picture = Picture(height: 120)
+      picture.text(20, 84, model.undated > 0 ? "nothing to draw: no row has a date" : "nothing to draw: no rows", "t")
+    }
     let title = options.title ?? measured
     picture.text(20, 32, title, "h")
-    picture.text(20, 52, measured, "s")
+    if title != measured { picture.text(20, 52, measured, "s") }
     var source = options.sourceLine.map { "Source: \($0)" } ?? ""
     if model.undated > 0 {
       source += (source.isEmpty ? "" : " · ") + "\(ChartModel.grouped(model.undated)) without a date not shown"
@@ -36,8 +40,8 @@ enum SVGChart {
     let labelWidth = min(260, 16 + 7 * Double(model.labels.prefix(shown).map { DisplayWidth.of($0) }.max() ?? 0))
     let left = 20 + labelWidth
     let right = width - 70
-    let low = model.minimum < 0 ? -ChartModel.axis(upTo: -model.minimum).top : 0
-    let (top, tick) = ChartModel.axis(upTo: model.maximum)
+    let low = model.minimum < 0 ? -ChartModel.axis(upTo: -model.minimum, isWhole: model.isWhole).top : 0
+    let (top, tick) = ChartModel.axis(upTo: model.maximum, isWhole: model.isWhole)
     func x(_ value: Double) -> Double { left + (value - low) / (top - low) * (right - left) }
     var mark = 0.0
     let bottom = 76 + step * Double(shown)
@@ -62,7 +66,7 @@ enum SVGChart {
   private static func line(_ model: ChartModel) -> Picture {
     var picture = Picture(height: 400)
     let (left, right, above, below) = (70.0, width - 24, 76.0, 330.0)
-    let (top, tick) = ChartModel.axis(upTo: model.maximum)
+    let (top, tick) = ChartModel.axis(upTo: model.maximum, isWhole: model.isWhole)
     let count = model.labels.count
     func x(_ place: Int) -> Double {
       count < 2 ? (left + right) / 2 : left + Double(place) / Double(count - 1) * (right - left)
@@ -92,12 +96,12 @@ enum SVGChart {
     let labelWidth = min(240, 16 + 7 * Double(model.lines.prefix(shown).map { DisplayWidth.of($0) }.max() ?? 0))
     let left = 20 + labelWidth
     let cell = (width - 24 - left) / Double(max(1, model.labels.count))
-    let top = model.maximum
+    let top = model.shadedMaximum
     for line in 0..<shown {
       let y = 72 + step * Double(line)
       picture.text(left - 8, y + 15, DisplayWidth.cut(model.lines[line], columns: 32), "t", anchor: "end")
       for (place, value) in model.values[line].enumerated() {
-        let share = top > 0 ? max(0, value ?? 0) / top : 0
+        let share = top > 0 ? min(1, max(0, value ?? 0) / top) : 0
         if share > 0 {
           picture.rectangle(
             left + cell * Double(place), y, max(0.5, cell - 1), step - 2, "b", opacity: 0.12 + 0.88 * share)
@@ -111,6 +115,7 @@ enum SVGChart {
       picture.text(left + cell * (Double(place) + 0.5), bottom + 16, model.labels[place], "s", anchor: "middle")
     }
     var scale = "darkest: \(ChartModel.grouped(top)) \(model.measure)"
+    if model.hasUnscaledOther { scale += "; other is more" }
     if each > 1 { scale += "; a column is \(each) of them" }
     if model.lines.count > shown { scale += "; \(model.lines.count - shown) more not shown" }
     picture.text(left, bottom + 36, scale, "s")

@@ -11,6 +11,7 @@ enum TSVWriter: RowWriter {
     DelimitedRows.write(
       table, to: &sink, delimiter: 0x09, lineEnd: options.lineEnd?.bytes ?? [0x0A], hasHeader: options.hasHeader
     ) { value, bytes in
+      if value.isNull { return bytes.append(contentsOf: options.nullValue.utf8) }
       if isEscaped { cell(value, &bytes) } else { value.write(to: &bytes) }
     }
   }

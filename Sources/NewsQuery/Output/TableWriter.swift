@@ -11,7 +11,7 @@ enum TableWriter: RowWriter {
   static func write(_ table: Table, _ options: OutputOptions, to sink: inout ByteSink) {
     let ink = Ink(options)
     let rows = table.rows.prefix(options.rowLimit ?? Int.max)
-    var columns = table.columns.map { Layout($0, rows, ink, cap: options.width) }
+    var columns = table.columns.map { Layout($0, rows, ink, options) }
     var hidden = 0
     if let width = options.width { hidden = fit(&columns, max(width, 1)) }
     sink.write(ink.bold(line(columns.map { cell($0, $0.name) }, columns)) + "\n")
@@ -24,26 +24,38 @@ enum TableWriter: RowWriter {
     if let footer = options.footer { sink.write(ink.dim(footer) + "\n") }
   }
 
+  /// How many columns are left out of a table on a screen of `options.width` columns.
+  static func hiddenColumnCount(of table: Table, _ options: OutputOptions) -> Int {
+    guard let width = options.width else { return 0 }
+    let ink = Ink(options)
+    let rows = table.rows.prefix(options.rowLimit ?? Int.max)
+    var columns = table.columns.map { Layout($0, rows, ink, options) }
+    return fit(&columns, max(width, 1))
+  }
+
   private struct Layout {
     let name: String
     let column: any Column
     var width: Int
     var showsDays = false
+    let nullValue: String
 
     var type: ValueType { column.type }
 
-    init(_ column: Table.NamedColumn, _ rows: ArraySlice<UInt32>, _ ink: Ink, cap: Int?) {
+    init(_ column: Table.NamedColumn, _ rows: ArraySlice<UInt32>, _ ink: Ink, _ options: OutputOptions) {
+      nullValue = options.nullValue
       name = ink.safe(column.name)
       self.column = column.column
       width = DisplayWidth.of(name)
       for row in rows {
-        if let cap, width >= cap { break }
+        if let cap = options.width, width >= cap { break }
         width = max(width, DisplayWidth.of(text(of: row, ink)))
       }
     }
 
     func text(of row: UInt32, _ ink: Ink) -> String {
       switch column.value(at: Int(row)) {
+      case .null: return nullValue
       case .text(let text): return ink.safe(text)
       case .number(let number): return TableWriter.shown(number)
       case .date(let date) where showsDays: return date.day

@@ -50,6 +50,7 @@ public struct Plan: Sendable {
 
   /// Carries out the plan. `observe` receives the table that the start and each step make.
   public func run(_ context: RunContext, observe: (Table) -> Void = { _ in }) throws -> Table {
+    context.onProgress?(context.step, 0, 0)
     var table = try startingTable(context)
     observe(table)
     var place = 0
@@ -72,6 +73,8 @@ public struct Plan: Sendable {
     var context = context
     context.step = type(of: step.stage).usage.name
     if context.isInterrupted() { throw Interrupted() }
+    // Whoever shows progress knows of the step before it counts anything.
+    context.onProgress?(context.step, 0, table.rowCount)
     return try step.stage.run(table, context)
   }
 

@@ -5,8 +5,9 @@ struct Planner {
   /// What a query that begins with `|` continues from.
   var last: NamedTable?
 
-  func plan(_ query: Query) throws -> (plan: Plan, output: Schema) {
+  func plan(_ written: Query) throws -> (plan: Plan, output: Schema) {
     var context = context
+    let query = try Parameters(arguments: context.arguments, results: Set(context.results.keys)).applied(to: written)
     let start: Plan.Start
     var schema: Schema
     if let search = query.search {
@@ -24,12 +25,17 @@ struct Planner {
         hint: "begin with a search; `*` is every article")
     }
 
-    var plan = Plan(archive: context.archive, start: start, steps: [], query: query)
+    var plan = Plan(archive: context.archive, start: start, steps: [], query: written)
     for call in query.stages {
       guard let type = StageCatalog.stage(named: call.name) else {
         throw Diagnostic("there is no stage `\(call.name)`", at: call.nameSpan)
       }
-      let stage = try type.init(call, input: schema, context: context)
+      let stage: any Stage
+      do {
+        stage = try type.init(call, input: schema, context: context)
+      } catch {
+        throw call.countingOverTime(error)
+      }
       plan.steps.append(Plan.Step(call: call, stage: stage, input: schema))
       schema = stage.output
     }
@@ -37,5 +43,29 @@ struct Planner {
       plan.rewrites.append(rewrite.name)
     }
     return (plan, schema)
+  }
+}
+
+extension StageCall {
+  /// `count by month`: if there is no such column, time is counted by `timeline`.
+  fileprivate func countingOverTime(_ mistake: Diagnostic) -> Diagnostic {
+    guard name == "count" || name == "share" || name == "top", mistake.message.hasPrefix("no column") else {
+      return mistake
+    }
+    var items = clause("by")?.items ?? []
+    if let column { items.append(Argument.Item(name: nil, expression: Expression(.column(column), column.span))) }
+    let units = ["day", "week", "month", "year"]
+    func unit(_ item: Argument.Item) -> String? {
+      guard case .column(let column) = item.expression.kind, column.span == mistake.span else { return nil }
+      return units.first { $0 == column.name.lowercased() }
+    }
+    guard (1...2).contains(items.count), let place = items.firstIndex(where: { unit($0) != nil }),
+      let unit = unit(items[place])
+    else { return mistake }
+    items.remove(at: place)
+    let other = items.first.map { ", " + Printer.text(of: $0.expression) } ?? ""
+    return Diagnostic(
+      "no column `\(unit)` here; `timeline` counts over time", at: mistake.span ?? span, replacing: span,
+      with: "| timeline by \(unit)\(other)")
   }
 }

@@ -5,7 +5,7 @@ extension Search {
     switch kind {
     case .everything, .text, .inResult: break
     case .and(let parts), .or(let parts): for part in parts { part.forEachName(body) }
-    case .not(let part), .atLeast(_, let part), .first(_, let part): part.forEachName(body)
+    case .not(let part), .atLeast(_, let part), .first(_, let part), .counted(_, _, let part): part.forEachName(body)
     case .field(let name, let part):
       body(name)
       part.forEachName(body)
@@ -40,7 +40,7 @@ extension Expression {
 extension Argument {
   func forEachName(_ body: (FieldName) -> Void) {
     switch self {
-    case .count, .choice, .path: break
+    case .count, .choice, .path, .parameter: break
     case .column(let name): body(name)
     case .expression(let expression): expression.forEachName(body)
     case .items(let items): for item in items { item.expression.forEachName(body) }
@@ -48,6 +48,56 @@ extension Argument {
     case .search(let search): search.forEachName(body)
     case .clause(_, let inner, _): for argument in inner { argument.forEachName(body) }
     case .afterComma(let argument): argument.forEachName(body)
+    }
+  }
+}
+
+// The words, phrases, lists and patterns that a query looks for.
+
+extension Search {
+  func forEachText(_ body: (TextOperand) -> Void) {
+    switch kind {
+    case .text(let operand): body(operand)
+    case .and(let parts), .or(let parts): for part in parts { part.forEachText(body) }
+    case .not(let part), .atLeast(_, let part), .first(_, let part), .field(_, let part), .counted(_, _, let part):
+      part.forEachText(body)
+    case .chain(let chain):
+      chain.first.forEachText(body)
+      for link in chain.links { link.operand.forEachText(body) }
+    case .everything, .inResult, .compare, .range, .valueIs, .isEmpty: break
+    }
+  }
+}
+
+extension Expression {
+  func forEachText(_ body: (TextOperand) -> Void) {
+    switch kind {
+    case .literal, .regex, .column: break
+    case .not(let part), .negate(let part), .valueIs(let part, _, _), .isEmpty(let part, _): part.forEachText(body)
+    case .and(let parts), .or(let parts), .call(_, let parts): for part in parts { part.forEachText(body) }
+    case .compare(_, let left, let right), .arithmetic(_, let left, let right):
+      left.forEachText(body)
+      right.forEachText(body)
+    case .matches(let part, let search, _):
+      part.forEachText(body)
+      search.forEachText(body)
+    case .isIn(let part, let others, _):
+      part.forEachText(body)
+      for other in others { other.forEachText(body) }
+    }
+  }
+}
+
+extension Argument {
+  func forEachText(_ body: (TextOperand) -> Void) {
+    switch self {
+    case .count, .choice, .path, .column, .parameter: break
+    case .expression(let expression): expression.forEachText(body)
+    case .items(let items): for item in items { item.expression.forEachText(body) }
+    case .sortKeys(let keys): for key in keys { key.expression.forEachText(body) }
+    case .search(let search): search.forEachText(body)
+    case .clause(_, let inner, _): for argument in inner { argument.forEachText(body) }
+    case .afterComma(let argument): argument.forEachText(body)
     }
   }
 }

@@ -9,28 +9,46 @@ public enum Explain {
     let found = counts.popFirst() ?? 0
     switch answer.plan.start {
     case .search(let search):
-      text += "search, newest first: \(found) articles\n"
+      text += "search, newest first: \(found.counted("article"))\n"
       var report = try search.report(context)
       // What the parts find by themselves was not read.
       if search.archive.reading != nil { report.parts = [] }
       write(report, depth: 1, to: &text)
     case .best(let search, let count):
-      text += "the best \(count) by score: \(found) articles\n"
+      text += "the best \(count) by score: \(found.counted("article"))\n"
       write(try search.report(context), depth: 1, to: &text)
     case .table:
-      text += "from the last result: \(found) rows\n"
+      text += "from the last result: \(found.counted("row"))\n"
     }
     let early = answer.plan.earlyEnd?.steps ?? 0..<0
     for (place, step) in answer.plan.steps.enumerated() {
       let isCut = early.contains(place)
-      text += "| \(Printer.text(of: step.call)): \(counts.popFirst() ?? 0) rows\(isCut ? " were enough" : "")\n"
+      text +=
+        "| \(Printer.text(of: step.call)): \((counts.popFirst() ?? 0).counted("row"))\(isCut ? " were enough" : "")\n"
     }
+    if answer.plan.archive.parts.count > 1 { text += cut(of: answer.plan) }
     for rewrite in answer.plan.rewrites { text += "rewritten: \(rewrite)\n" }
     if let reading = answer.plan.archive.reading {
       text += "read \(answer.plan.archive.name): "
       text += reading.lines.map { "lines with \($0) only\n" } ?? "a piece at a time, articles that are found kept\n"
     }
     return text
+  }
+
+  /// What is done in each part of the archive, and what is done with all of them: `12 parts: search in each · count: merged`.
+  private static func cut(of plan: Plan) -> String {
+    var pieces = [plan.search == nil ? "rows" : "search in each"]
+    for step in plan.steps {
+      let name = type(of: step.stage).usage.name
+      switch step.stage.cut {
+      case .rows: pieces.append("\(name): row by row")
+      case .pick: pieces.append("\(name): picked of all")
+      case .merge: pieces.append("\(name): \(step.stage is any PartialStage ? "states merged" : "counted over all")")
+      case .whole: pieces.append("\(name): all at once")
+      case .end: break
+      }
+    }
+    return "\(plan.archive.parts.count) parts: " + pieces.joined(separator: " · ") + "\n"
   }
 
   private static func write(_ report: SearchNodeReport, depth: Int, to text: inout String) {
@@ -44,10 +62,11 @@ public enum Method {
   public static func text(of answer: QueryAnswer, _ context: RunContext) -> String {
     let archive = answer.plan.archive
     var text = "Asked with newsq \(newsqVersion) of the archive “\(archive.name)” "
-    text += "(\(archive.articleCount) articles\(span(of: archive)), fingerprint \(hexadecimal(archive.fingerprint))), "
+    text +=
+      "(\(archive.articleCount.counted("article"))\(span(of: archive)), fingerprint \(hexadecimal(archive.fingerprint))), "
     text += "the clock at \(context.now.description): `\(Printer.text(of: answer.plan.query))`. "
     var counts = answer.rowCounts[...]
-    text += "The search found \(counts.popFirst() ?? 0) articles"
+    text += "The search found \((counts.popFirst() ?? 0).counted("article"))"
     let early = answer.plan.earlyEnd?.steps ?? 0..<0
     for (place, step) in answer.plan.steps.enumerated() {
       // How many rows there would have been was never found out.
@@ -56,9 +75,40 @@ public enum Method {
         text += "; then `\(Printer.text(of: step.call))`"
         continue
       }
-      text += "; after `\(Printer.text(of: step.call))` there were \(counts.popFirst() ?? 0) rows"
+      text += "; `\(Printer.text(of: step.call))` gave \((counts.popFirst() ?? 0).counted("row"))"
     }
-    return text + ". Words are compared without case and accents and are not stemmed.\n"
+    text += ". Words are compared without case and accents and are not stemmed."
+    text += parts(of: archive)
+    for name in lists(of: answer.plan.query) {
+      guard let bytes = try? context.readFile(name) else {
+        text += " The list `\(name)` cannot be read again."
+        continue
+      }
+      let lineCount = bytes.split(separator: 0x0A).count
+      text +=
+        " The list `\(name)` has \(lineCount) lines, checksum \(hexadecimal(bytes.withUnsafeBytes { Checksum.of($0) }))."
+    }
+    return text + "\n"
+  }
+
+  /// The parts of the archive, if it has several.
+  private static func parts(of archive: Archive) -> String {
+    guard archive.parts.count > 1 else { return "" }
+    let shown = archive.parts.prefix(20).map { "\(hexadecimal($0.part.fingerprint)) (\($0.articleCount))" }
+    let more = archive.parts.count > shown.count ? ", and \(archive.parts.count - shown.count) more" : ""
+    return
+      " The archive has \(archive.parts.count) parts, with their articles: \(shown.joined(separator: ", "))\(more)."
+  }
+
+  /// The lists that a query reads, each once.
+  private static func lists(of query: Query) -> [String] {
+    var names: [String] = []
+    func note(_ operand: TextOperand) {
+      if case .list = operand.kind, !names.contains(operand.text) { names.append(operand.text) }
+    }
+    query.search?.forEachText(note)
+    for stage in query.stages { for argument in stage.arguments { argument.forEachText(note) } }
+    return names
   }
 
   /// The first and the last day of the articles.

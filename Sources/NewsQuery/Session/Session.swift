@@ -30,29 +30,60 @@ public struct Session: Sendable {
     of source: SourceText, _ context: RunContext, notes: inout [Diagnostic]
   ) throws(Diagnostic) -> [Statement] {
     do {
-      return try Parser.statements(
-        of: source, stages: StageCatalog.syntax, notes: &notes, fieldKind: archive.fieldKind)
+      var own: [Diagnostic] = []
+      let statements = try Parser.statements(
+        of: source, stages: StageCatalog.syntax, notes: &own, fieldKind: archive.fieldKind)
+      for note in own { notes.append(counted(note, context)) }
+      return statements
     } catch {
       throw counted(error, context)
     }
   }
 
-  /// Answers one statement: nil where there is nothing to show (`let`, `param`, a shell command). Throws `Diagnostic`,
+  /// Answers one statement; nil if there is nothing to show (`let`, `param`, a shell command). Throws `Diagnostic`,
   /// `WorldError` or `Interrupted`; what was there before stays.
   public mutating func run(_ statement: Statement, _ context: RunContext) throws -> QueryAnswer? {
-    switch statement.kind {
-    case .command:
-      return nil
-    case .parameter(let name, let standard):
-      parameters[name] = try givenArguments[name].map { try argument(name, $0, like: standard) } ?? standard
-      return nil
-    case .query(let name, let query):
-      let answer = try answer(query, context)
-      let result = NamedTable(table: answer.table, schema: answer.schema)
-      if let name { results[name] = result }
-      last = result
-      return name == nil ? answer : nil
+    do {
+      switch statement.kind {
+      case .command:
+        return nil
+      case .parameter(let name, let standard):
+        if results[name] != nil { throw Session.taken(name, statement.span) }
+        parameters[name] = try parameter(name, standard, statement.span)
+        return nil
+      case .query(let name, let query):
+        if let name, parameters[name] != nil || givenArguments[name] != nil {
+          throw Session.taken(name, statement.span)
+        }
+        let answer = try answer(query, context)
+        let result = NamedTable(table: answer.table, schema: answer.schema)
+        if let name { results[name] = result }
+        last = result
+        return name == nil ? answer : nil
+      }
+    } catch let diagnostic as Diagnostic {
+      let whole = Repair.whole(
+        diagnostic, in: statement.source, statement: statement.span, mistake: { mistake(in: $0, context) })
+      throw counted(whole, context)
     }
+  }
+
+  /// A name is one thing: a value or a result.
+  private static func taken(_ name: String, _ span: Range<Int>) -> Diagnostic {
+    Diagnostic(
+      "`$\(name)` would be a value and a result at once", at: span, hint: "give the result another name")
+  }
+
+  /// The value of a `param`: what `--arg` gave, in the type of the default.
+  private func parameter(_ name: String, _ standard: Literal?, _ span: Range<Int>) throws(Diagnostic) -> Literal {
+    guard let given = givenArguments[name] else {
+      guard let standard else {
+        throw Diagnostic("`\(name)` has no value", at: span, hint: "give it with `--arg \(name)=VALUE`")
+      }
+      return standard
+    }
+    guard let standard else { return (try? Parser.literal(given)) ?? Literal(.text(given), span) }
+    return try argument(name, given, like: standard)
   }
 
   /// Plans a query without running it.
@@ -71,33 +102,29 @@ public struct Session: Sendable {
   }
 
   private func answer(_ query: Query, _ context: RunContext) throws -> QueryAnswer {
-    do {
-      let planner = planner(context)
-      let (plan, schema) = try planner.plan(query)
-      var tables: [Table] = []
-      let table = try plan.run(context) { tables.append($0) }
-      let counts = tables.map(\.rowCount)
-      var notes = plan.notes
-      if let search = plan.search {
-        if counts.first != 0 {
-          notes += try search.notes(context)
-        } else if archive.reading == nil {
-          notes += try search.explainEmpty(context)
-        } else {
-          // What each word finds by itself was not read.
-          notes.append(Diagnostic("0 articles", severity: .note))
-        }
+    let planner = planner(context)
+    let (plan, schema) = try planner.plan(query)
+    var tables: [Table] = []
+    let table = try plan.run(context) { tables.append($0) }
+    let counts = tables.map(\.rowCount)
+    var notes = plan.notes
+    if let search = plan.search {
+      if counts.first != 0 {
+        notes += try search.notes(context)
+      } else if archive.reading == nil {
+        notes += try search.explainEmpty(context)
+      } else {
+        // What each word finds by itself was not read.
+        notes.append(Diagnostic("0 articles", severity: .note))
       }
-      // From a piece of the input the other values are not known.
-      if archive.reading == nil,
-        let note = try WhyNoRows(plan: plan, planContext: planner.context, tables: tables).note(context)
-      {
-        notes.append(note)
-      }
-      return QueryAnswer(table: table, schema: schema, notes: notes, plan: plan, rowCounts: counts)
-    } catch let diagnostic as Diagnostic {
-      throw counted(diagnostic, context)
     }
+    // From a piece of the input the other values are not known.
+    if archive.reading == nil,
+      let note = try WhyNoRows(plan: plan, planContext: planner.context, tables: tables).note(context)
+    {
+      notes.append(note)
+    }
+    return QueryAnswer(table: table, schema: schema, notes: notes, plan: plan, rowCounts: counts)
   }
 
   private func planner(_ context: RunContext) -> Planner {
@@ -123,19 +150,66 @@ public struct Session: Sendable {
       return Literal(literal.kind, standard.span)
     }
     throw Diagnostic(
-      "`--arg \(name)=\(text)` is no \(standard.kind.typeName), and the default of `\(name)` is one", at: standard.span)
+      "`--arg \(name)=\(text)` is not a \(standard.kind.typeName), as the default of `\(name)` is", at: standard.span,
+      hint: "the default is \(Printer.text(of: standard))")
   }
 
-  /// Counts the articles of each reading that a diagnostic offers.
+  /// What is wrong with a query as a whole, its columns too; nil if it can be asked.
+  private func mistake(in text: String, _ context: RunContext) -> Diagnostic? {
+    if let mistake = Parser.mistake(in: text, stages: StageCatalog.syntax, fieldKind: archive.fieldKind) {
+      return mistake
+    }
+    var notes: [Diagnostic] = []
+    guard
+      let statements = try? Parser.statements(
+        of: SourceText(text), stages: StageCatalog.syntax, notes: &notes, fieldKind: archive.fieldKind)
+    else { return nil }
+    for statement in statements {
+      guard case .query(_, let query) = statement.kind else { continue }
+      do {
+        _ = try planner(context).plan(query)
+      } catch let mistake as Diagnostic {
+        return mistake
+      } catch {
+        return nil
+      }
+    }
+    return nil
+  }
+
+  /// Follows each whole query that a diagnostic offers until it can be asked, and counts the articles that it finds. One
+  /// that leads nowhere is left out, unless it may be meant for a script whose names are not known yet.
   private func counted(_ diagnostic: Diagnostic, _ context: RunContext) -> Diagnostic {
     var diagnostic = diagnostic
-    for index in diagnostic.hints.indices where diagnostic.hints[index].isReading {
-      guard let search = try? Parser.search(diagnostic.hints[index].text, fieldKind: archive.fieldKind),
-        let compiled = try? CompiledSearch(search, context: planner(context).context)
-      else { continue }
-      diagnostic.hints[index].articleCount = try? compiled.articleCount(context)
+    var hints: [Diagnostic.Hint] = []
+    for var hint in diagnostic.hints {
+      guard hint.isReading else {
+        if hint.replaced == nil { hints.append(hint) }
+        continue
+      }
+      if let query = Repair.followed(hint.text, mistake: { mistake(in: $0, context) }) {
+        hint.text = query
+      } else if !hint.text.contains("$") {
+        continue
+      }
+      guard !hints.contains(where: { $0.text == hint.text }) else { continue }
+      hint.articleCount = articleCount(of: hint.text, context)
+      hints.append(hint)
     }
+    diagnostic.hints = hints
     return diagnostic
+  }
+
+  /// Articles that the search of a query finds; nil if it has none or cannot be planned yet.
+  private func articleCount(of text: String, _ context: RunContext) -> Int? {
+    var notes: [Diagnostic] = []
+    guard
+      let statements = try? Parser.statements(
+        of: SourceText(text), stages: StageCatalog.syntax, notes: &notes, fieldKind: archive.fieldKind),
+      case .query(_, let query)? = statements.last?.kind, query.search != nil,
+      let plan = try? planner(context).plan(Query(search: query.search, stages: [], span: query.span)).plan
+    else { return nil }
+    return try? plan.search?.articleCount(context)
   }
 }
 
@@ -152,7 +226,7 @@ public struct QueryAnswer: Sendable {
 
 extension StageCatalog {
   /// What the parser must know of the stages.
-  static let syntax = all.map { StageSyntax($0.usage.name, synonyms: $0.usage.synonyms, forms: $0.usage.forms) }
+  public static let syntax = all.map { StageSyntax($0.usage.name, synonyms: $0.usage.synonyms, forms: $0.usage.forms) }
 }
 
 extension Archive {

@@ -10,7 +10,7 @@ public struct Chart: Stage {
     guard ChartModel.columns(of: input.columns.map { ($0.name, $0.type) }) != nil else {
       throw Diagnostic(
         "there is no number to draw", at: call.nameSpan,
-        hint: "count first: timeline by month | chart, top source | chart")
+        hint: "count first, for example `| timeline by month | chart`")
     }
     output = input
   }

@@ -3,7 +3,7 @@
 /// Near is at most k words from a hit (5 if not said), on both sides or one, in the same paragraph. Ordered by
 /// log-likelihood (Dunning 1993); `log_dice` (Rychlý 2008) says how exclusively a word and the hits go together: at most
 /// 14, one less where half as often.
-public struct Collocates: Stage {
+public struct Collocates: PartialStage {
   public static let usage = StageUsage(
     "collocates", group: .words, forms: [.count("k"), .choice(["left", "right"])],
     summary: "words near the hits, at most 5 words away by default")
@@ -18,7 +18,8 @@ public struct Collocates: Stage {
     try input.requireTexts(for: call)
     guard input.hasHits else {
       throw Diagnostic(
-        "the search has no word to look near", at: call.nameSpan, hint: "search for one: migrant* | collocates 4")
+        "the search has no word to look near", at: call.nameSpan,
+        hint: "search for one, for example `migrant* | collocates 4`")
     }
     reach = try call.positiveCount(default: 5)
     side = call.choice
@@ -37,38 +38,27 @@ public struct Collocates: Stage {
     var logDice: Double?
   }
 
-  public func run(_ table: Table, _ context: RunContext) throws -> Table {
-    guard let hits = table.hits else { return table.counted([], rowCount: 0) }
-    let rows = table.rows
+  public func run(_ table: Table, _ context: RunContext) throws -> Table { try answer(table, context) }
+
+  static let pieces = RowPieces.Kind.byArticle
+
+  func partial(_ table: Table, _ progress: StepProgress, _ context: RunContext) throws -> NearbyTerms {
+    var state = NearbyTerms()
+    guard let hits = table.hits else { return state }
+    for (place, row) in table.rows.enumerated() {
+      if place & 63 == 0 { try progress.advance(by: min(64, table.rows.count - place)) }
+      state.add(table.span(of: row), table.archive, hits, reach: reach, side: side)
+    }
+    return state
+  }
+
+  func table(of state: NearbyTerms, like table: Table, _ context: RunContext) throws -> Table {
     let archive = table.archive
-    let (reach, side) = (reach, side)
-    let size = max(64, (rows.count + context.threadCount * 4 - 1) / max(1, context.threadCount * 4))
-    let progress = StepProgress(of: rows.count, context)
-    let parts = try Parallel.map(rows.count, threadCount: context.threadCount, pieceSize: size) { range in
-      var part = Part(reach: reach, side: side)
-      for place in range {
-        if place & 63 == 0 { try progress.advance(by: 64) }
-        part.add(table.span(of: rows[place]), archive, hits)
-      }
-      return part
-    }
-    var words = WordNumbers()
-    var sums: [(count: Int, articleCount: Int)] = []
-    var (near, hitCount) = (0, 0)
-    for part in parts {
-      near += part.near
-      hitCount += part.hitCount
-      for number in 0..<part.words.count where part.counts[number] > 0 {
-        let place = words.number(ofTerm: part.words.bytes(number))
-        if place == sums.count { sums.append((0, 0)) }
-        sums[place].count += part.counts[number]
-        sums[place].articleCount += part.articleCounts[number]
-      }
-    }
+    let near = state.words.total
     let all = Double(archive.wordCount)
-    let entries = sums.indices.compactMap { number -> Entry? in
-      let term = words.bytes(number)
-      let (count, articleCount) = sums[number]
+    let entries = (0..<state.words.count).compactMap { number -> Entry? in
+      let term = state.words.term(number)
+      let (count, articleCount) = (state.words.counts[number], state.words.articleCounts[number])
       let known = term.withUnsafeBytes { archive.occurrenceCount(ofTerm: $0) }
       let total = max(known ?? count, count)
       let elsewhere = all - Double(near)
@@ -79,7 +69,7 @@ public struct Collocates: Stage {
         logLikelihood: Association.logLikelihood(
           both: Double(count), xOnly: Double(near - count), yOnly: Double(total - count),
           neither: max(0, elsewhere - Double(total - count))),
-        logDice: Association.logDice(both: Double(count), x: Double(hitCount), y: Double(total)))
+        logDice: Association.logDice(both: Double(count), x: Double(state.hitCount), y: Double(total)))
     }
     let best = Ranking.best(entries, Collocates.mostRows, score: \.logLikelihood, count: \.count, term: \.term)
     func numbers(_ value: (Entry) -> Double?) -> StoredColumn {
@@ -94,71 +84,68 @@ public struct Collocates: Stage {
       ], rowCount: best.count)
   }
 
-  /// Words near the hits of some rows. A word near two hits counts once; words of hits do not count.
-  private struct Part: Sendable {
-    let reach: Int
-    let side: String?
-    var words = WordNumbers()
-    var counts: [Int] = []
-    var articleCounts: [Int] = []
-    var lastArticles: [Int] = []
-    var near = 0
-    var hitCount = 0
+}
 
-    init(reach: Int, side: String?) {
-      self.reach = reach
-      self.side = side
-    }
+/// Words near the hits of some rows. A word near two hits counts once; words of hits do not count.
+struct NearbyTerms: PartialState {
+  private(set) var words = TermCounts()
+  private(set) var hitCount = 0
 
-    mutating func add(_ span: RowSpan, _ archive: Archive, _ hits: SearchHits) {
-      let found = hits.hits(in: span.article)
-      guard !found.isEmpty else { return }
-      span.forEachText(archive) { field, text, range in
-        let own = found.filter { $0.field == field && range.contains($0.bytes.lowerBound) }.map(\.bytes)
-          .sorted { $0.lowerBound < $1.lowerBound }
-        guard !own.isEmpty else { return }
-        hitCount += own.count
-        var next = 0
-        TextPieces.forEachParagraph(in: text, field, range) { _, paragraph in
-          let start = next
-          while next < own.count, own[next].lowerBound < paragraph.upperBound { next += 1 }
-          if next > start { add(own[start..<next], in: text, paragraph, span.article) }
-        }
+  init() {}
+
+  mutating func add(_ span: RowSpan, _ archive: Archive, _ hits: SearchHits, reach: Int, side: String?) {
+    let found = hits.hits(in: span.article)
+    guard !found.isEmpty else { return }
+    span.forEachText(archive) { field, text, range in
+      let own = found.filter { $0.field == field && range.contains($0.bytes.lowerBound) }.map(\.bytes)
+        .sorted { $0.lowerBound < $1.lowerBound }
+      guard !own.isEmpty else { return }
+      hitCount += own.count
+      var next = 0
+      TextPieces.forEachParagraph(in: text, field, range) { _, paragraph in
+        let start = next
+        while next < own.count, own[next].lowerBound < paragraph.upperBound { next += 1 }
+        if next > start { add(own[start..<next], in: text, paragraph, span.article, reach: reach, side: side) }
       }
     }
+  }
 
-    private mutating func add(
-      _ hits: ArraySlice<Range<Int>>, in text: UnsafeRawBufferPointer, _ paragraph: Range<Int>, _ article: Int
-    ) {
-      var pieces: [Range<Int>] = []
-      TextPieces.forEachWord(in: text, paragraph) { pieces.append($0) }
-      var isNear = [Bool](repeating: false, count: pieces.count)
-      var isHit = isNear
-      var first = 0
-      for hit in hits {
-        while first < pieces.count, pieces[first].upperBound <= hit.lowerBound { first += 1 }
-        var last = first
-        while last < pieces.count, pieces[last].lowerBound < hit.upperBound {
-          isHit[last] = true
-          last += 1
-        }
-        if side != "right" { for place in max(0, first - reach)..<first { isNear[place] = true } }
-        if side != "left" { for place in last..<min(pieces.count, last + reach) { isNear[place] = true } }
+  private mutating func add(
+    _ hits: ArraySlice<Range<Int>>, in text: UnsafeRawBufferPointer, _ paragraph: Range<Int>, _ article: Int,
+    reach: Int, side: String?
+  ) {
+    var pieces: [Range<Int>] = []
+    TextPieces.forEachWord(in: text, paragraph) { pieces.append($0) }
+    var isNear = [Bool](repeating: false, count: pieces.count)
+    var isHit = isNear
+    var first = 0
+    for hit in hits {
+      while first < pieces.count, pieces[first].upperBound <= hit.lowerBound { first += 1 }
+      var last = first
+      while last < pieces.count, pieces[last].lowerBound < hit.upperBound {
+        isHit[last] = true
+        last += 1
       }
-      for place in pieces.indices where isNear[place] && !isHit[place] {
-        let number = words.number(of: UnsafeRawBufferPointer(rebasing: text[pieces[place]]))
-        if number == counts.count {
-          counts.append(0)
-          articleCounts.append(0)
-          lastArticles.append(-1)
-        }
-        counts[number] += 1
-        near += 1
-        if lastArticles[number] != article {
-          lastArticles[number] = article
-          articleCounts[number] += 1
-        }
-      }
+      if side != "right" { for place in max(0, first - reach)..<first { isNear[place] = true } }
+      if side != "left" { for place in last..<min(pieces.count, last + reach) { isNear[place] = true } }
     }
+    for place in pieces.indices where isNear[place] && !isHit[place] {
+      words.add(UnsafeRawBufferPointer(rebasing: text[pieces[place]]), article: article)
+    }
+  }
+
+  mutating func merge(_ later: consuming NearbyTerms) {
+    hitCount += later.hitCount
+    words.merge(later.words)
+  }
+
+  func write(to sink: inout StateWriter) {
+    sink.write(hitCount)
+    words.write(to: &sink)
+  }
+
+  init(from reader: inout StateReader) throws(WorldError) {
+    hitCount = try reader.integer()
+    words = try TermCounts(from: &reader)
   }
 }

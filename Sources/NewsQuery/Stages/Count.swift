@@ -32,7 +32,8 @@ public struct Count: Stage {
       + (countsSources ? ["sources"] : [])
     if let clash = keys.first(where: { own.contains($0.name) }) {
       throw Diagnostic(
-        "`count` makes a column `\(clash.name)` itself", at: call.span, hint: "name it: count by value = \(clash.name)")
+        "`count` makes a column `\(clash.name)` itself", at: call.span,
+        hint: "give it a name: `count by value = \(clash.name)`")
     }
     output = .counted(fields + own.map { .init($0, .number) })
   }

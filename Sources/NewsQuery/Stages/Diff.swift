@@ -20,7 +20,7 @@ public struct Diff: Stage {
   public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
     ids = call.paths
     if ids.count == 1 {
-      throw Diagnostic("`diff` compares two articles, and one is named", at: call.span, hint: "diff ID ID")
+      throw Diagnostic("`diff` compares two articles, and one is named", at: call.span, hint: "name two: `diff ID ID`")
     }
     guard input.rows != .counted else {
       throw Diagnostic("`diff` compares articles, and these rows were counted", at: call.nameSpan)
@@ -29,7 +29,7 @@ public struct Diff: Stage {
       guard input.columns.contains(.init("group", .number)), input.columns.contains(.init("place", .number)) else {
         throw Diagnostic(
           "`diff` compares the members of a group, and there are no groups here", at: call.nameSpan,
-          hint: "copies | diff, versions | diff, or name two articles: diff ID ID")
+          hint: "put `copies` or `versions` before it, or name two articles: `diff ID ID`")
       }
     }
     var pair: [UInt32] = []

@@ -3,7 +3,7 @@
 ///
 /// Ordered by log-likelihood (Dunning 1993), with log ratio (Hardie 2014) as the size of the effect: 1 is twice as often, 2
 /// four times. Articles that are in both sides count only for these rows.
-public struct Keywords: Stage {
+public struct Keywords: PartialStage {
   public static let usage = StageUsage(
     "keywords", group: .words, forms: [.count("n"), .clause("vs", [.search])],
     summary: "words that mark these rows off from the archive, or from another search; 50 if not said")
@@ -35,32 +35,27 @@ public struct Keywords: Stage {
     var logRatio: Double?
   }
 
-  public func run(_ table: Table, _ context: RunContext) throws -> Table {
-    let own = try WordCounts(table, rows: table.rows, context)
-    let inside = Set(table.rows.compactMap { table.article(of: $0) })
-    var articles: [UInt32]
-    if let other {
-      articles = try other.articles(context)
-    } else {
-      articles = Array(0..<UInt32(table.archive.articleCount))
-    }
-    articles.removeAll { inside.contains(Int($0)) }
-    let rest = Table(archive: table.archive, columns: [], rows: articles, origin: .articles)
-    let others = try WordCounts(rest, rows: articles, context)
-    var otherCounts: [[UInt8]: Int] = [:]
-    for entry in others.entries { otherCounts[entry.term] = entry.count }
-    let (total, otherTotal) = (Double(own.wordCount), Double(others.wordCount))
+  public func run(_ table: Table, _ context: RunContext) throws -> Table { try answer(table, context) }
+
+  static let pieces = RowPieces.Kind.byArticle
+
+  func partial(_ table: Table, _ progress: StepProgress, _ context: RunContext) throws -> TermCounts {
+    try table.termCounts(progress)
+  }
+
+  func table(of state: TermCounts, like table: Table, _ context: RunContext) throws -> Table {
+    var background = try background(of: state, table, context)
+    let (total, otherTotal) = (Double(state.total), Double(background.total))
     var entries: [Entry] = []
-    for entry in own.entries {
-      let other = otherCounts[entry.term] ?? 0
+    for number in 0..<state.count {
+      let (term, count) = (state.term(number), state.counts[number])
+      let other = background.count(of: term)
       // Only words that are more common here mark these rows.
-      guard Double(entry.count) * otherTotal > Double(other) * total else { continue }
+      guard Double(count) * otherTotal > Double(other) * total else { continue }
       let likelihood = Association.logLikelihood(
-        both: Double(entry.count), xOnly: total - Double(entry.count), yOnly: Double(other),
-        neither: otherTotal - Double(other))
-      let ratio = Association.logRatio(Double(entry.count), of: total, against: Double(other), of: otherTotal)
-      entries.append(
-        Entry(term: entry.term, count: entry.count, other: other, logLikelihood: likelihood, logRatio: ratio))
+        both: Double(count), xOnly: total - Double(count), yOnly: Double(other), neither: otherTotal - Double(other))
+      let ratio = Association.logRatio(Double(count), of: total, against: Double(other), of: otherTotal)
+      entries.append(Entry(term: term, count: count, other: other, logLikelihood: likelihood, logRatio: ratio))
     }
     let best = Ranking.best(entries, count, score: \.logLikelihood, count: \.count, term: \.term)
     func numbers(_ value: (Entry) -> Double?) -> StoredColumn {
@@ -72,6 +67,35 @@ public struct Keywords: Stage {
         .init("count", numbers { Double($0.count) }), .init("other", numbers { Double($0.other) }),
         .init("log_likelihood", numbers { $0.logLikelihood }), .init("log_ratio", numbers { $0.logRatio }),
       ], rowCount: best.count)
+  }
+
+  /// What the rows are compared with. Articles that have a row are left out.
+  private func background(of own: TermCounts, _ table: Table, _ context: RunContext) throws -> Background {
+    var seen: Set<UInt32> = []
+    let articles = table.rows.map { UInt32(table.span(of: $0).article) }
+    let inside = articles.filter { seen.insert($0).inserted }
+    guard let other else {
+      // The dictionary knows how often each word is in the archive: only the texts of these articles are read.
+      let isWhole = if case .articles = table.origin { inside.count == articles.count } else { false }
+      let read = isWhole ? own : try Table.termCounts(of: inside, in: table.archive, context)
+      return Background(counts: read, archive: table.archive)
+    }
+    let others = try other.articles(context).filter { !seen.contains($0) }
+    return Background(counts: try Table.termCounts(of: others, in: table.archive, context), archive: nil)
+  }
+
+  /// Counts of words outside the rows: counted ones, or those of the archive without them.
+  private struct Background {
+    var counts: TermCounts
+    var archive: Archive?
+
+    var total: Int { archive.map { $0.wordCount - counts.total } ?? counts.total }
+
+    mutating func count(of term: [UInt8]) -> Int {
+      let counted = counts.count(of: term)
+      guard let archive else { return counted }
+      return (term.withUnsafeBytes { archive.occurrenceCount(ofTerm: $0) } ?? 0) - counted
+    }
   }
 }
 

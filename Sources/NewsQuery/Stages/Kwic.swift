@@ -19,10 +19,11 @@ public struct Kwic: Stage {
         "`kwic` shows hits, and these rows were counted", at: call.nameSpan, hint: "put `kwic` before the counting")
     }
     guard input.hasHits else {
-      throw Diagnostic("the search has no word to show", at: call.nameSpan, hint: "search for one: crackdown | kwic")
+      throw Diagnostic(
+        "the search has no word to show", at: call.nameSpan, hint: "search for one, for example `crackdown | kwic`")
     }
     if let clause = call.clause("sort"), clause.choice == nil {
-      throw Diagnostic("`sort` needs a side here", at: clause.span, hint: "kwic sort right, kwic sort left")
+      throw Diagnostic("`sort` needs a side here", at: clause.span, hint: "write `kwic sort right` or `kwic sort left`")
     }
     wordCount = call.count ?? 8
     side = call.clause("sort")?.choice

@@ -17,7 +17,7 @@ public struct Let: Stage {
     var items: [NamedExpression] = []
     for item in written {
       guard item.name != nil else {
-        throw Diagnostic("this column needs a name", at: item.expression.span, hint: "let NAME = …")
+        throw Diagnostic("this column needs a name", at: item.expression.span, hint: "give it one: `let name = …`")
       }
       let named = try NamedExpression(item, schema: schema, context: context)
       items.append(named)

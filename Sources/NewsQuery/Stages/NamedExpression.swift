@@ -13,7 +13,7 @@ struct NamedExpression: Sendable {
     } else if case .call(let function, _) = item.expression.kind {
       name = function.name.lowercased()
     } else {
-      throw Diagnostic("this column needs a name", at: item.expression.span, hint: "write: NAME = …")
+      throw Diagnostic("this column needs a name", at: item.expression.span, hint: "give it one: `name = …`")
     }
   }
 
@@ -27,7 +27,7 @@ struct NamedExpression: Sendable {
       if made.contains(where: { $0.name == named.name }) {
         throw Diagnostic(
           "two columns named `\(named.name)`", at: item.name?.span ?? item.expression.span,
-          hint: "name one: \(named.name)2 = …")
+          hint: "give one another name: `\(named.name)2 = …`")
       }
       made.append(named)
     }

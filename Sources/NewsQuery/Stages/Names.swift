@@ -1,26 +1,30 @@
-/// `names`: a row for each name of a person, organisation or place: name, kind, words.
+/// `names`: a row for each name of a person, organisation or place: entity, name, kind, words.
 ///
-/// `name` is the fullest form that the article gives, `words` is the name as printed. A kind that neither form nor context gives is
+/// `name` is the fullest form that the article gives, `entity` the form of the whole archive, `words` is the name as
+/// printed. A kind that neither form nor context gives is
 /// empty, never a guess.
 public struct Names: Stage {
   public static let usage = StageUsage(
-    "names", group: .news, forms: [], summary: "a row for each person, organisation or place named: name, kind, words")
-  public static let traits = StageTraits(.rows, reads: .texts, order: .kept, followsRecords: true)
+    "names", group: .news, forms: [],
+    summary: "a row for each person, organisation or place named: entity, name, kind, words")
+  public static let traits = StageTraits(.rows, reads: .archive, order: .kept, followsRecords: true)
 
   private static let fields = [
     Schema.Field("name", .text), Schema.Field("kind", .text), Schema.Field("words", .text),
   ]
 
+  private static let shown = [Schema.Field("entity", .text)] + fields
+
   public let output: Schema
 
   public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
     try input.requireTexts(for: call)
-    output = PassageRows.schema(input, Names.fields)
+    output = PassageRows.schema(input, Names.shown)
   }
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table {
     let language = ArticleLanguage(table.archive)
-    return try PassageRows.make(table, Names.fields, context) { text, rows in
+    var result = try PassageRows.make(table, Names.fields, context) { text, rows in
       let tag = language.tag(text)
       // The whole text is read even for one passage: Smith may be introduced before it.
       for mention in NameFinder().names(in: text.text, language: tag) where text.covers(mention.span) {
@@ -30,5 +34,10 @@ public struct Names: Stage {
         rows.add(text, mention.span)
       }
     }
+    let place = result.columns.count - Names.fields.count
+    let names = result.columns[place].column
+    result.columns.insert(
+      .init("entity", EntityColumn(names: names, archive: table.archive, threadCount: context.threadCount)), at: place)
+    return result
   }
 }

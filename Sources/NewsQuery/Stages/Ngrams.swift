@@ -1,5 +1,5 @@
 /// `ngrams 3 20`: the most frequent runs of three words within a sentence.
-public struct Ngrams: Stage {
+public struct Ngrams: PartialStage {
   public static let usage = StageUsage(
     "ngrams", group: .words, forms: [.count("k"), .count("n")],
     summary: "the most frequent runs of k words (2 if not said) in a sentence, 50 if not said")
@@ -15,53 +15,39 @@ public struct Ngrams: Stage {
     length = call.counts.first ?? 2
     count = call.counts.count > 1 ? call.counts[1] : 50
     if !(1...Ngrams.longest).contains(length), case .count(_, let span)? = call.arguments.first {
-      throw Diagnostic("`ngrams` takes runs of 1 to \(Ngrams.longest) words", at: span, hint: "ngrams 3 20")
+      throw Diagnostic(
+        "`ngrams` takes runs of 1 to \(Ngrams.longest) words", at: span, hint: "for example `| ngrams 3 20`")
     }
     output = .counted([.init("ngram", .text), .init("count", .number), .init("articles", .number)])
   }
 
-  private struct Run: Sendable {
-    var words: [UInt8]
-    var count: Int
-    var articleCount: Int
+  public func run(_ table: Table, _ context: RunContext) throws -> Table { try answer(table, context) }
+
+  static let pieces = RowPieces.Kind.byArticle
+
+  func partial(_ table: Table, _ progress: StepProgress, _ context: RunContext) throws -> TermCounts {
+    var runs = Runs(length: length)
+    for (place, row) in table.rows.enumerated() {
+      if place & 255 == 0 { try progress.advance(by: min(256, table.rows.count - place)) }
+      runs.add(table.span(of: row), table.archive)
+    }
+    return runs.counted
   }
 
-  public func run(_ table: Table, _ context: RunContext) throws -> Table {
-    let rows = table.rows
-    let archive = table.archive
-    let length = length
-    let size = max(64, (rows.count + context.threadCount * 4 - 1) / max(1, context.threadCount * 4))
-    let progress = StepProgress(of: rows.count, context)
-    let parts = try Parallel.map(rows.count, threadCount: context.threadCount, pieceSize: size) { range in
-      var part = Part(length: length)
-      for place in range {
-        if place & 255 == 0 { try progress.advance(by: 256) }
-        part.add(table.span(of: rows[place]), archive)
-      }
-      return part.runs
-    }
-    var places: [[UInt8]: Int] = [:]
-    var runs: [Run] = []
-    for run in parts.joined() {
-      if let place = places[run.words] {
-        runs[place].count += run.count
-        runs[place].articleCount += run.articleCount
-      } else {
-        places[run.words] = runs.count
-        runs.append(run)
-      }
-    }
-    let best = Ranking.best(runs, count, score: { Double($0.count) }, count: \.articleCount, term: \.words)
+  func table(of state: TermCounts, like table: Table, _ context: RunContext) throws -> Table {
+    let best = Ranking.best(
+      Array(0..<state.count), count, score: { Double(state.counts[$0]) }, count: { state.articleCounts[$0] },
+      term: state.term)
     return table.counted(
       [
-        .init("ngram", StoredColumn(.text, best.map { .text(String(decoding: $0.words, as: UTF8.self)) })),
-        .init("count", StoredColumn(.number, best.map { .number(Double($0.count)) })),
-        .init("articles", StoredColumn(.number, best.map { .number(Double($0.articleCount)) })),
+        .init("ngram", StoredColumn(.text, best.map { .text(String(decoding: state.term($0), as: UTF8.self)) })),
+        .init("count", StoredColumn(.number, best.map { .number(Double(state.counts[$0])) })),
+        .init("articles", StoredColumn(.number, best.map { .number(Double(state.articleCounts[$0])) })),
       ], rowCount: best.count)
   }
 
   /// Runs of words as numbers: a run of k is a run of k − 1 and one more word.
-  private struct Part {
+  private struct Runs {
     let length: Int
     var words = WordNumbers()
     /// By length − 2: (run before, word) → run.
@@ -114,8 +100,10 @@ public struct Ngrams: Stage {
       }
     }
 
-    var runs: [Run] {
-      counts.indices.filter { counts[$0] > 0 }.map { number in
+    /// Each run as its words with a blank between them.
+    var counted: TermCounts {
+      var result = TermCounts()
+      for number in counts.indices where counts[number] > 0 {
         var text: [[UInt8]] = []
         var run = number
         for level in stride(from: length - 2, through: 0, by: -1) {
@@ -124,10 +112,11 @@ public struct Ngrams: Stage {
           run = before
         }
         text.append(words.bytes(run))
-        return Run(
-          words: Array(text.reversed().joined(separator: [0x20])), count: counts[number],
+        result.add(
+          term: Array(text.reversed().joined(separator: [0x20])), count: counts[number],
           articleCount: articleCounts[number])
       }
+      return result
     }
   }
 }

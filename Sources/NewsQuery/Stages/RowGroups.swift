@@ -73,7 +73,10 @@ struct RowGroups {
   }
 
   /// Groups by count, the largest first, then by value; one without any value last.
-  func order(by counts: [Int]) -> [Int] {
+  func order(by counts: [Int]) -> [Int] { RowGroups.order(of: values, by: counts) }
+
+  static func order(of values: [[Value]], by counts: [Int]) -> [Int] {
+    let count = values.count
     let isEmpty = values.map { tuple in !tuple.isEmpty && tuple.allSatisfy(\.isEmpty) }
     let width = values.first?.count ?? 0
     let ranks = (0..<width).map { key in SortRanks(count: count, isDescending: false) { values[$0][key] }.ranks }

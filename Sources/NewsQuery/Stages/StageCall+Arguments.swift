@@ -63,7 +63,7 @@ extension StageCall {
 
   /// For an argument that the parser should have asked for.
   func missing(_ what: String, hint: String) -> Diagnostic {
-    Diagnostic("`\(name)` needs \(what)", at: nameSpan, hint: hint)
+    Diagnostic("`\(name)` needs \(what)", at: nameSpan, hint: "for example `| \(hint)`")
   }
 }
 

@@ -1,5 +1,5 @@
 /// `stats n = count, avg(words) by source`: sums over rows, in all or for each value.
-public struct Stats: Stage {
+public struct Stats: PartialStage {
   public static let usage = StageUsage(
     "stats", synonyms: ["summarize", "aggregate"], group: .count,
     forms: [.items(isOptional: false), .clause("by", [.items(isOptional: false)])],
@@ -29,7 +29,7 @@ public struct Stats: Stage {
       if items.contains(where: { $0.name == item.name }) || keys.contains(where: { $0.name == item.name }) {
         throw Diagnostic(
           "two columns named `\(item.name)`", at: argument.name?.span ?? argument.expression.span,
-          hint: "name one: \(item.name)2 = …")
+          hint: "give one another name: `\(item.name)2 = …`")
       }
       items.append(item)
     }
@@ -70,7 +70,7 @@ public struct Stats: Stage {
     guard operands.count == 1 else {
       throw Diagnostic(
         "`\(aggregate.rawValue)` takes one column", at: argument.expression.span,
-        hint: "write: \(aggregate.rawValue)(words)")
+        hint: "for example `\(aggregate.rawValue)(words)`")
     }
     let operand = try CompiledExpression(operands[0], schema: input, context: context)
     guard let type = aggregate.result(of: operand.type ?? .number) else {
@@ -82,26 +82,44 @@ public struct Stats: Stage {
     return Item(name: name, aggregate: aggregate, operand: operand, type: type)
   }
 
-  public func run(_ table: Table, _ context: RunContext) throws -> Table {
+  public func run(_ table: Table, _ context: RunContext) throws -> Table { try answer(table, context) }
+
+  static let pieces = RowPieces.Kind.inOrder
+
+  func partial(_ table: Table, _ progress: StepProgress, _ context: RunContext) throws -> GroupStates {
     let groups = try RowGroups(keys.map { $0.expression.column(of: table) }, table, context)
+    var states = [[AggregateState]](
+      repeating: items.map { AggregateState($0.operand == nil ? .first : $0.aggregate) }, count: groups.count)
+    let readers = items.map { $0.operand?.reader(of: table) }
+    for (place, row) in table.rows.enumerated() {
+      if place & 1023 == 0 { try progress.advance(by: min(1024, table.rows.count - place)) }
+      for (item, reader) in readers.enumerated() {
+        guard let reader else { continue }
+        let value = reader.value(at: row)
+        for group in groups.groups(ofRowAt: place) { states[Int(group)][item].add(value) }
+      }
+    }
+    var result = GroupStates()
     let sizes = groups.sizes
-    let members = groups.members
-    let order = groups.order(by: sizes)
+    for group in 0..<groups.count { result.append(groups.values[group], size: sizes[group], states[group]) }
+    return result
+  }
+
+  func table(of state: GroupStates, like table: Table, _ context: RunContext) throws -> Table {
+    var state = state
+    // Without a key there is one group, also of no rows.
+    if keys.isEmpty, state.count == 0 { state.append([], size: 0, items.map { AggregateState($0.aggregate) }) }
+    let order = RowGroups.order(of: state.values, by: state.sizes)
     var columns: [Table.NamedColumn] = []
     for index in keys.indices {
       let field = output.columns[index]
-      columns.append(.init(field.name, StoredColumn(field.type, order.map { groups.values[$0][index] })))
+      columns.append(.init(field.name, StoredColumn(field.type, order.map { state.values[$0][index] })))
     }
-    for item in items {
-      guard let operand = item.operand else {
-        columns.append(.init(item.name, StoredColumn(.number, order.map { .number(Double(sizes[$0])) })))
-        continue
+    for (index, item) in items.enumerated() {
+      let cells = order.map { group in
+        item.operand == nil ? Value.number(Double(state.sizes[group])) : state.items[group][index].value
       }
-      let reader = operand.reader(of: table)
-      let rows = table.rows
-      let cells = try Parallel.rows(rows.count, context) { range in rows[range].map { reader.value(at: $0) } }
-      let results = order.map { group in item.aggregate.value(of: members[group].map { cells[$0] }) }
-      columns.append(.init(item.name, StoredColumn(item.type, results)))
+      columns.append(.init(item.name, StoredColumn(item.type, cells)))
     }
     return table.counted(columns, rowCount: order.count)
   }

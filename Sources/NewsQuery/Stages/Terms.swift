@@ -1,5 +1,5 @@
 /// `terms 50`: the most frequent words of the rows, how often they occur and in how many articles.
-public struct Terms: Stage {
+public struct Terms: PartialStage {
   public static let usage = StageUsage(
     "terms", group: .words, forms: [.count("n")], summary: "the most frequent words, 50 if not said")
   public static let traits = StageTraits(.merge, reads: .texts, order: .made, followsRecords: false)
@@ -13,15 +13,23 @@ public struct Terms: Stage {
     output = .counted([.init("term", .text), .init("count", .number), .init("articles", .number)])
   }
 
-  public func run(_ table: Table, _ context: RunContext) throws -> Table {
-    let counts = try WordCounts(table, rows: table.rows, context)
+  public func run(_ table: Table, _ context: RunContext) throws -> Table { try answer(table, context) }
+
+  static let pieces = RowPieces.Kind.byArticle
+
+  func partial(_ table: Table, _ progress: StepProgress, _ context: RunContext) throws -> TermCounts {
+    try table.termCounts(progress)
+  }
+
+  func table(of state: TermCounts, like table: Table, _ context: RunContext) throws -> Table {
     let best = Ranking.best(
-      counts.entries, count, score: { Double($0.count) }, count: \.articleCount, term: \.term)
+      Array(0..<state.count), count, score: { Double(state.counts[$0]) }, count: { state.articleCounts[$0] },
+      term: state.term)
     return table.counted(
       [
-        .init("term", StoredColumn(.text, best.map { .text(String(decoding: $0.term, as: UTF8.self)) })),
-        .init("count", StoredColumn(.number, best.map { .number(Double($0.count)) })),
-        .init("articles", StoredColumn(.number, best.map { .number(Double($0.articleCount)) })),
+        .init("term", StoredColumn(.text, best.map { .text(String(decoding: state.term($0), as: UTF8.self)) })),
+        .init("count", StoredColumn(.number, best.map { .number(Double(state.counts[$0])) })),
+        .init("articles", StoredColumn(.number, best.map { .number(Double(state.articleCounts[$0])) })),
       ], rowCount: best.count)
   }
 }

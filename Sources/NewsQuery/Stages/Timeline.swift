@@ -2,7 +2,7 @@
 ///
 /// Buckets are those of each article's own zone; weeks are ISO 8601 and shown as their Monday. It spans the dates that
 /// the search asks for, otherwise from the first row to the last. Rows without a date that exact are the last row.
-public struct Timeline: Stage {
+public struct Timeline: PartialStage {
   public static let usage = StageUsage(
     "timeline", group: .count,
     forms: [.clause("by", [.choice(["day", "week", "month", "year"]), .afterComma(.items(isOptional: false))])],
@@ -39,28 +39,37 @@ public struct Timeline: Stage {
     output = .counted(fields + [.init("count", .number)])
   }
 
-  public func run(_ table: Table, _ context: RunContext) throws -> Table {
-    let buckets = try bucketNumbers(table, context)
-    let known = buckets.compactMap { $0 }
+  public func run(_ table: Table, _ context: RunContext) throws -> Table { try answer(table, context) }
+
+  static let pieces = RowPieces.Kind.inOrder
+
+  func partial(_ table: Table, _ progress: StepProgress, _ context: RunContext) throws -> TimelineCounts {
+    var counts = TimelineCounts()
+    let dates = table.column("date")
+    let groups = try key.map { try RowGroups([$0.expression.column(of: table)], table, context) }
+    let numbers = groups.map { counts.numbers(of: $0.values.map { $0[0] }) } ?? []
+    for (place, row) in table.rows.enumerated() {
+      if place & 4095 == 0 { try progress.advance(by: min(4096, table.rows.count - place)) }
+      var number: Int?
+      if case .date(let date)? = dates?.value(at: Int(row)) { number = bucket.number(of: date) }
+      counts.add(number, groups.map { $0.groups(ofRowAt: place).map { numbers[Int($0)] } } ?? [])
+    }
+    return counts
+  }
+
+  func table(of state: TimelineCounts, like table: Table, _ context: RunContext) throws -> Table {
+    let known = state.buckets
     let first = [asked.first, asked.first == nil ? known.min() : nil].compactMap { $0 }.min()
     let last = [asked.last, asked.last == nil ? known.max() : nil].compactMap { $0 }.max()
     var span: [Int] = []
     if let first, let last, first <= last {
-      span = last - first < Timeline.mostBuckets ? Array(first...last) : Set(known).sorted()
+      span = last - first < Timeline.mostBuckets ? Array(first...last) : known.sorted()
     }
-    let groups = try key.map { try RowGroups([$0.expression.column(of: table)], table, context) }
-    var series: [(value: Value?, counts: [Int: Int], undated: Int)] = []
-    if let groups {
-      series = Timeline.series(groups, buckets)
-    } else {
-      series = [(nil, [:], 0)]
-      for bucket in buckets { Timeline.add(bucket, to: &series[0]) }
-    }
-    return made(series, span, table)
+    return made(key == nil ? [state.line] : state.lines(atMost: Timeline.mostValues), span, table)
   }
 
   private func made(
-    _ series: [(value: Value?, counts: [Int: Int], undated: Int)], _ span: [Int], _ table: Table
+    _ series: [TimelineCounts.Line], _ span: [Int], _ table: Table
   ) -> Table {
     var times: [Value] = []
     var values: [Value] = []
@@ -82,41 +91,111 @@ public struct Timeline: Stage {
     columns.append(.init("count", StoredColumn(.number, counts)))
     return table.counted(columns, rowCount: counts.count)
   }
+}
 
-  private static func add(_ bucket: Int?, to line: inout (value: Value?, counts: [Int: Int], undated: Int)) {
-    if let bucket { line.counts[bucket, default: 0] += 1 } else { line.undated += 1 }
+/// How many rows each day, week, month or year has, for each set of values that a row has: so that pieces can be added up before
+/// it is known which values are the most frequent.
+struct TimelineCounts: PartialState {
+  /// Rows of one value, or of all others.
+  struct Line {
+    var value: Value?
+    var counts: [Int: Int] = [:]
+    var undated = 0
+
+    mutating func add(_ bucket: Int?, _ count: Int) {
+      if let bucket { counts[bucket, default: 0] += count } else { undated += count }
+    }
   }
 
-  /// A line for each of the most frequent values, and one for all others.
-  private static func series(
-    _ groups: RowGroups, _ buckets: [Int?]
-  ) -> [(value: Value?, counts: [Int: Int], undated: Int)] {
-    let order = groups.order(by: groups.sizes)
-    var lineOf = [Int](repeating: min(order.count, mostValues), count: groups.count)
-    for (line, group) in order.prefix(mostValues).enumerated() { lineOf[group] = line }
-    var series = order.prefix(mostValues).map { group in
-      (value: Optional(groups.values[group][0]), counts: [Int: Int](), undated: 0)
-    }
-    if order.count > mostValues { series.append((.text("other"), [:], 0)) }
-    for (place, bucket) in buckets.enumerated() {
-      // A row of two rare values is one more of the others, not two.
-      var lines: [Int] = []
-      for group in groups.groups(ofRowAt: place) {
-        let line = lineOf[Int(group)]
-        if !lines.contains(line) { lines.append(line) }
-      }
-      for line in lines { add(bucket, to: &series[line]) }
-    }
-    return series
+  private struct Cell: Hashable {
+    var bucket: Int?
+    /// Numbers in `values`.
+    var groups: [UInt32]
   }
 
-  private func bucketNumbers(_ table: Table, _ context: RunContext) throws -> [Int?] {
-    guard let column = table.column("date") else { return table.rows.map { _ in nil } }
-    let rows = table.rows
-    return try Parallel.rows(rows.count, context, pieceSize: 4096) { range in
-      rows[range].map { row in
-        if case .date(let date) = column.value(at: Int(row)) { bucket.number(of: date) } else { nil }
+  /// By first appearance.
+  private var values: [Value] = []
+  private var numberOf: [Value: UInt32] = [:]
+  private var cells: [Cell: Int] = [:]
+
+  init() {}
+
+  /// The buckets that have rows.
+  var buckets: Set<Int> { Set(cells.keys.compactMap(\.bucket)) }
+
+  mutating func numbers(of values: [Value]) -> [UInt32] { values.map { number(of: $0) } }
+
+  private mutating func number(of value: Value) -> UInt32 {
+    if let known = numberOf[value] { return known }
+    let number = UInt32(values.count)
+    numberOf[value] = number
+    values.append(value)
+    return number
+  }
+
+  mutating func add(_ bucket: Int?, _ groups: [UInt32], count: Int = 1) {
+    cells[Cell(bucket: bucket, groups: groups), default: 0] += count
+  }
+
+  /// All rows as one line.
+  var line: Line {
+    var line = Line()
+    for (cell, count) in cells { line.add(cell.bucket, count) }
+    return line
+  }
+
+  /// A line for each of the most frequent values, and one for all others. A row of two rare values is one more of the others, not
+  /// two.
+  func lines(atMost most: Int) -> [Line] {
+    var sizes = [Int](repeating: 0, count: values.count)
+    for (cell, count) in cells { for group in cell.groups { sizes[Int(group)] += count } }
+    let order = RowGroups.order(of: values.map { [$0] }, by: sizes)
+    var lineOf = [Int](repeating: min(order.count, most), count: values.count)
+    for (line, group) in order.prefix(most).enumerated() { lineOf[group] = line }
+    var lines = order.prefix(most).map { Line(value: values[$0]) }
+    if order.count > most { lines.append(Line(value: .text("other"))) }
+    for (cell, count) in cells {
+      for line in Set(cell.groups.map { lineOf[Int($0)] }) { lines[line].add(cell.bucket, count) }
+    }
+    return lines
+  }
+
+  mutating func merge(_ later: consuming TimelineCounts) {
+    if cells.isEmpty, values.isEmpty {
+      self = later
+      return
+    }
+    let numbers = numbers(of: later.values)
+    for (cell, count) in later.cells { add(cell.bucket, cell.groups.map { numbers[Int($0)] }, count: count) }
+  }
+
+  func write(to sink: inout StateWriter) {
+    sink.write(values)
+    // In an order, so that the same state is the same bytes.
+    let sorted = cells.sorted { a, b in
+      let (left, right) = (a.key.bucket ?? .max, b.key.bucket ?? .max)
+      return left != right ? left < right : a.key.groups.lexicographicallyPrecedes(b.key.groups)
+    }
+    sink.write(sorted.count)
+    for (cell, count) in sorted {
+      sink.write(cell.bucket == nil ? 0 : 1)
+      if let bucket = cell.bucket { sink.write(bucket) }
+      sink.write(cell.groups.count)
+      for group in cell.groups { sink.write(Int(group)) }
+      sink.write(count)
+    }
+  }
+
+  init(from reader: inout StateReader) throws(WorldError) {
+    for value in try reader.values() { _ = number(of: value) }
+    for _ in 0..<(try reader.count()) {
+      let bucket = try reader.integer() == 0 ? nil : try reader.integer()
+      var groups: [UInt32] = []
+      for _ in 0..<(try reader.count()) {
+        guard let group = UInt32(exactly: try reader.integer()), group < values.count else { throw StateReader.damage }
+        groups.append(group)
       }
+      add(bucket, groups, count: try reader.integer())
     }
   }
 }

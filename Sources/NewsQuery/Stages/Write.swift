@@ -33,7 +33,7 @@ public struct Write: Stage {
       let endings = FormatCatalog.all.flatMap { $0.fileEndings } + ["svg"]
       throw Diagnostic(
         "unknown file extension", at: written.span,
-        hint: "one of " + endings.map { ".\($0)" }.joined(separator: " "))
+        hint: "a file name ends in one of " + endings.map { ".\($0)" }.joined(separator: " "))
     }
     title = context.searchSyntax.map { Printer.text(of: $0) }
   }

@@ -141,6 +141,7 @@ private struct SentenceScanner {
   }
 
   /// The end of the marks that follow a stop: of `?!` and `...`. They decide together what kind of stop it is.
+  @inline(__always)
   private func marks(from start: Int, _ kind: inout Stop) -> Int {
     var next = start
     while next < paragraph.upperBound {
@@ -159,6 +160,7 @@ private struct SentenceScanner {
   }
 
   /// The end of the quote marks and brackets that close after a stop.
+  @inline(__always)
   private func closers(from start: Int) -> Int {
     let end = paragraph.upperBound
     var next = start

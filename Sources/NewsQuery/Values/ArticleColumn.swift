@@ -4,7 +4,7 @@ public enum ArticleColumn: UInt8, CaseIterable, Sendable {
   case date, updated, added, url, tags, body, lead, words
 
   /// As it is typed in a query.
-  public var name: String { String(describing: self) }
+  public var name: String { Field.all[Int(rawValue)].name }
 
   /// Where its text is kept, if it is a column of one text.
   var textField: ArticleField? {

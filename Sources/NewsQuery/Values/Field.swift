@@ -44,75 +44,77 @@ public struct Field: Sendable {
   /// All fields, in the language's order: those of every article as `ArticleColumn` orders them, then the others.
   public static let all: [Field] = [
     Field(
-      .id, .text, storage: .column(.id), summary: "unique key of an article",
+      "id", .id, .text, storage: .column(.id), summary: "unique key of an article",
       aliases: ["uri", "guid", "doc-id", "identifier", "an"]),
     Field(
-      .headline, .text, storage: .text(.headline), summary: "as printed",
+      "headline", .headline, .text, storage: .text(.headline), summary: "as printed",
       aliases: [
         "title", "hedline", "hl1", "headlines", "hd", "webtitle", "article_title", "news_title", "story_title",
         "post_title",
       ]),
     Field(
-      .deck, .text, storage: .text(.deck), summary: "the line under the headline",
+      "deck", .deck, .text, storage: .text(.deck), summary: "the line under the headline",
       aliases: [
         "description", "abstract", "hl2", "alternativeheadline", "summary", "description_text", "descriptions",
         "subheadline", "standfirst", "trailtext", "excerpt", "snippet", "highlights",
       ]),
     Field(
-      .byline, .list, storage: .list, summary: "who wrote it",
+      "byline", .byline, .list, storage: .list, summary: "who wrote it",
       aliases: [
         "author", "authors", "by", "creator", "bylines", "author_name", "author_names", "writer", "reporter",
         "journalist",
       ]),
-    Field(.dateline, .text, storage: .column(.dateline), summary: "as printed: MOSCOW, July 23. /TASS/"),
+    Field("dateline", .dateline, .text, storage: .column(.dateline), summary: "as printed: MOSCOW, July 23. /TASS/"),
     Field(
-      .located, .text, storage: .column(.located), summary: "the dateline's place",
+      "located", .located, .text, storage: .column(.located), summary: "the dateline's place",
       aliases: ["location", "locationcreated"]),
     Field(
-      .credit, .list, storage: .list, summary: "agencies credited",
+      "credit", .credit, .list, storage: .list, summary: "agencies credited",
       aliases: ["creditline", "infosource", "infosources", "credits"]),
     Field(
-      .source, .text, storage: .column(.source), summary: "the outlet that published it",
+      "source", .source, .text, storage: .column(.source), summary: "the outlet that published it",
       aliases: [
         "publisher", "provider", "sitename", "source_hostname", "hostname", "domain", "sn", "outlet", "publication",
         "sourcename", "newspaper", "copyrightholder", "sourcedomain", "medianame", "media_outlet", "news_source",
         "news_outlet", "publication_name", "publisher_name",
       ]),
     Field(
-      .section, .text, storage: .column(.section), summary: "the section it appeared in",
+      "section", .section, .text, storage: .column(.section), summary: "the section it appeared in",
       aliases: ["articlesection", "category", "service", "se", "sectionname"]),
     Field(
-      .language, .text, storage: .column(.language), summary: "as a code: en", aliases: ["lang", "inlanguage", "la"]),
+      "language", .language, .text, storage: .column(.language), summary: "as a code: en",
+      aliases: ["lang", "inlanguage", "la"]),
     Field(
-      .date, .date, storage: .date, summary: "published",
+      "date", .date, .date, storage: .date, summary: "published",
       aliases: [
         "published", "datepublished", "firstcreated", "versioncreated", "date.issue", "seendate", "publish_date", "pd",
         "timestamp", "publishedat", "pubdate", "publicationdate", "webpublicationdate", "datetime", "datepublish",
         "published_date", "published_on", "article_date", "story_date", "post_date", "posted_at", "contentcreated",
       ]),
     Field(
-      .updated, .date, storage: .date, summary: "changed last",
+      "updated", .updated, .date, storage: .date, summary: "changed last",
       aliases: ["datemodified", "updatedat", "lastmodified", "modified"]),
-    Field(.added, .date, storage: .date, summary: "when it came into the archive"),
+    Field("added", .added, .date, storage: .date, summary: "when it came into the archive"),
     Field(
-      .url, .text, storage: .column(.url), summary: "its address",
+      "url", .url, .text, storage: .column(.url), summary: "its address",
       aliases: [
         "link", "mainentityofpage", "weburl", "permalink", "requested_url", "canonical_url", "article_url", "news_url",
         "page_url",
       ]),
     Field(
-      .tags, .list, storage: .list, summary: "keywords given to it",
+      "tags", .tags, .list, storage: .list, summary: "keywords given to it",
       aliases: ["keywords", "subject", "subjects", "topics", "categories"]),
     Field(
-      .body, .text, storage: .text(.body), summary: "its text",
+      "body", .body, .text, storage: .text(.body), summary: "its text",
       aliases: [
         "body_text", "articlebody", "text", "content", "bodies", "td", "body_xhtml", "body_html", "fulltext",
         "maintext", "article_text", "plain_text", "content_text", "content_html", "story_text", "story_body",
         "news_text", "article_content", "news_content", "post_content", "article",
       ]),
     Field(
-      .lead, .text, storage: .lead, summary: "the first paragraph after the dateline", aliases: ["lp", "leadparagraph"]),
-    Field(.words, .number, storage: .wordCount, summary: "the number of words in the body"),
+      "lead", .lead, .text, storage: .lead, summary: "the first paragraph after the dateline",
+      aliases: ["lp", "leadparagraph"]),
+    Field("words", .words, .number, storage: .wordCount, summary: "the number of words in the body"),
 
     Field("hlead", .text, storage: .region, summary: "headline, deck and lead"),
     Field("depth", .text, storage: .hits, summary: "where the first hit is: headline, deck, lead or body"),
@@ -139,9 +141,10 @@ public struct Field: Sendable {
   }
 
   private init(
-    _ column: ArticleColumn, _ type: ValueType, storage: Storage, summary: String, aliases: [String] = []
+    _ name: String, _ column: ArticleColumn, _ type: ValueType, storage: Storage, summary: String,
+    aliases: [String] = []
   ) {
-    (name, self.type, self.storage, self.summary) = (column.name, type, storage, summary)
+    (self.name, self.type, self.storage, self.summary) = (name, type, storage, summary)
     (self.aliases, self.column) = (aliases, column)
   }
 
@@ -151,9 +154,8 @@ public struct Field: Sendable {
     let folded = name.lowercased()
     if let place = places[folded] { return all[place] }
     // `Publish Date`: separators do not count.
-    guard folded.utf8.contains(where: { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: " ") })
-    else { return nil }
-    return places[folded.filter { !"-_ ".contains($0) }].map { all[$0] }
+    let plain = withoutSeparators(folded)
+    return plain == folded ? nil : places[plain].map { all[$0] }
   }
 
   /// The type of the field that is typed as `name`: what the parser reads a value as. Nil for any other name.
@@ -172,12 +174,21 @@ public struct Field: Sendable {
 
   private static let reserved: Set<String> = ["by", "text"]
 
+  /// By bytes: this runs over every name whenever newsq starts.
+  private static func withoutSeparators(_ name: String) -> String {
+    func isSeparator(_ byte: UInt8) -> Bool {
+      byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: " ")
+    }
+    guard name.utf8.contains(where: isSeparator) else { return name }
+    return String(decoding: name.utf8.filter { !isSeparator($0) }, as: UTF8.self)
+  }
+
   /// The place in `all` of each name that may be typed, with and without its separators.
   private static let places: [String: Int] = {
     var places: [String: Int] = [:]
     func add(_ name: String, _ place: Int) {
       guard !reserved.contains(name) else { return }
-      for name in [name, name.filter { !"-_ ".contains($0) }] where places[name] == nil { places[name] = place }
+      for name in [name, withoutSeparators(name)] where places[name] == nil { places[name] = place }
     }
     for (place, field) in all.enumerated() where field.column != nil || field.storage == .region {
       add(field.name, place)

@@ -6,7 +6,7 @@ enum JSONText {
     case .text(let string): append(string, to: &bytes)
     case .number(let number):
       if number.isFinite { value.write(to: &bytes) } else { bytes.append(contentsOf: "null".utf8) }
-    case .truth: value.write(to: &bytes)
+    case .truth, .integer: value.write(to: &bytes)
     case .date:
       bytes.append(0x22)
       value.write(to: &bytes)

@@ -23,6 +23,8 @@ public struct OutputOptions: Sendable {
   public var hasHeader: Bool
   /// In jsonl, the number of the query that made the rows, if there are several.
   public var number: Int?
+  /// What a cell without a value shows in tables, records, tsv and csv.
+  public var nullValue = ""
   /// The format that is used if neither the query nor the caller names one: `table` on a terminal, `tsv` elsewhere.
   public var defaultFormat: String
 

@@ -18,6 +18,7 @@ extension Value {
     case .null: break
     case .text(let text): bytes.append(contentsOf: text.utf8)
     case .number(let number): Value.write(number, to: &bytes)
+    case .integer(let number): Value.write(Int(number), to: &bytes)
     case .date(let date): date.write(to: &bytes)
     case .truth(let truth): bytes.append(contentsOf: truth ? "true".utf8 : "false".utf8)
     case .list(let items):
@@ -52,10 +53,14 @@ extension Value {
   /// year. Nil if it cannot be one.
   func converted(to type: ValueType) -> Value? {
     switch (type, self) {
-    case (_, .null), (.text, .text), (.number, .number), (.date, .date), (.truth, .truth), (.list, .list): return self
+    case (_, .null), (.text, .text), (.number, .number), (.number, .integer), (.date, .date), (.truth, .truth),
+      (.list, .list):
+      return self
     case (.list, .text): return self
     case (.text, _), (.list, _): return .text(printed)
-    case (.number, .text(let text)): return Double(text).flatMap { $0.isFinite ? .number($0) : nil }
+    case (.number, .text(let text)):
+      if let whole = Int64(text) { return .whole(whole) }
+      return Double(text).flatMap { $0.isFinite ? .number($0) : nil }
     case (.date, .text(let text)): return NewsDate(iso: text).map(Value.date)
     case (.date, .number(let number)):
       guard number == number.rounded(), (1000...9999).contains(number) else { return nil }

@@ -21,6 +21,9 @@ public enum ValueOrder {
   private static func ascending(_ a: Value, _ b: Value) -> Int {
     switch (a, b) {
     case (.number(let a), .number(let b)): return a < b ? -1 : a > b ? 1 : 0
+    case (.integer(let a), .integer(let b)): return a < b ? -1 : a > b ? 1 : 0
+    case (.integer(let a), .number(let b)): return compare(a, b)
+    case (.number(let a), .integer(let b)): return -compare(b, a)
     case (.date(let a), .date(let b)): return a < b ? -1 : b < a ? 1 : 0
     case (.truth(let a), .truth(let b)): return a == b ? 0 : a ? 1 : -1
     case (.text(let a), .text(let b)): return compare(a, b)
@@ -31,12 +34,18 @@ public enum ValueOrder {
   /// Where a column of the input mixes types: numbers, dates, truths, texts.
   private static func rank(_ value: Value) -> Int {
     switch value {
-    case .number: 0
+    case .number, .integer: 0
     case .date: 1
     case .truth: 2
     case .text: 3
     case .list, .null: 4
     }
+  }
+
+  /// A whole number and one that may be none, exactly.
+  static func compare(_ whole: Int64, _ number: Double) -> Int {
+    if let other = Int64(exactly: number) { return whole < other ? -1 : whole > other ? 1 : 0 }
+    return Double(whole) < number ? -1 : 1
   }
 
   /// Folded text, then code points.
@@ -65,18 +74,26 @@ struct SortRanks {
   init(count: Int, isDescending: Bool, _ value: (Int) -> Value) {
     ranks = Array(repeating: SortRanks.empty, count: count)
     var texts: [(folded: [UInt8], text: String, row: Int)] = []
+    var numbers: [(value: Value, row: Int)] = []
+    var hasIntegers = false
     for row in 0..<count {
       var cell = value(row)
       if case .list(let items) = cell { cell = items.first ?? .null }
       switch cell {
       case .null, .list: break
-      case .number(let number): ranks[row] = SortRanks.rank(number)
+      case .number(let number):
+        ranks[row] = SortRanks.rank(number)
+        numbers.append((cell, row))
+      case .integer:
+        numbers.append((cell, row))
+        hasIntegers = true
       case .date(let date): ranks[row] = SortRanks.rank(date)
       case .truth(let truth): ranks[row] = truth ? 1 : 0
       case .text(let text): if !text.isEmpty { texts.append((FoldedText.bytes(text), text, row)) }
       }
     }
     if !texts.isEmpty { rankTexts(&texts) }
+    if hasIntegers { rankExactly(&numbers) }
     if isDescending { turn() }
   }
 
@@ -84,6 +101,16 @@ struct SortRanks {
   init(rows: ArraySlice<UInt32>, codes: any ColumnCodes, isDescending: Bool) {
     let byCode = SortRanks(count: codes.count, isDescending: isDescending) { codes.value(of: $0) }
     ranks = rows.map { row in codes.code(at: Int(row)).map { byCode.ranks[$0] } ?? SortRanks.empty }
+  }
+
+  /// Ranks numbers of which some are beyond what a `Double` tells apart.
+  private mutating func rankExactly(_ numbers: inout [(value: Value, row: Int)]) {
+    numbers.sort { ValueOrder.compare($0.value, $1.value) < 0 }
+    var rank: UInt64 = 0
+    for (place, number) in numbers.enumerated() {
+      if place > 0, ValueOrder.compare(numbers[place - 1].value, number.value) != 0 { rank += 1 }
+      ranks[number.row] = rank
+    }
   }
 
   private mutating func rankTexts(_ texts: inout [(folded: [UInt8], text: String, row: Int)]) {

@@ -5,7 +5,7 @@ enum HelpCommand: ShellCommand {
   static let name = "help"
   static let synonyms = ["h", "?"]
   static let argument = "[TOPIC]"
-  static let summary = "this list, or the page about a stage, a function, a format"
+  static let summary = "this list, or the page about a stage, a function, a format; `.help keys` lists the keys"
   static let completes = CompletedArgument.topic
 
   static func run(_ argument: String, in shell: Shell) throws {
@@ -13,6 +13,7 @@ enum HelpCommand: ShellCommand {
     if argument.hasPrefix("."), let command = ShellCommandCatalog.command(named: String(argument.dropFirst())) {
       return shell.say(".\(command.name) \(command.argument)\n\(command.summary)")
     }
+    if argument.lowercased() == "keys" { return shell.say(KeyHelp.text) }
     guard let page = shell.engine.manualPage(argument, columns: shell.screen().columns ?? 80) else {
       throw Diagnostic("no page about `\(argument)`", hint: "`.help` lists what there is")
     }

@@ -21,17 +21,26 @@ struct ArchiveAdditionTests {
     }
   }
 
-  /// Writes `old`, adds to it, opens what was written.
+  static let context = RunContext(
+    now: NewsDate(seconds: 1_700_000_000, precision: .second), threadCount: 2,
+    readFile: { path throws(WorldError) in throw WorldError(path: path, reason: "is not there") })
+
+  static func update(_ path: String) throws -> ArchiveUpdate {
+    try ArchiveUpdate(path: path, ArchiveUpdate.Settings(onDamage: ArchiveFileTests.refuse))
+  }
+
+  /// Writes `old`, adds to it, makes one part of all, and opens what was written.
   static func added(
-    _ new: Archive, to old: Archive, threadCount: Int = 2
+    _ new: Archive, to old: Archive, threadCount: Int = 2, compacts: Bool = true
   ) throws -> (Archive, ArchiveAddition.Report) {
     let path = ArchiveFileTests.temporaryPath("add-\(UInt64.random(in: 0 ... .max))")
     defer { unlink(path) }
-    if old.image.blockGuard == nil { try ArchiveFile.write(old, to: path, threadCount: threadCount) }
-    let base = old.image.blockGuard == nil ? try ArchiveFile.open(path: path, onDamage: ArchiveFileTests.refuse) : old
-    let addition = ArchiveAddition(of: new, to: base)
-    try ArchiveFile.write(addition, to: path, threadCount: threadCount)
-    return (try ArchiveFile.open(path: path, onDamage: ArchiveFileTests.refuse), addition.report)
+    try ArchiveFile.write(old, to: path, threadCount: threadCount)
+    var context = context
+    context.threadCount = threadCount
+    let report = try update(path).add(new, context)
+    if compacts { try update(path).compact(context) }
+    return (try ArchiveFile.open(path: path, onDamage: ArchiveFileTests.refuse), report)
   }
 
   static func expectSameIndex(_ a: Archive, _ b: Archive) {

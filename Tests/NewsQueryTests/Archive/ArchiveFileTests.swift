@@ -103,8 +103,21 @@ struct ArchiveFileTests {
       try ArchiveFileTests.put(Array(whole.prefix(count)), at: path)
       #expect(throws: WorldError.self) { try ArchiveFile.open(path: path, onDamage: ArchiveFileTests.refuse) }
     }
-    try ArchiveFileTests.put(whole + [0], at: path)
-    #expect(throws: WorldError.self) { try ArchiveFile.open(path: path, onDamage: ArchiveFileTests.refuse) }
+    // A writer that was stopped leaves something behind the end.
+    try ArchiveFileTests.put(whole + [1, 2, 3], at: path)
+    #expect(try ArchiveFile.isWhole(ArchiveFile.open(path: path, onDamage: ArchiveFileTests.refuse)))
+  }
+
+  /// An archive as one part by itself: what format 2 is.
+  static func partBytes(of archive: Archive, kept: Image = Image()) throws -> [UInt8] {
+    let path = temporaryPath("part-\(UInt64.random(in: 0 ... .max))")
+    defer { unlink(path) }
+    let output = try ArchiveOutput(replacing: path)
+    _ = try PartWriter.write(
+      [archive.image, kept, PartExtent.sections(of: archive.parts[0].part)], text: [.part(archive.parts[0].part)],
+      to: output, threadCount: 1)
+    try output.finish()
+    return try bytes(at: path)
   }
 
   static func bytes(at path: String) throws -> [UInt8] {

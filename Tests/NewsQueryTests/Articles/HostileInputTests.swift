@@ -146,7 +146,7 @@ import Testing
   @Test func nothingAndNoise() {
     #expect(readBytes([]).articles.isEmpty)
     #expect(readBytes([0, 0, 0, 0]).articles.isEmpty)
-    #expect(readBytes([UInt8](repeating: 0, count: 100_000)).problems.map(\.message) == ["no format that is known"])
+    #expect(readBytes([UInt8](repeating: 0, count: 100_000)).problems.map(\.message) == ["the format is not known"])
     #expect(readBytes([0xFF, 0xD8, 0xFF, 0xE0, 0, 0x10, 0x4A, 0x46]).articles.isEmpty)
   }
 }

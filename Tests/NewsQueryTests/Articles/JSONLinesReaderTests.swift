@@ -94,7 +94,7 @@ func readAll<R: Reader>(_ reader: R.Type, _ text: String, name: String? = nil) -
     #expect(
       result.problems.map(\.message) == [
         "the JSON ends too early (byte 13 of the line)", "expected { and an article's keys (byte 1 of the line)",
-        "`31 June 2020` is no date", "expected nothing after the closing } (byte 18 of the line)",
+        "`31 June 2020` is not a date", "expected nothing after the closing } (byte 18 of the line)",
       ])
     #expect(result.problems.map(\.isRecordSkipped) == [true, true, false, true])
     #expect(result.articles[1].published == nil)

@@ -34,7 +34,7 @@ import Testing
         .text("https://coast.example/1"), .text("https://coast.example/2"),
       ])
     #expect(result.articles.first?.published?.description == "2020-07-23T10:26:40Z")
-    #expect(result.problems.map(\.message) == ["`2020-13-45` is no date"])
+    #expect(result.problems.map(\.message) == ["`2020-13-45` is not a date"])
     #expect(result.problems.map(\.place.record) == [2])
   }
 

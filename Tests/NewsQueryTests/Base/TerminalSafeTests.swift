@@ -12,6 +12,20 @@ func cellsAreHarmless(text: String, safe: String) {
   #expect(TerminalSafe.escape(text) == safe)
 }
 
+@Test(arguments: [
+  // Invisible characters between letters make two names look alike.
+  ("Reu\u{200B}ters", "Reu\u{FFFD}ters"), ("head\u{200D}line", "head\u{FFFD}line"),
+  ("a\u{2060}b\u{FEFF}", "a\u{FFFD}b\u{FFFD}"),
+  ("x\u{E0041}\u{E0042}", "x\u{FFFD}\u{FFFD}"), ("\u{180E}a", "\u{FFFD}a"), ("北\u{200C}京", "北\u{FFFD}京"),
+  // Persian, Hindi and emoji need them.
+  ("می\u{200C}خواهم", "می\u{200C}خواهم"), ("क\u{94D}\u{200D}ष", "क\u{94D}\u{200D}ष"), ("👩\u{200D}💻", "👩\u{200D}💻"),
+  ("❤\u{FE0F}\u{200D}🔥", "❤\u{FE0F}\u{200D}🔥"),
+  ("🏴\u{E0067}\u{E0062}\u{E007F}", "🏴\u{E0067}\u{E0062}\u{E007F}"),
+])
+func invisibleCharactersShowWhereTheyDeceive(text: String, safe: String) {
+  #expect(TerminalSafe.escape(text) == safe)
+}
+
 @Test func paragraphsKeepTheirLines() {
   #expect(TerminalSafe.escape("a\r\n\n\tb\u{2029}c", breaks: .keep) == "a\n\n b\nc")
 }

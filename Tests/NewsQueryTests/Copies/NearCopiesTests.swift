@@ -47,6 +47,46 @@ struct NearCopiesTests {
     #expect(compared > 20)
   }
 
+  /// Marks, capitals, accents and the way accents are encoded make no other text; letters do.
+  @Test(arguments: [
+    (
+      "Le ministre a annoncé un plan « ambitieux », évoquant un « effort national » pour l’école",
+      "Le ministre a annonce\u{301} un plan \"ambitieux\", évoquant un \"effort national\" pour l'ecole"
+    ),
+    (
+      "Компания «Северсталь» объявила о планах построить завод «Полюс» в Череповце ещё раз",
+      "КОМПАНИЯ \"Северсталь\" объявила о планах построить завод \"Полюс\" в Череповце еще раз"
+    ),
+    (
+      "новый завод построили в крайне далекий район за рекой",
+      "новыи\u{306} завод построили в краи\u{306}не далекии\u{306} раи\u{306}он за рекой"
+    ),
+    (
+      "قال الوزير إن المشروع سيبدأ، مضيفا أن الوزارة ستعلن؛ وأن العمل يستمر",
+      "قال الوزير إن المشروع سيبدأ مضيفا أن الوزارة ستعلن وأن العمل يستمر"
+    ),
+    (
+      "Ο υπουργός ανακοίνωσε νέο σχέδιο για τα σχολεία της χώρας",
+      "ο υπουργος ανακοινωσε νεο σχεδιο για τα σχολεια της χωρας"
+    ),
+    ("Chính phủ công bố kế hoạch mới cho các trường học", "CHÍNH PHỦ công bố kế hoạch mới — cho các trường học"),
+    ("北京今天宣布了一个新的计划，涉及学校", "北京今天宣布了一个新的计划涉及学校"),
+  ])
+  func marksDoNotCount(_ a: String, _ b: String) throws {
+    #expect(try groups([a, b], threadCount: 1) == [0, 0])
+    let other = a.split(separator: " ").reversed().joined(separator: " ")
+    if a.contains(" ") { #expect(try groups([a, other], threadCount: 1) == [0, 1]) }
+  }
+
+  /// A word is the same whether it is plain or has to be folded.
+  @Test func foldedWordsAreThePlainOnes() throws {
+    for word in ["café", "Œuvre", "naïvetésansfinetsansraisonaucune", "STRASSE", "straße", "Łódź", "ñandú9"] {
+      let plain = Fold.folded(word)
+      #expect(try groups(["a b \(word) c d e", "a b \(plain) c d e"], threadCount: 1) == [0, 0], "\(word)")
+      #expect(try groups(["a b \(word) c d e", "a b \(plain)x c d e"], threadCount: 1) == [0, 1], "\(word)")
+    }
+  }
+
   /// Words of every length at every place of a text, in either letter case, beyond ASCII too.
   @Test func wordsAreTheSameWhereverTheyStand() throws {
     let words = (1...40).map { String(repeating: "Ab9", count: $0).prefix($0) + "x" } + ["naïve", "Łódź", "ÉTÉ"]

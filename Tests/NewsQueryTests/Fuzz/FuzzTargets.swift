@@ -164,7 +164,12 @@ enum FuzzTargets {
       try ArchiveFile.write(old, to: path, threadCount: 1)
       let opened = try ArchiveFile.open(path: path, onDamage: { fatalError("\($0)") })
       let addition = ArchiveAddition(of: new, to: opened)
-      try ArchiveFile.write(addition, to: path, threadCount: 1)
+      let update = try ArchiveUpdate(path: path, ArchiveUpdate.Settings(onDamage: { fatalError("\($0)") }))
+      let context = RunContext(
+        now: NewsDate(seconds: 1_700_000_000, precision: .second), threadCount: 1,
+        readFile: { path throws(WorldError) in throw WorldError(path: path, reason: "is not there") })
+      let report = try update.add(new, context)
+      precondition(report == addition.report, "what is foreseen comes to be")
       let whole = try ArchiveFile.open(path: path, onDamage: { fatalError("\($0)") })
       precondition(ArchiveFile.isWhole(whole), "what was written is whole")
       precondition(

@@ -36,42 +36,51 @@ import Testing
 
   /// The stage, what stands under the caret, a part of the message, the hints.
   static let mistakes: [(String, String, String, [String])] = [
-    ("where a = 1 or b = 2 and c", "and", "mixed", ["(a = 1) or ((b = 2) and c)", "((a = 1) or (b = 2)) and c"]),
-    ("where x = null", "null", "compares with", ["x is empty"]),
-    ("where words > 2..5", ".", "a range is for searches", ["words >= 100 and words <= 200"]),
+    (
+      "where a = 1 or b = 2 and c", "and", "mixed",
+      ["where (a = 1) or ((b = 2) and c)", "where ((a = 1) or (b = 2)) and c"]
+    ),
+    ("where x = null", "null", "compares with", ["where x is empty"]),
+    ("where words > 2..5", ".", "a range is for searches", ["for example `words >= 100 and words <= 200`"]),
     ("head 2.load", ".", "`.` means nothing here", []),
-    ("where x != null", "null", "compares with", ["x is not empty"]),
-    ("where x is null", "null", "quoted text", ["x is empty"]),
-    ("where x is found", "found", "quoted text", ["x is \"found\""]),
-    ("where x is 5", "5", "quoted text", ["x = …"]),
-    ("where a = 1 b = 2", "b", "side by side", ["and b"]),
-    ("where 1 < a < 5", "<", "joined by `and`", ["1 < a and a < …"]),
-    ("where a == 1", "==", "written", ["="]), ("where a <> 1", "<>", "written", ["!="]),
-    ("where a && b", "&", "`and`", ["and"]), ("where !a", "!", "`not`", ["not"]),
-    ("where a = 'x'", "'", "double quotes", ["\"…\""]),
-    ("where source:tass", ":", "`~`", ["source ~ tass"]),
-    ("where a like x", "like", "`~`", ["a ~ x"]),
-    ("where a = 1000-50", "1000-50", "glued", ["1000 - 50"]),
-    ("where date = 7/8/2020", "7/8/2020", "year first", ["2020-07-08 or 2020-08-07"]),
+    ("where x != null", "null", "compares with", ["where x is not empty"]),
+    ("where x is null", "null", "quoted text", ["where x is empty"]),
+    ("where x is found", "found", "quoted text", ["where x is \"found\""]),
+    ("where x is 5", "5", "quoted text", ["where x = 5"]),
+    ("where a = 1 b = 2", "b", "side by side", ["where a = 1 and b = 2"]),
+    ("where 1 < a < 5", "<", "joined by `and`", ["where 1 < a and a < 5"]),
+    ("where a == 1", "==", "written", ["where a = 1"]), ("where a <> 1", "<>", "written", ["where a != 1"]),
+    ("where a && b", "&", "`and`", ["where a and b"]), ("where !a", "!", "`not`", ["where not a"]),
+    ("where a = 'x", "'", "not closed", ["put the text in double quotes"]),
+    ("where source:tass", ":", "`~`", ["where source ~ tass"]),
+    ("where a like x", "like", "`~`", ["where a ~ x"]),
+    ("where a = 1000-50", "1000-50", "glued", ["where a = 1000 - 50"]),
+    ("where date = 7/8/2020", "7/8/2020", "year first", ["where date = 2020-07-08", "where date = 2020-08-07"]),
     ("where date = 2020-13-01", "2020-13-01", "no such day", []),
-    ("where a > 5m", "5m", "no number", ["30d"]),
-    ("where a ~ -b", "-", "!~", ["!~"]), ("where a ~ (b c)", "(b c)", "joined by `or`", ["~ (b or c)"]),
-    ("where a ~ tariff!", "!", "wildcard", ["~ tariff*"]),
-    ("where a in \"x\"", "in", "in brackets", ["a in (\"x\", \"y\")"]),
-    ("where a = \"open", "\"", "not closed", []), ("where (a", "(", "not closed", []),
-    ("where a)", ")", "no bracket", []), ("where", "", "wants a condition", ["where EXPR"]),
+    ("where a > 5m", "5m", "not a number", ["for example `30d`"]),
+    ("where a ~ -b", "-", "!~", ["where a !~ b"]),
+    ("where a ~ (b c)", "(b c)", "joined by `or`", ["where a ~ (b or c)"]),
+    ("where a ~ tariff!", "!", "wildcard", ["where a ~ tariff*"]),
+    ("where a in \"x\"", "in", "in brackets", ["for example `a in (\"x\", \"y\")`"]),
+    ("where a = \"open", "\"", "not closed", []), ("where (a", "(", "not closed", ["where (a)"]),
+    ("where a)", ")", "no bracket", ["where a"]), ("where", "", "wants a condition", ["it is written `where EXPR`"]),
     ("where a and", "", "a column", []), ("where a = [1]", "[", "means nothing", []),
-    ("select year(date) = 2020", "=", "gives it a name", ["(year(date) = 2020)"]),
-    ("select a b", "b", "takes no", ["select [NAME =] EXPR, …"]),
-    ("select a,", "", "wants an expression", ["select [NAME =] EXPR, …"]),
-    ("head five", "five", "takes no", ["head [n]"]), ("head -5", "-", "whole number", ["head [n]"]),
-    ("head 1.5", "1.5", "whole number", ["head [n]"]),
-    ("timeline by fortnight", "fortnight", "wants more", ["timeline [by day|week|month|year [, COLUMN]]"]),
-    ("timeline by week, ", "", "wants more", ["timeline [by day|week|month|year [, COLUMN]]"]),
-    ("top 10", "", "wants a column", ["top [n] COLUMN"]), ("as", "", "wants one more word", ["as FORMAT"]),
-    ("keywords vs brexit", "brexit", "in brackets", ["keywords [n] [vs (SEARCH)]"]),
-    ("count by", "", "wants more", ["count [by [NAME =] EXPR, …]"]),
-    ("kwic sort up", "up", "wants more", ["kwic [n] [sort left|right]"]),
+    ("select year(date) = 2020", "=", "gives it a name", ["select (year(date) = 2020)"]),
+    ("select a b", "b", "takes no", ["it is written `select [NAME =] EXPR, …`"]),
+    ("select a,", "", "wants an expression", ["it is written `select [NAME =] EXPR, …`"]),
+    ("head five", "five", "takes no", ["it is written `head [n]`"]),
+    ("head -5", "-", "whole number", ["it is written `head [n]`"]),
+    ("head 1.5", "1.5", "whole number", ["it is written `head [n]`"]),
+    (
+      "timeline by fortnight", "fortnight", "wants more",
+      ["it is written `timeline [by day|week|month|year [, COLUMN]]`"]
+    ),
+    ("timeline by week, ", "", "wants more", ["it is written `timeline [by day|week|month|year [, COLUMN]]`"]),
+    ("top 10", "", "wants a column", ["it is written `top [n] COLUMN`"]),
+    ("as", "", "wants one more word", ["it is written `as FORMAT`"]),
+    ("keywords vs brexit", "brexit", "in brackets", ["it is written `keywords [n] [vs (SEARCH)]`"]),
+    ("count by", "", "wants more", ["it is written `count [by [NAME =] EXPR, …]`"]),
+    ("kwic sort up", "up", "wants more", ["it is written `kwic [n] [sort left|right]`"]),
   ]
 
   @Test(arguments: mistakes.indices)
@@ -79,11 +88,13 @@ import Testing
     let (stage, caret, message, hints) = ExpressionParserTests.mistakes[index]
     let text = "* | " + stage
     do {
-      let query = try Parser.query(text, stages: Stages.all)
-      Issue.record("\(text): read as \(Printer.text(of: query))")
+      var notes: [Diagnostic] = []
+      let read = try Parser.statements(of: SourceText(text), stages: Stages.all, notes: &notes)
+      Issue.record("\(text): read as \(read.map(Printer.text(of:)))")
     } catch {
       #expect(error.message.contains(message), "\(text): \(error.message)")
-      #expect(error.hints.map(\.text) == hints, "\(text)")
+      // A hint that is a whole query is written here without its `* | `.
+      #expect(error.hints.map { $0.isReading ? String($0.text.dropFirst(4)) : $0.text } == hints, "\(text)")
       let span = try #require(error.span)
       let shown = String(decoding: Array(text.utf8)[span.clamped(to: 0..<text.utf8.count)], as: UTF8.self)
       #expect(shown == caret, "\(text)")

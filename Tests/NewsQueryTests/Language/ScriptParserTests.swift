@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a (b\n\nc)", "not closed"), ("a or\n\nb", "blank line"), ("param x = word", "in quotes"),
+    ("a (b\n\nc)", "not closed"), ("a or\n\nb", "blank line"), ("param x = word", "quotes"),
     ("param x = $y", "a value"),
     ("let x = ", "look for"), ("a near/5;b", "`;` ends"),
   ])

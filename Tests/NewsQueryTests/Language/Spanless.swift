@@ -8,7 +8,7 @@ extension Statement {
   var spanless: Statement {
     switch kind {
     case .query(let name, let query): Statement(.query(name: name, query.spanless), none)
-    case .parameter(let name, let literal): Statement(.parameter(name: name, literal.spanless), none)
+    case .parameter(let name, let literal): Statement(.parameter(name: name, literal?.spanless), none)
     case .command: Statement(kind, none)
     }
   }
@@ -51,6 +51,8 @@ extension Search {
             }))
       case .atLeast(let count, let inner): .atLeast(count, inner.spanless)
       case .first(let count, let inner): .first(count, inner.spanless)
+      case .counted(let isFirst, let argument, let inner):
+        .counted(isFirst: isFirst, argument: argument, inner.spanless)
       case .compare(let name, let comparison, let value): .compare(name.spanless, comparison, value.spanless)
       case .range(let name, let low, let high): .range(name.spanless, low?.spanless, high?.spanless)
       case .valueIs(let name, let value, let negated): .valueIs(name.spanless, value.spanless, negated: negated)
@@ -104,6 +106,7 @@ extension Argument {
     case .clause(let keyword, let arguments, _): .clause(keyword, arguments.map(\.spanless), none)
     case .afterComma(let inner): .afterComma(inner.spanless)
     case .path(let path, _): .path(path, none)
+    case .parameter(let name, let place, _): .parameter(name, place, none)
     }
   }
 }

@@ -107,6 +107,22 @@ private func seenNames(_ text: String, language: String = "en") -> [String] {
       "fr", "Le président Emmanuel Macron a quitté Londres lundi. L'Allemagne attend.",
       ["person: Emmanuel Macron", "place: Londres", "place: Allemagne"]
     ),
+    (
+      "de", "Der Historiker Anton Vogt warnte die SPD in Hagen. Zwischen Mittau und Ringtal fährt kein Zug.",
+      ["person: Anton Vogt", "organisation: SPD", "-: Mittau", "-: Ringtal"]
+    ),
+    (
+      "de", "Das Institut für Meereskunde und das Bremer Volkstheater schweigen. Vogt sagte nichts.",
+      ["organisation: Institut für Meereskunde", "organisation: Bremer Volkstheater"]
+    ),
+    (
+      "ru", "Палата посетила Тверской медицинский институт. Ждали Анну Павловну Орлову.",
+      ["organisation: Тверской медицинский институт", "person: Анну Павловну Орлову"]
+    ),
+    (
+      "en", "The U.S. Supreme Court sat. The United Auto Workers struck.",
+      ["organisation: U.S. Supreme Court", "organisation: United Auto Workers"]
+    ),
     ("es", "El ministro Pedro Sánchez viajó a Alemania el lunes.", ["person: Pedro Sánchez", "place: Alemania"]),
   ]) func otherLanguages(language: String, text: String, names: [String]) {
     #expect(seenNames(text, language: language) == names)

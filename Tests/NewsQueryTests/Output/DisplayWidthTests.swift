@@ -6,6 +6,8 @@ import Testing
   ("", 0), ("abc", 3), ("Łódź", 4), ("e\u{301}", 1), ("北京", 4), ("ＡＢ", 4), ("👩\u{200D}💻", 2), ("🇷🇺", 2),
   ("👍🏽", 2), ("\u{200B}", 0), ("한국", 4), ("\u{1112}\u{1161}\u{11AB}", 2), ("a\u{7}b", 3), ("กำ", 2), ("\u{301}", 0),
   ("日e\u{301}x", 4),
+  // Vowel signs beside their letter take a column, those above and below do not: as tmux and VTE draw them.
+  ("हिन्दी", 5), ("का", 2), ("कु", 1), ("के", 1), ("কি", 2), ("কো", 2), ("বাংলা", 5), ("ગુજરાતી", 6), ("கொ", 2), ("කි", 1),
 ])
 func widthIsWhatATerminalTakes(text: String, columns: Int) {
   #expect(DisplayWidth.of(text) == columns)

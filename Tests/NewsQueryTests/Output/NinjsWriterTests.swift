@@ -160,7 +160,7 @@ private enum NinjsRules {
       return isAddress == nil ? ["\(place) is no address"] : []
     case (.moment, .text(let text)):
       let isMoment = text.wholeMatch(of: #/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+\-]\d\d:\d\d)/#)
-      return isMoment == nil ? ["\(place) is no date-time"] : []
+      return isMoment == nil ? ["\(place) is not a date-time"] : []
     case (.one(let known), .text(let text)): return known.contains(text) ? [] : ["\(place) may not be \(text)"]
     case (.list(let rule), .list(let items)): return items.flatMap { violations(of: rule, in: $0, at: place) }
     case (.object(let rules, let required), .object(let members)):

@@ -60,6 +60,7 @@ import Testing
         case .text(let text): expected = "text|" + text
         case .date(let date): expected = "text|" + date.description
         case .truth(let truth): expected = truth ? "integer|1" : "integer|0"
+        case .integer(let number): expected = "integer|\(number)"
         case .number(let number):
           expected = number == number.rounded() ? "integer|\(Int(number))" : "real|\(number)"
         case .list(let items):

@@ -68,6 +68,7 @@ struct ReferenceSearch {
     case .not(let inner): return !matches(inner, document, in: field)
     case .field(let name, let inner): return matches(inner, document, in: name.name)
     case .atLeast(let count, let inner): return hitCount(inner, document, field) >= count
+    case .counted: preconditionFailure("random searches have no arguments")
     case .first(let count, let inner):
       guard let body = document.texts["body"]?.first else { return false }
       let end = min(document.lead.lowerBound + count, body.words.count)
@@ -301,6 +302,7 @@ struct ReferenceSearch {
     case .words(let count): return later.lowerBound - (earlier.upperBound - 1) <= count
     case .sentence: return from.sentence == to.sentence
     case .paragraph: return from.paragraph == to.paragraph
+    case .argument: preconditionFailure("random searches have no arguments")
     }
   }
 }

@@ -7,6 +7,7 @@ struct FieldTests {
   @Test func fieldsOfArticlesAreInTheOrderOfTheirColumns() {
     #expect(Field.ofArticles.map(\.column) == ArticleColumn.allCases.map { $0 })
     #expect(Array(Field.all.prefix(ArticleColumn.allCases.count).map(\.name)) == ArticleColumn.allCases.map(\.name))
+    for column in ArticleColumn.allCases { #expect(column.name == "\(column)") }
     let names = Field.all.flatMap { [$0.name] + $0.aliases }
     #expect(Set(names).count == names.count)
   }

@@ -126,32 +126,30 @@ struct ColumnDrafts {
     madeIdentifiers = (madeIdentifiers + made).sorted()
   }
 
-  /// Appends rows of an archive, the first of them at row `base`; some with an id made anew, by their row there.
-  mutating func append(_ archive: Archive, rows: [Int], rowsFrom base: Int, madeIdentifiers: [Int: [UInt8]]) {
+  /// Appends rows of a part, the first of them at row `base`; some with an id made anew, by their row there.
+  mutating func append(_ part: Part, rows: [Int], rowsFrom base: Int, madeIdentifiers: [Int: [UInt8]]) {
     for field in ColumnDrafts.textFields {
       for (place, row) in rows.enumerated() {
         let made = field == .id ? madeIdentifiers[row] : nil
-        let bytes = made ?? archive.withText(of: field, article: row) { Array($0) }
+        let bytes = made ?? part.withText(of: field, row: row) { Array($0) }
         if !bytes.isEmpty { texts[field, default: TextDraft()].append(bytes, row: base + place) }
       }
     }
     for name in ColumnDrafts.listNames {
-      guard let column = archive.column(name) as? ListColumn else { continue }
+      guard let column = part.fields[name] as? ListColumn else { continue }
       for (place, row) in rows.enumerated() {
         let items = column.codes(at: row).map { String(decoding: column.bytes(of: Int($0)), as: UTF8.self) }
         if !items.isEmpty { lists[name, default: Draft()].append(items, row: base + place) }
       }
     }
     for name in ColumnDrafts.dateNames {
-      guard let column = archive.column(name) as? DateColumn else { continue }
+      guard let column = part.fields[name] as? DateColumn else { continue }
       for (place, row) in rows.enumerated() {
         if let date = column.date(at: row) { dates[name, default: Draft()].append(date, row: base + place) }
       }
     }
-    for section in archive.image.sections where section.name.hasPrefix("input:") {
-      let column = ImageColumn.make(section.bytes, image: archive.image, rowCount: archive.rowCount)
-      guard let column else { continue }
-      let other = otherPlace(String(section.name.dropFirst("input:".count)))
+    for (name, column) in part.inputs {
+      let other = otherPlace(name)
       for (place, row) in rows.enumerated() {
         let value = InputValue(column.value(at: row))
         if value != .null { others[other].draft.append(value, row: base + place) }
@@ -187,6 +185,7 @@ extension InputValue {
     case .null: self = .null
     case .truth(let truth): self = .truth(truth)
     case .number(let number): self = .number(number)
+    case .integer(let number): self = .integer(number)
     case .text(let text): self = .text(text)
     case .date(let date): self = .text(date.description)
     case .list(let items): self = .list(items.map(InputValue.init))

@@ -119,6 +119,20 @@ enum ColumnWriter {
     return bytes
   }
 
+  static func integers(rows: [UInt32], cells: [Int64], rowCount: Int) -> ByteBuffer {
+    var bytes = begin(.integer)
+    var next = 0
+    for row in 0..<rowCount {
+      if next < rows.count, rows[next] == UInt32(row) {
+        bytes.append(value: cells[next])
+        next += 1
+      } else {
+        bytes.append(value: IntegerColumn.null)
+      }
+    }
+    return bytes
+  }
+
   static func truths(rows: [UInt32], cells: [Bool], rowCount: Int) -> ByteBuffer {
     var bytes = begin(.truth)
     var next = 0
@@ -135,13 +149,31 @@ enum ColumnWriter {
 
   /// A column of the input, with the type its values show.
   static func others(_ draft: ColumnDrafts.Draft<InputValue>, rowCount: Int) -> ByteBuffer {
+    guard SparseColumn.pays(cells: draft.rows.count, of: rowCount) else { return dense(draft, rowCount: rowCount) }
+    var bytes = begin(.sparse, valueCount: draft.rows.count)
+    for row in draft.rows { bytes.append(value: row) }
+    bytes.align(to: 8)
+    var inner = draft
+    inner.rows = draft.rows.indices.map { UInt32($0) }
+    bytes.append(dense(inner, rowCount: draft.rows.count).bytes)
+    return bytes
+  }
+
+  private static func dense(_ draft: ColumnDrafts.Draft<InputValue>, rowCount: Int) -> ByteBuffer {
     var numbers: [Double] = []
+    var wholes: [Int64] = []
+    var hasIntegers = false
     var truths: [Bool] = []
     var dates: [NewsDate] = []
     var hasList = false
     for cell in draft.cells {
       switch cell {
-      case .number(let number): numbers.append(number)
+      case .number(let number):
+        numbers.append(number)
+        if let whole = Int64(exactly: number), whole.magnitude <= Value.largestExact { wholes.append(whole) }
+      case .integer(let number):
+        hasIntegers = true
+        wholes.append(number)
       case .truth(let truth): truths.append(truth)
       case .text(let text): if let date = NewsDate(iso: text), text.utf8.count > 7 { dates.append(date) }
       case .list: hasList = true
@@ -149,6 +181,9 @@ enum ColumnWriter {
       }
     }
     let count = draft.cells.count
+    if hasIntegers, wholes.count == count {
+      return integers(rows: draft.rows, cells: wholes, rowCount: rowCount)
+    }
     if numbers.count == count { return self.numbers(rows: draft.rows, cells: numbers, rowCount: rowCount) }
     if truths.count == count { return self.truths(rows: draft.rows, cells: truths, rowCount: rowCount) }
     if dates.count == count { return self.dates(rows: draft.rows, cells: dates, rowCount: rowCount) }
@@ -162,6 +197,15 @@ enum ColumnWriter {
 }
 
 extension InputValue {
+  /// A whole number that a `Double` may not hold, from its digits: as a number up to 64 bits, beyond that as its text. Nil
+  /// for any other number.
+  static func exact(_ digits: String) -> InputValue? {
+    guard digits.utf8.allSatisfy({ $0 == 0x2D || $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
+    // The least of all stands for no number in a column.
+    guard let number = Int64(digits), number != IntegerColumn.null else { return .text(digits) }
+    return number.magnitude > Value.largestExact ? .integer(number) : nil
+  }
+
   /// The items of a list; anything else is one item.
   var items: [InputValue] {
     if case .list(let items) = self { return items }
@@ -173,6 +217,7 @@ extension InputValue {
     switch self {
     case .null: ""
     case .truth(let truth): truth ? "true" : "false"
+    case .integer(let number): String(number)
     case .number(let number):
       number == number.rounded() && abs(number) < 9e15 ? String(Int64(number)) : String(number)
     case .text(let text): text

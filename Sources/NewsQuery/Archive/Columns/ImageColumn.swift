@@ -43,7 +43,11 @@ enum ImageColumn {
       return ListColumn(
         image: image, starts: cells.assumingMemoryBound(to: UInt32.self),
         itemCodes: layout.items.assumingMemoryBound(to: UInt32.self), values: texts(), valueCount: layout.valueCount)
-    case .integer, .sparse: return nil
+    case .integer: return IntegerColumn(image: image, cells: cells.assumingMemoryBound(to: Int64.self))
+    case .sparse:
+      return make(layout.inner, image: image, rowCount: layout.valueCount).map {
+        SparseColumn($0, rows: cells.assumingMemoryBound(to: UInt32.self), count: layout.valueCount, image: image)
+      }
     }
   }
 }

@@ -42,6 +42,8 @@ public struct IngestReport: Sendable {
   /// All of them.
   public var problemCount = 0
   public var skippedRecordCount = 0
+  /// Pages without the text of an article.
+  public var textlessCount = 0
   /// Inputs that could not be read at all.
   public var failures: [WorldError] = []
   public var articleCount = 0
@@ -69,6 +71,9 @@ public struct Ingest: Sendable {
   /// Whether the report keeps the records that are left out.
   public var keepsRejected = false
 
+  /// What the user said about the inputs, and what the program does for them.
+  public var reading = ReadOptions()
+
   /// Bytes that a thread takes at a time.
   static let chunkSize = 4 << 20
   static let mostProblems = 1000
@@ -91,51 +96,64 @@ public struct Ingest: Sendable {
 
   /// The sealed segments of all inputs, in order.
   func segments(of inputs: [IngestInput]) throws -> ([Segment], IngestReport) {
-    let dispatcher = IngestDispatcher(inputs, threadCount: threadCount)
+    var report = IngestReport()
+    let state = Reading(inputs, threadCount: threadCount, JSONDateOrders(reading.dayFirst))
+    return (try segments(state, upTo: .max, &report), report)
+  }
+
+  /// How far the inputs were read.
+  final class Reading: Sendable {
+    let dispatcher: IngestDispatcher
+    /// Which dates of a file are decided by others in it.
+    let orders: JSONDateOrders
+    let progress: Lock<IngestProgress>
+    private let end = Atomic<Bool>(false)
+
+    var isAtEnd: Bool { end.load(ordering: .relaxed) }
+    func reachEnd() { end.store(true, ordering: .relaxed) }
+
+    init(_ inputs: [IngestInput], threadCount: Int, _ orders: JSONDateOrders) {
+      self.orders = orders
+      dispatcher = IngestDispatcher(inputs, threadCount: threadCount)
+      progress = Lock(IngestProgress(articleCount: 0, byteCount: 0, totalByteCount: dispatcher.totalByteCount))
+    }
+  }
+
+  /// The sealed segments of the next inputs, until about so many bytes are read; what is to be reported goes to `report`.
+  func segments(_ reading: Reading, upTo most: Int, _ report: inout IngestReport) throws -> [Segment] {
+    let dispatcher = reading.dispatcher
     let results = Lock<[ChunkResult]>([])
     let isStopped = Atomic<Bool>(false)
-    let progress = Lock(IngestProgress(articleCount: 0, byteCount: 0, totalByteCount: dispatcher.totalByteCount))
+    let taken = Atomic<Int>(0)
     _ = try Parallel.map(threadCount, threadCount: threadCount, pieceSize: 1) { _ in
       var lexicon = IngestLexicon(partitionCount: dispatcher.partitionCount)
-      while !isStopped.load(ordering: .relaxed), let chunk = dispatcher.next() {
+      while !isStopped.load(ordering: .relaxed), taken.load(ordering: .relaxed) < most {
+        guard let chunk = dispatcher.next() else {
+          reading.reachEnd()
+          break
+        }
         if isInterrupted() {
           isStopped.store(true, ordering: .relaxed)
           throw Interrupted()
         }
         if lexicon.isFull { lexicon = IngestLexicon(partitionCount: dispatcher.partitionCount) }
-        let result = read(chunk, lexicon)
+        taken.add(chunk.byteCount, ordering: .relaxed)
+        let result = read(chunk, lexicon, reading.orders)
         let articleCount = result.segments.reduce(0) { $0 + $1.articleCount }
         results.withLock { $0.append(result) }
-        progress.withLock { progress in
+        reading.progress.withLock { progress in
           progress.articleCount += articleCount
           progress.byteCount += result.byteCount
           onProgress?(progress)
         }
       }
     }
-    let ordered = results.withLock { $0.sorted { $0.number < $1.number } }
-    var report = IngestReport()
     var segments: [Segment] = []
-    for result in ordered {
-      for problem in result.problems where report.problems.count < Ingest.mostProblems {
-        report.problems.append(problem)
-      }
-      report.problemCount += result.problemCount
-      report.skippedRecordCount += result.skippedRecordCount
-      report.failures += result.failures
-      report.rejected += result.rejected
-      for input in result.inputs {
-        if report.inputs.last?.name == input.name {
-          report.inputs[report.inputs.count - 1].add(input)
-        } else {
-          report.inputs.append(input)
-        }
-      }
-      report.byteCount += result.byteCount
-      report.articleCount += result.segments.reduce(0) { $0 + $1.articleCount }
+    for result in results.withLock({ $0.sorted { $0.number < $1.number } }) {
+      result.add(to: &report)
       segments += result.segments
     }
-    return (segments, report)
+    return segments
   }
 
   /// What one thread makes of one chunk.
@@ -145,6 +163,7 @@ public struct Ingest: Sendable {
     var problems: [(input: String, problem: InputProblem)] = []
     var problemCount = 0
     var skippedRecordCount = 0
+    var textlessCount = 0
     var failures: [WorldError] = []
     var byteCount = 0
     let keepsRejected: Bool
@@ -155,6 +174,25 @@ public struct Ingest: Sendable {
     init(number: Int, keepsRejected: Bool) {
       self.number = number
       self.keepsRejected = keepsRejected
+    }
+
+    /// Adds what is to be told to that of the chunks before.
+    func add(to report: inout IngestReport) {
+      for problem in problems where report.problems.count < Ingest.mostProblems { report.problems.append(problem) }
+      report.problemCount += problemCount
+      report.skippedRecordCount += skippedRecordCount
+      report.textlessCount += textlessCount
+      report.failures += failures
+      report.rejected += rejected
+      for input in inputs {
+        if report.inputs.last?.name == input.name {
+          report.inputs[report.inputs.count - 1].add(input)
+        } else {
+          report.inputs.append(input)
+        }
+      }
+      report.byteCount += byteCount
+      report.articleCount += segments.reduce(0) { $0 + $1.articleCount }
     }
 
     mutating func begin(_ input: String, format: String, byteCount: Int) {
@@ -170,7 +208,10 @@ public struct Ingest: Sendable {
         if rejected.last != 0x0A { rejected.append(0x0A) }
       }
       problem.record = nil
-      if problem.isRecordSkipped {
+      if problem.message == InputProblem.noText {
+        inputs[inputs.count - 1].textlessCount += 1
+        textlessCount += 1
+      } else if problem.isRecordSkipped {
         inputs[inputs.count - 1].skippedCount += 1
       } else {
         inputs[inputs.count - 1].repairedCount += 1
@@ -183,16 +224,25 @@ public struct Ingest: Sendable {
     }
   }
 
-  private func read(_ chunk: IngestDispatcher.Chunk, _ lexicon: IngestLexicon) -> ChunkResult {
+  private func read(
+    _ chunk: IngestDispatcher.Chunk, _ lexicon: IngestLexicon, _ orders: JSONDateOrders
+  ) -> ChunkResult {
     var result = ChunkResult(number: chunk.number, keepsRejected: keepsRejected)
     var writer = SegmentWriter(added: added, lexicon: lexicon, byteCount: chunk.byteCount)
     switch chunk.work {
-    case .lines(let input, let bytes, let range, let firstLine):
+    case .lines(let input, let bytes, let range, let firstLine, let isPart, let identity):
       result.byteCount = range.count
       result.begin(input, format: JSONLinesReader.formatName, byteCount: range.count)
+      let hasIDs = identity.distinguishes
+      if !hasIDs, firstLine == 1 { result.report(identity.problem(byteCount: range.count), of: input) }
       readLines(
         UnsafeRawBufferPointer(rebasing: bytes.bytes[range]), of: input, firstLine: firstLine, start: range.lowerBound,
-        into: &writer, &result)
+        into: &writer, &result
+      ) { line, article in
+        let problem = orders.readLine(line, of: isPart ? nil : bytes, into: &article)
+        if !hasIDs { IdentityCheck.dropID(of: &article) }
+        return problem
+      }
       bytes.release(range)
     case .files(let files):
       for file in files { readWhole(file, into: &writer, &result) }
@@ -205,13 +255,13 @@ public struct Ingest: Sendable {
 
   private func readLines(
     _ bytes: UnsafeRawBufferPointer, of input: String, firstLine: Int, start: Int, into writer: inout SegmentWriter,
-    _ result: inout ChunkResult
+    _ result: inout ChunkResult, readLine: (UnsafeRawBufferPointer, inout Article) -> LineProblem?
   ) {
     var article = Article()
     LineEnds.forEach(in: bytes) { range, number in
       let line = UnsafeRawBufferPointer(rebasing: bytes[range])
       if JSONLinesReader.isBlank(line) { return }
-      let problem = JSONLinesReader.readLine(line, into: &article)
+      let problem = readLine(line, &article)
       if let problem {
         let place = RecordPlace(
           line: firstLine + number - 1, record: firstLine + number - 1,
@@ -238,14 +288,25 @@ public struct Ingest: Sendable {
     result.byteCount += bytes.bytes.count
     // The pointer alone does not keep the bytes.
     withExtendedLifetime(bytes) {
-      let reader = ReaderCatalog.reader(for: bytes.bytes, fileName: file.name)
+      let context = ReadContext(fileName: file.name, options: reading)
+      let reader = ReaderCatalog.reader(for: bytes.bytes, in: context)
       result.begin(file.name, format: reader?.formatName ?? "", byteCount: bytes.bytes.count)
-      try? ReaderCatalog.read(bytes.bytes, with: reader, fileName: file.name) { problem in
+      var first = FirstArticles()
+      try? ReaderCatalog.read(bytes.bytes, with: reader, in: context) { problem in
         result.report(problem, of: file.name)
       } emit: { article, place in
-        result.take(article)
-        writer.append(article, of: file.name, number: place.line ?? place.record)
+        // A member of a packed file or a sheet counts for itself.
+        let input = place.member.map { file.name + ":" + $0 } ?? file.name
+        first.take(&article, of: input, number: place.line ?? place.record) { article, input, number in
+          result.take(article)
+          writer.append(article, of: input, number: number)
+        }
       }
+      first.finish { article, input, number in
+        result.take(article)
+        writer.append(article, of: input, number: number)
+      }
+      if !first.check.distinguishes { result.report(first.check.problem(byteCount: bytes.bytes.count), of: file.name) }
     }
   }
 

@@ -7,8 +7,8 @@ final class IngestDispatcher: Sendable {
 
   struct Chunk: Sendable {
     enum Work: Sendable {
-      /// Whole lines of JSON Lines.
-      case lines(input: String, InputBytes, Range<Int>, firstLine: Int)
+      /// Whole lines of JSON Lines. `isPart` is true for lines of a pipe, which are not all of the input.
+      case lines(input: String, InputBytes, Range<Int>, firstLine: Int, isPart: Bool, identity: IdentityCheck)
       /// Files in whatever format they are.
       case files([File])
       case failure(WorldError)
@@ -18,7 +18,7 @@ final class IngestDispatcher: Sendable {
 
     /// About how much text is in it.
     var byteCount: Int {
-      if case .lines(_, _, let range, _) = work { return range.count }
+      if case .lines(_, _, let range, _, _, _) = work { return range.count }
       return 1 << 16
     }
   }
@@ -33,6 +33,8 @@ final class IngestDispatcher: Sendable {
     /// What a pipe gave after its last line end.
     var rest: [UInt8] = []
     var isStreaming = false
+    /// Of the lines being cut: what their beginning says about their ids.
+    var identity = IdentityCheck()
   }
 
   private let inputs: [IngestInput]
@@ -102,6 +104,7 @@ final class IngestDispatcher: Sendable {
             state.bytes = bytes
             state.offset = bytes.bytes.count - bytes.bytes.withoutByteOrderMark.count
             state.line = 1
+            state.identity = IdentityCheck.ofLines(bytes.bytes.withoutByteOrderMark)
             continue
           }
           state.input += 1
@@ -122,7 +125,9 @@ final class IngestDispatcher: Sendable {
     let firstLine = state.line
     state.line += LineChunks.lineEnds(in: UnsafeRawBufferPointer(rebasing: all[start..<end]))
     state.offset = end
-    return .lines(input: inputs[state.input].name, bytes, start..<end, firstLine: firstLine)
+    return .lines(
+      input: inputs[state.input].name, bytes, start..<end, firstLine: firstLine, isPart: false, identity: state.identity
+    )
   }
 
   /// Small files, together about a chunk.
@@ -167,6 +172,7 @@ final class IngestDispatcher: Sendable {
       }
       let mark = bytes.withUnsafeBytes { $0.count - $0.withoutByteOrderMark.count }
       bytes.removeFirst(mark)
+      state.identity = bytes.withUnsafeBytes { IdentityCheck.ofLines($0) }
     }
     var isAtEnd = false
     while true {
@@ -191,6 +197,6 @@ final class IngestDispatcher: Sendable {
     let firstLine = state.line
     state.line += bytes.withUnsafeBytes { LineChunks.lineEnds(in: $0) }
     let all = InputBytes(bytes)
-    return .lines(input: input.name, all, 0..<bytes.count, firstLine: firstLine)
+    return .lines(input: input.name, all, 0..<bytes.count, firstLine: firstLine, isPart: true, identity: state.identity)
   }
 }

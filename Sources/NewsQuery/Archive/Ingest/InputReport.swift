@@ -8,6 +8,8 @@ public struct InputReport: Equatable, Sendable {
   /// Records left out, and records of which a value could not be read.
   public var skippedCount = 0
   public var repairedCount = 0
+  /// Pages without the text of an article.
+  public var textlessCount = 0
   public private(set) var firstDate: NewsDate?
   public private(set) var lastDate: NewsDate?
   private var filled = [Int](repeating: 0, count: ArticleColumn.allCases.count)
@@ -50,6 +52,7 @@ public struct InputReport: Equatable, Sendable {
     articleCount += other.articleCount
     skippedCount += other.skippedCount
     repairedCount += other.repairedCount
+    textlessCount += other.textlessCount
     for index in filled.indices { filled[index] += other.filled[index] }
     if let first = other.firstDate, let last = other.lastDate { take(first, last) }
   }
@@ -67,6 +70,9 @@ public struct InputReport: Equatable, Sendable {
     }
     if skippedCount > 0 { parts.append("\(Self.grouped(skippedCount)) left out") }
     if repairedCount > 0 { parts.append("\(Self.grouped(repairedCount)) repaired") }
+    if textlessCount > 0 {
+      parts.append(textlessCount == 1 ? "1 page without text" : "\(Self.grouped(textlessCount)) pages without text")
+    }
     let fields = ArticleColumn.allCases.filter { count(having: $0) > 0 }
       .map { "\($0.name) \(Self.grouped(count(having: $0)))" }
     let line = "\(TerminalSafe.escape(name)): \(parts.joined(separator: ", "))\n"

@@ -18,6 +18,8 @@ final class LineChunks: Sendable {
     /// Where it begins in the input.
     var firstByte: Int
     var content: Content
+    /// Whether the ids of the input's first lines tell its articles apart.
+    var identity: IdentityCheck
 
     var byteCount: Int {
       switch content {
@@ -25,6 +27,12 @@ final class LineChunks: Sendable {
       case .file(let bytes): bytes.bytes.count
       case .failure: 0
       }
+    }
+
+    /// The whole file that the lines are of; nil for a pipe.
+    var file: InputBytes? {
+      if case .mapped(let bytes, _) = content { return bytes }
+      return nil
     }
 
     func withLines(_ body: (UnsafeRawBufferPointer) -> Void) {
@@ -52,6 +60,7 @@ final class LineChunks: Sendable {
     /// What was read of a pipe and not yet handed out.
     var pending: Chunk.Content?
     var isAtStart = true
+    var identity = IdentityCheck()
   }
 
   private let inputs: [IngestInput]
@@ -92,7 +101,7 @@ final class LineChunks: Sendable {
           state.number += 1
           var chunk = Chunk(
             number: state.number, input: input.name, inputNumber: state.input, firstLine: state.line,
-            firstByte: state.byte, content: content)
+            firstByte: state.byte, content: content, identity: state.identity)
           if case .failure = content { chunk.firstLine = 1 }
           if case .block = content { chunk.withLines { state.line += LineChunks.lineEnds(in: $0) } }
           state.byte += chunk.byteCount
@@ -111,6 +120,7 @@ final class LineChunks: Sendable {
     state.byte = 0
     state.bytes = nil
     state.isAtStart = true
+    state.identity = IdentityCheck()
   }
 
   /// The number of the line that a chunk begins with. In a file, which can be read again, lines are only counted where
@@ -147,6 +157,7 @@ final class LineChunks: Sendable {
         }
         state.byte = bytes.bytes.count - bytes.bytes.withoutByteOrderMark.count
         state.bytes = bytes
+        state.identity = IdentityCheck.ofLines(bytes.bytes.withoutByteOrderMark)
         return cut(bytes, &state)
       }
     } catch {

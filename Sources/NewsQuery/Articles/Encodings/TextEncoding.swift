@@ -29,6 +29,7 @@ enum TextEncoding {
   /// - Parameter declared: the encoding's name where the input says it; a name that is not known counts for nothing,
   ///   and valid UTF-8 is believed before a declaration of one byte a character: such declarations are often left over.
   static func utf8(_ bytes: UnsafeRawBufferPointer, declared: String? = nil) -> Text {
+    if let text = utf32(bytes) { return text }
     if bytes.count >= 2 {
       if bytes[0] == 0xFF, bytes[1] == 0xFE { return utf16(bytes, from: 2, isBigEndian: false) }
       if bytes[0] == 0xFE, bytes[1] == 0xFF { return utf16(bytes, from: 2, isBigEndian: true) }
@@ -83,6 +84,42 @@ enum TextEncoding {
     }
     if odd * 5 > sample, even * 50 < sample { return false }
     if even * 5 > sample, odd * 50 < sample { return true }
+    return nil
+  }
+
+  /// UTF-32 with its mark, or without one if three of each four bytes of the start could be nothing else; nil if it is not.
+  private static func utf32(_ bytes: UnsafeRawBufferPointer) -> Text? {
+    guard bytes.count >= 4, bytes[0] == 0 || bytes[2] == 0 && bytes[3] == 0 else { return nil }
+    func unit(_ at: Int, _ isBigEndian: Bool) -> UInt32 {
+      let value = bytes.loadUnaligned(fromByteOffset: at, as: UInt32.self)
+      return isBigEndian ? UInt32(bigEndian: value) : UInt32(littleEndian: value)
+    }
+    for isBigEndian in [false, true] {
+      let hasMark = unit(0, isBigEndian) == 0xFEFF
+      if !hasMark {
+        // Text has no NUL characters.
+        let sample = min(bytes.count, 256) & ~3
+        let fits = stride(from: 0, to: sample, by: 4).allSatisfy {
+          let scalar = unit($0, isBigEndian)
+          return scalar > 0 && scalar <= 0x10FFFF && !(0xD800..<0xE000).contains(scalar)
+        }
+        guard fits, sample >= 16 else { continue }
+      }
+      var out: [UInt8] = []
+      out.reserveCapacity(bytes.count / 3)
+      var replaced = 0
+      for at in stride(from: hasMark ? 4 : 0, to: bytes.count & ~3, by: 4) {
+        let scalar = unit(at, isBigEndian)
+        let isValid = scalar <= 0x10FFFF && !(0xD800..<0xE000).contains(scalar)
+        if !isValid { replaced += 1 }
+        UTF8Repair.append(isValid ? scalar : 0xFFFD, to: &out)
+      }
+      if bytes.count & 3 != 0 {
+        out.append(contentsOf: UTF8Repair.replacement)
+        replaced += 1
+      }
+      return Text(bytes: out, replacedCount: replaced, encoding: isBigEndian ? "utf-32be" : "utf-32le")
+    }
     return nil
   }
 

@@ -58,6 +58,8 @@ public enum InputValue: Equatable, Sendable {
   case null
   case truth(Bool)
   case number(Double)
+  /// A whole number beyond 2^53, which a `Double` may not hold.
+  case integer(Int64)
   case text(String)
   case list([InputValue])
 }

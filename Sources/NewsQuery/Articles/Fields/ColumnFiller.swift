@@ -60,16 +60,21 @@ struct ColumnFiller {
   /// A number, a truth, null or the text itself.
   static func typed(_ text: String) -> InputValue {
     if text.isEmpty { return .null }
+    if text.utf8.first == UInt8(ascii: "["), let items = Array(text.utf8).withUnsafeBytes({ WrittenList.items($0) }) {
+      return .list(items.map { .text($0) })
+    }
     switch text {
     case "true", "True", "TRUE": return .truth(true)
     case "false", "False", "FALSE": return .truth(false)
+    // What programs write for no value.
+    case "null", "NULL", "NaN", "nan", "\\N": return .null
     default: break
     }
     // Codes such as 007 and +49 are no numbers.
     guard let first = text.utf8.first, first &- 0x30 < 10 || first == UInt8(ascii: "-"), text.utf8.count <= 24,
       !(first == UInt8(ascii: "0") && text.utf8.count > 1 && !text.hasPrefix("0.")),
       text.utf8.allSatisfy({ $0 &- 0x30 < 10 || $0 == 0x2D || $0 == 0x2E || $0 | 0x20 == 0x65 || $0 == 0x2B }),
-      let value = Double(text)
+      let value = Double(text), value.isFinite
     else { return .text(text) }
     return .number(value)
   }
@@ -84,9 +89,24 @@ struct ColumnFiller {
       case .updated: article.updated = date
       default: article.added = date
       }
-    case .byline: article.bylines = Byline.names(String(decoding: value, as: UTF8.self))
-    case .credit: ListText.append(String(decoding: value, as: UTF8.self), to: &article.credits)
-    case .tags: ListText.append(String(decoding: value, as: UTF8.self), to: &article.tags, splitsAtCommas: true)
+    case .byline:
+      if let items = WrittenList.items(value) {
+        article.bylines = items.flatMap { Byline.names($0) }
+      } else {
+        article.bylines = Byline.names(String(decoding: value, as: UTF8.self))
+      }
+    case .credit:
+      if let items = WrittenList.items(value) {
+        article.credits = items
+      } else {
+        ListText.append(String(decoding: value, as: UTF8.self), to: &article.credits)
+      }
+    case .tags:
+      if let items = WrittenList.items(value) {
+        article.tags = items
+        break
+      }
+      ListText.append(String(decoding: value, as: UTF8.self), to: &article.tags, splitsAtCommas: true)
     case .lead:
       if article[bytes: .body].isEmpty { article[bytes: .body] = Array(value) }
     case .language: article[.language] = LanguageNames.tag(of: String(decoding: value, as: UTF8.self))

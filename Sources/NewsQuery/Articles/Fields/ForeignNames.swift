@@ -17,6 +17,11 @@ enum ForeignNames {
   }()
 
   private static let names: [(column: ArticleColumn, names: [String])] = [
+    // Names that databases give to columns of their own: ProQuest, Gale, Nexis, Factiva.
+    (.id, ["storeid", "gale document number", "accession number", "document id", "proquest document id"]),
+    (.headline, ["document title", "item title"]),
+    (.source, ["pubtitle", "publication title", "source title", "newspaper title", "journal title"]),
+    (.url, ["documenturl", "document url", "docurl", "permanent link"]),
     (
       .headline,
       [

@@ -88,6 +88,7 @@ extension Value {
     case .null: self = .null
     case .truth(let truth): self = .truth(truth)
     case .number(let number): self = .number(number)
+    case .integer(let number): self = .whole(number)
     case .text(let text): self = .text(text)
     case .list(let items): self = .list(items.map { Value($0) })
     }

@@ -14,8 +14,16 @@ struct JSONArticle {
   private var lead: String?
   private var isLeadPartOfBody = false
   private var rest: NinjsRest?
+  /// The `site` of Webhose's `thread`.
+  private var threadSite: String?
 
-  init(fields: ArticleFieldSet) { self.fields = fields }
+  /// How `7/8/2020` is meant, if that is known.
+  private let dayFirst: Bool?
+
+  init(fields: ArticleFieldSet, dayFirst: Bool? = nil) {
+    self.fields = fields
+    self.dayFirst = dayFirst
+  }
 
   /// Reads the object that stands next.
   mutating func read(_ scanner: inout JSONScanner, into article: inout Article) throws(JSONFailure) {
@@ -232,7 +240,9 @@ struct JSONArticle {
       let text = try scanner.readString()
       if text.isEmpty { return false }
       list.removeAll(keepingCapacity: true)
-      if isNames {
+      if text.utf8.first == UInt8(ascii: "["), let items = Array(text.utf8).withUnsafeBytes({ WrittenList.items($0) }) {
+        list = isNames ? items.flatMap { Byline.names($0) } : items
+      } else if isNames {
         list = Byline.names(text)
       } else {
         ListText.append(text, to: &list, splitsAtCommas: isKeywords)
@@ -242,11 +252,20 @@ struct JSONArticle {
     var texts: [String] = []
     let value = try JSONValue.read(&scanner)
     // `{original: "By Jane Doe and John Roe"}`
-    let parts = isNames && kind == .object ? value.texts.flatMap { Byline.names($0) } : value.texts
+    let parts = isNames && kind == .object ? value.texts.flatMap { Byline.names($0) } : Self.texts(of: value, isNames)
     for text in parts where !texts.contains(text) { texts.append(text) }
     if texts.isEmpty { return false }
     list = texts
     return true
+  }
+
+  /// The items of a list. AP writes `{by: "By ANN LEE", title: "Business Writer"}`: the title is a job.
+  private static func texts(of value: JSONValue, _ isNames: Bool) -> [String] {
+    guard isNames else { return value.texts }
+    return value.items.flatMap { item -> [String] in
+      guard let by = item["by"]?.plainText else { return item.plainText.map { [$0] } ?? [] }
+      return Byline.names(by).map { Byline.inSmallLetters($0) }
+    }.filter { !Byline.isDeskMark($0) }
   }
 
   // MARK: - Dates
@@ -278,9 +297,9 @@ struct JSONArticle {
         again.move(to: start)
         var bytes: [UInt8] = []
         try again.readString(into: &bytes)
-        date = bytes.withUnsafeBytes { DateParsing.parse($0) }
+        date = bytes.withUnsafeBytes { DateParsing.parse($0, dayFirst: dayFirst) }
       } else {
-        date = DateParsing.parse(scanner.bytes(raw))
+        date = DateParsing.parse(scanner.bytes(raw), dayFirst: dayFirst)
       }
     case .number:
       range = try scanner.readNumberText()
@@ -289,7 +308,7 @@ struct JSONArticle {
       let start = scanner.position
       guard let text = try JSONValue.read(&scanner).firstText else { return nil }
       range = start..<scanner.position
-      date = Array(text.utf8).withUnsafeBytes { DateParsing.parse($0) }
+      date = Array(text.utf8).withUnsafeBytes { DateParsing.parse($0, dayFirst: dayFirst) }
     }
     if date == nil { unreadableDate = range }
     return date
@@ -314,10 +333,6 @@ struct JSONArticle {
       article[bytes: .body] = article[bytes: .deck]
       article[bytes: .deck].removeAll()
     }
-    // `eng`, as some services have it.
-    if fields.contains(.language), article[bytes: .language].count == 3 {
-      article[.language] = LanguageNames.tag(of: article[.language])
-    }
     article.deriveOpening(fields: fields)
     // Some programs call the page's address its source.
     if fields.contains(.source), article[bytes: .source].starts(with: "http".utf8), article[.source].contains("://"),
@@ -326,6 +341,8 @@ struct JSONArticle {
       if fields.contains(.url), article[bytes: .url].isEmpty { article[bytes: .url] = article[bytes: .source] }
       if let host = Host.name(of: article[.source]) { article[.source] = host }
     }
+    // Webhose keeps the outlet beside what it says of the page.
+    if fields.contains(.source), article[bytes: .source].isEmpty, let threadSite { article[.source] = threadSite }
     // A ninjs item, which always has a version's date, names its agency only in these places.
     if version != nil, fields.contains(.source), article[bytes: .source].isEmpty {
       if let credit = article.credits.first {
@@ -349,9 +366,22 @@ struct JSONArticle {
       if rest == nil { Self.appendOther(name, value, to: &article.others) }
       return
     }
+    if name == "thread", kind == .object {
+      let value = try JSONValue.read(&scanner)
+      threadSite = value["site"]?.plainText ?? value["site_full"]?.plainText
+      Self.appendOther(name, value, to: &article.others)
+      return
+    }
     switch kind {
     case .string: article.others.append((name, .text(try scanner.readString())))
-    case .number: article.others.append((name, .number(try scanner.readNumber())))
+    case .number:
+      var again = scanner
+      let value = try scanner.readInputNumber()
+      if case .number(let number) = value, !number.isFinite {
+        Self.appendOther(name, try JSONValue.read(&again), to: &article.others)
+      } else {
+        article.others.append((name, value))
+      }
     default: Self.appendOther(name, try JSONValue.read(&scanner), to: &article.others)
     }
   }

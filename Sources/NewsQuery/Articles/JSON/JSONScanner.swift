@@ -388,6 +388,15 @@ public struct JSONScanner {
     return start..<at
   }
 
+  /// Consumes a number as a column keeps it.
+  mutating func readInputNumber() throws(JSONFailure) -> InputValue {
+    skipBlanks()
+    let start = position
+    let number = try readNumber()
+    if position - start <= 15 { return .number(number) }
+    return InputValue.exact(String(decoding: bytes(start..<position), as: UTF8.self)) ?? .number(number)
+  }
+
   /// Consumes a number as the nearest `Double`; one beyond its range becomes infinite.
   public mutating func readNumber() throws(JSONFailure) -> Double {
     let range = try readNumberText()

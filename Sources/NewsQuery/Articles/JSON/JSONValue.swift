@@ -108,7 +108,8 @@ package indirect enum JSONValue: Equatable {
     switch self {
     case .null: .null
     case .truth(let value): .truth(value)
-    case .number(let value, _): .number(value)
+    // A number beyond all bounds stays what is written: no format could write it as a number again.
+    case .number(let value, let text): InputValue.exact(text) ?? (value.isFinite ? .number(value) : .text(text))
     case .text(let text): .text(text)
     case .list(let items):
       .list(

@@ -17,18 +17,22 @@ enum XMLRecords {
     var number: Int
     var bytes: Range<Int>
     var line: Int
+    /// How many elements of the name `part` have begun before this record or around it.
+    var part: Int
   }
 
   /// Reads `bytes` (in any encoding) and hands out each outermost element whose name is in `names`; the document's own
   /// element where no name is given.
+  ///
+  /// `part` is the name of an element that holds records, such as the tables of a spreadsheet: records know which it is.
   static func forEach(
-    in bytes: UnsafeRawBufferPointer, named names: [StaticString], report: (InputProblem) -> Void,
-    _ body: (Record) throws -> Void
+    in bytes: UnsafeRawBufferPointer, named names: [StaticString], part: StaticString? = nil,
+    report: (InputProblem) -> Void, _ body: (Record) throws -> Void
   ) throws {
     let plain = bytes.withoutByteOrderMark
     let declared = XMLStart.encoding(plain)
     if UTF8Repair.isValid(plain), XMLStart.isUTF8(plain), declared != "iso-2022-jp" {
-      try parse(plain, shift: bytes.count - plain.count, names: names, report: report, body)
+      try parse(plain, shift: bytes.count - plain.count, names: names, part: part, report: report, body)
       return
     }
     let text = TextEncoding.utf8(bytes, declared: declared)
@@ -39,19 +43,19 @@ enum XMLRecords {
         problem.record = RecordBytes(bytes, problem.place.bytes)
         report(problem)
       }
-      try parse(bytes, shift: 0, names: names, report: reportText, body)
+      try parse(bytes, shift: 0, names: names, part: part, report: reportText, body)
     }
   }
 
   private static func parse(
-    _ text: UnsafeRawBufferPointer, shift: Int, names: [StaticString], report: (InputProblem) -> Void,
-    _ body: (Record) throws -> Void
+    _ text: UnsafeRawBufferPointer, shift: Int, names: [StaticString], part: StaticString?,
+    report: (InputProblem) -> Void, _ body: (Record) throws -> Void
   ) throws {
     // Whatever the document declares, the bytes are UTF-8 by now.
     guard let parser = XML_ParserCreate("UTF-8") else { return }
     defer { XML_ParserFree(parser) }
     try withoutActuallyEscaping(body) { body in
-      let run = XMLRun(parser: parser, names: names, shift: shift, body: body)
+      let run = XMLRun(parser: parser, text: text, names: names, part: part, shift: shift, body: body)
       XML_SetUserData(parser, Unmanaged.passUnretained(run).toOpaque())
       XML_SetBillionLaughsAttackProtectionActivationThreshold(parser, 65_536)
       XML_UseForeignDTD(parser, XML_Bool(1))
@@ -107,7 +111,11 @@ enum XMLRecords {
 /// What one parse has under way. Handed to expat as its user data; lives on one thread only.
 private final class XMLRun {
   private let parser: XML_Parser
+  /// All of the document. INVARIANT: its bytes outlive the run.
+  private let source: UnsafeRawBufferPointer
   private let names: [StaticString]
+  private let part: StaticString?
+  private var partCount = 0
   private let shift: Int
   private let body: (XMLRecords.Record) throws -> Void
   private var tree = XMLTree()
@@ -123,10 +131,13 @@ private final class XMLRun {
   private(set) var error: (any Error)?
 
   init(
-    parser: XML_Parser, names: [StaticString], shift: Int, body: @escaping (XMLRecords.Record) throws -> Void
+    parser: XML_Parser, text source: UnsafeRawBufferPointer, names: [StaticString], part: StaticString?, shift: Int,
+    body: @escaping (XMLRecords.Record) throws -> Void
   ) {
     self.parser = parser
+    self.source = source
     self.names = names
+    self.part = part
     self.shift = shift
     self.body = body
   }
@@ -138,6 +149,7 @@ private final class XMLRun {
   func start(_ name: UnsafePointer<CChar>?, _ attributes: UnsafeMutablePointer<UnsafePointer<CChar>?>?) {
     guard let name else { return }
     if open.isEmpty {
+      if let part, XMLRun.isNamed(name, part) { partCount += 1 }
       guard isRecord(name) else {
         let parent = contextOpen.last ?? -1
         let isRoom = context.byteCount < 65_536 && contextOpen.count < 16 && (parent >= 0 || contextOpen.isEmpty)
@@ -171,7 +183,7 @@ private final class XMLRun {
       try body(
         XMLRecords.Record(
           tree: tree, context: context, number: count, bytes: recordStart + shift..<max(end, recordStart) + shift,
-          line: recordLine))
+          line: recordLine, part: partCount))
     } catch {
       self.error = error
       XML_StopParser(parser, XML_Bool(0))
@@ -181,6 +193,28 @@ private final class XMLRun {
   func text(_ text: UnsafePointer<CChar>?, _ count: Int) {
     guard let text, count > 0 else { return }
     text.withMemoryRebound(to: UInt8.self, capacity: count) { bytes in
+      if count == 2, bytes[0] == 0xC2, bytes[1] < 0xA0, isReference {
+        // Browsers read `&#146;` as a character of Windows, and so does whoever wrote it.
+        var scalar: [UInt8] = []
+        UTF8Repair.append(HTMLEntities.windows1252(bytes[1]), to: &scalar)
+        scalar.withUnsafeBufferPointer { append($0) }
+        return
+      }
+      append(UnsafeBufferPointer(start: bytes, count: count))
+    }
+  }
+
+  /// Whether the text that is handed out now is written as `&#…;`.
+  private var isReference: Bool {
+    let place = Int(XML_GetCurrentByteIndex(parser))
+    return place >= 0 && place + 1 < source.count && source[place] == UInt8(ascii: "&")
+      && source[place + 1] == UInt8(ascii: "#")
+  }
+
+  private func append(_ text: UnsafeBufferPointer<UInt8>) {
+    guard let bytes = text.baseAddress else { return }
+    let count = text.count
+    do {
       if let node = open.last {
         if tree.byteCount <= XMLRecords.maximumRecordLength { tree.appendText(bytes, count: count, parent: node) }
       } else if let node = contextOpen.last, node >= 0, context.byteCount < 65_536 {
@@ -207,6 +241,11 @@ private final class XMLRun {
   }
 
   private func isRecord(_ name: UnsafePointer<CChar>) -> Bool {
+    names.isEmpty || names.contains { XMLRun.isNamed(name, $0) }
+  }
+
+  /// Whether an element has this name, its prefix aside.
+  private static func isNamed(_ name: UnsafePointer<CChar>, _ wanted: StaticString) -> Bool {
     var local = name
     var at = name
     while at.pointee != 0 {
@@ -214,12 +253,9 @@ private final class XMLRun {
       at += 1
     }
     let count = at - local
-    if names.isEmpty { return true }
-    return names.contains { candidate in
-      guard candidate.utf8CodeUnitCount == count else { return false }
-      for index in 0..<count where UInt8(bitPattern: local[index]) != candidate.utf8Start[index] { return false }
-      return true
-    }
+    guard wanted.utf8CodeUnitCount == count else { return false }
+    for index in 0..<count where UInt8(bitPattern: local[index]) != wanted.utf8Start[index] { return false }
+    return true
   }
 }
 

@@ -208,7 +208,7 @@ struct XMLTree {
   private static let blocks: Set<String> = [
     "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2", "ul", "ol", "dl", "table", "tbody", "blockquote",
     "section", "article", "figure", "figcaption", "pre", "block", "bq", "hr", "media", "body.head", "body.content",
-    "body.end", "note", "fn", "Headline", "para", "Para",
+    "body.end", "note", "fn", "Headline", "para", "Para", "paragraph",
   ]
   private static let lines: Set<String> = ["br", "li", "tr", "dt", "dd", "nitf-row"]
   private static let unread: Set<String> = ["script", "style", "head", "nitf-col", "colgroup"]

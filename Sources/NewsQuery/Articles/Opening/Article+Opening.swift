@@ -3,6 +3,9 @@ extension Article {
   /// Fills `dateline`, `located` and `credits` where they are empty and wanted. Readers call it once an article is
   /// whole. Costs next to nothing where the body begins like any sentence.
   mutating func deriveOpening(fields: ArticleFieldSet = .all) {
+    if fields.contains(.language), !LanguageNames.isPlain(texts[Int(ArticleField.language.rawValue)]) {
+      self[.language] = LanguageNames.tag(of: self[.language])
+    }
     let wantsDateline = fields.contains(.dateline) || fields.contains(.located)
     guard wantsDateline || fields.contains(.credit) else { return }
     var located = self[bytes: .located]

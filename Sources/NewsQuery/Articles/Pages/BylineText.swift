@@ -7,21 +7,31 @@ enum BylineText {
   private static let maximumNameLength = 60
 
   private static let labels: [String] = [
-    "by:", "by", "von:", "von", "par:", "par", "por:", "por", "di:", "di", "da:", "da", "door:", "door", "af:", "af",
+    "by:", "by", "von:", "von", "par:", "par", "por:", "por", "di:", "di", "da:", "da", "door:",
+    "door", "af:", "af",
     "av:",
-    "text by", "text:", "written by", "posted by", "published by", "reported by", "story by", "words by", "author:",
-    "author", "authors:", "authors", "autor:", "autor", "autorin:", "autoren:", "autore:", "auteur:", "auteur :",
-    "verfasser:", "verfasst von", "geschrieben von", "eingestellt von", "erstellt von", "veröffentlicht von",
-    "veröffentlicht am", "beitrag von", "beitragvon", "ein beitrag von", "ein artikel von", "artikel von", "text von",
-    "interview von", "interview:", "redaktion:", "reporter:", "publié par", "écrit par", "rédigé par", "publicado por",
-    "escrito por", "redacción:", "escreve:", "scritto da", "pubblicato da", "автор:", "автор", "текст:", "napisał:",
-    "autor tekstu:", "geplaatst door", "skrevet av", "publisert av", "from", "contributor:", "byline:", "|", "-", "–",
+    "text by", "text:", "written by", "posted by", "published by", "reported by", "story by",
+    "words by", "author:",
+    "author", "authors:", "authors", "autor:", "autor", "autorin:", "autoren:", "autore:",
+    "auteur:", "auteur :",
+    "verfasser:", "verfasst von", "geschrieben von", "eingestellt von", "erstellt von",
+    "veröffentlicht von",
+    "veröffentlicht am", "beitrag von", "beitragvon", "ein beitrag von", "ein artikel von",
+    "artikel von", "text von",
+    "interview von", "interview:", "redaktion:", "reporter:", "publié par", "écrit par",
+    "rédigé par", "publicado por",
+    "escrito por", "redacción:", "escreve:", "scritto da", "pubblicato da", "автор:", "автор",
+    "текст:", "napisał:",
+    "autor tekstu:", "geplaatst door", "skrevet av", "publisert av", "from", "contributor:",
+    "byline:", "|", "-", "–",
     "—", "·", "•", "»", "/", "✍",
   ]
 
   /// The names of a line in the order printed; empty for a line that does not hold any.
   static func names(_ printed: String) -> [String] {
-    guard printed.utf8.count <= maximumLength else { return [] }
+    guard printed.utf8.count <= maximumLength, !printed.contains("://") else { return [] }
+    // An address of mail alone.
+    if printed.contains("@"), !printed.contains(" ") { return [] }
     var text = ListTextLine.oneLine(Array(printed.utf8))
     var isChanged = true
     while isChanged {
@@ -31,7 +41,9 @@ enum BylineText {
       for label in labels where small.hasPrefix(label) {
         let rest = text.dropFirst(label.count)
         // `By` is a label and `Byron` is not.
-        guard let next = rest.first, let last = label.last, !last.isLetter || !next.isLetter && next != "-" else {
+        guard let next = rest.first, let last = label.last,
+          !last.isLetter || !next.isLetter && next != "-"
+        else {
           continue
         }
         text = String(rest)
@@ -70,21 +82,26 @@ enum BylineText {
   }
 
   private static let stops = [
-    " on ", " am ", " published", " posted", " updated", " le ", " el ", " for ", " für ", " im gespräch", " in ",
+    " on ", " am ", " published", " posted", " updated", " le ", " el ", " for ", " für ", " in ",
     " at ",
-    " über ", " about ", " | ", " und redaktion", " is a ", " ist ", " was ", " http", " www.", " from ", " via ",
+    " über ", " about ", " | ", " und redaktion", " is a ", " ist ", " was ", " http", " www.",
+    " from ", " via ",
     " schließen", " folgen", " follow",
   ]
 
   private static let joints = [
-    " and ", " und ", " et ", " y ", " e ", " & ", " with ", " mit ", " og ", " och ", " en ", " и ",
+    " im gespräch mit ",
+    " and ", " und ", " et ", " y ", " e ", " & ", " with ", " mit ", " og ", " och ", " en ",
+    " и ",
   ]
 
   private static func parts(of text: String) -> [String] {
     var marked = text
     for joint in joints { marked = replace(joint, in: marked) }
     var parts: [String] = []
-    for part in marked.split(whereSeparator: { $0 == ";" || $0 == "," || $0 == "/" || $0 == "\u{1}" || $0 == "\n" }) {
+    for part in marked.split(whereSeparator: {
+      $0 == ";" || $0 == "," || $0 == "/" || $0 == "\u{1}" || $0 == "\n"
+    }) {
       parts.append(String(part))
     }
     return parts
@@ -110,7 +127,9 @@ enum BylineText {
     while let last = name.last, ".:|-–—*\"".contains(last), !(last == "." && isInitial(name)) {
       name = ListText.trimmed(name.dropLast())
     }
-    while let first = name.first, ":|-–—*\"".contains(first) { name = ListText.trimmed(name.dropFirst()) }
+    while let first = name.first, ":|-–—*\"".contains(first) {
+      name = ListText.trimmed(name.dropFirst())
+    }
     return name
   }
 
@@ -122,25 +141,40 @@ enum BylineText {
 
   /// Whether a text may be a name: a few words that are not those of jobs and buttons.
   static func isName(_ name: String) -> Bool {
-    guard !name.isEmpty, name.utf8.count <= maximumNameLength, name.contains(where: \.isLetter) else { return false }
-    if name.contains("@") || name.contains("://") || name.contains("?") || name.contains("=") { return false }
+    guard !name.isEmpty, name.utf8.count <= maximumNameLength, name.contains(where: \.isLetter)
+    else { return false }
+    if name.contains("@") || name.contains("://") || name.contains("?") || name.contains("=") {
+      return false
+    }
     let words = name.split(separator: " ")
     if words.count > 5 { return false }
     // `2 hours ago`
     if name.first?.isNumber == true { return false }
-    for word in words where notNames.contains(word.lowercased()) { return false }
-    return true
+    return !words.allSatisfy { notNames.contains($0.lowercased()) }
   }
 
   private static let notNames: Set<String> = [
-    "reporter", "editor", "correspondent", "writer", "columnist", "contributor", "journalist", "freelance", "senior",
-    "chief", "director", "phd", "md", "rd", "mph", "msc", "redakteur", "redakteurin", "autorin", "journalistin",
-    "korrespondent", "korrespondentin", "chefredakteur", "follow", "comments", "comment", "kommentare", "share",
-    "erforderlich", "required", "january", "february", "april", "june", "july", "august", "september", "october",
-    "november", "december", "januar", "februar", "märz", "juni", "juli", "oktober", "dezember", "uhr", "ago", "min",
-    "read", "minutes", "updated", "published", "veröffentlicht", "admin", "administrator", "null", "undefined",
+    "reporter", "editor", "correspondent", "writer", "columnist", "contributor", "journalist",
+    "freelance", "senior",
+    "chief", "director", "phd", "md", "rd", "mph", "msc", "redakteur", "redakteurin", "autorin",
+    "journalistin",
+    "korrespondent", "korrespondentin", "chefredakteur", "follow", "comments", "comment",
+    "kommentare", "share",
+    "erforderlich", "required", "january", "february", "april", "june", "july", "august",
+    "september", "october",
+    "november", "december", "januar", "februar", "märz", "juni", "juli", "oktober", "dezember",
+    "uhr", "ago", "min",
+    "read", "minutes", "updated", "published", "veröffentlicht", "admin", "administrator", "null",
+    "undefined",
     "anonymous",
-    "professor", "minister", "president", "manager", "ceo", "author", "profile", "posts", "editorial", "view", "more",
-    "periodista", "redactor", "redactora", "giornalista", "journaliste", "rédacteur", "home", "email", "e-mail",
+    "professor", "minister", "president", "manager", "ceo", "author", "profile", "posts",
+    "editorial", "view", "more",
+    "political", "health", "business", "sports", "sport", "news", "staff", "deputy", "associate",
+    "managing", "world",
+    "national", "science", "technology", "white", "house", "desk", "guest", "contributing",
+    "abgelegt", "unter", "filed",
+    "under", "name", "by", "von", "the", "on", "am", "guestbeitrag", "gastautor", "gastbeitrag",
+    "periodista", "redactor", "redactora", "giornalista", "journaliste", "rédacteur", "home",
+    "email", "e-mail",
   ]
 }

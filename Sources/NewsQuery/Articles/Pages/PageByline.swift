@@ -4,14 +4,21 @@ import CGumbo
 enum PageByline {
   static func names(_ place: PagePlace, _ data: PageData, site: String) -> [String] {
     let siteWords = PageHeadline.words(site)
-    func isSite(_ name: String) -> Bool { !siteWords.isEmpty && PageHeadline.words(name).isSubset(of: siteWords) }
+    // `coast.example` is an outlet too.
+    func isSite(_ name: String) -> Bool {
+      !name.contains(" ") && name.contains(".") && name.last != "."
+        || !siteWords.isEmpty && PageHeadline.words(name).isSubset(of: siteWords)
+    }
     let people = data.people.filter { !isSite($0) }
     if !people.isEmpty { return people }
-    let visible = visible(place).filter { !isSite($0) }
+    let printed = visible(place)
+    let visible = printed.filter { !isSite($0) }
     if !visible.isEmpty { return visible }
     for key in [
-      "author", "article:author", "og:article:author", "byl", "dc.creator", "dcterms.creator", "parsely-author",
-      "sailthru.author", "byline", "citation_author", "twitter:data1", "vr:author", "cxenseparse:author",
+      "author", "article:author", "og:article:author", "byl", "dc.creator", "dcterms.creator",
+      "parsely-author",
+      "sailthru.author", "byline", "citation_author", "twitter:data1", "vr:author",
+      "cxenseparse:author",
     ] {
       let text = place.facts.meta(key)
       if text.isEmpty || text.hasPrefix("http") { continue }
@@ -23,9 +30,11 @@ enum PageByline {
         else { continue }
       }
       let names = BylineText.names(text)
-      if !names.isEmpty { return names }
+      if !names.isEmpty, !names.allSatisfy({ isSite($0) }) { return names }
     }
-    return data.people.isEmpty ? data.desks : data.people
+    let line = visibleLine(place).filter { !isSite($0) }
+    if !line.isEmpty { return line }
+    return [data.people, printed, data.desks].first { !$0.isEmpty } ?? []
   }
 
   /// The names of the best visible mark near the story.
@@ -36,10 +45,14 @@ enum PageByline {
       let element = place.elements[index]
       let isStated = place.elements[index].marks.contains(.byline)
       let rel = element.tag == GUMBO_TAG_A ? place.attribute(index, "rel") : nil
-      guard isStated || rel?.contains("author") == true, !element.marks.contains(.hidden) else { continue }
+      guard isStated || rel?.contains("author") == true, !element.marks.contains(.hidden) else {
+        continue
+      }
       if element.marks.contains(.comments) || place.isForeign(index) { continue }
       guard let text = printed(place, index) else { continue }
-      let rank = rel?.contains("author") == true ? 4 : place.attribute(index, "itemprop") == "author" ? 3 : 2
+      if let story = place.story, index >= Int(place.elements[story].end) + 20 { break }
+      let rank =
+        rel?.contains("author") == true ? 4 : place.attribute(index, "itemprop") == "author" ? 3 : 2
       guard rank > bestRank else { continue }
       let names = BylineText.names(text)
       if names.isEmpty || names.count > 6 { continue }
@@ -58,6 +71,38 @@ enum PageByline {
       at += 1
     }
     let text = place.text(index)
-    return text.utf8.count > 200 || text.isEmpty ? nil : text
+    return text.utf8.count > 300 || text.isEmpty ? nil : text
+  }
+
+  private static let labels = [
+    "by ", "von ", "par ", "por ", "di ", "autor:", "autorin:", "author:", "auteur:", "auteur :",
+    "autore:", "written by ",
+    "posted by ", "text:", "texte:", "автор:", "redaktion:", "verfasst von ", "erstellt von ",
+    "eingestellt von ",
+    "publié par ", "publicado por ", "auteur ", "autor ",
+  ]
+
+  /// The names of a short line near the story that begins with `By` and its like.
+  private static func visibleLine(_ place: PagePlace) -> [String] {
+    for index in place.range {
+      let element = place.elements[index]
+      guard element.isBlock, element.ownText > 5, element.ownText < 70,
+        element.text == element.ownText,
+        !element.marks.contains(.comments), !element.marks.contains(.hidden),
+        !place.isForeign(index)
+      else { continue }
+      let text = place.text(index, limit: 120)
+      let small = text.lowercased()
+      guard labels.contains(where: { small.hasPrefix($0) }) else { continue }
+      let names = BylineText.names(text)
+      // `By Wednesday the wall was gone` is a sentence.
+      let areNames = names.allSatisfy { name in
+        let words = name.split(separator: " ")
+        return words.count >= 2
+          && words.allSatisfy { $0.first?.isUppercase == true || $0.count <= 3 }
+      }
+      if !names.isEmpty, names.count <= 4, areNames { return names }
+    }
+    return []
   }
 }

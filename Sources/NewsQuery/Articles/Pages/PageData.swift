@@ -6,6 +6,8 @@ struct PageData {
   private(set) var deck = ""
   private(set) var body = ""
   private(set) var published: NewsDate?
+  /// The date of a block that cannot be read as JSON.
+  private(set) var loosePublished: NewsDate?
   private(set) var updated: NewsDate?
   /// Authors who are people, or not said to be anything else.
   private(set) var people: [String] = []
@@ -33,7 +35,7 @@ struct PageData {
         PageData.collect(value, depth: 0, &things, &names)
       } catch {
         // The page says most of it elsewhere; the dates of a broken block can be read all the same.
-        if published == nil { published = PageData.loose("datePublished", in: block) }
+        if loosePublished == nil { loosePublished = PageData.loose("\"datePublished\"", in: block) }
         continue
       }
     }
@@ -42,16 +44,22 @@ struct PageData {
     var bestScore = -1
     for thing in things {
       var score = thing.rank * 1_000_000
-      let headline = PageData.key(thing.value["headline"]?.firstText ?? thing.value["name"]?.firstText ?? "")
-      if !headline.isEmpty, titles.contains(where: { $0.hasPrefix(headline) || headline.hasPrefix($0) }) {
+      let headline = PageData.key(
+        thing.value["headline"]?.firstText ?? thing.value["name"]?.firstText ?? "")
+      if !headline.isEmpty,
+        titles.contains(where: { $0.hasPrefix(headline) || headline.hasPrefix($0) })
+      {
         score += 500_000
       }
-      score += min(400_000, headline.utf8.count + (thing.value["articleBody"]?.firstText?.utf8.count ?? 0))
+      score += min(
+        400_000, headline.utf8.count + (thing.value["articleBody"]?.firstText?.utf8.count ?? 0))
       if score > bestScore { (best, bestScore) = (thing, score) }
     }
     if let best { fill(best.value, isArticle: best.rank == 3, names) }
     for thing in things where thing.rank >= 1 {
-      if published == nil { published = PageData.date(thing.value, ["datePublished", "uploadDate"]) }
+      if published == nil {
+        published = PageData.date(thing.value, ["datePublished", "uploadDate"])
+      }
       if people.isEmpty { addAuthors(thing.value, names) }
       if updated == nil { updated = PageData.date(thing.value, ["dateModified"]) }
     }
@@ -64,8 +72,10 @@ struct PageData {
 
   /// Without the comment marks that old pages put around scripts, and without a last semicolon.
   private static func trimmed(_ block: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
-    guard let start = block.firstIndex(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "[") }),
-      let end = block.lastIndex(where: { $0 == UInt8(ascii: "}") || $0 == UInt8(ascii: "]") }), end > start
+    guard
+      let start = block.firstIndex(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "[") }),
+      let end = block.lastIndex(where: { $0 == UInt8(ascii: "}") || $0 == UInt8(ascii: "]") }),
+      end > start
     else { return block }
     // `//<![CDATA[` has brackets of its own.
     var first = start
@@ -79,11 +89,15 @@ struct PageData {
     var best: Int?
     for text in type.items.compactMap(\.plainText) {
       let rank: Int?
-      if text.hasSuffix("Article") || text.hasSuffix("Posting") || text == "Report" || text.hasSuffix("NewsStory") {
+      if text.hasSuffix("Article") || text.hasSuffix("Posting") || text == "Report"
+        || text.hasSuffix("NewsStory")
+      {
         rank = 3
       } else if text.hasSuffix("Page") && text != "SearchResultsPage" {
         rank = 2
-      } else if ["Recipe", "Review", "CreativeWork", "Question", "Book", "HowTo", "Event"].contains(text) {
+      } else if ["Recipe", "Review", "CreativeWork", "Question", "Book", "HowTo", "Event"].contains(
+        text)
+      {
         rank = 1
       } else {
         rank = nil
@@ -100,11 +114,15 @@ struct PageData {
     switch value {
     case .list(let items): for item in items { collect(item, depth: depth + 1, &things, &names) }
     case .object(let members):
-      if case .text(let id)? = value["@id"], let name = value["name"]?.firstText { names[id] = name }
+      if case .text(let id)? = value["@id"], let name = value["name"]?.firstText {
+        names[id] = name
+      }
       if let rank = rank(value) { things.append((value, rank)) }
       for member in members {
         // Lists of other stories.
-        if ["itemListElement", "hasPart", "isBasedOn", "citation", "mentions", "comment"].contains(member.key) {
+        if ["itemListElement", "hasPart", "isBasedOn", "citation", "mentions", "comment"].contains(
+          member.key)
+        {
           continue
         }
         collect(member.value, depth: depth + 1, &things, &names)
@@ -114,7 +132,8 @@ struct PageData {
   }
 
   private mutating func fill(_ value: JSONValue, isArticle: Bool, _ names: [String: String]) {
-    headline = PageData.text(value["headline"] ?? (isArticle ? value["name"] ?? value["title"] : nil))
+    headline = PageData.text(
+      value["headline"] ?? (isArticle ? value["name"] ?? value["title"] : nil))
     deck = PageData.text(value["alternativeHeadline"] ?? value["description"])
     if let date = PageData.date(value, ["datePublished", "dateCreated"]) { published = date }
     updated = PageData.date(value, ["dateModified"])
@@ -131,7 +150,9 @@ struct PageData {
     address = PageData.text(value["url"] ?? value["mainEntityOfPage"])
     id = PageData.text(value["identifier"])
     for item in (value["keywords"] ?? .null).items {
-      if let text = item.plainText { ListText.append(HTMLEntities.decoded(text), to: &tags, splitsAtCommas: true) }
+      if let text = item.plainText {
+        ListText.append(HTMLEntities.decoded(text), to: &tags, splitsAtCommas: true)
+      }
     }
     addOthers(value)
   }
@@ -140,7 +161,11 @@ struct PageData {
     guard case .object(let members) = value else { return }
     for member in members {
       let isKnown = Array(member.key.utf8).withUnsafeBytes { FieldAliases.table.match($0) } != nil
-      if isKnown || member.key.hasPrefix("@") || member.key == "image" || member.key == "dateCreated" { continue }
+      if isKnown || member.key.hasPrefix("@") || member.key == "image"
+        || member.key == "dateCreated"
+      {
+        continue
+      }
       JSONArticle.appendOther(member.key, member.value, to: &others)
     }
     others.removeAll { $0.name == "image" || $0.name.contains(".") || $0.name.hasPrefix("@") }
@@ -168,7 +193,8 @@ struct PageData {
   }
 
   private static func isPointer(_ text: String) -> Bool {
-    text.hasPrefix("#") || text.hasPrefix("_:") || text.hasPrefix("/") || text.hasPrefix("http") && text.contains("://")
+    text.hasPrefix("#") || text.hasPrefix("_:") || text.hasPrefix("/")
+      || text.hasPrefix("http") && text.contains("://")
   }
 
   private static func text(_ value: JSONValue?) -> String {

@@ -8,21 +8,35 @@ struct PageDate {
   let address: String
 
   private static let metaKeys = [
-    "article:published_time", "og:article:published_time", "datepublished", "article:published", "date", "pubdate",
-    "publishdate", "publish-date", "publish_date", "published_time", "dc.date.issued", "dcterms.issued", "dc.date",
-    "dcterms.date", "dcterms.created", "dc.date.created", "parsely-pub-date", "sailthru.date", "article.published",
-    "og:pubdate", "publication_date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "timestamp",
-    "originalpublicationdate", "article_date_original", "datecreated", "article.created", "citation_publication_date",
-    "citation_date", "last-published", "rnews:datepublished", "og:published_time", "created", "displaydate",
-    "article:post_time", "dc:created", "pub_date", "vr:published_time", "article:create_time",
+    "article:published_time", "og:article:published_time", "datepublished", "article:published",
+    "pubdate", "publishdate",
+    "publish-date", "publish_date", "published_time", "dc.date.issued", "dcterms.issued",
+    "parsely-pub-date",
+    "sailthru.date", "article.published", "og:pubdate", "publication_date",
+    "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime", "originalpublicationdate", "article_date_original",
+    "article.created",
+    "citation_publication_date", "citation_date", "rnews:datepublished", "og:published_time",
+    "displaydate",
+    "article:post_time", "pub_date", "vr:published_time", "article:create_time",
+  ]
+
+  /// Programs write the date of the last change in these as well.
+  private static let looseMetaKeys = [
+    "date", "dc.date", "dcterms.date", "dcterms.created", "dc.date.created", "timestamp",
+    "datecreated", "created",
+    "dc:created", "last-published", "og:regdate", "article_date",
   ]
 
   func published() -> NewsDate? {
-    let stated = data.published ?? meta(PageDate.metaKeys) ?? marked()
+    let stated =
+      data.published ?? meta(PageDate.metaKeys) ?? marked() ?? meta(PageDate.looseMetaKeys)
+      ?? data.loosePublished
     let ofAddress = addressDate()
     guard let stated else { return ofAddress ?? visible() }
     // A moment in UTC may be of another day than the outlet's own, which its address names.
-    if let ofAddress, stated.precision > .day, stated.offsetMinutes == 0 || stated.offsetMinutes == NewsDate.noOffset,
+    if let ofAddress, stated.precision > .day,
+      stated.offsetMinutes == 0 || stated.offsetMinutes == NewsDate.noOffset,
       abs(stated.seconds - ofAddress.seconds) < 48 * 3600,
       stated.description.prefix(10) != ofAddress.description.prefix(10)
     {
@@ -34,7 +48,8 @@ struct PageDate {
   func updated() -> NewsDate? {
     data.updated
       ?? meta([
-        "article:modified_time", "datemodified", "lastmod", "last-modified", "og:updated_time", "dcterms.modified",
+        "article:modified_time", "datemodified", "lastmod", "last-modified", "og:updated_time",
+        "dcterms.modified",
       ])
   }
 
@@ -49,8 +64,16 @@ struct PageDate {
   /// Whether the language writes the day before the month; nil if both ways are common.
   private var dayFirst: Bool? {
     switch place.facts.language.prefix(2).lowercased() {
-    case "de", "fr", "es", "it", "pt", "ru", "pl", "nl", "cs", "tr", "da", "fi", "el", "uk", "ro", "id": true
-    case "en" where place.facts.language.lowercased().hasPrefix("en-us"): false
+    case "de", "fr", "es", "it", "pt", "ru", "pl", "nl", "cs", "tr", "da", "fi", "el", "uk", "ro",
+      "id":
+      true
+    case "en":
+      // Plain `en` may be either.
+      switch place.facts.language.lowercased().dropFirst(3).prefix(2) {
+      case "us": false
+      case "gb", "au", "nz", "ie", "in", "za": true
+      default: nil
+      }
     default: nil
     }
   }
@@ -79,28 +102,40 @@ struct PageDate {
     for index in range {
       let element = place.elements[index]
       let isTime = element.tag == GUMBO_TAG_TIME
-      let isMarked = element.marks.contains(.date)
-      guard isTime || isMarked || element.tag == GUMBO_TAG_ABBR || place.facts.stated.contains(Int32(index)) else {
+      let isStated = element.marks.contains(.date) || element.marks.contains(.byline)
+      guard
+        isTime || isStated || element.tag == GUMBO_TAG_ABBR
+          || place.facts.stated.contains(Int32(index))
+      else {
         continue
       }
-      if element.marks.contains(.comments) || element.marks.contains(.related) || place.isForeign(index) { continue }
+      if element.marks.contains(.comments) || element.marks.contains(.related)
+        || place.isForeign(index)
+      {
+        continue
+      }
       let property = place.attribute(index, "itemprop") ?? place.attribute(index, "property") ?? ""
       let names = ((place.attribute(index, "class") ?? "") + " " + property).lowercased()
-      let isUpdate = names.contains("updat") || names.contains("modif")
-      // Behind the headline, and near to it, a date is the story's.
-      let near = index >= heading && index - heading < 80 ? 20 : 0
+      let isUpdate = names.contains("updat") || names.contains("modif") || names.contains("join")
+      // The nearer to the headline, the surer it is the story's.
+      let near = max(0, 24 - abs(index - heading) / 4)
       let own =
-        place.attribute(index, "content") ?? place.attribute(index, "datetime") ?? place.attribute(index, "title")
-      if property.hasSuffix("datePublished") || property.hasSuffix("dateCreated") || property.hasSuffix("dc:date") {
-        offer(own ?? place.text(index, limit: 150), 100)
-        offer(place.text(index, limit: 150), 95)
+        place.attribute(index, "content") ?? place.attribute(index, "datetime")
+        ?? place.attribute(index, "title")
+      if property.hasSuffix("datePublished") || property.hasSuffix("dateCreated")
+        || property.hasSuffix("dc:date")
+      {
+        offer(own ?? place.text(index, limit: 150), 100 + near)
+        offer(place.text(index, limit: 150), 99)
       } else if isTime {
         let isPublished = names.contains("publish") || place.attribute(index, "pubdate") != nil
-        offer(own ?? place.text(index, limit: 150), (isUpdate && !isPublished ? 40 : isPublished ? 80 : 60) + near)
+        let rank = isUpdate && !isPublished ? 35 : isPublished ? 75 : 60
+        offer(own, rank + near)
+        offer(place.text(index, limit: 150), rank + near)
       } else if element.tag == GUMBO_TAG_ABBR, names.contains("published") {
         offer(own, 75)
-      } else if isMarked, !isUpdate, element.held > 0, element.held < 150 {
-        offer(place.text(index, limit: 200), 45 + near)
+      } else if isStated, !isUpdate, element.held > 0, element.held < 150 {
+        offer(place.text(index, limit: 200), (element.marks.contains(.date) ? 45 : 30) + near)
       }
     }
     return best
@@ -121,13 +156,15 @@ struct PageDate {
     }
     while at + 8 <= text.count {
       defer { at += 1 }
-      guard at > 8, text[at - 1] == 0x2F || text[at - 1] == 0x2D || text[at - 1] == 0x5F, let year = number(at, 4),
+      guard at > 8, text[at - 1] == 0x2F || text[at - 1] == 0x2D || text[at - 1] == 0x5F,
+        let year = number(at, 4),
         (1990...2099).contains(year)
       else { continue }
       let mark = at + 4 < text.count ? text[at + 4] : 0
       var day: (month: Int, day: Int)?
       var end = at + 8
-      if mark == 0x2F || mark == 0x2D, let month = number(at + 5, 2), at + 7 < text.count, text[at + 7] == mark,
+      if mark == 0x2F || mark == 0x2D, let month = number(at + 5, 2), at + 7 < text.count,
+        text[at + 7] == mark,
         let number = number(at + 8, 2)
       {
         day = (month, number)
@@ -136,7 +173,9 @@ struct PageDate {
         day = (month, number)
       }
       guard let day, end >= text.count || !(text[end] &- 0x30 < 10) else { continue }
-      if let date = NewsDate(CivilDate(year: year, month: day.month, day: day.day), precision: .day) { return date }
+      if let date = NewsDate(CivilDate(year: year, month: day.month, day: day.day), precision: .day) {
+        return date
+      }
     }
     return nil
   }
@@ -145,24 +184,31 @@ struct PageDate {
   private func visible() -> NewsDate? {
     guard let heading = place.heading ?? place.story else { return nil }
     var index = heading
-    var length: Int32 = 0
-    while index < place.elements.count, length < 600, index < heading + 120 {
+    while index < place.elements.count, index < heading + 120 {
       let element = place.elements[index]
-      if element.isBlock, element.ownText > 0, !element.marks.contains(.hidden) {
-        length += element.ownText
-        if element.ownText < 160, !place.isForeign(index), let date = line(index) { return date }
-      }
+      if element.ownProse >= 120, index > heading { break }
+      if isLine(index, longest: 110), let date = line(index) { return date }
       index += 1
     }
     index = heading - 1
     while index >= max(0, heading - 12) {
-      let element = place.elements[index]
-      if element.isBlock, element.ownText > 5, element.ownText < 80, !place.isForeign(index), let date = line(index) {
-        return date
-      }
+      if isLine(index, longest: 60), let date = line(index) { return date }
       index -= 1
     }
     return nil
+  }
+
+  /// Whether an element is a short line of its own, and not an item of a list of facts.
+  private func isLine(_ index: Int, longest: Int32) -> Bool {
+    let element = place.elements[index]
+    switch element.tag.rawValue {
+    case GUMBO_TAG_LI.rawValue, GUMBO_TAG_DD.rawValue, GUMBO_TAG_DT.rawValue, GUMBO_TAG_TD.rawValue:
+      return false
+    default:
+      return element.isBlock && element.ownText > 5 && element.ownText < longest
+        && !element.marks.contains(.hidden)
+        && !place.isForeign(index)
+    }
   }
 
   private func line(_ index: Int) -> NewsDate? {

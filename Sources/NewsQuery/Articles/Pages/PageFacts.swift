@@ -27,18 +27,23 @@ struct PageFacts {
     case GUMBO_TAG_META.rawValue: takeMeta(node)
     case GUMBO_TAG_TITLE.rawValue: if title.isEmpty { title = PageText.line(node) }
     case GUMBO_TAG_LINK.rawValue:
-      if canonical.isEmpty, let rel = nq_gumbo_attribute(node, "rel"), strcasecmp(rel, "canonical") == 0,
+      if canonical.isEmpty, let rel = nq_gumbo_attribute(node, "rel"),
+        strcasecmp(rel, "canonical") == 0,
         let address = nq_gumbo_attribute(node, "href")
       {
         canonical = String(cString: address)
       }
     case GUMBO_TAG_SCRIPT.rawValue:
-      guard let type = nq_gumbo_attribute(node, "type"), strncasecmp(type, "application/ld+json", 19) == 0,
-        nq_gumbo_element(node).pointee.children.length > 0, dataBlocks.count < PageFacts.maximumDataCount,
+      guard let type = nq_gumbo_attribute(node, "type"),
+        strncasecmp(type, "application/ld+json", 19) == 0,
+        nq_gumbo_element(node).pointee.children.length > 0,
+        dataBlocks.count < PageFacts.maximumDataCount,
         let text = nq_gumbo_child(node, 0)
       else { return }
       let kind = text.pointee.type.rawValue
-      if kind == GUMBO_NODE_TEXT.rawValue || kind == GUMBO_NODE_CDATA.rawValue, let source = nq_gumbo_text(text) {
+      if kind == GUMBO_NODE_TEXT.rawValue || kind == GUMBO_NODE_CDATA.rawValue,
+        let source = nq_gumbo_text(text)
+      {
         dataBlocks.append(UnsafeRawBufferPointer(start: source, count: strlen(source)))
       }
     default: return
@@ -46,11 +51,13 @@ struct PageFacts {
   }
 
   private mutating func takeMeta(_ node: UnsafePointer<GumboNode>) {
-    guard metas.count < PageFacts.maximumMetaCount, let content = nq_gumbo_attribute(node, "content"), content[0] != 0
+    guard metas.count < PageFacts.maximumMetaCount,
+      let content = nq_gumbo_attribute(node, "content"), content[0] != 0
     else { return }
     for name in ["property", "name", "itemprop"] {
       if let key = nq_gumbo_attribute(node, name) {
-        metas.append((String(cString: key).lowercased(), ListText.trimmed(String(cString: content)[...])))
+        metas.append(
+          (String(cString: key).lowercased(), ListText.trimmed(String(cString: content)[...])))
       }
     }
   }
@@ -79,7 +86,9 @@ enum PageText {
       var at: UInt32 = 0
       let count = nq_gumbo_element(node).pointee.children.length
       while at < count {
-        if let child = nq_gumbo_child(node, at) { append(child, depth: depth + 1, limit: limit, &writer) }
+        if let child = nq_gumbo_child(node, at) {
+          append(child, depth: depth + 1, limit: limit, &writer)
+        }
         at += 1
       }
     default: return

@@ -4,15 +4,19 @@ import CGumbo
 enum PageHeadline {
   /// The heading on the page that is the story's: the one whose words the page's titles have, else the first `h1`.
   static func element(in tree: PageTree, _ facts: PageFacts, stated: String) -> Int? {
-    let titles = [stated, facts.meta("og:title"), facts.meta("twitter:title"), facts.title].filter { !$0.isEmpty }
-      .map { words($0) }
+    let titles = [stated, facts.meta("og:title"), facts.meta("twitter:title"), facts.title].filter {
+      !$0.isEmpty
+    }
+    .map { words($0) }
     var best: Int?
     var bestScore = 0
     var count = 0
     for (index, element) in tree.elements.enumerated() {
       let isFirst = element.tag == GUMBO_TAG_H1
-      guard isFirst || element.tag == GUMBO_TAG_H2 || element.isBlock && element.marks.contains(.title),
-        !element.marks.contains(.hidden), element.text >= 3 || element.ownText >= 3, element.text <= 600
+      guard
+        isFirst || element.tag == GUMBO_TAG_H2 || element.isBlock && element.marks.contains(.title),
+        !element.marks.contains(.hidden), element.text >= 3 || element.ownText >= 3,
+        element.text <= 600
       else { continue }
       count += 1
       if count > 200 { break }
@@ -21,7 +25,8 @@ enum PageHeadline {
       var score = 0
       for title in titles { score = max(score, likeness(text, title)) }
       // Two words in common tell more than one.
-      score = score * 4 + (isFirst ? 60 : element.tag == GUMBO_TAG_H2 ? 20 : 0) + min(text.count, 8) * 4
+      score =
+        score * 4 + (isFirst ? 60 : element.tag == GUMBO_TAG_H2 ? 20 : 0) + min(text.count, 8) * 4
       if !isFirst, score < 250 { continue }
       if score > bestScore { (best, bestScore) = (index, score) }
     }
@@ -47,7 +52,9 @@ enum PageHeadline {
   static func text(in tree: PageTree, _ facts: PageFacts, heading: Int?, stated: String) -> String {
     let site = facts.meta("og:site_name")
     let title = withoutSite(facts.title, site, heading: "")
-    let titles = [stated, facts.meta("og:title"), facts.meta("twitter:title"), facts.meta("dc.title")].filter {
+    let titles = [
+      stated, facts.meta("og:title"), facts.meta("twitter:title"), facts.meta("dc.title"),
+    ].filter {
       !$0.isEmpty
     }
     guard let heading else {
@@ -56,7 +63,7 @@ enum PageHeadline {
     let printed = PageText.line(tree.elements[heading].node, limit: 700)
     let own = words(printed)
     if !printed.isEmpty, printed != site {
-      for other in titles + [facts.title] {
+      for other in titles + (printed == facts.title && !titles.isEmpty ? [] : [facts.title]) {
         let likeness = likeness(own, words(other))
         if likeness >= 50 { return printed }
       }

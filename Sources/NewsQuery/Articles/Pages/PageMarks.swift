@@ -119,7 +119,10 @@ struct PageMarkTable {
       comentario commentaires commentaire replies reactions komentarze commenti reacties kommentarer diskussion
       """
     ),
-    (.share, "share sharing social socials addthis sharedaddy shariff sharebar socialmedia teilen compartir partager"),
+    (
+      .share,
+      "share sharing social socials addthis sharedaddy shariff sharebar socialmedia teilen compartir partager"
+    ),
     (
       .related,
       """
@@ -170,12 +173,18 @@ struct PageMarkTable {
       categories category kicker entryfooter postfooter entryutility rubrik postinfo entryinfo
       """
     ),
-    (.unseen, "sr sronly srtext screenreader visuallyhidden visualhide offscreen noprint printonly invisible"),
+    (
+      .unseen,
+      "sr sronly srtext screenreader visuallyhidden visualhide offscreen noprint printonly invisible"
+    ),
     (.title, "headline title entrytitle posttitle articletitle"),
     (
       .bio,
       "authorbox authorbio aboutauthor abouttheauthor authorinfo bio biography authordescription authorprofile authorcard"
     ),
-    (.deck, "deck dek standfirst subtitle subheadline subhead teasertext intro lead lede vorspann entradilla summary"),
+    (
+      .deck,
+      "deck dek standfirst subtitle subheadline subhead teasertext intro lead lede vorspann entradilla summary"
+    ),
   ]
 }

@@ -14,7 +14,8 @@ struct PageReading {
     tree = PageTree(root: UnsafePointer(root))
     let facts = tree.facts
     data = PageData(
-      blocks: facts.dataBlocks, titles: [facts.meta("og:title"), facts.title].filter { !$0.isEmpty })
+      blocks: facts.dataBlocks,
+      titles: [facts.meta("og:title"), facts.title].filter { !$0.isEmpty })
     heading = PageHeadline.element(in: tree, facts, stated: data.headline)
     tree.markFurniture(headline: heading)
     story = StoryFinder(elements: tree.elements, headline: heading).find()
@@ -25,12 +26,14 @@ struct PageReading {
     func first(_ texts: [String]) -> String { texts.first { !$0.isEmpty } ?? "" }
     article[.headline] = PageHeadline.text(in: tree, facts, heading: heading, stated: data.headline)
     article[.deck] = first([
-      data.deck, facts.meta("og:description"), facts.meta("description"), facts.meta("twitter:description"),
+      data.deck, facts.meta("og:description"), facts.meta("description"),
+      facts.meta("twitter:description"),
     ])
     article[.url] = first([facts.canonical, facts.meta("og:url"), data.address])
     article[.id] = first([data.id.hasPrefix("http") ? "" : data.id, article[.url]])
     article[.source] = first([
-      data.publisher, facts.meta("og:site_name"), facts.meta("publisher"), facts.meta("dc.publisher"),
+      data.publisher, facts.meta("og:site_name"), facts.meta("publisher"),
+      facts.meta("dc.publisher"),
       facts.meta("application-name"),
     ])
     article[.section] = first([data.section, facts.meta("article:section"), facts.meta("section")])
@@ -39,9 +42,12 @@ struct PageReading {
     article.others = data.others
     let place = PagePlace(tree: tree, heading: heading, story: story)
     article.bylines = PageByline.names(place, data, site: article[.source])
-    let dates = PageDate(place: place, data: data, address: article[.url].isEmpty ? address : article[.url])
+    let dates = PageDate(
+      place: place, data: data, address: article[.url].isEmpty ? address : article[.url])
     article.published = dates.published()
-    if let updated = dates.updated(), let published = article.published, updated.start > published.start {
+    if let updated = dates.updated(), let published = article.published,
+      updated.start > published.start
+    {
       article.updated = updated
     }
     article[bytes: .body] = body(headline: article[.headline])
@@ -49,18 +55,25 @@ struct PageReading {
 
   private func tags(_ facts: PageFacts) -> [String] {
     if !data.tags.isEmpty { return data.tags }
-    let tagged = facts.metas.filter { $0.key == "article:tag" || $0.key == "og:article:tag" }.map(\.value)
+    let tagged = facts.metas.filter { $0.key == "article:tag" || $0.key == "og:article:tag" }.map(
+      \.value)
     if !tagged.isEmpty { return tagged }
     var list: [String] = []
     let keywords = facts.meta("news_keywords")
-    ListText.append(keywords.isEmpty ? facts.meta("keywords") : keywords, to: &list, splitsAtCommas: true)
+    ListText.append(
+      keywords.isEmpty ? facts.meta("keywords") : keywords, to: &list, splitsAtCommas: true)
     return list
   }
 
   private func body(headline: String) -> [UInt8] {
     var best: [UInt8] = []
     if let story {
-      let blocks = StoryWriter.blocks(of: story, in: tree.elements)
+      var blocks = StoryWriter.blocks(of: story, in: tree.elements)
+      if let heading,
+        let lead = StoryLead(elements: tree.elements, heading: heading, story: story).block()
+      {
+        blocks.insert(lead, at: 0)
+      }
       best = StoryFilter(headline: headline).text(of: blocks)
     }
     // The data may hold the story whole if the page loads it by script.
@@ -92,13 +105,13 @@ struct PagePlace {
     var at = index
     while at >= 0 {
       let element = elements[at]
-      if element.marks.contains(.comments) && element.isFurniture
-        || element.marks.contains(.related) && element.isFurniture
-      {
-        return true
-      }
-      if element.tag == GUMBO_TAG_ASIDE || element.tag == GUMBO_TAG_NAV || element.tag == GUMBO_TAG_FOOTER {
-        return element.isFurniture && !(at > 0 && elements[Int(element.parent)].tag == GUMBO_TAG_ARTICLE)
+      if element.isFurniture {
+        if element.marks.contains(.comments) { return true }
+        if element.marks.contains(.related), element.held > 100 { return true }
+        let isBeside =
+          element.tag == GUMBO_TAG_ASIDE || element.tag == GUMBO_TAG_NAV
+          || element.tag == GUMBO_TAG_FOOTER
+        if isBeside { return !(at > 0 && elements[Int(element.parent)].tag == GUMBO_TAG_ARTICLE) }
       }
       at = Int(element.parent)
     }
@@ -109,5 +122,7 @@ struct PagePlace {
     nq_gumbo_attribute(elements[index].node, name).map { String(cString: $0) }
   }
 
-  func text(_ index: Int, limit: Int = 300) -> String { PageText.line(elements[index].node, limit: limit) }
+  func text(_ index: Int, limit: Int = 300) -> String {
+    PageText.line(elements[index].node, limit: limit)
+  }
 }

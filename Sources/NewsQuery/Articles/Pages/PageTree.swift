@@ -54,9 +54,12 @@ struct PageTree {
   static func isSkipped(_ tag: GumboTag) -> Bool {
     switch tag.rawValue {
     case GUMBO_TAG_SCRIPT.rawValue, GUMBO_TAG_STYLE.rawValue, GUMBO_TAG_SVG.rawValue,
-      GUMBO_TAG_TEMPLATE.rawValue, GUMBO_TAG_IFRAME.rawValue, GUMBO_TAG_OBJECT.rawValue, GUMBO_TAG_META.rawValue,
-      GUMBO_TAG_LINK.rawValue, GUMBO_TAG_TITLE.rawValue, GUMBO_TAG_TEXTAREA.rawValue, GUMBO_TAG_SELECT.rawValue,
-      GUMBO_TAG_MATH.rawValue, GUMBO_TAG_AUDIO.rawValue, GUMBO_TAG_VIDEO.rawValue, GUMBO_TAG_CANVAS.rawValue:
+      GUMBO_TAG_TEMPLATE.rawValue, GUMBO_TAG_IFRAME.rawValue, GUMBO_TAG_OBJECT.rawValue,
+      GUMBO_TAG_META.rawValue,
+      GUMBO_TAG_LINK.rawValue, GUMBO_TAG_TITLE.rawValue, GUMBO_TAG_TEXTAREA.rawValue,
+      GUMBO_TAG_SELECT.rawValue,
+      GUMBO_TAG_MATH.rawValue, GUMBO_TAG_AUDIO.rawValue, GUMBO_TAG_VIDEO.rawValue,
+      GUMBO_TAG_CANVAS.rawValue:
       true
     default: false
     }
@@ -64,16 +67,23 @@ struct PageTree {
 
   static func isBlock(_ tag: GumboTag) -> Bool {
     switch tag.rawValue {
-    case GUMBO_TAG_P.rawValue, GUMBO_TAG_DIV.rawValue, GUMBO_TAG_SECTION.rawValue, GUMBO_TAG_ARTICLE.rawValue,
-      GUMBO_TAG_MAIN.rawValue, GUMBO_TAG_BLOCKQUOTE.rawValue, GUMBO_TAG_UL.rawValue, GUMBO_TAG_OL.rawValue,
+    case GUMBO_TAG_P.rawValue, GUMBO_TAG_DIV.rawValue, GUMBO_TAG_SECTION.rawValue,
+      GUMBO_TAG_ARTICLE.rawValue,
+      GUMBO_TAG_MAIN.rawValue, GUMBO_TAG_BLOCKQUOTE.rawValue, GUMBO_TAG_UL.rawValue,
+      GUMBO_TAG_OL.rawValue,
       GUMBO_TAG_LI.rawValue, GUMBO_TAG_DL.rawValue, GUMBO_TAG_DT.rawValue, GUMBO_TAG_DD.rawValue,
-      GUMBO_TAG_TABLE.rawValue, GUMBO_TAG_TBODY.rawValue, GUMBO_TAG_THEAD.rawValue, GUMBO_TAG_TFOOT.rawValue,
+      GUMBO_TAG_TABLE.rawValue, GUMBO_TAG_TBODY.rawValue, GUMBO_TAG_THEAD.rawValue,
+      GUMBO_TAG_TFOOT.rawValue,
       GUMBO_TAG_TR.rawValue, GUMBO_TAG_TD.rawValue, GUMBO_TAG_TH.rawValue, GUMBO_TAG_PRE.rawValue,
       GUMBO_TAG_H1.rawValue, GUMBO_TAG_H2.rawValue, GUMBO_TAG_H3.rawValue, GUMBO_TAG_H4.rawValue,
-      GUMBO_TAG_H5.rawValue, GUMBO_TAG_H6.rawValue, GUMBO_TAG_HEADER.rawValue, GUMBO_TAG_FOOTER.rawValue,
-      GUMBO_TAG_NAV.rawValue, GUMBO_TAG_ASIDE.rawValue, GUMBO_TAG_FORM.rawValue, GUMBO_TAG_FIGURE.rawValue,
-      GUMBO_TAG_FIGCAPTION.rawValue, GUMBO_TAG_BODY.rawValue, GUMBO_TAG_HTML.rawValue, GUMBO_TAG_ADDRESS.rawValue,
-      GUMBO_TAG_HR.rawValue, GUMBO_TAG_CENTER.rawValue, GUMBO_TAG_DETAILS.rawValue, GUMBO_TAG_SUMMARY.rawValue,
+      GUMBO_TAG_H5.rawValue, GUMBO_TAG_H6.rawValue, GUMBO_TAG_HEADER.rawValue,
+      GUMBO_TAG_FOOTER.rawValue,
+      GUMBO_TAG_NAV.rawValue, GUMBO_TAG_ASIDE.rawValue, GUMBO_TAG_FORM.rawValue,
+      GUMBO_TAG_FIGURE.rawValue,
+      GUMBO_TAG_FIGCAPTION.rawValue, GUMBO_TAG_BODY.rawValue, GUMBO_TAG_HTML.rawValue,
+      GUMBO_TAG_ADDRESS.rawValue,
+      GUMBO_TAG_HR.rawValue, GUMBO_TAG_CENTER.rawValue, GUMBO_TAG_DETAILS.rawValue,
+      GUMBO_TAG_SUMMARY.rawValue,
       GUMBO_TAG_FIELDSET.rawValue, GUMBO_TAG_CAPTION.rawValue, GUMBO_TAG_NOSCRIPT.rawValue:
       true
     default: false
@@ -86,7 +96,9 @@ struct PageTree {
 
   // MARK: - One pass over the page
 
-  private mutating func enter(_ node: Node, parent: Int, block: Int, depth: Int, inLink: Bool, isHidden: Bool) {
+  private mutating func enter(
+    _ node: Node, parent: Int, block: Int, depth: Int, inLink: Bool, isHidden: Bool
+  ) {
     guard depth < PageTree.maximumDepth else { return }
     let element: UnsafePointer<GumboElement> = nq_gumbo_element(node)
     let tag = element.pointee.tag
@@ -111,7 +123,9 @@ struct PageTree {
         if PageTree.isSkipped(childTag) {
           facts.take(skipped: child, childTag)
         } else {
-          enter(child, parent: index, block: holder, depth: depth + 1, inLink: isLink, isHidden: isHidden)
+          enter(
+            child, parent: index, block: holder, depth: depth + 1, inLink: isLink,
+            isHidden: isHidden)
         }
       default: break
       }
@@ -153,7 +167,8 @@ struct PageTree {
       let name = attribute.pointee.name!
       let value = attribute.pointee.value!
       switch UInt8(bitPattern: name[0]) {
-      case UInt8(ascii: "c") where strcmp(name, "class") == 0: found.formUnion(marks.marks(of: value))
+      case UInt8(ascii: "c") where strcmp(name, "class") == 0:
+        found.formUnion(marks.marks(of: value))
       case UInt8(ascii: "i"):
         if strcmp(name, "id") == 0 {
           found.formUnion(marks.marks(of: value))
@@ -167,16 +182,20 @@ struct PageTree {
         } else if strcmp(name, "rel") == 0 {
           hasFacts = true
         }
-      case UInt8(ascii: "p"): if strcmp(name, "property") == 0 || strcmp(name, "pubdate") == 0 { hasFacts = true }
+      case UInt8(ascii: "p"):
+        if strcmp(name, "property") == 0 || strcmp(name, "pubdate") == 0 { hasFacts = true }
       case UInt8(ascii: "d"): if strcmp(name, "datetime") == 0 { hasFacts = true }
       case UInt8(ascii: "l"):
-        if index == 0, strcmp(name, "lang") == 0, value[0] != 0 { facts.language = String(cString: value) }
+        if index == 0, strcmp(name, "lang") == 0, value[0] != 0 {
+          facts.language = String(cString: value)
+        }
       case UInt8(ascii: "x"):
         if index == 0, strcmp(name, "xml:lang") == 0, value[0] != 0, facts.language.isEmpty {
           facts.language = String(cString: value)
         }
       case UInt8(ascii: "h") where strcmp(name, "hidden") == 0: isHidden = true
-      case UInt8(ascii: "a"): if strcmp(name, "aria-hidden") == 0, strcmp(value, "true") == 0 { isHidden = true }
+      case UInt8(ascii: "a"):
+        if strcmp(name, "aria-hidden") == 0, strcmp(value, "true") == 0 { isHidden = true }
       case UInt8(ascii: "s"):
         if strcmp(name, "style") == 0, PageTree.hides(value) { isHidden = true }
       default: break
@@ -221,7 +240,9 @@ struct PageTree {
       if element.parent >= 0 {
         let parent = Int(element.parent)
         // A block has the text of its inline elements already.
-        if !element.isBlock, !elements[parent].isBlock { elements[parent].ownText += element.ownText }
+        if !element.isBlock, !elements[parent].isBlock {
+          elements[parent].ownText += element.ownText
+        }
         elements[parent].text += element.text
         elements[parent].links += element.links
         elements[parent].prose += element.prose
@@ -246,7 +267,8 @@ struct PageTree {
   /// `.`, `!`, `?`, `:` and closing quotes; the last bytes of `”`, `»`, `…`, `。`, `！` and their like.
   static func endsSentence(_ byte: UInt8) -> Bool {
     switch byte {
-    case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ":"), UInt8(ascii: "\""),
+    case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ":"),
+      UInt8(ascii: "\""),
       UInt8(ascii: ")"), 0x9D, 0x9C, 0xBB, 0xA6, 0x82, 0x81, 0x9F, 0x99:
       true
     default: false
@@ -287,7 +309,8 @@ struct PageTree {
     if element.marks.contains(.hidden) { return true }
     let isNamed: Bool
     switch element.tag.rawValue {
-    case GUMBO_TAG_NAV.rawValue, GUMBO_TAG_FOOTER.rawValue, GUMBO_TAG_ASIDE.rawValue, GUMBO_TAG_FORM.rawValue,
+    case GUMBO_TAG_NAV.rawValue, GUMBO_TAG_FOOTER.rawValue, GUMBO_TAG_ASIDE.rawValue,
+      GUMBO_TAG_FORM.rawValue,
       GUMBO_TAG_BUTTON.rawValue, GUMBO_TAG_HEADER.rawValue, GUMBO_TAG_NOSCRIPT.rawValue:
       isNamed = true
     case GUMBO_TAG_BODY.rawValue, GUMBO_TAG_HTML.rawValue: return false
@@ -297,15 +320,20 @@ struct PageTree {
     if element.held == 0 { return true }
     if !element.isBlock, element.text == 0 { return element.ownText < 150 }
     let holdsHeadline = headline.map { $0 >= index && $0 < Int(element.end) } ?? false
-    if element.marks.contains(.comments) { return !holdsHeadline && element.prose * 20 < total * 19 }
+    if element.marks.contains(.comments) {
+      return !holdsHeadline && element.prose * 20 < total * 19
+    }
     // An element that holds a good part of the sentences is a wrapper around the story, whatever it is called.
     if element.marks.contains(.story), element.prose >= 150 { return false }
     // A post of a social network within the story.
-    if element.marks.isDisjoint(with: [.related, .promo, .chrome, .bio]), element.text < 1500, holdsQuotation(index) {
+    if element.marks.isDisjoint(with: [.related, .promo, .chrome, .bio]), element.text < 1500,
+      holdsQuotation(index)
+    {
       return false
     }
     // Part of what says that it is the story: the paragraphs behind a paywall.
-    if element.prose >= 300, element.links * 5 < element.text, element.marks.isDisjoint(with: [.related, .bio]),
+    if element.prose >= 300, element.links * 5 < element.text,
+      element.marks.isDisjoint(with: [.related, .bio]),
       isInStory(index)
     {
       return false

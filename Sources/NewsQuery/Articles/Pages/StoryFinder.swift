@@ -66,14 +66,17 @@ struct StoryFinder {
           articles.append(index)
           sum += element.prose
           if holdsHeading(index) { headed += 1 }
-          if let headline, headline > index, headline < Int(element.end), element.prose >= 300 { ofHeadline = index }
+          if let headline, headline > index, headline < Int(element.end), element.prose >= 150 {
+            ofHeadline = index
+          }
         }
         index = Int(element.end)
       } else {
         index += 1
       }
     }
-    guard articles.count >= 2, headed * 2 > articles.count, sum * 10 >= elements[root].prose * 6 else { return root }
+    guard articles.count >= 2, headed * 2 > articles.count, sum * 10 >= elements[root].prose * 6
+    else { return root }
     let longest = articles.max { elements[$0].prose < elements[$1].prose } ?? root
     let chosen = ofHeadline ?? (elements[longest].prose * 10 >= sum * 6 ? longest : articles[0])
     return strongest(within: chosen, isLoose: false).index
@@ -111,9 +114,21 @@ struct StoryFinder {
       }
     }
     guard let best, let first, let last, sum >= 250 else { return nil }
-    if elements[best].prose * 10 >= sum * 7 { return best }
-    var outer = first
-    while Int(elements[outer].end) <= last { outer = Int(elements[outer].parent) }
-    return elements[outer].prose * 10 <= sum * 13 ? outer : nil
+    if first != last {
+      var outer = first
+      while Int(elements[outer].end) <= last { outer = Int(elements[outer].parent) }
+      // Parts of one story: little else is between them, and each `article` is a story of its own.
+      if elements[outer].prose * 10 <= sum * 13, article(of: first) == article(of: last) {
+        return outer
+      }
+    }
+    return elements[best].prose * 10 >= sum * 6 ? best : nil
+  }
+
+  /// The innermost `article` around an element; -1 outside of any.
+  private func article(of index: Int) -> Int {
+    var at = index
+    while at >= 0, elements[at].tag != GUMBO_TAG_ARTICLE { at = Int(elements[at].parent) }
+    return at
   }
 }

@@ -2,18 +2,39 @@
 enum StoryPhrases {
   /// Beginnings of short lines, in small letters.
   private static let beginnings: [StaticString] = [
-    "read more", "read also", "also read", "read next", "see also", "related:", "more:", "watch:", "advertisement",
-    "sign up for", "subscribe to", "follow us", "share this", "photo:", "photos:", "image:", "image credit",
-    "photo credit", "click here to", "continue reading", "lesen sie auch", "mehr zum thema", "lire aussi",
-    "à lire aussi", "lea también", "lee también", "leia também", "leggi anche", "читайте также", "foto:", "bild:",
-    "fotos:", "anzeige", "werbung", "story continues below", "text size", "caption close",
+    "read more", "read also", "also read", "read next", "read the full", "see also", "related:",
+    "more:", "watch:",
+    "advertisement", "sign up for", "subscribe to", "subscribe now", "follow us", "share this",
+    "photo:", "photos:", "image:",
+    "image credit", "photo credit", "click here to", "continue reading", "story continues below",
+    "text size",
+    "caption close", "to view the full", "you may also", "lesen sie auch", "lesen sie mehr",
+    "lies auch", "mehr zum thema",
+    "mehr dazu", "mehr lesen", "weiterlesen", "zum weiterlesen", "auch interessant", "das könnte",
+    "siehe auch",
+    "weitere informationen", "zusatzinformationen", "aktualisiert am", "der beitrag wurde am",
+    "dieser beitrag wurde",
+    "foto:", "bild:", "fotos:", "bilder:", "anzeige", "werbung", "lire aussi", "à lire aussi",
+    "voir aussi", "à voir aussi",
+    "sur le même sujet", "photo :", "crédit photo", "lea también", "lee también", "vea también",
+    "ver también",
+    "puedes ver", "puede leer", "te puede interesar", "te recomendamos", "notas relacionadas",
+    "más información",
+    "síguenos", "suscríbete", "leia também", "leia mais", "veja também", "saiba mais",
+    "leggi anche", "guarda anche",
+    "potrebbe interessarti", "lees ook", "les også", "läs också", "læs også", "lue myös",
+    "czytaj też", "czytaj także",
+    "zobacz także", "zobacz też", "читайте также", "Читайте также", "Фото:", "фото:",
+    "Смотрите также", "©",
   ]
 
   /// Whether a short block begins like furniture.
   static func isFurniture(_ block: StoryBlock) -> Bool {
     guard block.text.count <= 160 else { return false }
     return block.text.withUnsafeBytes { text in
-      for phrase in beginnings where ByteSearch.matchesFolded(phrase, in: text, at: 0) { return true }
+      for phrase in beginnings where ByteSearch.matchesFolded(phrase, in: text, at: 0) {
+        return true
+      }
       return PageFurniture.lines.contains(ByteSearch.string(text, 0..<text.count).lowercased())
     }
   }
@@ -28,8 +49,10 @@ enum StoryPhrases {
   }
 
   private static let invitations: [StaticString] = [
-    "newsletter", "subscribe", "sign up", "follow us", "follow her on", "follow him on", "follow them on", "on twitter",
-    "on facebook", "affiliate", "abonnieren", "suscr", "abonnez", "inscrivez", "may be reached at", "can be reached at",
+    "newsletter", "subscribe", "sign up", "follow us", "follow her on", "follow him on",
+    "follow them on", "on twitter",
+    "on facebook", "affiliate", "abonnieren", "suscr", "abonnez", "inscrivez", "may be reached at",
+    "can be reached at",
     "all rights reserved", "get the latest", "download the", "telegram", "whatsapp", "youtube",
   ]
 
@@ -38,8 +61,37 @@ enum StoryPhrases {
     guard block.text.count <= 260 else { return false }
     return block.text.withUnsafeBytes { text in
       var count = 0
-      for phrase in invitations where ByteSearch.firstFolded(phrase, in: text, 0..<text.count) != nil { count += 1 }
+      for phrase in invitations
+      where ByteSearch.firstFolded(phrase, in: text, 0..<text.count) != nil { count += 1 }
       return count >= 2 || count == 1 && (block.links > 0 || text.count < 140)
+    }
+  }
+
+  private static let closings: [StaticString] = [
+    "about ", "contact", "media contact", "press contact", "notes to editors",
+    "for more information", "über ", "kontakt",
+    "pressekontakt", "ansprechpartner", "für weitere informationen", "à propos", "contacts presse",
+    "contacto", "acerca de ",
+  ]
+
+  /// Whether a short line opens the part of a press release about the company.
+  static func isClosing(_ block: StoryBlock) -> Bool {
+    guard block.text.count <= 60, !block.endsSentence || block.text.last == UInt8(ascii: ":") else {
+      return false
+    }
+    return block.text.withUnsafeBytes { text in
+      closings.contains { ByteSearch.matchesFolded($0, in: text, at: 0) }
+    }
+  }
+
+  /// Whether a paragraph anywhere asks the reader, in two ways, to subscribe or follow.
+  static func isAppeal(_ block: StoryBlock) -> Bool {
+    guard block.text.count <= 260 else { return false }
+    return block.text.withUnsafeBytes { text in
+      var count = 0
+      for phrase in invitations
+      where ByteSearch.firstFolded(phrase, in: text, 0..<text.count) != nil { count += 1 }
+      return count >= 2
     }
   }
 }

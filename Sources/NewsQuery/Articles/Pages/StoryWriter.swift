@@ -110,7 +110,8 @@ struct StoryWriter {
     if element.isFurniture { return true }
     let whole = elements[root].prose
     switch element.tag.rawValue {
-    case GUMBO_TAG_FIGCAPTION.rawValue, GUMBO_TAG_BUTTON.rawValue, GUMBO_TAG_CAPTION.rawValue: return true
+    case GUMBO_TAG_FIGCAPTION.rawValue, GUMBO_TAG_BUTTON.rawValue, GUMBO_TAG_CAPTION.rawValue:
+      return true
     case GUMBO_TAG_FIGURE.rawValue: return !holdsText(index)
     // A first heading before the sentences is the page's headline in other words.
     case GUMBO_TAG_H1.rawValue: return !blocks.contains { $0.isProse }
@@ -127,8 +128,12 @@ struct StoryWriter {
     let isSmall = element.prose * 5 < whole
     if marks.contains(.caption), isSmall, element.held < 800 { return true }
     let isParagraph = element.tag == GUMBO_TAG_P || PageTree.isHeading(element.tag)
-    if !marks.isDisjoint(with: [.byline, .date, .tags]), element.isBlock || element.marks.contains(.date) {
-      if element.held < (isParagraph ? 100 : 250), element.prose < 150, isAlone(index) { return true }
+    if !marks.isDisjoint(with: [.byline, .date, .tags]),
+      element.isBlock || element.marks.contains(.date)
+    {
+      if element.held < (isParagraph ? 100 : 250), element.prose < 150, isAlone(index) {
+        return true
+      }
     }
     return false
   }
@@ -147,7 +152,8 @@ struct StoryWriter {
     var at = index + 1
     while at < Int(elements[index].end) {
       switch elements[at].tag.rawValue {
-      case GUMBO_TAG_TABLE.rawValue, GUMBO_TAG_BLOCKQUOTE.rawValue, GUMBO_TAG_PRE.rawValue: return true
+      case GUMBO_TAG_TABLE.rawValue, GUMBO_TAG_BLOCKQUOTE.rawValue, GUMBO_TAG_PRE.rawValue:
+        return true
       default: at += 1
       }
     }

@@ -22,22 +22,22 @@ public struct CSVReader: Reader {
   }
 
   public static func read(
-    _ bytes: UnsafeRawBufferPointer, fileName: String?, report: (InputProblem) -> Void,
+    _ bytes: UnsafeRawBufferPointer, in context: ReadContext, report: (InputProblem) -> Void,
     emit: (inout Article, RecordPlace) throws -> Void
   ) throws {
     let plain = bytes.withoutByteOrderMark
     if hasOldLineEnds(plain.prefix(8192)) {
       var text = TextEncoding.utf8(bytes).bytes
       LineEnds.normalize(&text)
-      try text.withUnsafeBytes { try readTable($0, shift: 0, report: report, emit: emit) }
+      try text.withUnsafeBytes { try readTable($0, shift: 0, in: context, report: report, emit: emit) }
       return
     }
     if UTF8Repair.isValid(plain), plain.count < 2 || plain[0] != 0xFF {
-      try readTable(plain, shift: bytes.count - plain.count, report: report, emit: emit)
+      try readTable(plain, shift: bytes.count - plain.count, in: context, report: report, emit: emit)
       return
     }
     let text = TextEncoding.utf8(bytes, report: report)
-    try text.bytes.withUnsafeBytes { try readTable($0, shift: 0, report: report, emit: emit) }
+    try text.bytes.withUnsafeBytes { try readTable($0, shift: 0, in: context, report: report, emit: emit) }
   }
 
   /// Lines that end in CR alone, as a spreadsheet on a Macintosh once wrote them.
@@ -45,22 +45,38 @@ public struct CSVReader: Reader {
     text.contains(0x0D) && !text.contains(0x0A)
   }
 
-  private static func readTable(
-    _ text: UnsafeRawBufferPointer, shift: Int, report: (InputProblem) -> Void,
-    emit: (inout Article, RecordPlace) throws -> Void
+  /// Reads a table; `dialect` is found out unless it is known.
+  static func readTable(
+    _ text: UnsafeRawBufferPointer, shift: Int, dialect: CSVDialect? = nil, in context: ReadContext,
+    report: (InputProblem) -> Void, emit: (inout Article, RecordPlace) throws -> Void
   ) throws {
-    guard let table = CSVTable(text) else { return }
+    if let named = context.options.columns {
+      try named.withHeader { names in
+        guard let table = CSVTable(text, columns: names, isQuoted: named.isQuoted, dialect: dialect) else { return }
+        try readRows(of: table, text, shift: shift, in: context, report: report, emit: emit)
+      }
+      return
+    }
+    guard let table = CSVTable(text, dialect: dialect) else { return }
     guard table.knownCount > 0 else {
-      let message = "no name in the first line is known: a header such as `title,date,text` is expected"
+      let message =
+        "no name in the first line is known: a header such as `title,date,text` is expected, or --columns title,date,text"
       let all = RecordPlace(line: 1, record: 1, bytes: shift..<text.count + shift)
       return report(.skipped(message, at: all))
     }
-    var rows = CSVRows(text, delimiter: table.delimiter)
+    try readRows(of: table, text, shift: shift, in: context, report: report, emit: emit)
+  }
+
+  private static func readRows(
+    of table: CSVTable, _ text: UnsafeRawBufferPointer, shift: Int, in context: ReadContext,
+    report: (InputProblem) -> Void, emit: (inout Article, RecordPlace) throws -> Void
+  ) throws {
+    var rows = CSVRows(text, table.dialect)
     if table.startsWithDelimiter { rows.skipRow() }
-    rows.skipRow()
+    if table.hasHeader { rows.skipRow() }
     var article = Article()
     var columns = ColumnFiller()
-    columns.dayFirst = table.dayFirst
+    columns.dayFirst = context.options.dayFirst ?? table.dayFirst
     var record = 0
     while rows.next() {
       if rows.isBlank { continue }
@@ -71,7 +87,8 @@ public struct CSVReader: Reader {
         report(InputProblem(place: place, message: "this quote is never closed", isRecordSkipped: false))
       }
       if rows.count != table.columns.count {
-        let message = "expected \(table.columns.count) values as in the header, found \(rows.count)"
+        let expected = table.hasHeader ? "as in the header" : "as in --columns"
+        let message = "expected \(table.columns.count) values \(expected), found \(rows.count)"
         report(InputProblem(place: place, message: message, isRecordSkipped: false))
       }
       article.removeAll()
@@ -79,11 +96,14 @@ public struct CSVReader: Reader {
       let unreadable = rows.withValues { values in
         for (index, value) in values.enumerated() where index < table.columns.count {
           let column = table.columns[index]
+          // A column that the user left without a name is not wanted.
+          if column.name.isEmpty, !table.hasHeader { continue }
           columns.add(name: column.name, value: value, match: column.match)
         }
         return columns.fill(&article)
       }
       if let unreadable { report(.unreadableDate(unreadable, at: place)) }
+      if !table.hasHeader { context.options.columns?.finish(&article) }
       article.deriveOpening()
       try emit(&article, place)
     }
@@ -97,32 +117,27 @@ struct CSVTable {
     var match: FieldAliases.Match?
   }
 
-  var delimiter: UInt8
+  var dialect: CSVDialect
   var columns: [Column] = []
   /// How many of the names are known.
   var knownCount = 0
   var dayFirst: Bool?
-  /// The first line is `sep=;`, which spreadsheets write to say what stands between values.
+  /// The first line is `sep=;`, which spreadsheets write to name the delimiter.
   var startsWithDelimiter = false
+  /// The first row holds the names of the columns.
+  var hasHeader = true
 
-  /// Nil where the text has no header of at least two names.
-  init?(_ text: UnsafeRawBufferPointer) {
-    var best: (delimiter: UInt8, score: Int)?
-    startsWithDelimiter =
-      text.count > 5 && ByteSearch.matchesFolded("sep=", in: text, at: 0) && (text[5] == 0x0A || text[5] == 0x0D)
-    for delimiter in [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: "|")] {
-      if startsWithDelimiter, text[4] != delimiter { continue }
-      var rows = CSVRows(text, delimiter: delimiter)
-      if startsWithDelimiter { rows.skipRow() }
-      guard rows.next(), rows.count >= 2 else { continue }
-      let width = rows.count
-      var score = rows.withValues { values in values.count { ForeignNames.match($0) != nil } } * 10 + 1
-      for _ in 0..<10 where rows.next() { score += rows.count == width ? 1 : -1 }
-      if score > best?.score ?? 0 { best = (delimiter, score) }
+  /// Nil if the text has no header of at least two names. `dialect` is found out unless it is known.
+  init?(_ text: UnsafeRawBufferPointer, dialect known: CSVDialect? = nil) {
+    if let known {
+      dialect = known
+    } else {
+      startsWithDelimiter = CSVTable.startsWithDelimiter(text)
+      guard let delimiter = CSVTable.delimiter(of: text, startsWithDelimiter) else { return nil }
+      dialect = CSVDialect(delimiter: delimiter)
+      dialect.findEscapes(in: text)
     }
-    guard let best else { return nil }
-    delimiter = best.delimiter
-    var rows = CSVRows(text, delimiter: delimiter)
+    var rows = CSVRows(text, dialect)
     if startsWithDelimiter { rows.skipRow() }
     guard rows.next() else { return nil }
     // The header's names are unquoted in place: quotes around them are not part of their range.
@@ -135,187 +150,93 @@ struct CSVTable {
     dayFirst = CSVTable.dayFirst(&rows, columns)
   }
 
-  /// `23/07/2020` in one of the first rows tells how `7/8/2020` is meant.
-  private static func dayFirst(_ rows: inout CSVRows, _ columns: [Column]) -> Bool? {
-    for _ in 0..<200 where rows.next() {
-      let found: Bool? = rows.withValues { values in
-        for (index, value) in values.enumerated() where index < columns.count {
-          guard let column = columns[index].match?.column, column == .date || column == .updated else { continue }
-          let numbers = value.split(maxSplits: 2, whereSeparator: { $0 == 0x2F || $0 == 0x2D || $0 == 0x2E }).map {
-            part in
-            Int(String(decoding: part.prefix(4), as: UTF8.self)) ?? 0
-          }
-          guard numbers.count == 3, numbers[0] <= 31, numbers[1] <= 31 else { continue }
-          if numbers[0] > 12 { return true }
-          if numbers[1] > 12 { return false }
-        }
-        return nil
-      }
-      if let found { return found }
-    }
-    return nil
-  }
-}
-
-/// The rows of a table, one after the other; values are ranges of the text, and only those with doubled quotes are
-/// copied.
-struct CSVRows {
-  private let text: UnsafeRawBufferPointer
-  private let delimiter: UInt8
-  private var at = 0
-  private var nextLine = 1
-  /// Where each value lies, without its quotes.
-  private(set) var ranges: [Range<Int>] = []
-  private var needsUnquoting: [Bool] = []
-  private var scratch: [UInt8] = []
-  /// The row's first line, from 1.
-  private(set) var lineNumber = 1
-  private(set) var range = 0..<0
-  /// The row has a quote that nothing closes; it was read as a plain character.
-  private(set) var hasOpenQuote = false
-  /// From here on no quote is closed, so that the search for one is not made again.
-  private var noQuoteBeyond = Int.max
-
-  init(_ text: UnsafeRawBufferPointer, delimiter: UInt8) {
-    self.text = text
-    self.delimiter = delimiter
-  }
-
-  var count: Int { ranges.count }
-
-  /// A line of blanks and no more.
-  var isBlank: Bool { ranges.count == 1 && ranges[0].isEmpty }
-
-  mutating func skipRow() { _ = next() }
-
-  /// Goes to the next row; false at the end.
-  mutating func next() -> Bool {
-    guard at < text.count else { return false }
-    ranges.removeAll(keepingCapacity: true)
-    needsUnquoting.removeAll(keepingCapacity: true)
-    hasOpenQuote = false
-    lineNumber = nextLine
-    let start = at
-    while readValue() {}
-    range = start..<at
-    return true
-  }
-
-  /// Reads one value; true where another follows on the row.
-  private mutating func readValue() -> Bool {
-    if at < text.count, text[at] == UInt8(ascii: "\""), let end = closingQuote() {
-      let inner = at + 1..<end.quote
-      ranges.append(inner)
-      needsUnquoting.append(end.hasDoubled)
-      nextLine += end.lines
-      at = end.quote + 1
-      // What stands between the closing quote and the delimiter is dirt.
-      at = endOfPlain(at)
+  /// A table whose columns the user named.
+  init?(
+    _ text: UnsafeRawBufferPointer, columns names: [UnsafeRawBufferPointer], isQuoted: Bool,
+    dialect known: CSVDialect? = nil
+  ) {
+    startsWithDelimiter = known == nil && CSVTable.startsWithDelimiter(text)
+    hasHeader = false
+    columns = names.map { Column(name: $0, match: $0.isEmpty ? nil : ForeignNames.match($0)) }
+    knownCount = columns.count { $0.match != nil }
+    if let known {
+      dialect = known
     } else {
-      let start = at
-      at = endOfPlain(at)
-      var end = at
-      if end > start, text[end - 1] == 0x0D { end -= 1 }
-      ranges.append(start..<end)
-      needsUnquoting.append(false)
+      let delimiter = CSVTable.delimiter(of: text, startsWithDelimiter, width: names.count)
+      dialect = CSVDialect(delimiter: delimiter ?? UInt8(ascii: ","), isQuoted: isQuoted)
+      if isQuoted { dialect.findEscapes(in: text) }
     }
-    guard at < text.count else { return false }
-    if text[at] == delimiter {
-      at += 1
-      // A delimiter at the very end opens one more, empty value.
-      if at == text.count {
-        ranges.append(at..<at)
-        needsUnquoting.append(false)
-        return false
+    var rows = CSVRows(text, dialect)
+    if startsWithDelimiter { rows.skipRow() }
+    var header = rows
+    if header.next() {
+      // The names that the user gave, at the top of the file as well: a header after all.
+      let isHeader = header.withValues { values in
+        values.count == names.count
+          && zip(values, columns).allSatisfy { value, column in
+            column.name.isEmpty
+              || (column.match.map { ForeignNames.match(value)?.column == $0.column }
+                ?? value.elementsEqual(column.name))
+          }
       }
-      return true
+      if isHeader { hasHeader = true }
     }
-    at += 1
-    nextLine += 1
-    return false
+    dayFirst = CSVTable.dayFirst(&rows, columns)
   }
 
-  private mutating func closingQuote() -> (quote: Int, hasDoubled: Bool, lines: Int)? {
-    guard at < noQuoteBeyond else { return nil }
-    var hasDoubled = false
-    var from = at + 1
-    while let quote = ByteSearch.first(UInt8(ascii: "\""), in: text, from: from) {
-      if quote + 1 < text.count, text[quote + 1] == UInt8(ascii: "\"") {
-        hasDoubled = true
-        from = quote + 2
-        continue
-      }
-      var lines = 0
-      var line = at
-      let inner = UnsafeRawBufferPointer(rebasing: text[..<quote])
-      while let end = ByteSearch.first(0x0A, in: inner, from: line) {
-        lines += 1
-        line = end + 1
-      }
-      return (quote, hasDoubled, lines)
-    }
-    hasOpenQuote = true
-    noQuoteBeyond = at
-    return nil
+  private static func startsWithDelimiter(_ text: UnsafeRawBufferPointer) -> Bool {
+    text.count > 5 && ByteSearch.matchesFolded("sep=", in: text, at: 0) && (text[5] == 0x0A || text[5] == 0x0D)
   }
 
-  /// The delimiter or line end that ends a plain value.
-  private func endOfPlain(_ start: Int) -> Int {
-    var at = start
-    let delimiters = UInt64(delimiter) &* 0x0101_0101_0101_0101
-    while at &+ 8 <= text.count {
-      let word = text.loadUnaligned(fromByteOffset: at, as: UInt64.self)
-      let delimited = word ^ delimiters
-      let ended = word ^ 0x0A0A_0A0A_0A0A_0A0A
-      var marks = (delimited &- 0x0101_0101_0101_0101) & ~delimited
-      marks |= (ended &- 0x0101_0101_0101_0101) & ~ended
-      marks &= 0x8080_8080_8080_8080
-      if marks != 0 { return at &+ marks.trailingZeroBitCount &>> 3 }
-      at &+= 8
+  /// The delimiter that makes the first rows equally wide, best as wide as `width`; nil if none gives two values.
+  private static func delimiter(
+    of text: UnsafeRawBufferPointer, _ startsWithDelimiter: Bool, width wanted: Int? = nil
+  ) -> UInt8? {
+    var best: (delimiter: UInt8, score: Int)?
+    for delimiter in [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: "|")] {
+      if startsWithDelimiter, text[4] != delimiter { continue }
+      var rows = CSVRows(text, CSVDialect(delimiter: delimiter))
+      if startsWithDelimiter { rows.skipRow() }
+      guard rows.next(), rows.count >= 2 else { continue }
+      let width = wanted ?? rows.count
+      var score = rows.withValues { values in values.count { ForeignNames.match($0) != nil } } * 10 + 1
+      if wanted != nil { score = rows.count == width ? 2 : 1 }
+      for _ in 0..<10 where rows.next() { score += rows.count == width ? 1 : -1 }
+      if score > best?.score ?? (wanted == nil ? 0 : Int.min) { best = (delimiter, score) }
     }
-    while at < text.count, text[at] != delimiter, text[at] != 0x0A { at += 1 }
-    return at
+    return best?.delimiter
   }
 
-  /// The row's values, doubled quotes made single.
-  mutating func withValues<Result>(_ body: ([UnsafeRawBufferPointer]) throws -> Result) rethrows -> Result {
-    guard needsUnquoting.contains(true) else {
-      return try body(ranges.map { UnsafeRawBufferPointer(rebasing: text[$0]) })
-    }
-    scratch.removeAll(keepingCapacity: true)
-    var places: [Range<Int>?] = []
-    for (index, range) in ranges.enumerated() {
-      guard needsUnquoting[index] else {
-        places.append(nil)
-        continue
+  /// Whether a date anywhere in the table proves that the day comes first (`23/07/2020`) or the month (`07/23/2020`), which
+  /// tells how `7/8/2020` is meant. Nil if no date proves it, or both orders occur.
+  private static func dayFirst(_ rows: inout CSVRows, _ columns: [Column]) -> Bool? {
+    let dated = columns.indices.filter { columns[$0].match?.column == .date || columns[$0].match?.column == .updated }
+    if dated.isEmpty { return nil }
+    var order = DateOrder()
+    var isAmbiguous = false
+    var seen = 0
+    while rows.next() {
+      seen += 1
+      rows.withValues { values in
+        for index in dated where index < values.count {
+          if order.take(values[index]) == .either { isAmbiguous = true }
+        }
       }
-      let start = scratch.count
-      var from = range.lowerBound
-      while from < range.upperBound {
-        let quote = ByteSearch.first(UInt8(ascii: "\""), in: text, from: from) ?? range.upperBound
-        let end = min(quote + 1, range.upperBound)
-        scratch.append(contentsOf: text[from..<end])
-        from = end + 1
-      }
-      places.append(start..<scratch.count)
+      if order.isContradictory { return nil }
+      // A long table is read to its end here only if its dates need it.
+      if seen >= 200, !isAmbiguous { break }
     }
-    return try scratch.withUnsafeBytes { copied in
-      try body(
-        ranges.enumerated().map { index, range in
-          if let place = places[index] { return UnsafeRawBufferPointer(rebasing: copied[place]) }
-          return UnsafeRawBufferPointer(rebasing: text[range])
-        })
-    }
+    return order.dayFirst
   }
 }
 
-/// A small table that is no input of articles: `--args-from`.
+/// A small table that is not an input of articles: `--args-from`.
 public enum CSVText {
   /// The rows between commas, blank ones left out.
   public static func rows(of bytes: [UInt8]) -> [[String]] {
     bytes.withUnsafeBytes { bytes in
       var found: [[String]] = []
-      var rows = CSVRows(bytes.withoutByteOrderMark, delimiter: UInt8(ascii: ","))
+      var rows = CSVRows(bytes.withoutByteOrderMark, CSVDialect(delimiter: UInt8(ascii: ",")))
       while rows.next() {
         if rows.isBlank { continue }
         found.append(rows.withValues { $0.map { String(decoding: $0, as: UTF8.self) } })

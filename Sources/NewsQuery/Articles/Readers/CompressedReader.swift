@@ -1,4 +1,4 @@
-/// A gzip, zstd or xz file: whatever it holds is read as if it stood there alone.
+/// A gzip, zstd or xz file: its content is read as a file of its own.
 public struct CompressedReader: Reader {
   public static let formatName = "gzip, zstd or xz"
 
@@ -7,30 +7,28 @@ public struct CompressedReader: Reader {
   }
 
   public static func read(
-    _ bytes: UnsafeRawBufferPointer, fileName: String?, report: (InputProblem) -> Void,
+    _ bytes: UnsafeRawBufferPointer, in context: ReadContext, report: (InputProblem) -> Void,
     emit: (inout Article, RecordPlace) throws -> Void
   ) throws {
     guard let form = Compression.form(of: bytes) else { return }
-    let result = Compression.decompressed(bytes, form)
+    let result = Compression.decompressed(bytes, form, limit: context.budget.remaining)
     let place = RecordPlace(record: 1, bytes: 0..<bytes.count)
     if let problem = result.problem {
       report(InputProblem(place: place, message: problem, isRecordSkipped: result.bytes.isEmpty))
     }
     if result.bytes.isEmpty { return }
+    _ = context.budget.take(result.bytes.count)
     try result.bytes.withUnsafeBytes { inner in
       // Compressed once more is a mistake or a bomb.
-      if Compression.form(of: inner) != nil, fileName?.hasSuffix(innerMark) == true {
+      if Compression.form(of: inner) != nil, context.isDecompressed {
         report(.skipped("compressed more than twice", at: place))
         return
       }
-      let name = fileName.map { CompressedReader.withoutEnding($0) } ?? ""
-      let nested = Compression.form(of: inner) != nil ? name + innerMark : name
-      try ReaderCatalog.read(inner, fileName: nested, report: report, emit: emit)
+      var innerContext = context.renamed(context.fileName.map { CompressedReader.withoutEnding($0) })
+      innerContext.isDecompressed = true
+      try ReaderCatalog.read(inner, in: innerContext, report: report, emit: emit)
     }
   }
-
-  /// Marks a name whose content was already decompressed once.
-  private static let innerMark = "\u{0}"
 
   /// `feed.jsonl.gz` holds `feed.jsonl`.
   static func withoutEnding(_ name: String) -> String {

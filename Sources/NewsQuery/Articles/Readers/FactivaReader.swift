@@ -25,7 +25,7 @@ public struct FactivaReader: Reader {
   }
 
   public static func read(
-    _ bytes: UnsafeRawBufferPointer, fileName: String?, report: (InputProblem) -> Void,
+    _ bytes: UnsafeRawBufferPointer, in context: ReadContext, report: (InputProblem) -> Void,
     emit: (inout Article, RecordPlace) throws -> Void
   ) throws {
     var text = TextEncoding.utf8(bytes, report: report)
@@ -54,7 +54,7 @@ public struct FactivaReader: Reader {
         lastNumber = number
         let trimmed = ByteSearch.trimmed(bytes, line)
         lines.append(line)
-        if isEnd(bytes, trimmed) { try finish(at: number) }
+        if isEnd(bytes, trimmed) || isCodedEnd(bytes, line) { try finish(at: number) }
       }
       try finish(at: lastNumber)
     }
@@ -88,6 +88,12 @@ public struct FactivaReader: Reader {
 }
 
 extension FactivaReader {
+  /// `AN` and the document's number on one line, as in a table.
+  fileprivate static func isCodedEnd(_ text: UnsafeRawBufferPointer, _ line: Range<Int>) -> Bool {
+    guard code(text, line) == "AN" else { return false }
+    return isEnd(text, ByteSearch.trimmed(text, line.lowerBound + 2..<line.upperBound))
+  }
+
   /// `512 words`, in the languages of Factiva's pages.
   fileprivate static func isWordCount(_ text: UnsafeRawBufferPointer, _ line: Range<Int>) -> Bool {
     guard line.count >= 5, line.count <= 24, text[line.lowerBound] &- 0x30 < 10 else { return false }

@@ -23,7 +23,7 @@ public struct HTMLReader: Reader {
   }
 
   public static func read(
-    _ bytes: UnsafeRawBufferPointer, fileName: String?, report: (InputProblem) -> Void,
+    _ bytes: UnsafeRawBufferPointer, in context: ReadContext, report: (InputProblem) -> Void,
     emit: (inout Article, RecordPlace) throws -> Void
   ) throws {
     let place = RecordPlace(line: 1, record: 1, bytes: 0..<bytes.count)
@@ -34,6 +34,9 @@ public struct HTMLReader: Reader {
     if article[bytes: .body].isEmpty, article[bytes: .headline].isEmpty {
       report(.skipped("no article on this page", at: place))
       return
+    }
+    if article[bytes: .body].isEmpty {
+      report(InputProblem(place: place, message: InputProblem.noText, isRecordSkipped: false))
     }
     try emit(&article, place)
   }

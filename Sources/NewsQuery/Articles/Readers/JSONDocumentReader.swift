@@ -27,7 +27,7 @@ public struct JSONDocumentReader: Reader {
   }
 
   public static func read(
-    _ bytes: UnsafeRawBufferPointer, fileName: String?, report: (InputProblem) -> Void,
+    _ bytes: UnsafeRawBufferPointer, in context: ReadContext, report: (InputProblem) -> Void,
     emit: (inout Article, RecordPlace) throws -> Void
   ) throws {
     let plain = bytes.withoutByteOrderMark
@@ -36,6 +36,7 @@ public struct JSONDocumentReader: Reader {
     var begun = 0
     var article = Article()
     var stop: (any Error)?
+    var order = DocumentDateOrder(context.options.dayFirst)
     /// Reads one object of `text` as an article, which stands at `whole` where it was put together; false where the
     /// caller stops.
     func take(
@@ -46,8 +47,7 @@ public struct JSONDocumentReader: Reader {
       begun = whole?.lowerBound ?? start
       let replaced = scanner.replacedCount
       article.removeAll()
-      var object = JSONArticle(fields: .all)
-      try object.read(&scanner, into: &article)
+      let object = try order.read(&scanner, of: text, in: plain, into: &article)
       let place = RecordPlace(record: record, bytes: whole ?? start..<scanner.position)
       begun = place.bytes.upperBound
       let problem = LineProblem(
@@ -108,6 +108,38 @@ public struct JSONDocumentReader: Reader {
       report(.skipped("no article in this JSON", at: RecordPlace(record: 1, bytes: 0..<plain.count)))
     }
     if let stop { throw stop }
+  }
+}
+
+/// The order of day and month in one JSON text, found out when the first date needs it.
+private struct DocumentDateOrder {
+  private var dayFirst: Bool?
+  private var isKnown: Bool
+
+  /// `stated` is what the user said.
+  init(_ stated: Bool?) {
+    dayFirst = stated
+    isKnown = stated != nil
+  }
+
+  /// Reads the object that is next; once more if its date can be read two ways and the dates of `all` prove one.
+  mutating func read(
+    _ scanner: inout JSONScanner, of text: UnsafeRawBufferPointer, in all: UnsafeRawBufferPointer,
+    into article: inout Article
+  ) throws(JSONFailure) -> JSONArticle {
+    var again = scanner
+    var object = JSONArticle(fields: .all, dayFirst: dayFirst)
+    try object.read(&scanner, into: &article)
+    guard !isKnown, let date = object.unreadableDate,
+      DateOrder.proof(UnsafeRawBufferPointer(rebasing: text[date])) == .either
+    else { return object }
+    isKnown = true
+    dayFirst = DateOrder.dayFirst(inJSON: all)
+    guard dayFirst != nil else { return object }
+    article.removeAll()
+    object = JSONArticle(fields: .all, dayFirst: dayFirst)
+    try object.read(&again, into: &article)
+    return object
   }
 }
 

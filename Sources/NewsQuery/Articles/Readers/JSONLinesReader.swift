@@ -21,20 +21,27 @@ public struct JSONLinesReader: Reader {
   }
 
   public static func read(
-    _ bytes: UnsafeRawBufferPointer, fileName: String?, report: (InputProblem) -> Void,
+    _ bytes: UnsafeRawBufferPointer, in context: ReadContext, report: (InputProblem) -> Void,
     emit: (inout Article, RecordPlace) throws -> Void
   ) throws {
     let text = bytes.withoutByteOrderMark
     let shift = bytes.count - text.count
     var article = Article()
     var record = 0
+    var dayFirst = context.options.dayFirst
+    var isOrderKnown = dayFirst != nil
     try LineEnds.forEach(in: text) { range, number in
       let line = UnsafeRawBufferPointer(rebasing: text[range])
       if isBlank(line) { return }
       record += 1
       let place = RecordPlace(
         line: number, record: record, bytes: range.lowerBound + shift..<range.upperBound + shift)
-      let problem = readLine(line, into: &article)
+      var problem = readLine(line, into: &article, dayFirst: dayFirst)
+      if !isOrderKnown, problem?.hasAmbiguousDate(in: line) == true {
+        isOrderKnown = true
+        dayFirst = DateOrder.dayFirst(inJSON: text)
+        if dayFirst != nil { problem = readLine(line, into: &article, dayFirst: dayFirst) }
+      }
       if let problem { for each in problem.problems(at: place, in: line) { report(each) } }
       if problem?.failure == nil { try emit(&article, place) }
     }
@@ -51,14 +58,16 @@ public struct JSONLinesReader: Reader {
   /// article; no memory is taken but the article's own, except for values that nest and keys without a column.
   ///
   /// - Parameter fields: what is needed; the rest is skipped unparsed. `dateline`, `located` and `credit` need `body`
-  ///   where no key gives them.
-  /// - Returns: nil where all was well; `failure` in it where the line holds no article.
+  ///   if no key gives them.
+  /// - Parameter dayFirst: how `7/8/2020` is meant, if that is known.
+  /// - Returns: nil if all was well; `failure` in it if the line holds no article.
   public static func readLine(
-    _ line: UnsafeRawBufferPointer, into article: inout Article, fields: ArticleFieldSet = .all
+    _ line: UnsafeRawBufferPointer, into article: inout Article, fields: ArticleFieldSet = .all,
+    dayFirst: Bool? = nil
   ) -> LineProblem? {
     article.removeAll()
     var scanner = JSONScanner(line)
-    var object = JSONArticle(fields: fields)
+    var object = JSONArticle(fields: fields, dayFirst: dayFirst)
     var failure: JSONFailure?
     do throws(JSONFailure) {
       try object.read(&scanner, into: &article)
@@ -81,6 +90,12 @@ public struct LineProblem: Equatable, Sendable {
   /// Where a date stands that cannot be one; it was left empty.
   public var unreadableDate: Range<Int>?
 
+  /// Whether the date that could not be read is one of two: `03-02-2021`.
+  func hasAmbiguousDate(in line: UnsafeRawBufferPointer) -> Bool {
+    guard failure == nil, let date = unreadableDate else { return false }
+    return DateOrder.proof(UnsafeRawBufferPointer(rebasing: line[date])) == .either
+  }
+
   /// The same as problems of the input, worst first.
   public func problems(at place: RecordPlace, in line: UnsafeRawBufferPointer) -> [InputProblem] {
     if let failure {
@@ -97,9 +112,14 @@ public struct LineProblem: Equatable, Sendable {
 }
 
 extension InputProblem {
-  /// A date that cannot be one, left empty.
+  /// A date that cannot be read, left empty.
   static func unreadableDate(_ text: String, at place: RecordPlace) -> InputProblem {
-    InputProblem(place: place, message: "`\(text)` is no date", isRecordSkipped: false)
+    let isAmbiguous = Array(text.utf8).withUnsafeBytes { DateOrder.proof($0) } == .either
+    let message =
+      isAmbiguous
+      ? "`\(text)` can be read two ways: --dates dmy if the day comes first, --dates mdy if the month does"
+      : "`\(text)` is not a date"
+    return InputProblem(place: place, message: message, isRecordSkipped: false)
   }
 
   /// Bytes that are not in the input's encoding.

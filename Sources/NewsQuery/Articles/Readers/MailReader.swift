@@ -16,11 +16,18 @@ public struct MailReader: Reader {
     let isMail =
       count >= 3 && (head["message-id"] ?? head["mime-version"] ?? head["received"] ?? head["return-path"]) != nil
     if isMail { return 96 }
+    // Newsgroups as they are handed on for research have lost their dates: From, Subject, Organization, Lines.
+    let isNews =
+      head["from"]?.contains("@") == true && head["subject"] != nil
+      && ["organization", "lines", "newsgroups", "nntp-posting-host", "distribution", "reply-to"].contains {
+        head[$0] != nil
+      }
+    if isNews, at == 0, MailReader.beginsWithHeader(start) { return 60 }
     return count >= 3 && head["subject"] != nil ? (isNamed || at > 0 ? 90 : 15) : 0
   }
 
   public static func read(
-    _ bytes: UnsafeRawBufferPointer, fileName: String?, report: (InputProblem) -> Void,
+    _ bytes: UnsafeRawBufferPointer, in context: ReadContext, report: (InputProblem) -> Void,
     emit: (inout Article, RecordPlace) throws -> Void
   ) throws {
     var article = Article()
@@ -46,6 +53,13 @@ public struct MailReader: Reader {
     }
   }
 
+  /// Whether the first line is one of a head.
+  private static func beginsWithHeader(_ start: UnsafeRawBufferPointer) -> Bool {
+    ["from:", "subject:", "organization:", "newsgroups:", "path:", "xref:", "lines:", "reply-to:"].contains {
+      (name: StaticString) in ByteSearch.matchesFolded(name, in: start, at: 0)
+    }
+  }
+
   /// Where the next `From ` line after a blank one begins.
   private static func nextMessage(_ bytes: UnsafeRawBufferPointer, after start: Int) -> Int {
     var at = start
@@ -61,7 +75,7 @@ public struct MailReader: Reader {
 }
 
 /// One message.
-private struct Mail {
+struct Mail {
   private let bytes: UnsafeRawBufferPointer
   private let head: MessageHead
 
@@ -83,6 +97,10 @@ private struct Mail {
     }
     article[.source] = Mail.list(head["list-id"]) ?? (name.isEmpty ? Mail.domain(address) : name)
     if let language = head["content-language"] { article[.language] = language }
+    if let groups = head["newsgroups"] { article[.section] = groups }
+    if let organization = head["organization"] {
+      article.others.append(("organization", .text(HeaderWords.decoded(organization))))
+    }
     var replaced = 0
     var budget = 64
     if let body = Mail.text(head, UnsafeRawBufferPointer(rebasing: bytes[head.end...]), depth: 0, &budget, &replaced) {
@@ -145,7 +163,7 @@ private struct Mail {
     return (content.withUnsafeBytes { plain($0) }, true)
   }
 
-  private static func parts(_ body: UnsafeRawBufferPointer, boundary: [UInt8]) -> [Range<Int>] {
+  static func parts(_ body: UnsafeRawBufferPointer, boundary: [UInt8]) -> [Range<Int>] {
     var parts: [Range<Int>] = []
     var start: Int?
     LineEnds.forEach(in: body) { line, _ in
@@ -185,6 +203,12 @@ private struct Mail {
 
   private static func parts(of sender: String) -> (name: String, address: String) {
     guard let open = sender.lastIndex(of: "<") else {
+      // `ann@post.example (Ann Lee)`
+      if let open = sender.firstIndex(of: "("), let close = sender.lastIndex(of: ")"), open < close,
+        sender[..<open].contains("@")
+      {
+        return (ListText.trimmed(sender[sender.index(after: open)..<close]), ListText.trimmed(sender[..<open]))
+      }
       return sender.contains("@") ? ("", sender) : (sender, "")
     }
     let name = ListText.trimmed(sender[..<open]).filter { $0 != "\"" }

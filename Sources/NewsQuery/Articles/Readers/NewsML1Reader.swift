@@ -7,7 +7,7 @@ public struct NewsML1Reader: Reader {
   }
 
   public static func read(
-    _ bytes: UnsafeRawBufferPointer, fileName: String?, report: (InputProblem) -> Void,
+    _ bytes: UnsafeRawBufferPointer, in context: ReadContext, report: (InputProblem) -> Void,
     emit: (inout Article, RecordPlace) throws -> Void
   ) throws {
     var article = Article()
@@ -30,7 +30,7 @@ private struct NewsItem1 {
   func fill(_ article: inout Article) -> String? {
     let item = tree.root
     var unreadable: String?
-    article[.id] = line("PublicIdentifier", item) ?? line("NewsItemId", item) ?? ""
+    article[.id] = identity(of: item)
     if let management = tree.child("NewsManagement", of: item) {
       let first = line("FirstCreated", management)
       article.published = first.flatMap { DateParsing.parse($0) }
@@ -70,6 +70,15 @@ private struct NewsItem1 {
     article.deriveOpening()
     SourceLine.derive(&article)
     return unreadable
+  }
+
+  /// Provider, day and item tell items apart, the revision tells their versions. The public identifier should hold all of
+  /// that, but some agencies write the same one into every item.
+  private func identity(of item: XMLTree.Node) -> String {
+    if let provider = line("ProviderId", item), let day = line("DateId", item), let number = line("NewsItemId", item) {
+      return "urn:newsml:\(provider):\(day):\(number)"
+    }
+    return line("PublicIdentifier", item) ?? line("NewsItemId", item) ?? ""
   }
 
   private func readSource(_ article: inout Article) {

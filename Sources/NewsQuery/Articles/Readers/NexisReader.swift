@@ -23,7 +23,7 @@ public struct NexisReader: Reader {
   }
 
   public static func read(
-    _ bytes: UnsafeRawBufferPointer, fileName: String?, report: (InputProblem) -> Void,
+    _ bytes: UnsafeRawBufferPointer, in context: ReadContext, report: (InputProblem) -> Void,
     emit: (inout Article, RecordPlace) throws -> Void
   ) throws {
     let text = TextEncoding.utf8(bytes, report: report)
@@ -65,11 +65,39 @@ public struct NexisReader: Reader {
       if isCounter(text, trimmed) { cuts.append((line.upperBound, number + 1)) }
       if NexisLabels.isEnd(text, trimmed) { ends.append((line.upperBound, number + 1)) }
     }
-    let starts = cuts.isEmpty ? ends : cuts
+    // The text assembler writes neither.
+    let starts = !cuts.isEmpty ? cuts : ends.count > 1 ? ends : unmarkedStarts(text)
     return starts.indices.map { index in
       let end = index + 1 < starts.count ? starts[index + 1].at : text.count
       return (starts[index].at..<end, starts[index].line)
     }
+  }
+}
+
+extension NexisReader {
+  /// Where articles begin that nothing separates: at the outlet's line, which is above the date, above `LENGTH:`.
+  private static func unmarkedStarts(_ text: UnsafeRawBufferPointer) -> [(at: Int, line: Int)] {
+    var lines: [Range<Int>] = []
+    LineEnds.forEach(in: text) { line, _ in lines.append(ByteSearch.trimmed(text, line)) }
+    var starts: [(at: Int, line: Int)] = [(0, 1)]
+    var previous: Int?
+    for index in lines.indices where NexisLabels.label(text, lines[index])?.kind == .length {
+      defer { previous = index }
+      guard let last = previous else { continue }
+      var at = index - 1
+      while at > last, index - at < 40, !isDate(text, lines[at]) { at -= 1 }
+      guard at > last, isDate(text, lines[at]) else { continue }
+      var outlet = at - 1
+      while outlet > last, lines[outlet].isEmpty { outlet -= 1 }
+      if outlet > last { starts.append((lines[outlet].lowerBound, outlet + 1)) }
+    }
+    return starts
+  }
+
+  /// `November 9, 2015 Monday`: a short line that begins with a date.
+  private static func isDate(_ text: UnsafeRawBufferPointer, _ line: Range<Int>) -> Bool {
+    guard line.count >= 8, line.count < 80, NexisLabels.label(text, line) == nil else { return false }
+    return DateParsing.first(in: UnsafeRawBufferPointer(rebasing: text[line])).map { $0.span.lowerBound < 12 } ?? false
   }
 }
 
@@ -144,6 +172,14 @@ private struct NexisDocument {
   /// A value goes on over the lines below it until a blank one.
   private func joined(_ value: Range<Int>, _ at: inout Int) -> String {
     var words = ByteSearch.string(text, value)
+    // Some exports put the value below its label, a blank line between them, and another label behind it.
+    if words.isEmpty, let below = lines[min(at, lines.count)...].firstIndex(where: { !$0.isEmpty }),
+      lines[below].count <= 80, label(lines[below]) == nil, !isBodyMark(lines[below]),
+      let next = lines[(below + 1)...].firstIndex(where: { !$0.isEmpty }), label(lines[next]) != nil
+    {
+      at = below + 1
+      return ByteSearch.string(text, lines[below])
+    }
     while at < lines.count, !lines[at].isEmpty, label(lines[at]) == nil, !isBodyMark(lines[at]), words.utf8.count < 2000
     {
       words += (words.isEmpty ? "" : " ") + ByteSearch.string(text, lines[at])
@@ -183,7 +219,9 @@ private struct NexisDocument {
         continue
       }
       let printed = ByteSearch.string(text, line)
-      if printed.hasSuffix("Edition") || printed.hasPrefix("All Rights Reserved") || printed.hasPrefix("Copyright") {
+      if printed.utf8.count <= 40 && printed.lowercased().hasSuffix("edition")
+        || printed.hasPrefix("All Rights Reserved") || printed.hasPrefix("Copyright")
+      {
         continue
       }
       // Where a page was copied, its link to the article stands before the headline.

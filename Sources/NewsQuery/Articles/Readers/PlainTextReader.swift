@@ -18,7 +18,7 @@ public struct PlainTextReader: Reader {
   }
 
   public static func read(
-    _ bytes: UnsafeRawBufferPointer, fileName: String?, report: (InputProblem) -> Void,
+    _ bytes: UnsafeRawBufferPointer, in context: ReadContext, report: (InputProblem) -> Void,
     emit: (inout Article, RecordPlace) throws -> Void
   ) throws {
     var text = TextEncoding.utf8(bytes)
@@ -364,7 +364,7 @@ enum Byline {
       var at = start
       func take(_ end: Int) {
         let name = ByteSearch.trimmed(text, start..<placeMark(text, start..<end))
-        if !name.isEmpty { names.append(ByteSearch.string(text, name)) }
+        if !name.isEmpty, !isDeskMark(text, name) { names.append(ByteSearch.string(text, name)) }
       }
       while at < range.upperBound {
         if text[at] == UInt8(ascii: ";") {
@@ -386,6 +386,44 @@ enum Byline {
 }
 
 extension Byline {
+  /// `jlw/kjl`, `eca/jj/ach`: initials of the desks that a story went over, which are not a name.
+  static func isDeskMark(_ text: UnsafeRawBufferPointer, _ range: Range<Int>) -> Bool {
+    guard range.count <= 16 else { return false }
+    var letters = 0
+    var parts = 1
+    for byte in text[range] {
+      if byte == UInt8(ascii: "/") {
+        if letters == 0 { return false }
+        parts += 1
+        letters = 0
+      } else if (byte | 0x20) &- 0x61 < 26 {
+        letters += 1
+        if letters > 4 { return false }
+      } else {
+        return false
+      }
+    }
+    if letters == 0 { return false }
+    // One group alone is a mark only in small letters: `mg`. `AFP` and `Cher` may be names.
+    return parts > 1 || range.count <= 3 && text[range].allSatisfy { $0 >= 0x61 }
+  }
+
+  static func isDeskMark(_ name: String) -> Bool {
+    Array(name.utf8).withUnsafeBytes { isDeskMark($0, 0..<$0.count) }
+  }
+
+  /// `ANN LEE` is Ann Lee; a name with small letters stays as it is.
+  static func inSmallLetters(_ name: String) -> String {
+    guard name.contains(where: \.isLetter), !name.contains(where: \.isLowercase) else { return name }
+    var out = ""
+    var isStart = true
+    for letter in name {
+      out += isStart ? String(letter) : letter.lowercased()
+      isStart = !letter.isLetter && letter != "\u{2019}"
+    }
+    return out
+  }
+
   /// Where ` in Paris` begins behind a name, or the end.
   private static func placeMark(_ text: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int {
     var at = range.lowerBound + 3

@@ -29,7 +29,7 @@ public struct ProQuestReader: Reader {
   }
 
   public static func read(
-    _ bytes: UnsafeRawBufferPointer, fileName: String?, report: (InputProblem) -> Void,
+    _ bytes: UnsafeRawBufferPointer, in context: ReadContext, report: (InputProblem) -> Void,
     emit: (inout Article, RecordPlace) throws -> Void
   ) throws {
     let text = TextEncoding.utf8(bytes, report: report)

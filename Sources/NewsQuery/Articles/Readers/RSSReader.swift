@@ -11,7 +11,7 @@ public struct RSSReader: Reader {
   }
 
   public static func read(
-    _ bytes: UnsafeRawBufferPointer, fileName: String?, report: (InputProblem) -> Void,
+    _ bytes: UnsafeRawBufferPointer, in context: ReadContext, report: (InputProblem) -> Void,
     emit: (inout Article, RecordPlace) throws -> Void
   ) throws {
     var article = Article()
@@ -38,10 +38,17 @@ public struct RSSReader: Reader {
     var language = ""
     var author = ""
     var writers: [String: String] = [:]
+    /// The address that the addresses of the items are relative to.
+    var base = ""
 
     init(_ context: XMLTree) {
       guard !context.isEmpty else { return }
       let top = context.child("channel", of: context.root) ?? context.root
+      base = context.attribute(context.root, "xml:base") ?? ""
+      if top != context.root, let inner = context.attribute(top, "xml:base") {
+        base = RelativeURL.resolved(inner, on: base)
+      }
+      if base.isEmpty { base = Channel.link(context, top) }
       title = context.child("title", of: top).map { FeedItem(tree: context).text($0) } ?? ""
       language =
         context.child("language", of: top).flatMap { context.line($0) } ?? context.attribute(context.root, "xml:lang")
@@ -59,9 +66,50 @@ public struct RSSReader: Reader {
   }
 }
 
+extension RSSReader.Channel {
+  /// The page that the feed belongs to.
+  private static func link(_ context: XMLTree, _ top: XMLTree.Node) -> String {
+    for node in context.children(of: top) where context.isNamed(node, "link") {
+      if let address = context.attribute(node, "href") {
+        if context.attribute(node, "rel") ?? "alternate" == "alternate" { return address }
+      } else if let address = context.line(node) {
+        return address
+      }
+    }
+    return ""
+  }
+}
+
 /// One `item` or `entry`.
 private struct FeedItem {
   let tree: XMLTree
+  /// Whether the item is an entry of Atom, whose texts say of which type they are.
+  private var isAtom: Bool { tree.isNamed(tree.root, "entry") }
+
+  init(tree: XMLTree) { self.tree = tree }
+
+  /// Namespaces whose elements have the meaning that their names say. They are known by the prefixes that feeds use.
+  private static let modules: Set<String> = [
+    "content", "excerpt", "dc", "dcterms", "atom", "atom10", "a10", "itunes", "wp", "rss", "rdf",
+  ]
+
+  /// The elements of the item that mean something: the feed's own, then those of known namespaces, which fill only what
+  /// the feed's own left empty.
+  private var known: [(node: XMLTree.Node, name: String, isOwn: Bool)] {
+    let own = tree.prefix(tree.root)
+    var feed: [(node: XMLTree.Node, name: String, isOwn: Bool)] = []
+    var foreign: [(node: XMLTree.Node, name: String, isOwn: Bool)] = []
+    for node in tree.children(of: tree.root) where tree.isElement(node) {
+      let prefix = tree.prefix(node)
+      if prefix == own {
+        feed.append((node, tree.name(node), true))
+      } else {
+        let isKnown = FeedItem.modules.contains(prefix) || prefix.isEmpty
+        foreign.append((node, isKnown ? tree.name(node) : prefix == "media" ? "media:" + tree.name(node) : "", false))
+      }
+    }
+    return feed + foreign
+  }
 
   /// What WordPress exports beside its posts and pages.
   static let noArticles: Set<String> = [
@@ -77,8 +125,9 @@ private struct FeedItem {
     var content: [UInt8] = []
     var description: [UInt8] = []
     var isSourceOwn = false
-    for node in tree.children(of: tree.root) where tree.isElement(node) {
-      switch tree.name(node) {
+    var mediaText: [UInt8] = []
+    for (node, name, isOwn) in known {
+      switch name {
       case "title": if article[bytes: .headline].isEmpty { article[.headline] = text(node) }
       case "encoded":
         if tree.prefix(node) == "excerpt" {
@@ -86,25 +135,31 @@ private struct FeedItem {
         } else {
           content = kindOfPost == nil ? markup(node) : WordPressText.plain(tree.raw(node))
         }
-      case "content":
-        // `media:content` is a picture.
-        if tree.prefix(node).isEmpty || tree.prefix(node) == "atom" { content = markup(node) }
-      case "body", "fulltext": content = markup(node)
+      case "content": if content.isEmpty || isOwn { content = markup(node) }
+      case "body", "fulltext": if content.isEmpty || isOwn { content = markup(node) }
       case "description", "summary": if description.isEmpty { description = markup(node) }
-      case "link": readLink(node, &article)
+      case "link": if isOwn || article[bytes: .url].isEmpty { readLink(node, &article) }
       case "guid", "id", "identifier": if article[bytes: .id].isEmpty { article[.id] = tree.line(node) ?? "" }
       case "creator", "author", "dc:creator": readAuthor(node, &article)
       case "category", "subject": readCategory(node, &article)
-      case "pubDate", "published", "issued", "date":
+      case "pubDate", "published", "issued", "date", "created":
         guard article.published == nil, let printed = tree.line(node) else { continue }
         article.published = DateParsing.parse(printed)
         if article.published == nil { unreadable = printed }
-      case "updated", "modified": article.updated = tree.line(node).flatMap { DateParsing.parse($0) }
+      case "updated", "modified":
+        if article.updated == nil { article.updated = tree.line(node).flatMap { DateParsing.parse($0) } }
       case "source":
         let name = tree.child("title", of: node).flatMap { tree.line($0) } ?? tree.line(node)
-        article[.source] = name ?? ""
+        if isOwn || article[bytes: .source].isEmpty { article[.source] = name ?? "" }
         isSourceOwn = true
-      case "language": article[.language] = tree.line(node) ?? ""
+      case "language": if article[bytes: .language].isEmpty { article[.language] = tree.line(node) ?? "" }
+      case "media:group", "media:content":
+        if let text = tree.child("description", of: node), mediaText.isEmpty { mediaText = markup(text) }
+        if article[bytes: .headline].isEmpty, let title = tree.child("title", of: node) {
+          article[.headline] = text(title)
+        }
+      case "media:description": if mediaText.isEmpty { mediaText = markup(node) }
+      case "media:thumbnail", "media:credit", "media:rating", "media:player", "media:community", "media:title": continue
       case "thumbnail", "enclosure", "group", "credit", "comments", "image": continue
       default:
         guard !tree.children(of: node).contains(where: { tree.isElement($0) }), let value = tree.line(node) else {
@@ -114,13 +169,10 @@ private struct FeedItem {
         article.others.append(((prefix.isEmpty ? "" : prefix + ".") + tree.name(node), ColumnFiller.typed(value)))
       }
     }
-    // Atom knows no publication date in many feeds, only the last change.
-    if article.published == nil, let updated = article.updated {
-      article.published = updated
-      article.updated = nil
-    } else if let updated = article.updated, let published = article.published, updated.start <= published.start {
-      article.updated = nil
-    }
+    if content.isEmpty, description.isEmpty { description = mediaText }
+    let base = tree.attribute(tree.root, "xml:base").map { RelativeURL.resolved($0, on: channel.base) }
+    article[.url] = RelativeURL.resolved(article[.url], on: base ?? channel.base)
+    settleDates(&article)
     fillTexts(&article, content, description)
     if article[bytes: .id].isEmpty, let about = tree.attribute(tree.root, "rdf:about") { article[.id] = about }
     if article[bytes: .url].isEmpty, article[.id].hasPrefix("http") { article[bytes: .url] = article[bytes: .id] }
@@ -137,6 +189,16 @@ private struct FeedItem {
     return unreadable
   }
 
+  private func settleDates(_ article: inout Article) {
+    // Atom knows no publication date in many feeds, only the last change.
+    if article.published == nil, let updated = article.updated {
+      article.published = updated
+      article.updated = nil
+    } else if let updated = article.updated, let published = article.published, updated.start <= published.start {
+      article.updated = nil
+    }
+  }
+
   private func fillTexts(_ article: inout Article, _ content: [UInt8], _ description: [UInt8]) {
     if content.isEmpty {
       article[bytes: .body] = description
@@ -147,12 +209,35 @@ private struct FeedItem {
   }
 
   func text(_ node: XMLTree.Node) -> String {
-    // Titles come with markup and entities in them, escaped once more.
     var printed = tree.raw(node)
+    if isAtom {
+      switch tree.attribute(node, "type") {
+      // Elements are markup already, and text is text: `Why the <b> tag died`.
+      case "xhtml", "application/xhtml+xml": return tree.line(node) ?? ""
+      case "text", "text/plain": return ListTextLine.oneLine(Wrapping.unwrapped(printed, isWrapped: true))
+      case nil where !FeedItem.looksEscaped(printed):
+        return ListTextLine.oneLine(Wrapping.unwrapped(printed, isWrapped: true))
+      default: break
+      }
+    }
+    // Titles come with markup and entities in them, escaped once more.
     if printed.contains(UInt8(ascii: "<")) || printed.contains(UInt8(ascii: "&")) {
       printed = printed.withUnsafeBytes { HTMLText.plain($0) }
     }
     return ListTextLine.oneLine(printed)
+  }
+
+  /// Whether a text that does not say its type has an end tag or an entity: it is markup that was escaped.
+  private static func looksEscaped(_ text: [UInt8]) -> Bool {
+    text.withUnsafeBytes { bytes in
+      if ByteSearch.first("</", in: bytes, 0..<bytes.count) != nil { return true }
+      var at = 0
+      while let found = ByteSearch.first(UInt8(ascii: "&"), in: bytes, from: at) {
+        if HTMLEntities.scalar(bytes, found) != nil { return true }
+        at = found + 1
+      }
+      return false
+    }
   }
 
   private func markup(_ node: XMLTree.Node) -> [UInt8] {
@@ -165,7 +250,29 @@ private struct FeedItem {
       }
       return text
     }
-    return tree.raw(node).withUnsafeBytes { HTMLText.plain($0) }
+    let raw = tree.raw(node)
+    if isAtom {
+      if isBase64(node) {
+        let decoded = raw.withUnsafeBytes { TransferEncoding.base64($0) }
+        // A picture has no text.
+        if decoded.contains(0) { return [] }
+        let text = decoded.withUnsafeBytes { TextEncoding.utf8($0).bytes }
+        return text.withUnsafeBytes { HTMLText.plain($0) }
+      }
+      let type = tree.attribute(node, "type")
+      if type == "text" || type == "text/plain" { return Wrapping.unwrapped(raw) }
+    }
+    return raw.withUnsafeBytes { HTMLText.plain($0) }
+  }
+
+  /// Atom 1.0 writes a content of any type but text and XML as base64; Atom 0.3 says so.
+  private func isBase64(_ node: XMLTree.Node) -> Bool {
+    if let mode = tree.attribute(node, "mode") { return mode == "base64" }
+    guard tree.isNamed(node, "content"), let type = tree.attribute(node, "type")?.lowercased(), type.contains("/")
+    else {
+      return false
+    }
+    return !type.hasPrefix("text/") && !type.hasSuffix("+xml") && !type.hasSuffix("/xml")
   }
 
   private func readLink(_ node: XMLTree.Node, _ article: inout Article) {
@@ -243,7 +350,7 @@ public struct OtherXMLReader: Reader {
   }
 
   public static func read(
-    _ bytes: UnsafeRawBufferPointer, fileName: String?, report: (InputProblem) -> Void,
+    _ bytes: UnsafeRawBufferPointer, in context: ReadContext, report: (InputProblem) -> Void,
     emit: (inout Article, RecordPlace) throws -> Void
   ) throws {
     var count = 0
@@ -290,10 +397,17 @@ public struct OtherXMLReader: Reader {
     let name = tree.name(node).lowercased()
     // Names that some houses use and that mean a column in an article only.
     switch name {
+    // An article within another element is not its text.
+    case "article" where tree.children(of: node).contains(where: { tree.isElement($0) }): return nil
     case "newsid", "articleid": return FieldAliases.Match(column: .id, rank: 50)
     case "subtitle", "strap": return FieldAliases.Match(column: .deck, rank: 50)
     case "town", "city": return FieldAliases.Match(column: .located, rank: 50)
     case "origin": return FieldAliases.Match(column: .source, rank: 50)
+    // Factiva's XML
+    case "tailparagraphs": return FieldAliases.Match(column: .body, rank: 1)
+    case "accessionno": return FieldAliases.Match(column: .id, rank: 1)
+    case "baselanguage": return FieldAliases.Match(column: .language, rank: 1)
+    case "newssubject": return FieldAliases.Match(column: .tags, rank: 1)
     default: return Array(name.utf8).withUnsafeBytes { FieldAliases.match($0) }
     }
   }
@@ -308,7 +422,16 @@ public struct OtherXMLReader: Reader {
       if hasElements, match == nil { continue }
       names.append(Array(tree.name(child).utf8))
       matches.append(match)
-      if hasElements, match?.column == .source, let name = tree.child("name", of: child).flatMap({ tree.line($0) }) {
+      if hasElements, match?.column == .tags {
+        // Each subject has a code and a name.
+        let named = tree.all("name", in: child).compactMap { tree.line($0) }
+        values.append(Array((named.isEmpty ? tree.line(child) ?? "" : named.joined(separator: "; ")).utf8))
+      } else if hasElements, match?.column == .date, let day = tree.child("date", of: child).flatMap({ tree.line($0) })
+      {
+        values.append(Array(day.utf8))
+      } else if hasElements, match?.column == .source,
+        let name = tree.child("name", of: child).flatMap({ tree.line($0) })
+      {
         // `<news:publication>` has a language beside its name.
         values.append(Array(name.utf8))
       } else if hasElements {
@@ -325,6 +448,11 @@ public struct OtherXMLReader: Reader {
         for index in names.indices { columns.add(name: names[index], value: values[index], match: matches[index]) }
         return columns.fill(&article)
       }
+    }
+    // Factiva cuts a story in two.
+    if tree.child("tailParagraphs", of: node) != nil, let lead = tree.child("leadParagraph", of: node) {
+      let first = tree.paragraphs(lead)
+      if !first.isEmpty { article[bytes: .body].insert(contentsOf: first + [0x0A, 0x0A], at: 0) }
     }
     article.deriveOpening()
     SourceLine.derive(&article)

@@ -24,7 +24,7 @@ public struct SubtitleReader: Reader {
   }
 
   public static func read(
-    _ bytes: UnsafeRawBufferPointer, fileName: String?, report: (InputProblem) -> Void,
+    _ bytes: UnsafeRawBufferPointer, in context: ReadContext, report: (InputProblem) -> Void,
     emit: (inout Article, RecordPlace) throws -> Void
   ) throws {
     var text = TextEncoding.utf8(bytes)

@@ -7,11 +7,13 @@ public struct TarReader: Reader {
   }
 
   public static func read(
-    _ bytes: UnsafeRawBufferPointer, fileName: String?, report: (InputProblem) -> Void,
+    _ bytes: UnsafeRawBufferPointer, in context: ReadContext, report: (InputProblem) -> Void,
     emit: (inout Article, RecordPlace) throws -> Void
   ) throws {
-    let depth = fileName?.utf8.count { $0 == 0x01 } ?? 0
-    if depth > 3 { return }
+    guard context.depth <= 3 else {
+      report(.skipped("packed files within packed files, too deep", at: RecordPlace(record: 1, bytes: 0..<bytes.count)))
+      return
+    }
     var at = 0
     var longName: String?
     while at + 512 <= bytes.count {
@@ -35,7 +37,7 @@ public struct TarReader: Reader {
       let name = longName ?? (prefix.isEmpty ? short : prefix + "/" + short)
       longName = nil
       guard kind == 0 || kind == UInt8(ascii: "0"), size > 0 else { continue }
-      try Member.read(Array(data), name: name, depth: depth + 1, report: report, emit: emit)
+      try Member.read(Array(data), name: name, in: context, report: report, emit: emit)
     }
   }
 
@@ -61,33 +63,5 @@ public struct TarReader: Reader {
     let range = start..<min(start + count, bytes.count)
     let end = bytes[range].firstIndex(of: 0) ?? range.upperBound
     return ByteSearch.string(bytes, range.lowerBound..<end)
-  }
-}
-
-/// A member of a container, read as a file of its own.
-enum Member {
-  static func read(
-    _ content: [UInt8], name: String, depth: Int, report: (InputProblem) -> Void,
-    emit: (inout Article, RecordPlace) throws -> Void
-  ) throws {
-    let last = name.split(separator: "/").last.map(String.init) ?? name
-    // What systems leave in archives beside the files.
-    if last.hasPrefix(".") || name.hasPrefix("__MACOSX/") || content.isEmpty { return }
-    // The marks say how deep this name already lies.
-    let marked = String(repeating: "\u{1}", count: depth) + name
-    try content.withUnsafeBytes { bytes in
-      try ReaderCatalog.read(
-        bytes, fileName: marked,
-        report: { problem in
-          var problem = problem
-          problem.place.member = problem.place.member ?? name
-          report(problem)
-        },
-        emit: { article, place in
-          var place = place
-          place.member = place.member ?? name
-          try emit(&article, place)
-        })
-    }
   }
 }

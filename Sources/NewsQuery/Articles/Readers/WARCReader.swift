@@ -9,7 +9,7 @@ public struct WARCReader: Reader {
   }
 
   public static func read(
-    _ bytes: UnsafeRawBufferPointer, fileName: String?, report: (InputProblem) -> Void,
+    _ bytes: UnsafeRawBufferPointer, in context: ReadContext, report: (InputProblem) -> Void,
     emit: (inout Article, RecordPlace) throws -> Void
   ) throws {
     var at = 0
@@ -36,20 +36,31 @@ public struct WARCReader: Reader {
         at = head.end
         continue
       }
-      let isWhole = length <= bytes.count - head.end
-      let end = isWhole ? head.end + length : bytes.count
-      let place = RecordPlace(record: record, bytes: start..<end)
-      if !isWhole {
-        report(InputProblem(place: place, message: "the record ends too early", isRecordSkipped: false))
+      let stated = length <= bytes.count - head.end ? head.end + length : nil
+      var end = stated ?? bytes.count
+      var problem = stated == nil ? "the record ends too early" : nil
+      if !isBoundary(bytes, stated), let next = ByteSearch.first("\nWARC/1.", in: bytes, head.end..<bytes.count) {
+        end = next + 1
+        problem = "its length is wrong; it is read up to the next record"
       }
+      let place = RecordPlace(record: record, bytes: start..<end)
+      if let problem { report(InputProblem(place: place, message: problem, isRecordSkipped: false)) }
       let block = UnsafeRawBufferPointer(rebasing: bytes[head.end..<end])
-      try readRecord(head, block, place, report: report, emit: emit)
+      try readRecord(context, head, block, place, report: report, emit: emit)
       at = end
     }
   }
 
+  /// Whether a record can end here: only line ends are before the next record or the end of the file.
+  private static func isBoundary(_ bytes: UnsafeRawBufferPointer, _ end: Int?) -> Bool {
+    guard var at = end else { return false }
+    while at < bytes.count, bytes[at] <= 0x20 { at += 1 }
+    return at == bytes.count || ByteSearch.matches("WARC/", in: bytes, at: at)
+  }
+
   private static func readRecord(
-    _ head: MessageHead, _ block: UnsafeRawBufferPointer, _ place: RecordPlace, report: (InputProblem) -> Void,
+    _ context: ReadContext, _ head: MessageHead, _ block: UnsafeRawBufferPointer, _ place: RecordPlace,
+    report: (InputProblem) -> Void,
     emit: (inout Article, RecordPlace) throws -> Void
   ) throws {
     let url = head["warc-target-uri"].map { $0.hasPrefix("<") ? String($0.dropFirst().dropLast()) : $0 } ?? ""
@@ -57,14 +68,14 @@ public struct WARCReader: Reader {
     case "response", "resource": break
     case "conversion":
       // A WET file: the page's text, made by others.
-      try readBody(block, "text/plain", charset: nil, url: url, head: head, place, report: report, emit: emit)
+      try readBody(context, block, "text/plain", charset: nil, url: url, head: head, place, report: report, emit: emit)
       return
     default: return
     }
     guard head["warc-type"] == "response", head.contentType?.hasPrefix("application/http") == true else {
       if head["warc-type"] == "resource" {
         let type = head.contentType ?? ""
-        try readBody(block, type, charset: nil, url: url, head: head, place, report: report, emit: emit)
+        try readBody(context, block, type, charset: nil, url: url, head: head, place, report: report, emit: emit)
       }
       return
     }
@@ -78,7 +89,7 @@ public struct WARCReader: Reader {
     let isChunked = http["transfer-encoding"]?.lowercased().contains("chunked") == true
     let coding = http["content-encoding"]?.lowercased() ?? "identity"
     if !isChunked, coding == "identity" {
-      try readBody(plain, type, charset: charset, url: url, head: head, place, report: report, emit: emit)
+      try readBody(context, plain, type, charset: charset, url: url, head: head, place, report: report, emit: emit)
       return
     }
     var body = isChunked ? TransferEncoding.unchunked(plain) : Array(plain)
@@ -98,12 +109,13 @@ public struct WARCReader: Reader {
       }
     }
     try body.withUnsafeBytes { body in
-      try readBody(body, type, charset: charset, url: url, head: head, place, report: report, emit: emit)
+      try readBody(context, body, type, charset: charset, url: url, head: head, place, report: report, emit: emit)
     }
   }
 
   private static func readBody(
-    _ body: UnsafeRawBufferPointer, _ type: String, charset: String?, url: String, head: MessageHead,
+    _ context: ReadContext, _ body: UnsafeRawBufferPointer, _ type: String, charset: String?, url: String,
+    head: MessageHead,
     _ place: RecordPlace, report: (InputProblem) -> Void, emit: (inout Article, RecordPlace) throws -> Void
   ) throws {
     guard !body.isEmpty else { return }
@@ -115,14 +127,17 @@ public struct WARCReader: Reader {
         for problem in problems(place) { report(problem) }
       }
       // A page without a story (a front page, a list of links) is no article.
-      if article[bytes: .body].isEmpty { return }
+      if article[bytes: .body].isEmpty {
+        report(InputProblem(place: place, message: InputProblem.noText, isRecordSkipped: false))
+        return
+      }
       finish(&article, url, head)
       try emit(&article, place)
       return
     }
     guard type.hasPrefix("text/") || type.contains("json") || type.contains("xml") else { return }
     try ReaderCatalog.read(
-      body, fileName: nil,
+      body, in: context.member(nil),
       report: { problem in
         var problem = problem
         problem.place = place

@@ -5,6 +5,7 @@ extension Lexer {
     let start = position
     guard let (scalar, width) = scalar(at: position) else { return Token(kind: .endOfText, span: start..<start) }
     if let marks = QuoteMarks(opening: scalar) { return try quotedText(marks, width) }
+    if Lexer.isApostrophe(scalar), let token = singleQuotedText(width) { return token }
     if isDigit(at: position) { return try numberOrDate() }
     if let end = endOfName(from: position) {
       position = end
@@ -49,16 +50,43 @@ extension Lexer {
   /// What is said of a mark that has no meaning in an expression.
   private func stranger(_ scalar: Unicode.Scalar, _ span: Range<Int>) -> Diagnostic {
     switch scalar {
-    case "'", "‘", "’": Diagnostic("text stands in double quotes", at: span, hint: "\"…\"")
-    case "!": Diagnostic("`not` says that something does not hold", at: span, hint: "not")
-    case "&": Diagnostic("`and` joins two conditions", at: span, hint: "and")
+    case "'", "‘", "’": Diagnostic("this quote is not closed", at: span, hint: "put the text in double quotes")
+    case "!": Diagnostic("`not` says that something does not hold", at: span, with: "not ")
+    case "&":
+      Diagnostic(
+        "`and` joins two conditions", at: span,
+        replacing: byte(at: span.upperBound) == UInt8(ascii: "&") ? span.lowerBound..<span.upperBound + 1 : span,
+        with: " and ")
     case ":":
-      Diagnostic("`NAME:` is for searches; a condition on text is written with `~`", at: span, hint: "source ~ tass")
+      Diagnostic("`NAME:` is for searches; a condition on text is written with `~`", at: span, with: " ~ ")
     case "." where byte(at: span.upperBound) == UInt8(ascii: "."):
       Diagnostic(
-        "a range is for searches; here both ends are compared", at: span, hint: "words >= 100 and words <= 200")
+        "a range is for searches; here both ends are compared", at: span,
+        hint: "for example `words >= 100 and words <= 200`")
     default: Diagnostic("`\(scalar)` means nothing here", at: span)
     }
+  }
+
+  /// `'text'`, as SQL writes it, with `''` for a mark inside it; nil if nothing closes it in its line.
+  private mutating func singleQuotedText(_ width: Int) -> Token? {
+    let start = position
+    var place = start + width
+    var value: [UInt8] = []
+    while let (scalar, width) = scalar(at: place), scalar != "\n" {
+      if Lexer.isApostrophe(scalar) {
+        let isTwice = scalar == "'" && byte(at: place + 1) == UInt8(ascii: "'")
+        // `'mayor's'`: a mark between two letters closes nothing.
+        let isInside = self.scalar(at: place + width).map { Lexer.isNameScalar($0.value) } ?? false
+        if !isTwice, !isInside {
+          position = place + width
+          return Token(kind: .text(String(decoding: value, as: UTF8.self)), span: start..<position)
+        }
+        if isTwice { place += 1 }
+      }
+      value.append(contentsOf: bytes[place..<place + width])
+      place += width
+    }
+    return nil
   }
 
   /// `"text"`, with `\"` for a quote inside it.
@@ -116,8 +144,9 @@ extension Lexer {
     case UInt8(ascii: "-") where isDigit(at: position + 1): throw gluedMinus(from: start)
     case UInt8(ascii: "/") where isDigit(at: position + 1):
       if let readings = slashDate(from: start) {
-        throw Diagnostic(
-          "a date is written year first", at: readings.span, hint: readings.dates.joined(separator: " or "))
+        var diagnostic = Diagnostic("a date is written year first", at: readings.span)
+        diagnostic.hints = readings.dates.map { Diagnostic.Hint($0, replacing: readings.span) }
+        throw diagnostic
       }
     case UInt8(ascii: ".") where isDigit(at: position + 1):
       position += 1
@@ -129,7 +158,8 @@ extension Lexer {
     let span = start..<position
     if let end = endOfName(from: position) {
       throw Diagnostic(
-        "`\(text(start..<end))` is no number; a duration ends in `h`, `d` or `w`", at: start..<end, hint: "30d")
+        "`\(text(start..<end))` is not a number; a duration ends in `h`, `d` or `w`", at: start..<end,
+        hint: "for example `30d`")
     }
     guard let number = Double(text(span)), number.isFinite else {
       throw Diagnostic("this number is too large", at: span)
@@ -155,7 +185,7 @@ extension Lexer {
     position += 1
     let span = start..<position
     guard number.utf8.count <= 6, let count = Int64(number) else {
-      throw Diagnostic("a duration is a whole number of hours, days or weeks", at: span, hint: "36h")
+      throw Diagnostic("a duration is a whole number of hours, days or weeks", at: span, hint: "for example `36h`")
     }
     return Token(kind: .duration(seconds: count * seconds), span: span)
   }
@@ -200,7 +230,7 @@ extension Lexer {
     let (left, right) = (text(start..<position), text(position + 1..<end))
     return Diagnostic(
       "glued together this may be a range, a date or a difference; a difference has blanks", at: start..<end,
-      hint: "\(left) - \(right)")
+      with: "\(left) - \(right)")
   }
 
   /// `7/8/2020`: both days that it may be. Nil where it has no such shape.

@@ -5,7 +5,17 @@ extension Lexer {
     let start = position
     guard let (scalar, width) = scalar(at: position) else { return Token(kind: .endOfText, span: start..<start) }
     if let marks = QuoteMarks(opening: scalar) { return try phrase(marks, width) }
+    if Lexer.isApostrophe(scalar), let quoted = singleQuoted(at: start) {
+      position = quoted.end
+      return Token(kind: .phrase(text(quoted.inner)), span: start..<quoted.end)
+    }
     switch scalar {
+    case "+" where isOperandStart(at: start) && beginsForeignOperand(at: start + 1):
+      position += 1
+      return Token(kind: .plus, span: start..<position)
+    case "!" where isOperandStart(at: start) && beginsForeignOperand(at: start + 1):
+      position += 1
+      return Token(kind: .bang, span: start..<position)
     case "`":
       let name = try quotedName()
       if !isOperand, let token = try fieldToken(name, start..<position, isQuoted: true) { return token }
@@ -42,7 +52,7 @@ extension Lexer {
   private func isOperandStart(at position: Int) -> Bool {
     guard let before = scalar(before: position) else { return true }
     switch before {
-    case "\n", "(", ":", "-", ";", "|", "~": return true
+    case "\n", "(", ":", "-", ";", "|", "~", "+": return true
     default:
       let width = before.utf8.count
       return blankWidth(at: position - width) != nil
@@ -59,6 +69,12 @@ extension Lexer {
     default:
       return scalar.properties.generalCategory == .otherSymbol || isCurrencyWithNumber(scalar, width, at: position)
     }
+  }
+
+  /// After Lucene's `+` and `!`: `+44` is a number to dial, `!!` is only loud.
+  private func beginsForeignOperand(at position: Int) -> Bool {
+    guard let (scalar, _) = scalar(at: position) else { return false }
+    return !isDigit(at: position) && (Lexer.isNameScalar(scalar) || QuoteMarks.isMark(scalar) || scalar == "(")
   }
 
   /// `a / b` is punctuation where no other `/` follows in the line.
@@ -178,7 +194,7 @@ extension Lexer {
     let word = token.span.lowerBound..<endOfWord(from: end)
     throw Diagnostic(
       "`\(text(token.span))` is an argument and stands alone; after it comes a blank", at: word,
-      hint: "\(text(token.span)) \(text(end..<word.upperBound))")
+      with: "\(text(token.span)) \(text(end..<word.upperBound))")
   }
 
   // MARK: - Fields
@@ -222,18 +238,22 @@ extension Lexer {
       || (start > position && byte(at: start - 1) == UInt8(ascii: "$") && endOfName(from: start) != nil)
   }
 
-  /// The comparison that stands at `position`, with its bytes. Those of other languages are refused.
+  /// The comparison at `position` and its size in bytes. Those of other languages are refused.
   func comparison(at position: Int) throws(Diagnostic) -> (Comparison, Int)? {
     let second = byte(at: position + 1)
     func refuse(_ written: String, _ meant: String) -> Diagnostic {
-      Diagnostic("`\(written)` is written `\(meant)` here", at: position..<position + 2, hint: meant)
+      Diagnostic("`\(written)` is written `\(meant)` in newsq", at: position..<position + 2, with: meant)
     }
     switch byte(at: position) {
     case UInt8(ascii: "<"):
       if second == UInt8(ascii: ">") { throw refuse("<>", "!=") }
       return second == UInt8(ascii: "=") ? (.lessOrEqual, 2) : (.less, 1)
     case UInt8(ascii: ">"): return second == UInt8(ascii: "=") ? (.greaterOrEqual, 2) : (.greater, 1)
-    case UInt8(ascii: "!"): return second == UInt8(ascii: "=") ? (.notEqual, 2) : nil
+    case UInt8(ascii: "!"):
+      if second == UInt8(ascii: "="), byte(at: position + 2) == UInt8(ascii: "=") {
+        throw Diagnostic("`!==` is written `!=` in newsq", at: position..<position + 3, with: "!=")
+      }
+      return second == UInt8(ascii: "=") ? (.notEqual, 2) : nil
     case UInt8(ascii: "="):
       if second == UInt8(ascii: "=") { throw refuse("==", "=") }
       if second == UInt8(ascii: ">") { throw refuse("=>", ">=") }
@@ -280,11 +300,23 @@ extension Lexer {
     switch word {
     case "near": return .reach(isOrdered: false, try reach(number, of: word, span))
     case "pre": return .reach(isOrdered: true, try reach(number, of: word, span))
+    case "first" where byte(at: number.lowerBound) == UInt8(ascii: "$"):
+      return .counted(isFirst: true, argument: try argumentName(number, span))
+    case "atleast" where byte(at: number.lowerBound) == UInt8(ascii: "$"):
+      return .counted(isFirst: false, argument: try argumentName(number, span))
     case "w": return isReach(number) ? .within(try reach(number, of: word, span)) : nil
     case "first": return .first(try count(number, of: word, what: "how many words from the start", span))
     case "atleast": return .atLeast(try count(number, of: word, what: "how many hits", span))
     default: return nil
     }
+  }
+
+  /// The name in `near/$n`.
+  private func argumentName(_ span: Range<Int>, _ whole: Range<Int>) throws(Diagnostic) -> String {
+    guard let end = endOfName(from: span.lowerBound + 1), end == span.upperBound else {
+      throw Diagnostic("after `$` stands the name of an argument", at: whole, hint: "for example `near/$n`")
+    }
+    return text(span.lowerBound + 1..<end)
   }
 
   private func isReach(_ span: Range<Int>) -> Bool {
@@ -296,6 +328,7 @@ extension Lexer {
   }
 
   private func reach(_ span: Range<Int>, of keyword: String, _ whole: Range<Int>) throws(Diagnostic) -> Chain.Reach {
+    if byte(at: span.lowerBound) == UInt8(ascii: "$"), !span.isEmpty { return .argument(try argumentName(span, whole)) }
     switch text(span).lowercased() {
     case "s": return .sentence
     case "p": return .paragraph
@@ -310,6 +343,6 @@ extension Lexer {
       return number
     }
     throw Diagnostic(
-      "after `\(keyword)/` stands \(what): a number from 1 to 999999", at: whole, hint: "\"\(text(whole))\"")
+      "after `\(keyword)/` stands \(what): a number from 1 to 999999", at: whole, with: "\"\(text(whole))\"")
   }
 }

@@ -207,7 +207,8 @@ struct Lexer: Sendable {
       }
       name.append(byte)
     }
-    throw Diagnostic("this backquote is not closed", at: start..<start + 1, hint: "`Publication Date`")
+    throw Diagnostic(
+      "this backquote is not closed", at: start..<start + 1, hint: "for example `` `Publication Date`:2020 ``")
   }
 
   /// `/pattern/i`: ends at the next `/` of its line that has no `\` before it.
@@ -233,7 +234,7 @@ struct Lexer: Sendable {
     position = start
     throw Diagnostic(
       "a regular expression begins at this `/` and no `/` ends it", at: start..<start + 1,
-      hint: "\"\(text(line))\"")
+      replacing: line, with: "\"\(text(line).filter { $0 != "\"" })\"")
   }
 
   private mutating func regexFlags(_ pattern: String, from start: Int) throws(Diagnostic) -> Token {
@@ -245,8 +246,8 @@ struct Lexer: Sendable {
       let word = start..<endOfWord(from: start)
       throw Diagnostic(
         "after a regular expression stands nothing, or `i` for any letter case",
-        at: flagsStart..<max(position, flagsStart + 1),
-        hint: "\"\(text(word))\"")
+        at: flagsStart..<max(position, flagsStart + 1), replacing: word,
+        with: "\"\(text(word).filter { $0 != "\"" })\"")
     }
     return Token(kind: .regex(pattern: pattern, ignoresCase: flags == "i"), span: start..<position)
   }

@@ -34,11 +34,15 @@ struct Token: Equatable, Sendable {
     /// `first/50`, `atleast/3`
     case first(Int)
     case atLeast(Int)
+    /// `first/$n`, `atleast/$n`
+    case counted(isFirst: Bool, argument: String)
     // What cannot be asked so, but is meant in a way that can be offered.
     /// `tariff!`; the span is the word's.
     case truncatedWord
     /// Another dash than `-` glued before a word.
     case otherDash
+    /// Lucene's `+x` and `!x`.
+    case plus, bang
     /// `https://…`
     case address
     /// `headline: x`; the span is the name's with its colon.

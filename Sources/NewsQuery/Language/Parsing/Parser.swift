@@ -12,9 +12,35 @@ public enum Parser {
     fieldKind: @escaping @Sendable (String) -> ValueType? = Field.typeOfTyped
   ) throws(Diagnostic) -> [Statement] {
     var parsing = Parsing(source.text, stages: stages, fieldKind: fieldKind)
-    let statements = try parsing.statements()
-    notes += parsing.notes
-    return statements
+    func mistake(_ text: String) -> Diagnostic? { self.mistake(in: text, stages: stages, fieldKind: fieldKind) }
+    do {
+      var statements = try parsing.statements()
+      for place in statements.indices { statements[place].source = source.text }
+      for note in parsing.notes {
+        let statement = statements.first { $0.span.contains(note.span?.lowerBound ?? -1) }
+        notes.append(
+          Repair.whole(
+            note, in: source.text, statement: statement?.span ?? 0..<source.text.utf8.count, mistake: mistake))
+      }
+      return statements
+    } catch {
+      let start = parsing.statementStart
+      let end = max(parsing.lexer.endOfStatement(from: start), error.span?.upperBound ?? 0)
+      throw Repair.whole(
+        error, in: source.text, statement: start..<max(start, min(end, source.text.utf8.count)), mistake: mistake)
+    }
+  }
+
+  /// What is wrong with a text, with hints that replace a part of it; nil if it can be read.
+  static func mistake(
+    in text: String, stages: [StageSyntax], knowsOtherLanguages: Bool = true,
+    fieldKind: @escaping @Sendable (String) -> ValueType?
+  ) -> Diagnostic? {
+    var parsing = Parsing(text, stages: stages, knowsOtherLanguages: knowsOtherLanguages, fieldKind: fieldKind)
+    do {
+      _ = try parsing.statements()
+      return nil
+    } catch { return error }
   }
 
   /// One query and nothing after it.

@@ -27,6 +27,7 @@ extension Parsing {
     _ items: [Expression], _ joins: [(isOr: Bool, span: Range<Int>)], at span: Range<Int>
   ) -> Diagnostic {
     var diagnostic = Diagnostic("`and` and `or` mixed without parentheses", at: span)
+    let whole = items[0].span.lowerBound..<items[items.count - 1].span.upperBound
     for splitsAtOr in [true, false] {
       var groups: [Expression] = []
       var start = 0
@@ -35,7 +36,8 @@ extension Parsing {
         start = index + 1
       }
       groups.append(joined(items[start...], isOr: !splitsAtOr))
-      diagnostic.hints.append(Diagnostic.Hint(Printer.text(of: joined(groups[...], isOr: splitsAtOr))))
+      let reading = Printer.text(of: joined(groups[...], isOr: splitsAtOr))
+      diagnostic.hints.append(Diagnostic.Hint(reading, replacing: whole))
     }
     return diagnostic
   }
@@ -45,9 +47,10 @@ extension Parsing {
     switch token.kind {
     case .name, .number, .date, .duration, .text, .argument, .leftParenthesis, .not:
       Diagnostic(
-        "two conditions side by side are joined by `and`", at: token.span, hint: "and \(shortened(token.span))")
+        "two conditions side by side are joined by `and`", at: token.span,
+        replacing: token.span.lowerBound..<token.span.lowerBound, with: "and ")
     case .rightParenthesis: Diagnostic("no bracket is open here", at: token.span)
-    case .comma: Diagnostic("one expression stands here, without a comma", at: token.span, hint: "and")
+    case .comma: Diagnostic("one expression stands here, without a comma", at: token.span, with: " and")
     default: unexpected(token, "the end of the expression")
     }
   }
@@ -92,9 +95,12 @@ extension Parsing {
     case .name(_, isQuoted: false) where isWord(token.span, "like") || isWord(token.span, "contains"):
       var ahead = self
       _ = try? ahead.take(.expression)
-      let right = (try? ahead.take(.expression)).map { lexer.text($0.span).filter { $0 != "%" } } ?? "word"
+      let value = try? ahead.take(.expression)
+      let right = value.map { lexer.text($0.span).filter { $0 != "%" } } ?? "word"
       throw Diagnostic(
-        "`~` finds words in a text", at: token.span, hint: "\(Printer.text(of: left)) ~ \(right)")
+        "`~` finds words in a text", at: token.span,
+        replacing: left.span.lowerBound..<(value ?? token).span.upperBound, with: "\(Printer.text(of: left)) ~ \(right)"
+      )
     default: return nil
     }
   }
@@ -106,20 +112,22 @@ extension Parsing {
       let whole = left.span.lowerBound..<right.span.upperBound
       throw Diagnostic(
         "the first `=` of an item gives it a name; a comparison stands in brackets", at: span,
-        hint: "(\(lexer.text(whole)))")
+        replacing: whole, with: "(\(lexer.text(whole)))")
     }
     if let (side, other) = right.isNull ? (right, left) : left.isNull ? (left, right) : nil {
       let isNegated = comparison == .notEqual
       throw Diagnostic(
         "nothing compares with `null`", at: side.span,
-        hint: "\(Printer.operand(other)) is \(isNegated ? "not " : "")empty")
+        replacing: min(left.span.lowerBound, right.span.lowerBound)..<max(left.span.upperBound, right.span.upperBound),
+        with: "\(Printer.operand(other)) is \(isNegated ? "not " : "")empty")
     }
     let next = try peek(.expression)
     if case .comparison(let second) = next.kind {
       let middle = Printer.operand(right)
       throw Diagnostic(
         "two comparisons are joined by `and`", at: next.span,
-        hint: "\(Printer.operand(left)) \(comparison.rawValue) \(middle) and \(middle) \(second.rawValue) …")
+        replacing: left.span.lowerBound..<next.span.upperBound,
+        with: "\(Printer.operand(left)) \(comparison.rawValue) \(middle) and \(middle) \(second.rawValue)")
     }
   }
 
@@ -128,7 +136,8 @@ extension Parsing {
     let keyword = try take(.expression)
     guard try peek(.expression).kind == .leftParenthesis else {
       throw Diagnostic(
-        "after `in` stands a list in brackets", at: keyword.span, hint: "\(Printer.operand(left)) in (\"x\", \"y\")")
+        "after `in` stands a list in brackets", at: keyword.span,
+        hint: "for example `\(Printer.operand(left)) in (\"x\", \"y\")`")
     }
     let opening = try open(.expression)
     var items: [Expression] = []
@@ -145,7 +154,7 @@ extension Parsing {
 
   /// `is "tass"`, `is not empty`
   private mutating func whole(_ left: Expression) throws(Diagnostic) -> Expression {
-    try take(.expression)
+    let isToken = try take(.expression)
     let isNegated = try take(.not, .expression) != nil
     let token = try peek(.expression)
     let span = left.span.lowerBound..<token.span.upperBound
@@ -161,15 +170,14 @@ extension Parsing {
         try take(.expression)
         return Expression(.isEmpty(left, negated: isNegated), span)
       }
-      let subject = "\(Printer.operand(left)) is \(isNegated ? "not " : "")"
       let isNull = isWord(token.span, "null")
       throw Diagnostic(
         "after `is` stands a quoted text, an argument or `empty`", at: token.span,
-        hint: subject + (isNull ? "empty" : "\"\(name)\""))
+        with: isNull ? "empty" : "\"\(name)\"")
     default:
       throw Diagnostic(
         "after `is` stands a quoted text, an argument or `empty`, \(found(token))", at: token.span,
-        hint: "\(Printer.operand(left)) \(isNegated ? "!=" : "=") …")
+        replacing: isToken.span.lowerBound..<token.span.lowerBound, with: isNegated ? "!= " : "= ")
     }
   }
 
@@ -187,11 +195,15 @@ extension Parsing {
       inner.span = try close(opening, .search)
       operand = inner
     case .minus, .not, .otherDash:
-      throw Diagnostic("`!~` says that something is not found", at: token.span, hint: "!~")
+      throw Diagnostic(
+        "`!~` says that something is not found", at: token.span,
+        replacing: mark.span.lowerBound..<token.span.upperBound, with: "!~ ")
     default: throw unexpected(token, "a word after `\(lexer.text(mark.span))`")
     }
     if var diagnostic = offers.first?.diagnostic {
-      diagnostic.hints = [Diagnostic.Hint("\(lexer.text(mark.span)) \(Printer.operand(operand))")]
+      diagnostic.hints = [
+        Diagnostic.Hint(Printer.operand(operand), replacing: token.span.lowerBound..<lexer.position)
+      ]
       throw diagnostic
     }
     offers = outerOffers
@@ -203,7 +215,7 @@ extension Parsing {
     let message = "right of `\(lexer.text(mark.span))` stands a word, a phrase, or words joined by `or` in brackets"
     if case .and(let items) = operand.kind, items.allSatisfy(isTextOrAlternatives) {
       let either = Printer.text(of: Search(.or(items), operand.span))
-      return Diagnostic(message, at: operand.span, hint: "\(lexer.text(mark.span)) (\(either))")
+      return Diagnostic(message, at: operand.span, with: "(\(either))")
     }
     return Diagnostic(message, at: operand.span)
   }

@@ -13,7 +13,18 @@ extension Parsing {
     let field = FieldName(name, nameSpan)
     try refuseInside(field)
     if !isQuoted, name.lowercased() == "has" { return try has(field) }
+    if !isQuoted, name.lowercased() == "_exists_", lexer.kindOfField(name) == nil {
+      _ = offer("`_exists_:` is written `has:` in newsq", at: nameSpan, readings: 1)
+      return try has(field)
+    }
     try requireValue(after: field, token)
+    if name == "`*`" || name == "*" { return try textSearch(in: field) }
+    return try fieldValue(field)
+  }
+
+  /// What is looked for in a field, behind its colon.
+  mutating func fieldValue(_ field: FieldName) throws(Diagnostic) -> Search {
+    if let search = try bracketedRange(field, lexer.kindOfField(field.name)) { return search }
     if let search = try condition(on: field) { return search }
     return try textSearch(in: field)
   }
@@ -23,7 +34,7 @@ extension Parsing {
     guard let field else { return }
     throw Diagnostic(
       "`\(inner.name)` stands inside the brackets of `\(field.name):`; a word is in one field", at: inner.span,
-      hint: "close the brackets before `\(inner.name)`")
+      hint: "close the brackets of `\(field.name):` before `\(inner.name)`")
   }
 
   private func requireValue(after field: FieldName, _ token: Token) throws(Diagnostic) {
@@ -41,7 +52,7 @@ extension Parsing {
       let name: String
       if case .name(let quoted, _) = token.kind { name = quoted } else { name = lexer.text(token.span) }
       guard token.kind != .word || lexer.endOfName(from: token.span.lowerBound) == token.span.upperBound else {
-        throw Diagnostic("after `has:` stands the name of a field", at: token.span, hint: "has:`\(name)`")
+        throw Diagnostic("after `has:` stands the name of a field", at: token.span, with: "`\(name)`")
       }
       return Search(
         .isEmpty(FieldName(name, token.span), negated: true), keyword.span.lowerBound..<token.span.upperBound)
@@ -57,7 +68,7 @@ extension Parsing {
       token = try peek(.search)
     }
     switch token.kind {
-    case .not, .minus, .otherDash:
+    case .not, .minus, .otherDash, .bang:
       // `headline:not x` may be meant in two ways; only outside the field is it clear.
       try take(.search)
       _ = offer("`not` stands before the field", at: token.span, readings: 1)
@@ -65,8 +76,7 @@ extension Parsing {
       return Search(.not(inner), field.span.lowerBound..<inner.span.upperBound)
     case .and, .or:
       let word = lexer.text(token.span)
-      throw Diagnostic(
-        "`\(word)` as a word to be found stands in quotes", at: token.span, hint: "\(field.name):\"\(word)\"")
+      throw Diagnostic("put quotes around the word `\(word)` to find it", at: token.span, with: "\"\(word)\"")
     case .comparedField, .field, .detachedField, .address, .word, .name, .truncatedWord:
       if let run = runOfField(field.name) {
         return Search(.field(field, run), field.span.lowerBound..<run.span.upperBound)
@@ -88,7 +98,7 @@ extension Parsing {
     let text = lexer.text(token.span.lowerBound..<end)
     throw Diagnostic(
       "after `\(field.name):` stands what to look for, not another field", at: token.span.lowerBound..<end,
-      hint: "\(field.name):\(Printer.quoted(text))")
+      with: Printer.quoted(text))
   }
 
   /// After `id:` and `url:` the value runs to the next blank.
@@ -120,7 +130,7 @@ extension Parsing {
     notes.append(
       Diagnostic(
         "only `\(operand.text)` is looked for in `\(field.name)`, `\(shortened(next.span))` anywhere",
-        at: field.span.lowerBound..<next.span.upperBound, hint: "\(field.name):\"\(operand.text) \(word)\"",
+        at: field.span.lowerBound..<next.span.upperBound, with: "\(field.name):\"\(operand.text) \(word)\"",
         severity: .note))
   }
 
@@ -137,7 +147,8 @@ extension Parsing {
       if lexer.byte(at: start) == UInt8(ascii: "(") {
         throw Diagnostic(
           "after `\(field.name):` stands one value or a range", at: start..<start + 1,
-          hint: kind == .date ? "(date:2020-01 or date:2020-03)" : "(\(field.name):100 or \(field.name):200)")
+          hint: kind == .date
+            ? "for example `(date:2020-01 or date:2020-03)`" : "for example `(\(field.name):100 or \(field.name):200)`")
       }
       if try refuseComparisonAfterColon(field, start) { return nil }
     case nil:
@@ -162,10 +173,9 @@ extension Parsing {
   /// `date:>2020`
   private func refuseComparisonAfterColon(_ field: FieldName, _ start: Int) throws(Diagnostic) -> Bool {
     guard let (comparison, width) = try lexer.comparison(at: start) else { return false }
-    let span = valueSpan(from: start + width)
     throw Diagnostic(
       "`\(comparison.rawValue)` stands in the place of `:`", at: start..<start + width,
-      hint: "\(field.name)\(comparison.rawValue)\(lexer.text(span))")
+      replacing: field.span.upperBound..<start + width, with: comparison.rawValue)
   }
 
   /// The run in which a value stands, its outer marks left out; a quoted one with its quotes.
@@ -200,14 +210,14 @@ extension Parsing {
     if lowSpan.isEmpty, highSpan.isEmpty {
       throw Diagnostic(
         "a range has no blanks and at least one end", at: span,
-        hint: "\(field.name):\(kind == .date ? "2020-01..2020-06" : "100..800")")
+        hint: "for example `\(field.name):\(kind == .date ? "2020-01..2020-06" : "100..800")`")
     }
     let low = lowSpan.isEmpty ? nil : try literalValue(field, kind, lowSpan)
     let high = highSpan.isEmpty ? nil : try literalValue(field, kind, highSpan)
     if let low, let high, high.ends(before: low) {
       throw Diagnostic(
         "this range ends before it begins", at: span,
-        hint: "\(field.name):\(lexer.text(highSpan))..\(lexer.text(lowSpan))")
+        with: "\(lexer.text(highSpan))..\(lexer.text(lowSpan))")
     }
     return (low, high)
   }
@@ -270,7 +280,8 @@ extension Parsing {
     guard comparison == .equal || comparison == .notEqual else {
       throw Diagnostic(
         "`\(comparison.rawValue)` compares numbers and dates; `\(field.name)` is text", at: operatorSpan,
-        hint: "\(field.name):\(Printer.wordOrQuoted(value))")
+        replacing: field.span.lowerBound..<max(operatorSpan.upperBound, token.span.upperBound),
+        with: "\(Printer.name(field.name)):\(Printer.wordOrQuoted(value))")
     }
     try take(.search)
     let whole = field.span.lowerBound..<token.span.upperBound
@@ -296,9 +307,11 @@ extension Parsing {
       return Search(.inResult(name), token.span.lowerBound..<argument.span.upperBound)
     }
     guard token.span.count < 64, lexer.endOfName(from: token.span.lowerBound) == token.span.upperBound,
-      lexer.kindOfField(lexer.text(token.span)) != nil, try peek(word: "is", .search)
+      lexer.kindOfField(lexer.text(token.span)) != nil, self.field == nil
     else { return nil }
     let field = FieldName(lexer.text(token.span), token.span)
+    if let search = try foreignCondition(field) { return search }
+    guard try peek(word: "is", .search) else { return nil }
     return try whole(field, isQuoted: false)
   }
 
@@ -307,7 +320,8 @@ extension Parsing {
     let token = try take(.search)
     guard try peek(word: "is", .search) else {
       throw Diagnostic(
-        "after a name in backquotes stands `:`, `is` or a comparison", at: token.span, hint: "`\(name)`:x")
+        "after a name in backquotes stands `:`, `is` or a comparison", at: token.span,
+        hint: "for example `` `\(name)`:x ``")
     }
     return try whole(FieldName(name, token.span), isQuoted: true)
   }
@@ -335,7 +349,7 @@ extension Parsing {
     default:
       throw Diagnostic(
         "after `\(field.name) is` stands a quoted text, an argument or `empty`, \(found(token))", at: token.span,
-        hint: "\(Printer.name(field.name)) \"is\"")
+        replacing: isToken.span, with: "\"is\"")
     }
   }
 

@@ -18,6 +18,7 @@ extension Parsing {
       if let offset = Parsing.day(text) { return Literal(.day(offset: offset), span) }
       if let seconds = Parsing.duration(text) { return Literal(.duration(seconds: seconds), span) }
     }
+    if kind != .date, kind != .truth, Parsing.isBeyondDouble(text) { return Literal(.text(text), span) }
     if kind != .date, kind != .truth, let number = Parsing.number(text) { return Literal(.number(number), span) }
     if kind != .number, kind != .truth, let date = NewsDate(iso: text) { return Literal(.date(date), span) }
     if kind == .date, let readings = lexer.slashDate(from: span.lowerBound), readings.span == span {
@@ -31,17 +32,25 @@ extension Parsing {
     let text = shortened(span)
     switch kind {
     case .number:
-      return Diagnostic("`\(field.name)` is a number, not `\(text)`", at: span, hint: "\(field.name)>800")
+      return Diagnostic("`\(field.name)` is a number, not `\(text)`", at: span, hint: "for example `\(field.name)>800`")
     case .truth:
-      return Diagnostic("`\(field.name)` is `true` or `false`, not `\(text)`", at: span, hint: "\(field.name):true")
+      return Diagnostic(
+        "`\(field.name)` is `true` or `false`, not `\(text)`", at: span, hint: "for example `\(field.name):true`")
     default:
       // `2024/04/03` and `3.4.2024` are dates, only not written so here.
-      let date = text.utf8.count <= 40 ? DateParsing.parse(text) : nil
+      let date = text.utf8.count <= 40 ? DateParsing.parse(text) ?? compactDate(text) : nil
       let isRelative = ["last", "past", "this"].contains(text.lowercased())
+      let message = "`\(field.name)` is a date, not `\(text)`: 2020, 2020-07, 2020-07-23, 30d, today"
+      if let date { return Diagnostic(message, at: span, with: date.description) }
       return Diagnostic(
-        "`\(field.name)` is a date, not `\(text)`: 2020, 2020-07, 2020-07-23, 30d, today", at: span,
-        hint: "\(field.name):\(date?.description ?? (isRelative ? "30d" : "2020-07"))")
+        message, at: span, hint: "for example `\(field.name):\(isRelative ? "30d" : "2020-07")`")
     }
+  }
+
+  /// `20200131`
+  private func compactDate(_ text: String) -> NewsDate? {
+    guard text.utf8.count == 8, text.utf8.allSatisfy(Lexer.isASCIIDigit) else { return nil }
+    return NewsDate(iso: "\(text.prefix(4))-\(text.dropFirst(4).prefix(2))-\(text.suffix(2))")
   }
 
   // MARK: - Forms
@@ -106,7 +115,7 @@ extension Parsing {
       return Literal(.number(-value), span)
     case .name(let name, isQuoted: false):
       guard let kind = Parsing.namedLiteral(name) else {
-        throw Diagnostic("a text stands in quotes", at: token.span, hint: "\"\(name)\"")
+        throw Diagnostic("put quotes around a text", at: token.span, with: "\"\(name)\"")
       }
       try take(.expression)
       return Literal(kind, token.span)
@@ -121,7 +130,12 @@ extension Parsing {
 
   /// The literal that a token of an expression is; nil for a name or a mark.
   func literal(of token: Token) -> Literal? {
-    switch token.kind {
+    // Its digits are kept: beside a number they are taken as one.
+    if case .number = token.kind, token.span.count > 15 {
+      let text = lexer.text(token.span)
+      if Parsing.isBeyondDouble(text) { return Literal(.text(text), token.span) }
+    }
+    return switch token.kind {
     case .number(let number): Literal(.number(number), token.span)
     case .date(let date): Literal(.date(date), token.span)
     case .duration(let seconds): Literal(.duration(seconds: seconds), token.span)
@@ -129,6 +143,12 @@ extension Parsing {
     case .argument(let name): Literal(.argument(name), token.span)
     default: nil
     }
+  }
+
+  /// Whether a text is a whole number that a `Double` may not hold exactly.
+  static func isBeyondDouble(_ text: String) -> Bool {
+    guard let number = Int64(text) else { return false }
+    return number.magnitude > 9_007_199_254_740_992
   }
 
   /// `true`, `null`, `today`

@@ -6,6 +6,7 @@ extension Parsing {
     while true {
       try skipStatementEnds()
       guard lexer.position < lexer.bytes.count else { return statements }
+      statementStart = lexer.position
       statements.append(try statement())
     }
   }
@@ -29,6 +30,8 @@ extension Parsing {
     if let (keyword, name) = naming() {
       let kind: Statement.Kind
       if keyword == "let" {
+        _ = lexer.crossBlanks()
+        try refuseForeignQuery()
         kind = .query(name: name, try query())
       } else {
         kind = .parameter(name: name, try literal())
@@ -36,8 +39,10 @@ extension Parsing {
       try expectStatementEnd()
       return Statement(kind, start..<lexer.position)
     }
+    if let name = requiredParameter() { return Statement(.parameter(name: name, nil), start..<lexer.position) }
     noteStageAtStart()
     noteCommandAsWord()
+    try refuseForeignQuery()
     let query = try query()
     try expectStatementEnd()
     return Statement(.query(name: nil, query), query.span)
@@ -45,7 +50,7 @@ extension Parsing {
 
   private func expectStatementEnd() throws(Diagnostic) {
     let token = try peek(.search)
-    if token.kind == .rightParenthesis { throw Diagnostic("no bracket is open here", at: token.span) }
+    if token.kind == .rightParenthesis { throw Diagnostic("no bracket is open here", at: token.span, with: "") }
     if !token.endsStatement { throw unexpected(token, "the end of the statement") }
   }
 
@@ -90,6 +95,23 @@ extension Parsing {
     return (keyword, name)
   }
 
+  /// `param since` alone on its statement: a value that `--arg` must give.
+  private mutating func requiredParameter() -> String? {
+    let start = lexer.position
+    guard let keywordEnd = lexer.endOfName(from: start), lexer.text(start..<keywordEnd) == "param" else { return nil }
+    var position = keywordEnd
+    while let width = lexer.blankWidth(at: position) { position += width }
+    guard position > keywordEnd, let end = lexer.endOfName(from: position) else { return nil }
+    var after = lexer
+    after.position = end
+    let crossed = after.crossBlanks()
+    guard crossed != .nothing || after.byte(at: after.position) == UInt8(ascii: ";"),
+      after.byte(at: after.position) != UInt8(ascii: "|")
+    else { return nil }
+    lexer.position = end
+    return lexer.text(position..<end)
+  }
+
   // MARK: - Query
 
   /// A search and its stages, or stages alone where `|` comes first.
@@ -121,7 +143,7 @@ extension Parsing {
     notes.append(
       Diagnostic(
         "`\(lexer.text(start..<end))` is looked for as a word here; a stage comes after `|`", at: start..<end,
-        hint: "| \(line)", severity: .note))
+        replacing: start..<trial.lexer.position, with: "* | \(line)", severity: .note))
   }
 
   /// `help`, `quit` or `exit` alone.
@@ -137,7 +159,7 @@ extension Parsing {
     notes.append(
       Diagnostic(
         "`\(word)` is looked for as a word here; a shell command begins with a dot", at: start..<end,
-        hint: word == "help" ? ".help" : ".quit", severity: .note))
+        hint: "the command is `\(word == "help" ? ".help" : ".quit")`", severity: .note))
   }
 }
 

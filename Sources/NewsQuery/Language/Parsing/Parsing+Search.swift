@@ -7,25 +7,36 @@
 //     primary  = "(" search ")" | text | field ":" value | field comparison value | "first/n" … | …
 
 extension Parsing {
-  /// A whole search. Where it can only be offered, not asked, the readings are thrown.
+  /// A whole search. If it can only be offered, not asked, the readings are thrown.
   mutating func search() throws(Diagnostic) -> Search {
     let beginning = self
     let outerOffers = offers
     (offers, reading) = ([], 0)
+    let start = try peek(.search).span.lowerBound
     let search = try disjunction()
     guard var diagnostic = offers.first?.diagnostic else {
       offers = outerOffers
       return search
     }
     var readings = [Printer.text(of: search)]
-    if offers.contains(where: { $0.readingCount > 1 }) {
-      var second = beginning
-      (second.offers, second.reading) = ([], 1)
-      let other = Printer.text(of: try second.disjunction())
-      if other != readings[0] { readings.append(other) }
+    let most = offers.reduce(1) { max($0, $1.readingCount) }
+    for number in 1..<max(most, 2) where number < most {
+      var other = beginning
+      (other.offers, other.reading) = ([], number)
+      let text = Printer.text(of: try other.disjunction())
+      if !readings.contains(text) { readings.append(text) }
     }
-    diagnostic.hints = readings.map { Diagnostic.Hint($0, isReading: true) }
+    let whole = start..<max(start, lexer.position)
+    diagnostic.hints = readings.map { Diagnostic.Hint($0, replacing: whole) }
     throw diagnostic
+  }
+
+  /// The first reading of a search, whatever cannot be asked as it stands: for importing other languages.
+  mutating func lenientSearch() throws(Diagnostic) -> Search {
+    let outerOffers = offers
+    defer { offers = outerOffers }
+    (offers, reading) = ([], 0)
+    return try disjunction()
   }
 
   // MARK: - and, or, not
@@ -33,13 +44,32 @@ extension Parsing {
   /// Operands side by side and the `and` and `or` between them.
   mutating func disjunction() throws(Diagnostic) -> Search {
     var items: [Search] = []
-    var joins: [(isOr: Bool, span: Range<Int>)] = []
+    var joins: [Join] = []
+    // Lucene's `+` before an operand: then the others need not be there.
+    var required: [Bool] = []
     var operatorToken: Token?
     while true {
       let token = try peek(.search)
       switch token.kind {
+      case .punctuation where lexer.text(token.span) == "&&":
+        guard !items.isEmpty, operatorToken == nil else { break }
+        var and = try take(.search)
+        _ = offer("words side by side must all be there; `&&` is left out", at: and.span, readings: 1)
+        and.kind = .and
+        operatorToken = and
+        continue
       case .punctuation, .comma:
         try take(.search)
+        continue
+      case .bar
+      where lexer.byte(at: token.span.upperBound) == UInt8(ascii: "|") && !items.isEmpty && operatorToken == nil:
+        var or = try take(.search)
+        lexer.position += 1
+        goesOn = true
+        or.span = or.span.lowerBound..<lexer.position
+        _ = offer("`||` is written `or` in newsq", at: or.span, readings: 1)
+        or.kind = .or
+        operatorToken = or
         continue
       case .and, .or:
         guard !items.isEmpty, operatorToken == nil else { throw missingOperand(at: token, after: operatorToken) }
@@ -49,45 +79,70 @@ extension Parsing {
       }
       guard beginsOperand(token) else {
         if items.isEmpty || operatorToken != nil { throw missingOperand(at: token, after: operatorToken) }
-        return try combined(items, joins)
+        noteWordsBesideAnd(items, joins)
+        return try combined(items, joins, required)
       }
       if !items.isEmpty {
-        joins.append((operatorToken?.kind == .or, operatorToken?.span ?? token.span))
+        joins.append(
+          Join(
+            isOr: operatorToken?.kind == .or, isWritten: operatorToken != nil, span: operatorToken?.span ?? token.span))
       }
       operatorToken = nil
+      required.append(token.kind == .plus)
       items.append(try operand())
     }
   }
 
-  private func beginsOperand(_ token: Token) -> Bool {
+  struct Join {
+    var isOr: Bool
+    /// False for words side by side.
+    var isWritten: Bool
+    var span: Range<Int>
+  }
+
+  func beginsOperand(_ token: Token) -> Bool {
     !token.endsStatement && token.kind != .bar && token.kind != .rightParenthesis
   }
 
   private func missingOperand(at token: Token, after operatorToken: Token?) -> Diagnostic {
     if token.kind == .and || token.kind == .or, operatorToken == nil {
       let word = lexer.text(token.span)
-      return Diagnostic("expected a word before `\(word)`", at: token.span, hint: "\"\(word)\"")
+      return Diagnostic("expected a word before `\(word)`", at: token.span, with: "\"\(word)\"")
     }
     if let operatorToken {
       let word = lexer.text(operatorToken.span)
-      return Diagnostic("expected a word after `\(word)`, \(found(token))", at: token.span, hint: "\"\(word)\"")
+      return Diagnostic(
+        "expected a word after `\(word)`, \(found(token))", at: token.span, replacing: operatorToken.span,
+        with: word == "-" ? "" : "\"\(word)\"")
     }
     if token.kind == .rightParenthesis {
       return Diagnostic(
         openBrackets > 0 ? "nothing stands in these brackets" : "no bracket is open here", at: token.span)
     }
-    return Diagnostic("expected what to look for, \(found(token))", at: token.span, hint: "* is every article")
+    return Diagnostic(
+      "expected what to look for, \(found(token))", at: token.span, hint: "every article is `*`")
   }
 
   private mutating func combined(
-    _ items: [Search], _ joins: [(isOr: Bool, span: Range<Int>)]
+    _ items: [Search], _ joins: [Join], _ required: [Bool]
   ) throws(Diagnostic) -> Search {
     guard let first = joins.first else { return items[0] }
     guard let mixed = joins.first(where: { $0.isOr != first.isOr }) else {
-      return joined(items[...], isOr: first.isOr)
+      return joined(try optional(items, joins, required)[...], isOr: first.isOr)
     }
-    // In the first reading `and` binds tighter, in the second `or` does.
-    let splitsAtOr = offer("`and` and `or` mixed without parentheses", at: mixed.span, readings: 2) == 0
+    // In the first reading `and` binds tighter, in the second `or` does, in the third words side by side are a phrase.
+    let phrases = phrasesBesideOr(items, joins)
+    let reading = offer("`and` and `or` mixed without parentheses", at: mixed.span, readings: phrases == nil ? 2 : 3)
+    if reading == 2, let phrases {
+      if phrases.joins.allSatisfy({ $0.isOr == phrases.joins[0].isOr }) {
+        return joined(phrases.items[...], isOr: phrases.joins[0].isOr)
+      }
+      return grouped(phrases.items, phrases.joins, splitsAtOr: true)
+    }
+    return grouped(items, joins, splitsAtOr: reading == 0)
+  }
+
+  private func grouped(_ items: [Search], _ joins: [Join], splitsAtOr: Bool) -> Search {
     var groups: [Search] = []
     var start = 0
     for (index, join) in joins.enumerated() where join.isOr == splitsAtOr {
@@ -98,6 +153,21 @@ extension Parsing {
     return joined(groups[...], isOr: splitsAtOr)
   }
 
+  /// `+steel tariffs`: to Lucene the word without a sign need not be there. The other reading has all of them.
+  private mutating func optional(
+    _ items: [Search], _ joins: [Join], _ required: [Bool]
+  ) throws(Diagnostic) -> [Search] {
+    guard required.contains(true), required.contains(false), joins.allSatisfy({ !$0.isWritten }) else { return items }
+    let kept = items.indices.filter { place in
+      if required[place] { return true }
+      if case .not = items[place].kind { return true }
+      return false
+    }
+    guard kept.count < items.count else { return items }
+    let message = "`+` marks words that must be there; in newsq all must"
+    return offer(message, at: items[0].span, readings: 2) == 0 ? kept.map { items[$0] } : items
+  }
+
   private func joined(_ items: ArraySlice<Search>, isOr: Bool) -> Search {
     guard items.count > 1, let first = items.first, let last = items.last else { return items[items.startIndex] }
     return Search(isOr ? .or(Array(items)) : .and(Array(items)), first.span.lowerBound..<last.span.upperBound)
@@ -106,10 +176,16 @@ extension Parsing {
   private mutating func operand() throws(Diagnostic) -> Search {
     let token = try peek(.search)
     switch token.kind {
-    case .not, .minus, .otherDash:
+    case .plus:
+      try take(.search)
+      _ = offer("words side by side must all be there; `+` is left out", at: token.span, readings: 1)
+      return try operand()
+    case .not, .minus, .otherDash, .bang:
       try take(.search)
       if token.kind == .otherDash {
         _ = offer("`not` is written with a plain `-`", at: token.span, readings: 1)
+      } else if token.kind == .bang {
+        _ = offer("`not` is written `-` in newsq, not `!`", at: token.span, readings: 1)
       }
       let next = try peek(.search)
       guard beginsOperand(next), next.kind != .and, next.kind != .or else {
@@ -147,7 +223,8 @@ extension Parsing {
       if token.kind == .minus || token.kind == .not {
         throw Diagnostic(
           "`not` stands before `near`: an article has the left word with the right one nowhere that near",
-          at: token.span, hint: "not \(lexer.text(link.span))")
+          at: token.span, replacing: link.span.lowerBound..<token.span.upperBound,
+          with: "not \(lexer.text(link.span)) ")
       }
       guard beginsOperand(token), token.kind != .and, token.kind != .or else {
         throw unexpected(token, "a word after `\(lexer.text(link.span))`")
@@ -227,7 +304,7 @@ extension Parsing {
       if let other = field, other.name.lowercased() != name.name.lowercased() {
         throw Diagnostic(
           "a chain stands in one field, here it has `\(other.name)` and `\(name.name)`", at: name.span,
-          hint: "`\(near)` looks within one field: leave out `\(name.name):`")
+          replacing: name.span.lowerBound..<name.span.upperBound + 1, with: "")
       }
       field = name
       var none: FieldName?
@@ -247,12 +324,11 @@ extension Parsing {
   private func notAnOperand(_ search: Search, _ near: String) -> Diagnostic {
     let message = "beside `\(near)` stands a word, a phrase, or words joined by `or` in brackets"
     if case .and(let items) = search.kind, items.allSatisfy(isTextOrAlternatives) {
-      return Diagnostic(message, at: search.span, hint: "(\(items.map(Printer.operand).joined(separator: " or ")))")
+      return Diagnostic(
+        message, at: search.span, with: "(\(items.map(Printer.operand).joined(separator: " or ")))")
     }
-    if case .chain = search.kind {
-      return Diagnostic(message, at: search.span, hint: "leave out the brackets: \(Printer.text(of: search))")
-    }
-    return Diagnostic(message, at: search.span)
+    if case .chain = search.kind { return Diagnostic(message, at: search.span, with: Printer.text(of: search)) }
+    return Diagnostic(message, at: search.span, hint: "join two such searches by `and`: (a near/5 b) (c near/5 d)")
   }
 
   // MARK: - Operands
@@ -270,7 +346,9 @@ extension Parsing {
     case .everything:
       try take(.search)
       if let field {
-        throw Diagnostic("`\(field.name):*` is written `has:\(field.name)`", at: token.span, hint: "has:\(field.name)")
+        throw Diagnostic(
+          "`\(field.name):*` is written `has:\(field.name)`", at: token.span,
+          replacing: field.span.lowerBound..<token.span.upperBound, with: "has:\(Printer.name(field.name))")
       }
       return Search(.everything, token.span)
     case .field(let name, let isQuoted): return try fieldSearch(name, isQuoted: isQuoted)
@@ -284,11 +362,15 @@ extension Parsing {
     case .first(let count), .atLeast(let count):
       try take(.search)
       return try counted(token, count)
+    case .counted(let isFirst, let argument):
+      try take(.search)
+      let plain = try counted(token, 1)
+      return plain.withCount(isFirst: isFirst, argument: argument)
     case .reach, .within:
       let word = lexer.text(token.span)
-      throw Diagnostic("`\(word)` stands between two words", at: token.span, hint: "\"\(word)\"")
-    case .minus, .not, .otherDash:
-      throw Diagnostic("here stands what to look for, and `not` before it all", at: token.span)
+      throw Diagnostic("`\(word)` stands between two words", at: token.span, with: "\"\(word)\"")
+    case .minus, .not, .otherDash, .plus, .bang:
+      throw Diagnostic("put `not` before the whole of it", at: token.span, hint: "for example `-headline:x`")
     case .and, .or: throw missingOperand(at: token, after: nil)
     default: throw unexpected(token, "what to look for")
     }
@@ -310,15 +392,16 @@ extension Parsing {
         if let search = try keywordSearch(token) { return search }
         noteDate(token)
         noteNear(token)
+        noteSame(token)
       }
-      return Search(.word, lexer.text(token.span), token.span)
+      return try foreignWord(token) ?? Search(.word, lexer.text(token.span), token.span)
     case .truncatedWord:
       let word = lexer.text(token.span)
       let message = "`!` is no wildcard; any ending is `*`"
       _ = offer(message, at: token.span.upperBound..<token.span.upperBound + 1, readings: 1)
       return Search(.word, word.hasSuffix("*") ? word : word + "*", token.span)
     case .exactMark: return try exact(token, mode)
-    case .phrase(let text): return Search(.phrase, text, token.span)
+    case .phrase(let text): return try phrase(text, token)
     case .regex(let pattern, let ignoresCase):
       noteSlashes(token, pattern)
       return Search(.regex(ignoresCase: ignoresCase), pattern, token.span)
@@ -341,7 +424,7 @@ extension Parsing {
       return Search(.phrase, text, isExact: true, span)
     case .and, .or, .not:
       let word = lexer.text(token.span)
-      throw Diagnostic("`\(word)` as a word to be found stands in quotes", at: token.span, hint: "=\"\(word)\"")
+      throw Diagnostic("put quotes around the word `\(word)` to find it", at: token.span, with: "\"\(word)\"")
     default: throw unexpected(token, "a word or a phrase after `=`")
     }
   }
@@ -351,79 +434,6 @@ extension Parsing {
     _ = offer("an address is looked for in `url`", at: token.span, readings: 1)
     let field = FieldName("url", token.span)
     return Search(.field(field, Search(.phrase, lexer.text(token.span), token.span)), token.span)
-  }
-
-  // MARK: - first/ and atleast/
-
-  /// `first/50 x`, `atleast/3 (x or y)`, `atleast/3 (a near/5 b)`
-  private mutating func counted(_ keyword: Token, _ count: Int) throws(Diagnostic) -> Search {
-    let name = lexer.text(keyword.span)
-    let isFirst = if case .first = keyword.kind { true } else { false }
-    if isFirst, let field {
-      throw Diagnostic("`first/` counts the words of the body, not of `\(field.name)`", at: keyword.span)
-    }
-    let token = try peek(.search)
-    guard beginsOperand(token), token.kind != .and, token.kind != .or else {
-      throw unexpected(token, "a word after `\(name)`")
-    }
-    let operand = try primary()
-    try requireCountable(operand, isFirst: isFirst, name)
-    let span = keyword.span.lowerBound..<operand.span.upperBound
-    if !isFirst, case .field(let field, let inner) = operand.kind {
-      return Search(.field(field, Search(.atLeast(count, inner), span)), span)
-    }
-    return Search(isFirst ? .first(count, operand) : .atLeast(count, operand), span)
-  }
-
-  private func requireCountable(_ search: Search, isFirst: Bool, _ name: String) throws(Diagnostic) {
-    switch search.kind {
-    case .text, .chain: return
-    case .or where isTextOrAlternatives(search): return
-    case .field(let field, let inner):
-      if isFirst {
-        throw Diagnostic("`first/` counts the words of the body, not of `\(field.name)`", at: field.span)
-      }
-      return try requireCountable(inner, isFirst: isFirst, name)
-    case .and(let items) where items.allSatisfy(isTextOrAlternatives):
-      throw Diagnostic(
-        "after `\(name)` stands one operand, or words joined by `or` in brackets", at: search.span,
-        hint: "\(name) (\(items.map(Printer.operand).joined(separator: " or ")))")
-    default:
-      throw Diagnostic(
-        "after `\(name)` stands a word, a phrase, words joined by `or` in brackets, or a chain in brackets",
-        at: search.span)
-    }
-  }
-
-  // MARK: - Notes
-
-  /// A bare `2020-07` is two words; a date was perhaps meant.
-  private mutating func noteDate(_ token: Token) {
-    guard (7...10).contains(token.span.count), lexer.isDigit(at: token.span.lowerBound), field == nil else { return }
-    let word = lexer.text(token.span)
-    guard NewsDate(iso: word) != nil else { return }
-    notes.append(
-      Diagnostic("`\(word)` is looked for as words here", at: token.span, hint: "date:\(word)", severity: .note))
-  }
-
-  /// `quake near taiwan`
-  private mutating func noteNear(_ token: Token) {
-    guard token.span.count == 4, token.span.lowerBound > 0, lexer.text(token.span).lowercased() == "near",
-      let next = try? peek(.search), next.kind == .word
-    else { return }
-    notes.append(
-      Diagnostic(
-        "`near` is looked for as a word here; a distance has its number", at: token.span, hint: "near/10",
-        severity: .note))
-  }
-
-  /// `rock / pop / jazz`
-  private mutating func noteSlashes(_ token: Token, _ pattern: String) {
-    guard pattern.hasPrefix(" "), pattern.hasSuffix(" ") else { return }
-    notes.append(
-      Diagnostic(
-        "`\(shortened(token.span))` is read as a regular expression", at: token.span,
-        hint: "\"\(pattern.split(separator: " ").joined(separator: " "))\"", severity: .note))
   }
 }
 

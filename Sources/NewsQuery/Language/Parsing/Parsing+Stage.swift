@@ -6,12 +6,24 @@ extension Parsing {
     return stages.first { $0.name == name || $0.synonyms.contains(name) }
   }
 
-  /// `| head 5`, from its bar.
+  /// `| head 5`, from its bar. A stage as another tool writes it is refused with newsq's.
   mutating func stage(after search: Search?, isFirst: Bool) throws(Diagnostic) -> StageCall {
+    let before = self
+    do {
+      return try plainStage(after: search, isFirst: isFirst)
+    } catch {
+      throw before.withForeignStages(error)
+    }
+  }
+
+  private mutating func plainStage(after search: Search?, isFirst: Bool) throws(Diagnostic) -> StageCall {
     let bar = try take(.expression)
     let token = try peek(.expression)
     guard case .name(let name, isQuoted: false) = token.kind else {
-      throw Diagnostic("expected a stage after `|`, \(found(token))", at: token.span, hint: "| count")
+      throw Diagnostic(
+        "expected a stage after `|`, \(found(token))", at: token.span,
+        replacing: bar.span.lowerBound..<token.span.lowerBound,
+        with: "| count ")
     }
     try take(.expression)
     guard let syntax = stageSyntax(of: name) else {
@@ -30,11 +42,8 @@ extension Parsing {
     _ name: String, _ token: Token, after search: Search?, isFirst: Bool
   ) throws(Diagnostic) -> Diagnostic {
     let message = "no stage is called `\(shortened(token.span))`"
-    if name.lowercased() == "group" {
-      return Diagnostic(message, at: token.span, hint: "| count by source, | stats avg(words) by source")
-    }
     if let nearest = Spelling.nearest(to: name, among: stages.flatMap { [$0.name] + $0.synonyms }) {
-      return Diagnostic(message, at: token.span, hint: "| \(stageSyntax(of: nearest)?.name ?? nearest)")
+      return Diagnostic(message, at: token.span, with: stageSyntax(of: nearest)?.name ?? nearest)
     }
     let next = try? peek(.expression)
     if isFirst, let search, let next, next.endsStatement || next.kind == .bar {
@@ -43,31 +52,33 @@ extension Parsing {
       either.append(Search(.word, name, token.span))
       return Diagnostic(
         message + "; words of which either will do are joined by `or`", at: token.span,
-        readings: [Printer.text(of: Search(.or(either), token.span))])
+        replacing: search.span.lowerBound..<token.span.upperBound,
+        with: Printer.text(of: Search(.or(either), token.span)))
     }
-    return Diagnostic(message, at: token.span, hint: ".help shows them all")
+    return Diagnostic(message, at: token.span, hint: "`.help stages` shows them all")
   }
 
   private func leftover(_ token: Token, _ syntax: StageSyntax, _ arguments: [Argument]) -> Diagnostic {
     if case .expression? = arguments.last { return afterExpression(token) }
-    if token.kind == .rightParenthesis { return Diagnostic("no bracket is open here", at: token.span) }
-    let word = shortened(token.span)
-    var hint = syntax.usage
+    if token.kind == .rightParenthesis { return Diagnostic("no bracket is open here", at: token.span, with: "") }
+    let message = "`\(syntax.name)` takes no `\(shortened(token.span))` here"
     if case .name(let name, _) = token.kind {
       if case .sortKeys(let keys)? = arguments.last, let key = keys.last {
         // `order by date`, `sort words descending`
         if case .column(let column) = key.expression.kind, column.name.lowercased() == "by" {
-          hint = "| \(syntax.name) \(name)"
+          return Diagnostic(
+            message, at: token.span, replacing: key.expression.span.lowerBound..<token.span.lowerBound, with: "")
         } else if name.lowercased().hasPrefix("desc") {
-          hint = "| \(syntax.name) … desc"
+          return Diagnostic(message, at: token.span, with: "desc")
         } else if name.lowercased().hasPrefix("asc") {
-          hint = "leave it out: up is the usual order"
+          return Diagnostic(message, at: token.span, with: "")
         }
       } else if syntax.takes("by"), !arguments.contains(where: { $0.isClause("by") }), name.lowercased() != "by" {
-        hint = "| \(syntax.name) by \(name)"
+        return Diagnostic(
+          message, at: token.span, replacing: token.span.lowerBound..<token.span.lowerBound, with: "by ")
       }
     }
-    return Diagnostic("`\(syntax.name)` takes no `\(word)` here", at: token.span, hint: hint)
+    return Diagnostic(message, at: token.span, hint: "it is written `\(syntax.usage)`")
   }
 
   // MARK: - Arguments
@@ -91,10 +102,16 @@ extension Parsing {
     case .count: return try count(of: syntax)
     case .choice(let words):
       let token = try peek(.expression)
+      if case .argument(let name) = token.kind {
+        try take(.expression)
+        return .parameter(name, .choice(words), token.span)
+      }
       guard case .name(let name, isQuoted: false) = token.kind, words.contains(name.lowercased()) else { return nil }
       try take(.expression)
       return .choice(name.lowercased(), token.span)
-    case .column: return .column(try column(of: syntax))
+    case .column:
+      if let named = try namedColumn() { return named }
+      return .column(try column(of: syntax))
     case .expression:
       try require(try peek(.expression), of: syntax)
       return .expression(try expression())
@@ -132,20 +149,45 @@ extension Parsing {
   private func missing(_ token: Token, of syntax: StageSyntax) -> Diagnostic {
     let found = token.kind == .bar ? "but the next stage begins here" : found(token)
     let wanted = syntax.forms.lazy.compactMap(\.required).first ?? "more"
-    return Diagnostic("`\(syntax.name)` wants \(wanted), \(found)", at: token.span, hint: syntax.usage)
+    return Diagnostic(
+      "`\(syntax.name)` wants \(wanted), \(found)", at: token.span, hint: "it is written `\(syntax.usage)`")
   }
 
   private mutating func count(of syntax: StageSyntax) throws(Diagnostic) -> Argument? {
     let token = try peek(.expression)
     if token.kind == .arithmetic(.subtract) {
-      throw Diagnostic("`\(syntax.name)` takes a whole number from 0", at: token.span, hint: syntax.usage)
+      throw Diagnostic(
+        "`\(syntax.name)` takes a whole number from 0", at: token.span, hint: "it is written `\(syntax.usage)`")
+    }
+    if case .argument(let name) = token.kind {
+      try take(.expression)
+      return .parameter(name, .count, token.span)
     }
     guard case .number(let number) = token.kind else { return nil }
     guard number.rounded() == number, number <= 1_000_000_000 else {
-      throw Diagnostic("`\(syntax.name)` takes a whole number up to 1000000000", at: token.span, hint: syntax.usage)
+      throw Diagnostic(
+        "`\(syntax.name)` takes a whole number up to 1000000000", at: token.span,
+        hint: "it is written `\(syntax.usage)`")
     }
     try take(.expression)
     return .count(Int(number), token.span)
+  }
+
+  /// `column($by)`: the column that a value names.
+  private mutating func namedColumn() throws(Diagnostic) -> Argument? {
+    let start = try peek(.expression)
+    guard start.kind == .name("column", isQuoted: false) else { return nil }
+    var trial = self
+    try trial.take(.expression)
+    guard try trial.peek(.expression).kind == .leftParenthesis else { return nil }
+    let opening = try trial.open(.expression)
+    guard case .argument(let name) = try trial.peek(.expression).kind else {
+      throw trial.unexpected(try trial.peek(.expression), "a `$name` in the brackets of `column`")
+    }
+    try trial.take(.expression)
+    let end = try trial.close(opening, .expression).upperBound
+    self = trial
+    return .parameter(name, .column, start.span.lowerBound..<end)
   }
 
   private mutating func column(of syntax: StageSyntax) throws(Diagnostic) -> FieldName {
@@ -199,7 +241,7 @@ extension Parsing {
     let token = try peek(.expression)
     guard token.kind == .leftParenthesis else {
       if token.endsStatement || token.kind == .bar { throw missing(token, of: syntax) }
-      throw Diagnostic("the search stands in brackets", at: token.span, hint: syntax.usage)
+      throw Diagnostic("the search stands in brackets", at: token.span, hint: "it is written `\(syntax.usage)`")
     }
     let opening = try open(.search)
     var search = try search()
@@ -258,7 +300,9 @@ extension Argument {
   /// Where it ends in the text; nil where it holds nothing.
   var end: Int? {
     switch self {
-    case .count(_, let span), .choice(_, let span), .path(_, let span), .clause(_, _, let span): span.upperBound
+    case .count(_, let span), .choice(_, let span), .path(_, let span), .clause(_, _, let span),
+      .parameter(_, _, let span):
+      span.upperBound
     case .column(let name): name.span.upperBound
     case .expression(let expression): expression.span.upperBound
     case .items(let items): items.last?.expression.span.upperBound

@@ -5,6 +5,9 @@ struct Parsing {
   let stages: [StageSyntax]
   var notes: [Diagnostic] = []
 
+  /// Where the statement that is being read begins.
+  var statementStart = 0
+
   /// Brackets open at this place: inside them a line end is a blank.
   var openBrackets = 0
   /// The last token asks for more: a line end after it is a blank.
@@ -26,9 +29,16 @@ struct Parsing {
     var readingCount: Int
   }
 
-  init(_ text: String, stages: [StageSyntax], fieldKind: @escaping @Sendable (String) -> ValueType?) {
+  /// Whether other languages are recognized. False for a translation that is tried: it would be translated again, without end.
+  let knowsOtherLanguages: Bool
+
+  init(
+    _ text: String, stages: [StageSyntax], knowsOtherLanguages: Bool = true,
+    fieldKind: @escaping @Sendable (String) -> ValueType?
+  ) {
     lexer = Lexer(text, kindOfField: fieldKind)
     self.stages = stages
+    self.knowsOtherLanguages = knowsOtherLanguages
   }
 
   // MARK: - Tokens
@@ -63,7 +73,9 @@ struct Parsing {
     let token = try peek(mode)
     guard token.kind == .rightParenthesis else {
       if token.endsStatement || token.kind == .bar {
-        throw Diagnostic("this bracket is not closed", at: opening.span)
+        throw Diagnostic(
+          "this bracket is not closed", at: opening.span, replacing: token.span.lowerBound..<token.span.lowerBound,
+          with: ")")
       }
       throw unexpected(token, "`)` for the bracket that is open")
     }

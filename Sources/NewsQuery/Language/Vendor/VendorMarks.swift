@@ -31,6 +31,79 @@ enum VendorMarks {
     return factiva == nexis ? nil : factiva > nexis ? .factiva : .nexis
   }
 
+  /// A piece that only a search of Factiva or Nexis has: no text of news has it, and newsq reads it otherwise. Nil for
+  /// anything that may be words.
+  static func certain(in tokens: [VendorToken], kindOfField: (String) -> ValueType?) -> Range<Int>? {
+    for (place, token) in tokens.enumerated() where place + 1 < tokens.count {
+      let word = token.lowered
+      guard !word.isEmpty else { continue }
+      let next = tokens[place + 1]
+      let before = place > 0 ? tokens[place - 1] : nil
+      let isBetween = before.map { endsOperand($0) } ?? false && beginsOperand(next)
+      if case .comparison(let comparison) = next.kind {
+        if comparison == .equal, VendorFields.factiva[word] != nil, VendorFields.factiva[word] != .words {
+          return token.span.lowerBound..<next.span.upperBound
+        }
+        if word == "pd" || (word == "wc" || word == "length") && kindOfField(word) == nil {
+          return token.span.lowerBound..<next.span.upperBound
+        }
+      }
+      if next.kind == .open, next.isGlued {
+        if VendorFields.nexis[word] != nil || VendorFields.forms.contains(word)
+          || VendorFields.factiva[word] != nil && word.count > 2
+        {
+          return token.span.lowerBound..<next.span.upperBound
+        }
+      }
+      if beginsOperand(next), digits(word, after: "atleast") != nil || digits(word, after: "atl") != nil {
+        return token.span
+      }
+      if word.hasSuffix("/"),
+        digits(String(word.dropLast()), after: "/f") != nil || digits(String(word.dropLast()), after: "/n") != nil
+      {
+        return token.span
+      }
+      if word == "date" || word == "load-date" || word == "pd", isDateWord(next.lowered), place + 2 < tokens.count {
+        return token.span.lowerBound..<next.span.upperBound
+      }
+      guard isBetween else { continue }
+      if ["adj", "andnot", "butnot"].contains(word) { return token.span }
+      if word == "but", next.lowered == "not" { return token.span.lowerBound..<next.span.upperBound }
+      for head in ["near", "adj", "pre", "w", "onear"] where digits(word, after: head) != nil { return token.span }
+      if word.hasPrefix("onear/") || ["w/seg", "w/sent", "w/para", "near/seg", "pre/seg"].contains(word) {
+        return token.span
+      }
+      if word.hasPrefix("/") || word.hasPrefix("+"), reach(of: word) != nil { return token.span }
+    }
+    // A mark of the last word: `x/F50/`.
+    if let last = tokens.dropLast().last, last.lowered.hasSuffix("/"),
+      digits(String(last.lowered.dropLast()), after: "/f") != nil
+    {
+      return last.span
+    }
+    return nil
+  }
+
+  private static func isDateWord(_ word: String) -> Bool {
+    ["aft", "bef", "geq", "leq", "after", "before", "from", "between"].contains(word)
+  }
+
+  private static func endsOperand(_ token: VendorToken) -> Bool {
+    switch token.kind {
+    case .close, .phrase: true
+    case .word: !["and", "or", "not"].contains(token.lowered)
+    default: false
+    }
+  }
+
+  private static func beginsOperand(_ token: VendorToken) -> Bool {
+    switch token.kind {
+    case .open, .phrase: true
+    case .word: !["and", "or"].contains(token.lowered)
+    default: false
+    }
+  }
+
   /// The number in `near5`.
   static func digits(_ word: String, after prefix: String) -> Int? {
     guard word.hasPrefix(prefix) else { return nil }
@@ -49,6 +122,8 @@ enum VendorMarks {
   static func reach(of word: String) -> Distance? {
     if let count = digits(word, after: "near") { return Distance(isOrdered: false, reach: .words(count)) }
     if let count = digits(word, after: "adj") { return Distance(isOrdered: true, reach: .words(count)) }
+    if let count = digits(word, after: "pre") { return Distance(isOrdered: true, reach: .words(count)) }
+    if let count = digits(word, after: "w") { return Distance(isOrdered: nil, reach: .words(count)) }
     if word.hasSuffix("/"), let count = digits(String(word.dropLast()), after: "/n") {
       return Distance(isOrdered: false, reach: .words(count))
     }

@@ -38,7 +38,10 @@ struct VendorParser {
   mutating func whole() throws(Diagnostic) -> Search {
     let search = try group()
     guard next.kind == .end else {
-      throw Diagnostic("no bracket is open here", at: next.span, hint: "leave out this `)`")
+      if next.kind == .close {
+        throw Diagnostic("no bracket is open here", at: next.span, hint: "leave out this `)`")
+      }
+      throw missing(before: next)
     }
     if vendor == .nexis, let word = firstPlainWord(search) {
       note(
@@ -221,7 +224,7 @@ struct VendorParser {
   private func isOperator(_ token: VendorToken) -> VendorMarks.Distance? {
     let word = token.lowered
     if vendor != .nexis, word == "same" { return .init(isOrdered: false, reach: .paragraph) }
-    if vendor == .factiva, word == "adj" { return .init(isOrdered: true, reach: .words(1)) }
+    if vendor != .nexis, word == "adj", index > 0 { return .init(isOrdered: true, reach: .words(1)) }
     return VendorMarks.reach(of: word)
   }
 
@@ -332,6 +335,7 @@ struct VendorParser {
       return try afterOperand(phrase(text, token.span))
     case .word:
       if startsCondition { return try condition() }
+      if let own = try ownForm(token) { return own }
       if let counted = try atLeast() { return counted }
       if VendorFields.forms.contains(token.lowered), afterNext.kind == .open { return try form() }
       take()
@@ -342,6 +346,32 @@ struct VendorParser {
 
   func unclosed(_ open: VendorToken) -> Diagnostic {
     Diagnostic("this bracket is not closed", at: open.span, hint: "a `)` is missing")
+  }
+
+  /// What is newsq's already: `source:"Fox News"`, `-steel`, `words>800`.
+  private mutating func ownForm(_ token: VendorToken) throws(Diagnostic) -> Search? {
+    guard case .word(let text) = token.kind else { return nil }
+    if text.hasPrefix("-"), text.count > 1 || afterNext.isGlued && beginsOperand(afterNext) {
+      take()
+      guard text.count > 1 else { return negated(try primary(), from: token.span) }
+      let rest = VendorToken(kind: .word(String(text.dropFirst())), span: token.span, isGlued: true)
+      return negated(word(rest), from: token.span)
+    }
+    if case .comparison(let comparison) = afterNext.kind, Field.typeOfTyped(text) == .number {
+      take()
+      take()
+      return Search(.compare(FieldName(text, token.span), comparison, try number()), token.span)
+    }
+    guard let colon = text.firstIndex(of: ":"), Field.typeOfTyped(String(text[..<colon])) != nil else { return nil }
+    take()
+    if text.last == ":" {
+      guard next.isGlued, beginsOperand(next), let inner = try primary() else { throw missing(before: next) }
+      return Search(.field(FieldName(String(text.dropLast()), token.span), inner), token.span)
+    }
+    var parsing = Parsing(text, stages: [], fieldKind: Field.typeOfTyped)
+    var search = try parsing.lenientSearch()
+    search.span = token.span
+    return search
   }
 
   /// `toyota/F50/`: within the first 50 words.

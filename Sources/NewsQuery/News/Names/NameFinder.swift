@@ -42,8 +42,8 @@ public struct NameFinder: Sendable {
       if !Boilerplate.isBoilerplate(range, in: text) { scanner.scan(range, paragraph: paragraph) }
       paragraph += 1
     }
-    var judge = NameJudge(text: text, scanned: scanner)
+    var judge = NameJudge(text: text, scanned: scanner, isGerman: code == "de")
     judge.read()
-    return NameJoiner(drafts: judge.drafts, text: text).mentions(onlyProven: code == "de")
+    return NameJoiner(drafts: judge.drafts, text: text).mentions()
   }
 }

@@ -20,8 +20,7 @@ struct NameJoiner {
     joinSingleWords()
   }
 
-  /// The mentions; `onlyProven` leaves out those whose kind is not told.
-  func mentions(onlyProven: Bool) -> [NameMention] {
+  func mentions() -> [NameMention] {
     var votes = [SIMD4<Int32>](repeating: .zero, count: drafts.count)
     var isSure = [Bool](repeating: false, count: drafts.count)
     for index in drafts.indices {
@@ -39,7 +38,6 @@ struct NameJoiner {
     for index in drafts.indices where isSure[owners[index]] {
       let owner = owners[index]
       let kind = Self.kind(votes[owner])
-      if onlyProven, kind == nil { continue }
       let name: String
       if let known = names[owner] {
         name = known
@@ -153,7 +151,12 @@ struct NameJoiner {
     var range = range
     if range.count > 2, text[range.lowerBound] & 0xFE == 0xD0 { range = RussianNames.stem(range, in: text) }
     var state: UInt64 = 0xCBF2_9CE4_8422_2325
-    for index in range where text[index] != 0x2E { state = (state ^ UInt64(text[index])) &* 0x0000_0100_0000_01B3 }
+    // ANNA SMITH is Anna Smith.
+    let foldsCase = range.count > 3
+    for index in range where text[index] != 0x2E {
+      let byte = foldsCase && text[index] &- 0x41 < 26 ? text[index] | 0x20 : text[index]
+      state = (state ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+    }
     return state
   }
 

@@ -17,10 +17,17 @@ struct NameDraft {
 struct NameJudge {
   let text: UnsafeRawBufferPointer
   let scanned: NameScanner
-  private let tokens: [NameToken]
+  let tokens: [NameToken]
+  let isGerman: Bool
+  /// Leaves out the names from token `start` on, which a longer one takes in.
+  mutating func takeBack(to start: Int) {
+    while let last = drafts.last, last.span.lowerBound >= Int(tokens[start].lower) { drafts.removeLast() }
+  }
+
   private(set) var drafts: [NameDraft] = []
 
-  init(text: UnsafeRawBufferPointer, scanned: NameScanner) {
+  init(text: UnsafeRawBufferPointer, scanned: NameScanner, isGerman: Bool = false) {
+    self.isGerman = isGerman
     self.text = text
     self.scanned = scanned
     tokens = scanned.tokens
@@ -32,7 +39,7 @@ struct NameJudge {
     while start < tokens.count {
       var end = start + 1
       while end < tokens.count, tokens[end].isJoined, end - start < 24 { end += 1 }
-      readRun(start, end)
+      if isGerman { readGermanRun(start, end) } else { readRun(start, end) }
       start = end
     }
   }
@@ -87,17 +94,31 @@ struct NameJudge {
     if Gazetteer.kind(of: span(start, end), in: text) != nil { return judge(start, end) }
     var lower = start
     for index in start..<end where tokens[index].word == .common || tokens[index].word == .calendar {
+      // Kurdistan Workers Party; United Auto Workers
+      if index > lower, Self.members.category(of: tokens[index].range, in: text) != 0, tokens[index].connector == 0 {
+        if tokens[end - 1].word == .organisation { continue }
+        if index == end - 1, index - lower >= 2 {
+          add(lower, end, .organisation)
+          lower = end
+          continue
+        }
+      }
       judge(lower, index)
       lower = index + 1
     }
     judge(lower, end)
   }
 
-  private func span(_ start: Int, _ end: Int) -> Range<Int> { Int(tokens[start].lower)..<Int(tokens[end - 1].upper) }
+  private static let members = WordList([
+    (1, "Workers Voters Teachers Students Women Children Families Doctors Scientists")
+  ])
 
-  private mutating func judge(_ start: Int, _ end: Int) {
+  func span(_ start: Int, _ end: Int) -> Range<Int> { Int(tokens[start].lower)..<Int(tokens[end - 1].upper) }
+
+  mutating func judge(_ start: Int, _ end: Int) {
     guard start < end else { return }
     if let kind = Gazetteer.kind(of: span(start, end), in: text) { return add(start, end, kind) }
+    if isCyrillic(end - 1), judgeWithHead(start, end) { return }
     if end - start == 1 { return judgeOne(start) }
     if tokens[start].opensSentence, tokens[start].word == .none, !isGivenName(start) {
       // Officials in Oslo …; but also: Death of …, where only the given name that follows tells.
@@ -119,6 +140,10 @@ struct NameJudge {
     // U.S. Supreme Court, Trump White House, Republican Senate: the last words are a name of their own.
     for known in [end - 2, end - 1] where known > start && last == .organisation {
       let before = tokens[known - 1]
+      // U.S. Supreme Court: an institution of its own in each country.
+      if Gazetteer.kind(of: span(start, known), in: text) == .place, tokens[known].word != .none || end - known > 1 {
+        return add(start, end, .organisation)
+      }
       guard known < end - 1 || known - start == 1 && (before.isUpper || before.isInitial || before.word == .people),
         Gazetteer.kind(of: span(known, end), in: text) == .organisation
       else { continue }
@@ -133,7 +158,8 @@ struct NameJudge {
     }
     if let role = (start..<end).last(where: { tokens[$0].word == .role || tokens[$0].word == .title }) {
       let isSurname =
-        role > start && tokens[role].word == .title && tokens[role - 1].word == .none
+        role > start && tokens[role - 1].word == .none
+        && (tokens[role].word == .title || role - start == 1 && isGivenName(start))
         && tokens[role + 1..<end].allSatisfy { $0.word == .suffix }
       if !isSurname { return judgeTitled(start, role, end) }
     }
@@ -150,7 +176,8 @@ struct NameJudge {
       judge(start, given)
       return add(given, end, .person)
     }
-    add(start, end, isPerson(start, end) ? .person : isPlaceInPlace(start, end) ? .place : nil)
+    add(
+      start, end, isPerson(start, end) ? .person : isPlaceInPlace(start, end) ? .place : russianKind(start, end))
   }
 
   /// Bank of England, Institute for Peace.
@@ -199,18 +226,19 @@ struct NameJudge {
     guard token.word == .none, !token.isInitial, token.upper - token.lower > 1 else { return }
     if isShortForm(index) { return }
     let isPerson = roleBefore(index) || isApposed(token.range.upperBound)
-    add(index, index + 1, isPerson ? .person : isPlaceInPlace(index, index + 1) ? .place : nil)
+    add(
+      index, index + 1, isPerson ? .person : isPlaceInPlace(index, index + 1) ? .place : russianKind(index, index + 1))
   }
 
   // MARK: What proves a kind
 
-  private func isGivenName(_ index: Int) -> Bool {
+  func isGivenName(_ index: Int) -> Bool {
     let range = tokens[index].range
     if text[range.lowerBound] >= 0xD0 { return RussianNames.isGivenName(range, in: text) }
     return GivenNames.gender(of: UnsafeRawBufferPointer(rebasing: text[range])) != .unknown
   }
 
-  private func isPerson(_ start: Int, _ end: Int) -> Bool {
+  func isPerson(_ start: Int, _ end: Int) -> Bool {
     guard end - start <= 4 else { return false }
     if tokens[end - 1].word == .suffix { return true }
     if Gazetteer.kind(of: tokens[start].range, in: text) != nil { return false }
@@ -256,12 +284,7 @@ struct NameJudge {
     guard token.isUpper, lower >= 2, text[lower - 1] == 0x28, let last = drafts.indices.last,
       drafts[last].span.upperBound == lower - 2, drafts[last].kind != .person
     else { return false }
-    var letters = text[token.range][...]
-    for token in tokens[..<index].suffix(8) where Int(token.lower) >= drafts[last].span.lowerBound {
-      guard letters.first == text[Int(token.lower)] else { return false }
-      letters = letters.dropFirst()
-    }
-    guard letters.isEmpty else { return false }
+    guard abbreviates(token.range, drafts[last].span) else { return false }
     // An act has a short form too, and is no organisation.
     let isThing = scanned.words.category(of: drafts[last].lastWord, in: text) == NameWord.loose.rawValue
     if drafts[last].kind == nil, !isThing { drafts[last].kind = .organisation }
@@ -270,15 +293,28 @@ struct NameJudge {
     return true
   }
 
-  private mutating func add(_ start: Int, _ end: Int, _ kind: NameKind?) {
+  /// Whether the letters stand in the full name in this order, the first one first: SIA of Singapore Airlines.
+  private func abbreviates(_ short: Range<Int>, _ full: Range<Int>) -> Bool {
+    guard text[short.lowerBound] == text[full.lowerBound] else { return false }
+    var letters = text[short].filter { $0 != 0x2E }[...]
+    for index in full where letters.first.map({ $0 | 0x20 == text[index] | 0x20 }) ?? false {
+      letters = letters.dropFirst()
+    }
+    return letters.isEmpty
+  }
+
+  /// Adds the name of the tokens; `upper` is its end if small words belong to it.
+  mutating func add(_ start: Int, _ end: Int, _ kind: NameKind?, upper: Int? = nil) {
     var core = end
     while core > start + 1, tokens[core - 1].word == .corporate { core -= 1 }
     // A name of capitals and small words is one; a lone initial is not.
     if core - start == 1, tokens[start].isInitial, kind == nil { return }
     drafts.append(
       NameDraft(
-        span: span(start, end), paragraph: Int(tokens[start].paragraph), kind: kind, wordCount: core - start,
-        firstWord: tokens[start].range, lastWord: tokens[core - 1].range,
+        span: Int(tokens[start].lower)..<(upper ?? Int(tokens[end - 1].upper)),
+        paragraph: Int(tokens[start].paragraph), kind: kind, wordCount: core - start + (upper == nil ? 0 : 1),
+        firstWord: tokens[start].range,
+        lastWord: upper.map { tokens[core - 1].range.upperBound + 1..<$0 } ?? tokens[core - 1].range,
         isDoubtful: core - start == 1 && kind == nil
           && (tokens[start].opensSentence || scanned.isSmallElsewhere(tokens[start].range))))
   }

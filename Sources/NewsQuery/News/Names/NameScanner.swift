@@ -165,7 +165,7 @@ struct NameScanner {
         let blank = Blanks.length(at: index, in: text, end: end)
         if blank == 0 {
           if byte == 0x22 || opensQuote(index, end) {
-            opensSentence = opensSentence || index == paragraph.lowerBound || onlyBlank(index - 1..<index)
+            opensSentence = opensSentence || opensSpeech(index, paragraph.lowerBound)
           }
           joinEnd = -1
           small = 0..<0
@@ -190,6 +190,14 @@ struct NameScanner {
       return party == 0x52 || party == 0x44 || party == 0x49 ? .common : nil
     }
     return words.category(of: word.start..<hyphen, in: text) == NameWord.people.rawValue ? .people : nil
+  }
+
+  /// Whether the mark at `index` opens a sentence. In Russian, where names stand in marks, only after a stop or colon.
+  private func opensSpeech(_ index: Int, _ start: Int) -> Bool {
+    guard index > start else { return true }
+    guard onlyBlank(index - 1..<index) else { return false }
+    guard index - start >= 3, text[index - 3] & 0xFE == 0xD0 else { return true }
+    return false
   }
 
   private func isShort(_ token: NameToken) -> Bool {
@@ -299,9 +307,9 @@ struct NameScanner {
     let nextIsCapital = isCapital(next, limit)
     if isHyphen {
       if word.isCapital, !nextIsCapital, mark - word.start > 1 {
-        // `US-led`, but `Guinea-Bissau` and `Port-au-Prince`.
-        let rest = text[next..<min(limit, next + 4)]
-        return rest.dropFirst().prefix(3).contains(0x2D)
+        // `US-led`, but `Guinea-Bissau`, `Port-au-Prince`, `Ростов-на-Дону`.
+        let rest = text[next..<min(limit, next + (text[next] >= 0xD0 ? 7 : 4))]
+        return rest.dropFirst().contains(0x2D)
       }
       if !word.isCapital, nextIsCapital, mark - word.start <= 3 { word.isCapital = true }
       return true

@@ -133,7 +133,7 @@ enum NameWord: UInt8 {
       councillor alderman deputy-mayor mp mep editor striker goalkeeper midfielder defender quarterback pitcher midfielder \
       businessman businesswoman billionaire entrepreneur investor scientist researcher physicist psychologist surgeon \
       astronaut architect artist painter photographer filmmaker producer novelist poet playwright composer chef \
-      teammate member members counsel brother sister-in-law wife husband son daughter mother co-host host anchor moderator dictator
+      administrator superintendent chairperson treasurer comptroller teammate member members counsel brother sister-in-law wife husband son daughter mother co-host host anchor moderator dictator
       """
     ),
     (
@@ -156,7 +156,7 @@ enum NameWord: UInt8 {
       federation confederation foundation fund trust society club league alliance coalition organization organisation \
       institution center centre project initiative campaign movement front brigade army navy guard force forces patrol command \
       church cathedral mosque temple synagogue hospital clinic museum theatre theater library orchestra stores markets foods \
-      brothers associates consulting solutions software united rangers exchange
+      partnership brothers associates consulting solutions software united rangers exchange
       """
     ),
     (

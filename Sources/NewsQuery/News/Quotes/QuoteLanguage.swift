@@ -3,7 +3,7 @@
 ///     QuoteLanguage.of("de-AT").capitalisesNouns      // true
 struct QuoteLanguage: Sendable {
   /// How words are told apart, which decides who reads the text.
-  enum Script: Sendable { case alphabetic, chinese, arabic }
+  enum Script: Sendable { case alphabetic, chinese }
 
   /// The tag's first part, such as `de`; empty when the language is not known.
   var code: String
@@ -36,12 +36,9 @@ struct QuoteLanguage: Sendable {
     return QuoteLanguage(code: code, words: anyLanguage, isKnown: false)
   }
 
-  /// The languages whose words are known.
-  static let knownCodes = ["en", "de", "fr", "es", "it", "pt", "nl", "ru", "zh", "ar"]
-
   private static let longCodes = [
     "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "ita": "it", "por": "pt",
-    "nld": "nl", "dut": "nl", "rus": "ru", "zho": "zh", "chi": "zh", "ara": "ar",
+    "nld": "nl", "dut": "nl", "rus": "ru", "zho": "zh", "chi": "zh",
   ]
 
   private static let unknown = QuoteLanguage(
@@ -67,7 +64,6 @@ struct QuoteLanguage: Sendable {
       languages[code] = QuoteLanguage(code: code, words: WordList(list, foldingCase: true))
     }
     languages["zh"] = QuoteLanguage(code: "zh", words: anyLanguage, script: .chinese)
-    languages["ar"] = QuoteLanguage(code: "ar", words: anyLanguage, script: .arabic)
     return languages
   }()
 }

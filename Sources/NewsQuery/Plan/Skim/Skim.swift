@@ -42,6 +42,8 @@ public struct Skim: Sendable {
     guard let end = head.lastIndex(of: 0x0A) else { return nil }
     let isLines = head.withUnsafeBytes { ReaderCatalog.reader(for: $0, fileName: first.name) == JSONLinesReader.self }
     guard isLines else { return nil }
+    // Ids that do not tell articles apart are made anew for all of them.
+    guard head[...end].withUnsafeBytes({ IdentityCheck.ofLines($0).distinguishes }) else { return nil }
     var builder = ArchiveBuilder()
     head[...end].withUnsafeBytes { lines in
       try? JSONLinesReader.read(lines, fileName: first.name, report: { _ in }) { article, _ in builder.append(article) }
@@ -83,6 +85,7 @@ public struct Skim: Sendable {
   ) throws -> (archive: Archive, report: IngestReport) {
     let chunks = LineChunks(inputs, sizes)
     let pieces = Lock<[Piece]>([])
+    let orders = JSONDateOrders(ingest.reading.dayFirst)
     let isStopped = Atomic<Bool>(false)
     // If most of the text matches, searching it in advance gains nothing.
     let fullPieces = Atomic<Int>(skimming.keepsFoundOnly ? 0 : Int.max / 2)
@@ -93,7 +96,7 @@ public struct Skim: Sendable {
           isStopped.store(true, ordering: .relaxed)
           throw Interrupted()
         }
-        var piece = Piece(number: chunk.number, added: ingest.added)
+        var piece = Piece(number: chunk.number, added: ingest.added, reading: ingest.reading, orders: orders)
         piece.read(chunk, of: chunks, skimming.sieve, skimming.fields)
         if piece.textByteCount >= sizes.narrowed, fullPieces.load(ordering: .relaxed) < 4,
           try !piece.narrow(to: chunk, of: chunks, skimming)
@@ -142,6 +145,8 @@ public struct Skim: Sendable {
   private struct Piece: Sendable {
     let number: Int
     let added: NewsDate?
+    let reading: ReadOptions
+    let orders: JSONDateOrders
     private(set) var segments: [Segment] = []
     private(set) var problems: [(input: String, problem: InputProblem)] = []
     private(set) var problemCount = 0
@@ -152,9 +157,11 @@ public struct Skim: Sendable {
     /// The lines of the articles, if they can be read once more.
     private var lines: [(range: Range<Int>, number: Int)] = []
 
-    init(number: Int, added: NewsDate?) {
+    init(number: Int, added: NewsDate?, reading: ReadOptions, orders: JSONDateOrders) {
       self.number = number
       self.added = added
+      self.reading = reading
+      self.orders = orders
     }
 
     var articleCount: Int { segments.reduce(0) { $0 + $1.articleCount } }
@@ -170,22 +177,30 @@ public struct Skim: Sendable {
       case .file(let bytes):
         // The pointer alone does not keep the bytes.
         withExtendedLifetime(bytes) {
-          try? ReaderCatalog.read(bytes.bytes, fileName: chunk.input) { problem in
+          var first = FirstArticles()
+          try? ReaderCatalog.read(bytes.bytes, in: ReadContext(fileName: chunk.input, options: reading)) { problem in
             report(problem, of: chunk.input)
           } emit: { article, place in
-            append(article, of: chunk.input, number: place.line ?? place.record)
+            let input = place.member.map { chunk.input + ":" + $0 } ?? chunk.input
+            first.take(&article, of: input, number: place.line ?? place.record) { append($0, of: $1, number: $2) }
           }
+          first.finish { append($0, of: $1, number: $2) }
+          if !first.check.distinguishes { report(first.check.problem(byteCount: bytes.bytes.count), of: chunk.input) }
         }
       case .mapped, .block:
+        let hasIDs = chunk.identity.distinguishes
+        if !hasIDs, chunks.firstLine(of: chunk) == 1 {
+          report(chunk.identity.problem(byteCount: chunk.byteCount), of: chunk.input)
+        }
         chunk.withLines { bytes in
           var article = Article()
           LineEnds.forEach(in: bytes) { range, number in
             let line = UnsafeRawBufferPointer(rebasing: bytes[range])
             if !sieve.mayMatch(line) || JSONLinesReader.isBlank(line) { return }
-            var problem = JSONLinesReader.readLine(line, into: &article, fields: fields)
+            var problem = orders.readLine(line, of: chunk.file, into: &article, fields: fields)
             if fields != .all, fields.contains(.source), article[bytes: .source].isEmpty {
               // Of some formats the source is made of other keys.
-              problem = JSONLinesReader.readLine(line, into: &article)
+              problem = orders.readLine(line, of: chunk.file, into: &article)
               for field in ArticleField.searched { article[bytes: field].removeAll(keepingCapacity: true) }
             }
             if let problem {
@@ -196,6 +211,7 @@ public struct Skim: Sendable {
               for each in problem.problems(at: place, in: line) { report(each, of: chunk.input) }
               if problem.failure != nil { return }
             }
+            if !hasIDs { IdentityCheck.dropID(of: &article) }
             append(article, of: chunk.input, number: chunks.firstLine(of: chunk) + number - 1)
             lines.append((range, number))
           }
@@ -233,7 +249,8 @@ public struct Skim: Sendable {
         var article = Article()
         for place in found {
           let (range, number) = lines[Int(place)]
-          _ = JSONLinesReader.readLine(UnsafeRawBufferPointer(rebasing: bytes[range]), into: &article)
+          _ = orders.readLine(UnsafeRawBufferPointer(rebasing: bytes[range]), of: chunk.file, into: &article)
+          if !chunk.identity.distinguishes { IdentityCheck.dropID(of: &article) }
           append(article, of: chunk.input, number: chunks.firstLine(of: chunk) + number - 1)
         }
       }

@@ -60,6 +60,7 @@ struct SearchCompiler {
       if count <= 0 { return .constant(true) }
       if count == 1 { return inner }
       return .atLeast(count, Array(first..<operands.count))
+    case .counted: preconditionFailure("planning puts numbers in the place of arguments")
     case .first(let count, let part):
       var below = scope
       below.firstWords = count
@@ -145,7 +146,7 @@ struct SearchCompiler {
       // What was meant may be a name on social media.
       throw Diagnostic(
         "the list `\(operand.text)` cannot be read: \(error.reason)", at: operand.span,
-        hint: "the word itself is \"\(operand.text)\"")
+        with: Printer.quoted(operand.text))
     }
     return bytes.split(separator: 0x0A).compactMap { line in
       let text = line.withUnsafeBytes { line in
@@ -176,7 +177,7 @@ struct SearchCompiler {
 
   private func unknownArgument(_ name: String, _ span: Range<Int>) -> Diagnostic {
     if context.results[name] != nil {
-      return Diagnostic("`$\(name)` is a result, not a value", at: span, hint: "in $\(name)")
+      return Diagnostic("`$\(name)` is a result, not a value", at: span, with: "in $\(name)")
     }
     let nearest = Spelling.names(nearestTo: name, among: context.arguments.keys.sorted(), limit: 1)
     return Diagnostic(
@@ -319,7 +320,9 @@ struct SearchCompiler {
     switch type {
     case .number:
       guard case .number(let number) = try SearchCompiler.coerced(literal, to: .number, name).kind else { break }
-      return .filter(NumberFilter(column: column, comparison: comparison, number: number), name: label)
+      var exact: Int64?
+      if case .text(let text) = literal.kind { exact = Int64(text.filter { $0 != "," }) }
+      return .filter(NumberFilter(column: column, comparison: comparison, number: number, exact: exact), name: label)
     case .date:
       let literal = try SearchCompiler.coerced(literal, to: .date, name)
       if column is AbsentColumn { return .filter(NothingFilter(), name: label) }
@@ -387,7 +390,9 @@ struct SearchCompiler {
       if parts == .headline { return archive.column("headline", ofPart: part.number) }
       if parts == .deck { return archive.column("deck", ofPart: part.number) }
       if parts == .body { return archive.column("body", ofPart: part.number) }
-      throw Diagnostic("`\(name.name)` has no value of its own to compare", at: name.span, hint: "\(name.name):\"…\"")
+      throw Diagnostic(
+        "`\(name.name)` has no value of its own to compare", at: name.span,
+        hint: "look for words in it: `\(name.name):\"…\"`")
     }
   }
 
@@ -467,8 +472,8 @@ struct SearchCompiler {
 
   private static func mismatch(_ type: ValueType, _ field: FieldName, _ span: Range<Int>) -> Diagnostic {
     switch type {
-    case .number: Diagnostic("`\(field.name)` is a number", at: span, hint: "\(field.name)>800")
-    case .date: Diagnostic("`\(field.name)` is a date", at: span, hint: "\(field.name):2020-07")
+    case .number: Diagnostic("`\(field.name)` is a number", at: span, hint: "for example `\(field.name)>800`")
+    case .date: Diagnostic("`\(field.name)` is a date", at: span, hint: "for example `\(field.name):2020-07`")
     default: Diagnostic("`\(field.name)` is \(type.rawValue)", at: span)
     }
   }

@@ -42,12 +42,15 @@ enum SearchField: Sendable {
   }
 
   static func unknown(_ field: FieldName, among names: [String]) -> Diagnostic {
-    let nearest = Spelling.names(nearestTo: field.name, among: names, limit: 3)
-    return Diagnostic(
-      "no field `\(field.name)`", at: field.span,
-      hint: nearest.isEmpty
-        ? "fields of this archive: `.fields`"
-        : "did you mean " + nearest.map { "`\($0)`" }.joined(separator: " or ") + "?")
+    var diagnostic = Diagnostic("no field `\(field.name)`", at: field.span)
+    if let foreign = ForeignReader.fields[field.name.lowercased()] {
+      diagnostic.hints = [Diagnostic.Hint(foreign, replacing: field.span)]
+      return diagnostic
+    }
+    diagnostic.hints = Spelling.names(nearestTo: field.name, among: names, limit: 3)
+      .map { Diagnostic.Hint(Printer.name($0), replacing: field.span) }
+    if diagnostic.hints.isEmpty { diagnostic.hints = [Diagnostic.Hint("`.fields` shows the fields of this archive")] }
+    return diagnostic
   }
 }
 

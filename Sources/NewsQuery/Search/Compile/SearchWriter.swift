@@ -26,10 +26,13 @@ enum SearchWriter {
         case .words(let count): reach = "\(count)"
         case .sentence: reach = "s"
         case .paragraph: reach = "p"
+        case .argument(let name): reach = "$\(name)"
         }
         return text + (link.isNegated ? " not " : " ") + (link.isOrdered ? "pre/" : "near/") + reach + " "
           + bracketed(link.operand)
       }
+    case .counted(let isFirst, let argument, let part):
+      return "\(isFirst ? "first" : "atleast")/$\(argument) " + bracketed(part)
     case .atLeast(let count, let part): return "atleast/\(count) " + bracketed(part)
     case .first(let count, let part): return "first/\(count) " + bracketed(part)
     case .compare(let field, let comparison, let literal): return field.name + comparison.rawValue + written(literal)

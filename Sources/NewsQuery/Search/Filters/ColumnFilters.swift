@@ -3,11 +3,17 @@ struct NumberFilter: ArticleFilter {
   var column: any Column
   var comparison: Comparison
   var number: Double
+  /// The number exactly, if it is a whole one beyond 2^53.
+  var exact: Int64?
 
   var cost: Int { 40 }
 
   func holds(for article: Int) -> Bool {
-    guard case .number(let value) = column.value(at: article) else { return false }
+    let cell = column.value(at: article)
+    if exact != nil || !cell.isPlainNumber {
+      return Compare.holds(comparison, cell, exact.map(Value.whole) ?? .number(number)) ?? false
+    }
+    guard case .number(let value) = cell else { return false }
     return switch comparison {
     case .equal: value == number
     case .notEqual: value != number

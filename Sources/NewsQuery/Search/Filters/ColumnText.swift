@@ -119,6 +119,7 @@ extension Value {
     case .list(let items):
       for (number, item) in items.enumerated() { item.forEachText { body(number, $1) } }
     case .number(let number): Value.text(number.written).forEachText(body)
+    case .integer(let number): Value.text(String(number)).forEachText(body)
     case .date(let date): Value.text(date.description).forEachText(body)
     case .truth(let truth): Value.text(truth ? "true" : "false").forEachText(body)
     case .null: break

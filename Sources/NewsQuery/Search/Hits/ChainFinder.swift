@@ -161,6 +161,7 @@ struct ChainFinder {
         && (layout.fields.count < 2 || layout.field(of: last) == layout.field(of: later.start))
     case .sentence:
       return TextLayout.part(of: last, in: layout.sentences) == TextLayout.part(of: later.start, in: layout.sentences)
+    case .argument: preconditionFailure("planning puts numbers in the place of arguments")
     case .paragraph:
       return TextLayout.part(of: last, in: layout.paragraphs) == TextLayout.part(of: later.start, in: layout.paragraphs)
     }

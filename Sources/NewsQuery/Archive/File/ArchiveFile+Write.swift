@@ -1,0 +1,82 @@
+extension ArchiveFile {
+  /// Writes an archive beside `path`, syncs it and gives it the name: whoever is stopped on the way leaves the old file or
+  /// the new one, whole.
+  public static func write(_ archive: Archive, to path: String, threadCount: Int) throws(WorldError) {
+    let output = try ArchiveOutput(replacing: path)
+    do {
+      try begin(output)
+      var manifest = ArchiveManifest()
+      manifest.burials = archive.burials
+      for place in archive.parts {
+        manifest.parts.append(try write(place.part, kept: nil, to: output, threadCount: threadCount))
+      }
+      try end(manifest, output)
+      try output.finish()
+    } catch {
+      output.abandon()
+      throw error
+    }
+  }
+
+  /// The same, and keeps in the file what costs much to find out: `KeptAnswers`. Throws `Interrupted` and `WorldError`.
+  public static func write(_ archive: Archive, to path: String, _ context: RunContext) throws {
+    let output = try ArchiveOutput(replacing: path)
+    do {
+      try begin(output)
+      var manifest = ArchiveManifest()
+      manifest.burials = archive.burials
+      for place in archive.parts {
+        let kept = try KeptAnswers.sections(of: Archive(parts: [place.part], name: archive.name), context)
+        manifest.parts.append(try write(place.part, kept: kept, to: output, threadCount: context.threadCount))
+      }
+      try end(manifest, output)
+      try output.finish()
+    } catch {
+      output.abandon()
+      throw error
+    }
+  }
+
+  /// Writes a part as it is if it is stored and nothing comes to it.
+  static func write(
+    _ part: Part, kept: Image?, to output: ArchiveOutput, threadCount: Int
+  ) throws(WorldError) -> ArchiveManifest.Entry {
+    let extra = PartExtent.sections(of: part)
+    let isComplete = extra.sections.isEmpty && kept?.sections.isEmpty ?? true
+    guard let stored = part.image.stored, isComplete else {
+      return try PartWriter.write(
+        [part.image] + (kept.map { [$0] } ?? []) + [extra], text: [.part(part)], to: output, threadCount: threadCount)
+    }
+    try output.align(to: partAlignment)
+    var entry = ArchiveManifest.Entry(
+      offset: output.offset, size: stored.range.count, fingerprint: 0, articleCount: 0, rowCount: 0, wordCount: 0)
+    PartExtent.read(part.image, into: &entry)
+    for section in part.image.sections { part.image.check(section.bytes) }
+    for start in stride(from: stored.range.lowerBound, to: stored.range.upperBound, by: 1 << 20) {
+      let some = start..<min(stored.range.upperBound, start + 1 << 20)
+      try output.append(UnsafeRawBufferPointer(rebasing: stored.file.bytes[some]))
+    }
+    return entry
+  }
+
+  /// Writes everything before the first part of a new file; its slots are empty.
+  static func begin(_ output: ArchiveOutput) throws(WorldError) {
+    var header = ByteBuffer()
+    header.append(magic)
+    header.append(value: formatVersion)
+    header.append(value: byteOrder)
+    while header.count < 56 { header.append(0) }
+    header.append(value: Checksum.of(header.bytes))
+    try output.append(header.bytes)
+    try output.append(zeros: firstPart - headerSize)
+  }
+
+  /// Writes the manifest of a new file and a slot.
+  static func end(_ manifest: ArchiveManifest, _ output: ArchiveOutput) throws(WorldError) {
+    try output.align(to: 8)
+    let bytes = manifest.bytes
+    let slot = ArchiveSlot(generation: max(1, manifest.generation), offset: output.offset, manifest: bytes.bytes)
+    try output.append(bytes.bytes)
+    try output.write(over: slot.place, slot.bytes.bytes)
+  }
+}

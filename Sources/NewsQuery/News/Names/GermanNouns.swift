@@ -1,0 +1,192 @@
+/// What a German word with a capital is when it is not a name: every noun has one.
+enum GermanNouns {
+  enum Kind: UInt8 {
+    /// `Regierung`, `Jahre`
+    case common = 1
+    /// `Politikwissenschaftler`: a person's name may follow.
+    case role
+    /// `Volkstheater`: with a name before it the name of an institution.
+    case organisation
+    /// `Stadt`, `Fluss`: a place's name may follow.
+    case place
+    /// `Bahnhofstraße`: a place's name by itself.
+    case street
+  }
+
+  /// What the word's end tells; nil when it may be a name. Compounds end in the noun that they are.
+  static func kind(of range: Range<Int>, in text: UnsafeRawBufferPointer) -> Kind? {
+    if let kind = Kind(rawValue: whole.category(of: range, in: text)) { return kind }
+    for cut in endings {
+      let upper = range.upperBound - cut.count
+      guard upper - range.lowerBound >= 3, text[upper..<range.upperBound].elementsEqual(cut) else { continue }
+      if cut.count > 0, let kind = Kind(rawValue: whole.category(of: range.lowerBound..<upper, in: text)) {
+        return kind
+      }
+      var start = range.lowerBound
+      while upper - start >= 3 {
+        if upper - start <= 16, text[start] & 0xC0 != 0x80,
+          let kind = Kind(rawValue: heads.category(of: start..<upper, in: text))
+        {
+          return kind
+        }
+        start += 1
+      }
+    }
+    return nil
+  }
+
+  /// Endings of the plural and the cases, the longest last.
+  private static let endings: [[UInt8]] = ["", "s", "e", "n", "es", "en", "er", "ern", "in", "innen", "ns"].map {
+    Array($0.utf8)
+  }
+
+  /// Words that are nouns by themselves, and ends of place names or surnames in compounds.
+  private static let whole = WordList(
+    [
+      (
+        Kind.place.rawValue,
+        "stadt fluss berg see burg dorf insel gemeinde kreis ort land provinz bucht tal region raum ortsteil stadtteil bezirk"
+      ),
+      (
+        Kind.role.rawValue,
+        "frau herr mann graf gräfin herzog könig kaiser fürst papst bischof pater doktor genosse pfarrer bruder schwester vater mutter sohn tochter freund sänger maler dichter rapper coach ritter baron prinz prinzessin"
+      ),
+      (
+        Kind.common.rawValue,
+        """
+        haus feld bach wald hof stein tag kind tor weg dach bad mond sonne erde welt himmel gott gold silber eisen holz kraft \
+        macht nacht recht schule garten markt turm kirche schloss brücke hafen wasser ufer quelle mühle straßen bahn post \
+        geld euro dollar mark franken prozent meter kilometer liter uhr ehe ei eis arm hand fuß kopf herz auge ohr blut \
+        ja nein ende teil teile paar art weise fall fälle mal male zeit seite seiten rede reden ziel ziele rolle sache
+        """
+      ),
+    ], foldingCase: true)
+
+  private static let heads = WordList(
+    [
+      (Kind.street.rawValue, "straße strasse gasse allee chaussee"),
+      (
+        Kind.organisation.rawValue,
+        """
+        bank zeitung universität verein verband partei ministerium gericht institut theater museum orchester verlag \
+        akademie hochschule stiftung gewerkschaft konzern klub club kammer agentur behörde union bibliothek werke institutes
+        """
+      ),
+      (
+        Kind.role.rawValue,
+        """
+        minister präsident kanzler sprecher chef chefin trainer meister führer leiter direktor autor experte wissenschaftler \
+        forscher künstler schauspieler regisseur politiker professor sekretär vorsitzende vorsitzender anwalt richter \
+        historiker komponist pianist gitarrist journalist reporter redakteur manager berater musiker schriftsteller ökonom \
+        soziologe psychologe biologe theologe philosoph architekt ingenieur physiker chemiker stürmer torwart torhüter \
+        verteidiger spieler läufer fahrer sieger kapitän general oberst offizier botschafter senator abgeordnete bischof \
+        kommissar inspektor sänger produzent gründer unternehmer kollege nachfolger vorgänger kandidat könig kaiser herzog
+        """
+      ),
+      (
+        Kind.common.rawValue,
+        """
+        ung heit keit schaft tion sion ismus ität nis tum ment enz anz eur ist ling erei ade age ik iker ologe ologie grafie \
+        jahr monat woche stunde minute zeit tag abend morgen montag dienstag mittwoch donnerstag freitag samstag sonntag \
+        spiel spiele sport verein liga saison runde punkt platz sieg niederlage tor treffer mannschaft team partie finale \
+        mensch leute volk bürger einwohner bewohner kinder familie eltern männer frauen person personen leben tod geburt \
+        arbeit arbeiter arbeitsplatz beruf beamte angestellte firma betrieb werk fabrik industrie wirtschaft handel markt \
+        preis kosten geld summe betrag umsatz gewinn verlust steuer zoll bankier kredit schuld haushalt etat konto kasse \
+        gesetz recht vertrag regel ordnung verfahren prozess urteil strafe antrag beschluss plan programm projekt konzept \
+        problem frage antwort thema idee gedanke meinung ansicht grund ursache folge wirkung erfolg fehler risiko gefahr \
+        krieg frieden kampf angriff waffe armee heer truppe soldat bombe rakete feuer brand unfall opfer täter polizist \
+        polizei mord dieb raub gewalt terror anschlag haft gefängnis verdacht beweis zeuge spur \
+        regierung parlament opposition koalition wahl wähler stimme mehrheit minderheit staat staaten republik monarchie \
+        reich kolonie grenze hauptstadt kreisstadt altstadt innenstadt großstadt kleinstadt hafenstadt ausland inland bundesland umland flachland \
+        haus häuser gebäude wohnung zimmer dach wand tür fenster garten park brücke bahnhof flughafen hotel restaurant laden \
+        schule schüler lehrer student studium klasse kurs unterricht prüfung buch bücher roman gedicht text wort wörter satz \
+        sprache schrift brief artikel kapitel band bände ausgabe auflage titel namen name begriff wort bild bilder foto film \
+        serie sendung sender radio fernsehen musik lied lieder album stück oper konzert bühne tanz kunst malerei gemälde \
+        auto wagen bus zug züge flugzeug schiff boot rad fahrrad motor strecke linie verkehr straßenbahn eisenbahn reise fahrt flug \
+        wasser luft boden stein gestein metall öl gas strom energie licht wärme kälte regen schnee wind sturm wetter klima \
+        tier tiere hund katze pferd vogel vögel fisch pflanze baum bäume blume blatt blätter frucht obst gemüse fleisch brot bier wein \
+        körper kopf gesicht auge hand hände fuß füße herz blut krankheit krebs arzt ärzte patient klinik krankenhaus medikament therapie \
+        zahl zahlen anzahl menge größe länge höhe breite tiefe fläche gewicht grad stufe reihe gruppe kreis form art typ modell \
+        system methode technik gerät maschine computer software daten netz netzwerk programm telefon handy karte \
+        anfang beginn ende mitte seite rand spitze teil hälfte rest stück ganze richtung weg ziel ort stelle raum gebiet bereich gegend \
+        kirche kloster gott glaube religion gemeinde priester mönch heilige bibel dom kapelle pfarrei bistum orden \
+        hilfe schutz sorge angst freude liebe hass wunsch hoffnung traum spaß glück ruhe kraft mut wille sinn geist seele \
+        gesellschaft kultur tradition geschichte entwicklung bewegung zusammenhang verhältnis vergleich unterschied beispiel \
+        fest feier messe tagung konferenz treffen besuch gast gäste termin urlaub ferien reise tourist \
+        bau umbau ausbau aufbau abbau anbau lage aussage anlage auflage einlage zulage absatz einsatz ersatz umfang empfang \
+        nummer paragraf angabe aufgabe ausgabe rückgabe übergabe nachfrage umfrage anfrage absage zusage bericht nachricht \
+        gespräch rede vortrag debatte diskussion kritik streit konflikt krise lösung vorschlag forderung entscheidung \
+        kollektion ware produkt produktion angebot kunde kauf verkauf geschäft laden unternehmen zentrale filiale \
+        jugend alter kindheit generation jahrgang jahrhundert jahrzehnt epoche ära mittelalter antike neuzeit gegenwart zukunft vergangenheit \
+        rekord meisterschaft medaille pokal turnier wettbewerb weltmeister olympia gegner konkurrent fan zuschauer publikum \
+        ausstellung sammlung galerie archiv fund funde grab gräber denkmal ruine turm türme mauer tor tore schloss festung \
+        fassung version variante aspekt faktor element merkmal eigenschaft qualität kapazität vorteil nachteil interesse \
+        einfluss ausdruck eindruck druck abschluss anschluss ausschluss bezug einzug umzug entzug auftrag beitrag ertrag \
+        auftritt rücktritt eintritt austritt schritt fortschritt schnitt abschnitt abstand zustand bestand widerstand \
+        verlauf ablauf lauf kreislauf aufstieg abstieg anstieg einstieg ausstieg start halt aufenthalt inhalt gehalt \
+        versuch vorgang zugang ausgang eingang umgang übergang rückgang gang gänge wechsel handlung rolle figur held \
+        hinweis nachweis ausweis kreis umkreis landkreis zweig bezirk vorort ortschaft siedlung viertel quartier gelände \
+        quelle mündung ufer küste strand meer ozean teich kanal becken damm hang hügel gipfel höhle schlucht wüste \
+        zeug werkzeug fahrzeug spielzeug material stoff faser papier glas holz kunststoff leder farbe muster \
+        rat räte stadtrat gemeinderat bundesrat aufsichtsrat vorstand ausschuss gremium kommission mitglied chance möglichkeit \
+        prozent promille tonne kilo gramm liter meter kilometer hektar watt volt dollar euro cent franken mark milliarde million \
+        länder ländern gremium gremien kurve lösung mittelwert wert werte sommer winter frühling herbst frühjahr heimat planet stern \
+        molekül erblasser ring häuschen verlust stahl mathe aussprüche ausspruch bewusstsein sein wesen zweck kenntnis bestand \
+        verdienst dienst gottesdienst genuss fluss kuss schuss guss hälfte dutzend hundert tausend bevölkerung übernahme aufnahme \
+        ausnahme einnahme maßnahme teilnahme annahme abnahme zunahme bedarf erbe not kür sprung wurf schlag stoß tritt schuss pass flanke
+        """
+      ),
+    ], foldingCase: true)
+
+  /// Words before a noun that are no preposition: an article, a pronoun, a number.
+  static let determiners = WordList(
+    [
+      (
+        1,
+        """
+        der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner keines dieser diese dieses \
+        diesen diesem jener jene jenes jenen jenem jeder jede jedes jeden jedem mancher manche welche welcher welches solche \
+        sein seine seinen seinem seiner seines ihr ihre ihren ihrem ihrer ihres mein meine meinen meinem meiner unser unsere \
+        unseren unserem unserer dein deine euer eure im zum zur am beim vom ins ans aufs fürs alle allen aller alles beide \
+        beiden viele vielen vieler mehrere mehreren einige einigen einiger wenige wenigen zwei drei vier fünf sechs sieben acht \
+        neun zehn elf zwölf viel mehr weniger etwas kaum ohne pro per dessen deren als
+        """
+      ),
+      // Prepositions that a place's name follows without an article.
+      (2, "in aus nach bei nahe um bis über zwischen"),
+      (
+        3,
+        "von mit für gegen durch an auf zu und oder wie seit vor wegen laut während neben dass wenn weil ob auch so nur schon noch nicht"
+      ),
+      (4, "sagte sagt erklärte betonte meinte so trifft traf besiegte gewann"),
+    ], foldingCase: true)
+
+  /// What opens a sentence and is neither noun nor name.
+  static let openers = WordList(
+    [
+      (
+        1,
+        """
+        allerdings außerdem dabei dadurch dafür dagegen daher dahinter damals danach daneben dann daran darauf daraufhin daraus darin \
+        darüber darum darunter dazu deshalb deswegen dennoch derzeit dort dorthin ebenso ebenfalls einst einmal erst erstmals \
+        etwa fast ferner früher ganz genau gerade gegenüber gemeinsam gleichzeitig heute heutzutage hier hierbei hierzu hingegen immer \
+        insgesamt inzwischen jedoch jetzt kurz lange langsam lediglich letztlich manchmal mehr meist meistens mittlerweile nachdem \
+        natürlich neben niemand obwohl offenbar oft plötzlich schließlich schon sehr seitdem selbst sogar somit sonst sowohl später \
+        spätestens stattdessen trotz trotzdem teilweise überall übrigens ursprünglich viele vielleicht vielmehr vor vorher weder weil weiter \
+        weitere weiterhin weiters wegen weitgehend welche wieder wir wohl zudem zuerst zuletzt zunächst zurück zusätzlich zusammen zuvor zwar \
+        zwischen man mein sie es dies jene einige alle beide anders besonders bereits bisher da denn doch eher eigentlich ein entlang \
+        entsprechend gegen gibt hat ist war wird kann soll muss sind waren haben hatte wurde wurden ab anstatt ja nein nun ob ohne rund so \
+        sondern statt unter von was wenn wer wie wieso will wo während zu zum zur jeder jede jedes kein keine mit nach nur oder samt seit \
+        als am an auf aus außer bei beim bis dank das dass durch en et für im in ins laut nahe per pro vom zwei drei vier fünf
+        """
+      )
+    ], foldingCase: true)
+
+  /// Clubs begin so: `FC Bayern München`, `SG 01 Höchst`.
+  static let clubs = WordList([
+    (
+      1,
+      "FC SV TSV SG SC VfB VfL TuS TSG BSG AC AS AV FSV TV HSV BVB SpVgg VfR ASV RB AEK EHC ERC TU FH AG BG HC UHC SSV MSV KSV"
+    )
+  ])
+}

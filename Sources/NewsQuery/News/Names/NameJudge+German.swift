@@ -1,0 +1,189 @@
+/// German runs: every noun has a capital, so that a word is a name only when it is no noun and stands where names stand.
+extension NameJudge {
+  mutating func readGermanRun(_ start: Int, _ end: Int) {
+    var lower = start
+    for index in start..<end where index > lower && !germanConnects(index, from: lower) {
+      readGermanPart(lower, index)
+      lower = index
+    }
+    readGermanPart(lower, end)
+  }
+
+  /// Whether the connector before the token holds a name together: Ludwig van Beethoven, Institut für Meereskunde; but
+  /// not Mittweida und Ringethal, Aussprüche von Luther.
+  private func germanConnects(_ index: Int, from start: Int) -> Bool {
+    switch tokens[index].connector {
+    case 0: return true
+    case 1: return germanNoun(index - 1) == .organisation
+    case 2: return text[Int(tokens[index - 1].upper)..<Int(tokens[index].lower)].contains(0x26)
+    case 3: return isGivenName(index - 1) || isGivenName(start) && index - start <= 2
+    default: return false
+    }
+  }
+
+  private mutating func readGermanPart(_ start: Int, _ end: Int) {
+    if Gazetteer.kind(of: span(start, end), in: text) != nil { return judge(start, end) }
+    var lower = start
+    // Opening words, then nouns with what they tell of the name after them.
+    var leads: GermanNouns.Kind?
+    var index = start
+    while index < end {
+      let kind = germanNoun(index)
+      if kind == nil {
+        index += 1
+        continue
+      }
+      readGermanName(lower, index, after: leads, noun: index)
+      leads = kind
+      lower = index + 1
+      if kind == .organisation, index > start, let opened = institutionStart(start, index) {
+        takeBack(to: opened)
+        add(opened, institutionEnd(index, end), .organisation)
+        index = institutionEnd(index, end)
+        lower = index
+        leads = nil
+        continue
+      }
+      if kind == .organisation, institutionEnd(index, end) > index + 1 {
+        let upper = institutionEnd(index, end)
+        add(index, upper, .organisation)
+        index = upper
+        lower = upper
+        leads = nil
+        continue
+      }
+      if kind == .street { add(index, index + 1, .place) }
+      index += 1
+    }
+    readGermanName(lower, end, after: leads, noun: nil)
+  }
+
+  /// What the token is when it is not a name; nil when it may be one.
+  private func germanNoun(_ index: Int) -> GermanNouns.Kind? {
+    let token = tokens[index]
+    switch token.word {
+    case .common, .calendar, .people: return .common
+    case .title, .role, .modifier: return .role
+    default: break
+    }
+    if token.isUpper || token.isInitial || token.word == .corporate { return nil }
+    if isGivenName(index) || Gazetteer.kind(of: token.range, in: text) != nil { return nil }
+    if token.opensSentence, GermanNouns.openers.category(of: token.range, in: text) != 0 { return .common }
+    return GermanNouns.kind(of: token.range, in: text)
+  }
+
+  /// Münchner Volkstheater, Deutsche Bank: a word that is not a noun right before the institution.
+  private func institutionStart(_ start: Int, _ index: Int) -> Int? {
+    var lower = index
+    while lower > start, tokens[lower].isJoined, tokens[lower].connector == 0,
+      germanNoun(lower - 1) == nil || tokens[lower - 1].word == .people
+    {
+      lower -= 1
+    }
+    return lower < index ? lower : nil
+  }
+
+  /// Institut für Meereskunde, Universität Leipzig: how far the institution's name goes.
+  private func institutionEnd(_ index: Int, _ end: Int) -> Int {
+    guard index + 1 < end, tokens[index + 1].isJoined else { return index + 1 }
+    switch tokens[index + 1].connector {
+    case 1: return min(end, index + 2)
+    case 0 where Gazetteer.kind(of: tokens[index + 1].range, in: text) == .place: return index + 2
+    default: return index + 1
+    }
+  }
+
+  private mutating func readGermanName(_ start: Int, _ end: Int, after leads: GermanNouns.Kind?, noun: Int?) {
+    guard start < end else { return }
+    if let kind = Gazetteer.kind(of: span(start, end), in: text) { return add(start, end, kind) }
+    let first = tokens[start]
+    if tokens[end - 1].word == .corporate, end - start > 1 { return add(start, end, .organisation) }
+    if end - start == 1 { return readGermanWord(start, after: leads, isBeforeNoun: noun != nil) }
+    // SPD Hamburg and its like: a name beside a name.
+    if GermanNouns.clubs.category(of: first.range, in: text) != 0 { return add(start, end, .organisation) }
+    if leads == .role, end - start <= 4 { return add(start, end, .person) }
+    if isGivenName(start) || first.isInitial, end - start <= 4 { return add(start, end, .person) }
+    if Gazetteer.kind(of: first.range, in: text) == .place || first.isUpper, end - start == 2 {
+      readGermanWord(start, after: leads, isBeforeNoun: false)
+      return readGermanWord(start + 1, after: nil, isBeforeNoun: false)
+    }
+    if end - start > 5 { return }
+    // Grüne Jugend after an article is an adjective and a noun; without one it is a name.
+    add(start, end, leads == .place ? .place : isPerson(start, end) ? .person : nil)
+  }
+
+  /// One word that is no known noun.
+  private mutating func readGermanWord(_ index: Int, after leads: GermanNouns.Kind?, isBeforeNoun: Bool) {
+    let token = tokens[index]
+    guard !token.isInitial, token.upper - token.lower > 2 || token.isUpper else { return }
+    if let kind = Gazetteer.kind(of: token.range, in: text) { return add(index, index + 1, kind) }
+    if token.isUpper { return add(index, index + 1, token.upper - token.lower <= 6 ? .organisation : nil) }
+    if leads == .role { return add(index, index + 1, .person) }
+    if leads == .place { return add(index, index + 1, .place) }
+    if isGivenName(index) { return add(index, index + 1, .person) }
+    if isGermanPlace(token.range) { return add(index, index + 1, .place) }
+    if isBeforeNoun { return }
+    if token.opensSentence {
+      // A verb right behind it: nouns have an article there.
+      if scanned.isSmallElsewhere(token.range) || !verbFollows(token.range.upperBound) { return }
+      return add(index, index + 1, nil)
+    }
+    let before = token.before
+    guard !before.isEmpty else {
+      // After a comma, a bracket or a mark: names stand in lists.
+      return add(index, index + 1, nil)
+    }
+    let range = Int(before.lowerBound)..<Int(before.upperBound)
+    switch GermanNouns.determiners.category(of: range, in: text) {
+    case 1: return
+    case 2: add(index, index + 1, .place)
+    case 4: add(index, index + 1, .person)
+    case 3: add(index, index + 1, nil)
+    default:
+      // An adjective before it makes it a noun; an adverb or verb does not.
+      if isInflected(range) { return }
+      add(index, index + 1, nil)
+    }
+  }
+
+  /// `-e`, `-en`, `-er`, `-es`, `-em`: how adjectives end before a noun.
+  private func isInflected(_ range: Range<Int>) -> Bool {
+    guard range.count >= 4 else { return false }
+    let last = text[range.upperBound - 1]
+    if last == 0x65 { return text[range.upperBound - 2] != 0x74 }
+    return text[range.upperBound - 2] == 0x65 && (last == 0x6E || last == 0x72 || last == 0x73 || last == 0x6D)
+  }
+
+  private func verbFollows(_ end: Int) -> Bool {
+    guard end + 3 < text.count, text[end] == 0x20 else { return false }
+    let limit = min(text.count, end + 16)
+    guard let blank = (end + 1..<limit).first(where: { text[$0] == 0x20 || text[$0] == 0x2C || text[$0] == 0x2E })
+    else {
+      return false
+    }
+    let word = end + 1..<blank
+    if Self.verbs.category(of: word, in: text) != 0 { return true }
+    guard word.count >= 4, text[word.lowerBound] &- 0x61 < 26 else { return false }
+    return text[word].suffix(2).elementsEqual("te".utf8) || text[blank - 1] == 0x74
+  }
+
+  private static let verbs = WordList([
+    (
+      1,
+      "ist war hat hatte wird wurde kann konnte will wollte soll sollte muss musste sind sei gab gibt ging geht kam kommt ließ lässt fand bekam blieb schrieb starb trug nahm stand sah zog lag verlor gewann"
+    )
+  ])
+
+  /// Ends of German place names.
+  private func isGermanPlace(_ range: Range<Int>) -> Bool {
+    guard range.count >= 7 else { return false }
+    for ending in Self.placeEndings where text[range].suffix(ending.count).elementsEqual(ending) { return true }
+    return false
+  }
+
+  private static let placeEndings: [[UInt8]] = [
+    "stadt", "burg", "hausen", "heim", "dorf", "ingen", "furt", "kirchen", "brück", "brücken", "hofen", "felden",
+    "rode",
+    "leben", "stedt", "münde", "weiler", "beuren", "bronn", "land", "stan", "ien",
+  ].map { Array($0.utf8) }
+}
