@@ -16,10 +16,11 @@ extension Parsing {
   }
 
   private func endOfParagraph(from start: Int) -> Int {
+    var quotes = QuoteEnds()
     var place = start
     while place < lexer.bytes.count, lexer.bytes[place] != UInt8(ascii: ";") {
       if let (scalar, width) = lexer.scalar(at: place), let marks = QuoteMarks(opening: scalar),
-        let end = lexer.endOfQuote(marks, from: place + width)
+        let end = quotes.end(of: marks, from: place + width, in: lexer)
       {
         place = end
         continue
