@@ -301,7 +301,14 @@ struct ForeignReader {
     var left = try factor()
     while next.isSymbol("*") || next.isSymbol("/") {
       let sign: Expression.Arithmetic = take().text == "*" ? .multiply : .divide
-      left = make(.arithmetic(sign, left, try factor()))
+      let right = try factor()
+      // `7/8/2020` is a day, not a quotient.
+      if case .arithmetic(.divide, let first, let second) = left.kind, sign == .divide,
+        [first, second, right].allSatisfy({ if case .literal = $0.kind { true } else { false } })
+      {
+        throw unexpected("an operator")
+      }
+      left = make(.arithmetic(sign, left, right))
     }
     return left
   }

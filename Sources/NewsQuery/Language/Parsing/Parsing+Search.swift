@@ -111,6 +111,10 @@ extension Parsing {
     }
     if let operatorToken {
       let word = lexer.text(operatorToken.span)
+      if token.kind == .and || token.kind == .or {
+        return Diagnostic(
+          "expected a word after `\(word)`, \(found(token))", at: token.span, with: "\"\(lexer.text(token.span))\"")
+      }
       return Diagnostic(
         "expected a word after `\(word)`, \(found(token))", at: token.span, replacing: operatorToken.span,
         with: word == "-" ? "" : "\"\(word)\"")
