@@ -257,7 +257,7 @@ extension Parsing {
     let token = try peek(.expression)
     guard token.kind == .leftParenthesis else {
       if token.endsStatement || token.kind == .bar { throw missing(token, of: syntax) }
-      throw Diagnostic("the search stands in brackets", at: token.span, hint: "it is written `\(syntax.usage)`")
+      throw Diagnostic("put the search in brackets", at: token.span, hint: "it is written `\(syntax.usage)`")
     }
     let opening = try open(.search)
     var search = try search()
