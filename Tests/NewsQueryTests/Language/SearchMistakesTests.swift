@@ -53,11 +53,11 @@ import Testing
     ("a “open\n\nb", "“", "not closed", []),
     ("\"\"", "\"\"", "without a word", []),
     ("(a", "(", "not closed", ["(a)"]), ("(a;b)", "(", "not closed", ["(a);b"]),
-    ("a)", ")", "no bracket is open", ["a"]), ("()", ")", "nothing stands", []),
+    ("a)", ")", "no bracket is open", ["a"]), ("()", ")", "brackets are empty", []),
     ("/open", "/", "no `/` ends it", ["\"/open\""]), ("/etc/passwd", "passwd", "any letter case", ["\"/etc/passwd\""]),
     ("`open", "`", "not closed", ["for example `` `Publication Date`:2020 ``"]),
     ("`x` y", "`x`", "after a name in backquotes", ["for example `` `x`:x ``"]),
-    ("$name's x", "$name's", "stands alone", ["$name 's x"]),
+    ("$name's x", "$name's", "is an argument", ["$name 's x"]),
     ("headline:", "", "what to look for after", []),
     ("headline:*", "*", "has:headline", ["has:headline"]),
     ("headline:or", "or", "quotes", ["headline:\"or\""]),
@@ -86,7 +86,7 @@ import Testing
       #expect(shown == caret, "\(text)")
       // A reading can be asked as it stands.
       for hint in error.hints where hint.isReading {
-        _ = try Parser.search(hint.text)
+        _ = try Parser.statements(of: SourceText(hint.text), stages: Stages.all, notes: &notes)
       }
     }
   }

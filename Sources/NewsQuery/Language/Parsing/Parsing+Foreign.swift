@@ -16,10 +16,11 @@ extension Parsing {
   }
 
   private func endOfParagraph(from start: Int) -> Int {
+    var quotes = QuoteEnds()
     var place = start
     while place < lexer.bytes.count, lexer.bytes[place] != UInt8(ascii: ";") {
       if let (scalar, width) = lexer.scalar(at: place), let marks = QuoteMarks(opening: scalar),
-        let end = lexer.endOfQuote(marks, from: place + width)
+        let end = quotes.end(of: marks, from: place + width, in: lexer)
       {
         place = end
         continue
@@ -122,8 +123,11 @@ extension Parsing {
       fixes.append(written)
     }
     guard !fixes.isEmpty else { return mistake }
+    // Its own corrections come first: what newsq's grammar offers is nearer to what was typed.
     var mistake = mistake
-    mistake.hints = fixes.map { Diagnostic.Hint($0, replacing: start..<stage.upperBound) }
+    mistake.hints =
+      mistake.hints.filter { $0.replaced != nil }
+      + fixes.map { Diagnostic.Hint($0, replacing: start..<stage.upperBound) }
     return mistake
   }
 
