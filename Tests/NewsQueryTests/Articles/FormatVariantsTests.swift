@@ -52,7 +52,7 @@ import Testing
     #expect(article[.body] == "The council voted.\n\nA line and another.\n\nA photo\n\nThe end.")
     #expect(article[.deck] == "Short.")
     #expect(result.articles.count == 1)
-    #expect(result.problems.map(\.message) == ["of the kind `attachment`, which is no article"])
+    #expect(result.problems.map(\.message) == ["of the kind `attachment`, which is not an article"])
   }
 
   @Test func aNewspaperArchiveInNITF() throws {
