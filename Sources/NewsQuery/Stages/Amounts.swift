@@ -18,7 +18,9 @@ public struct Amounts: Stage {
   public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
     try input.requireTexts(for: call)
     output = PassageRows.schema(input, Amounts.fields)
-    notes = []
+    notes = UnreadLanguages.notes(
+      context.archive, "words for amounts", consequence: "they are read as English"
+    ) { UnreadLanguages.isAmong($0, Amounts.languages) }
   }
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table {

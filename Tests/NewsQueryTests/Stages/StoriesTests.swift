@@ -54,8 +54,8 @@ struct StoriesTests {
     #expect(
       try Fixture.rows("* | stories \(Self.columns)", of: archive) == [
         "articles\ttexts\tsources\tfirst\tlast\theadline\tstory",
-        "3\t3\t2\t2024-05-01\t2024-05-03\tOrsk mill blaze: pulp store to blame\tfire-1",
-        "2\t2\t2\t2024-05-02\t2024-05-03\tVelden school fire: headmistress praised\tschool-1",
+        "3\t3\t2\t2024-05-01\t2024-05-03\tOrsk mill burned down\tfire-1",
+        "2\t2\t2\t2024-05-02\t2024-05-03\tPupils safe after Velden school fire\tschool-1",
         "2\t2\t2\t2024-06-10\t2024-06-11\tParliament rejects harbour tax\tvote-1",
       ])
     #expect(

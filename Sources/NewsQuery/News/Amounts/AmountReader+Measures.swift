@@ -117,6 +117,32 @@ extension AmountReader {
     take(&part, to: word.end, from: at + 2)
   }
 
+  /// `10.3 billion U.S. dlrs`, `80 m.p.h.`: what the stops of an abbreviation would hide. True if one stands there.
+  func takeAbbreviated(_ part: inout Part) -> Bool {
+    let (at, start) = (part.next, part.end)
+    if let end = Self.american.lazy.compactMap({ tail($0, at: start) }).first,
+      let name = (at..<min(at + 3, lexemes.count)).first(where: { lexemes[$0].start == end }),
+      lexemes[name].kind == Kind.name || lexemes[name].kind == Kind.minor
+    {
+      if lexemes[name].kind == Kind.minor { part.value /= 100 }
+      (part.kind, part.unit, part.end, part.next) = (.money, "USD", lexemes[name].end, name + 1)
+      return true
+    }
+    for (words, unit) in Self.dotted {
+      guard let end = tail(words, at: start) else { continue }
+      (part.kind, part.unit) = (.quantity, unit)
+      take(&part, to: end, from: at)
+      return true
+    }
+    return false
+  }
+
+  private static let dotted = [
+    (" m.p.h.", "mph"), (" m.p.h", "mph"), (" k.p.h.", "km/h"), (" b.p.d.", "b/d"),
+  ]
+
+  private static let american = [" U.S. ", "-U.S. "]
+
   /// `800,000 barrels a day`
   func takeDaily(_ part: inout Part) {
     let start = part.end

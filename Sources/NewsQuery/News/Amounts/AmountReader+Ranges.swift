@@ -70,6 +70,9 @@ extension AmountReader {
     return 255
   }
 
+  /// Whether `from` or its like stands before a part.
+  func isOpened(_ part: Part) -> Bool { opener(of: part) == Kind.from || opener(of: part) == Number.of }
+
   /// `$10 to $15 billion`: the currency is said twice, the scale once.
   private func isScaleShared(_ part: Part, _ second: Part) -> Bool {
     part.hasPrefix && second.hasPrefix && part.unit == second.unit && !part.hasOwnScale && second.hasOwnScale

@@ -50,7 +50,7 @@ struct AmountReader {
               span: part.start..<second.end, kind: second.kind ?? part.kind ?? .quantity, value: value,
               upper: second.value, unit: second.kind != nil ? second.unit : part.unit, of: nil)
             next = second.next
-          } else if part.kind == nil, let kind = second.kind, second.hasSuffix {
+          } else if part.kind == nil, let kind = second.kind, second.hasSuffix, isOpened(part) {
             // `del 8,5 al 3,2 por ciento`: it fell, so these are two amounts of one kind.
             (part.kind, part.unit, part.value) = (kind, second.unit, value)
           }
@@ -335,24 +335,9 @@ struct AmountReader {
 
   private func takeSuffix(_ part: inout Part) {
     var at = part.next
-    // `10.3 billion U.S. dlrs`
-    let numberEnd = part.end
-    if let end = Self.american.lazy.compactMap({ tail($0, at: numberEnd) }).first,
-      let name = (at..<min(at + 3, lexemes.count)).first(where: { lexemes[$0].start == end }),
-      lexemes[name].kind == Kind.name || lexemes[name].kind == Kind.minor
-    {
-      if lexemes[name].kind == Kind.minor { part.value /= 100 }
-      (part.kind, part.unit, part.end, part.next) = (.money, "USD", lexemes[name].end, name + 1)
-      return
-    }
+    if takeAbbreviated(&part) { return }
     // `5 mln of dollars` is how French and Spanish say it: `millones de dólares`.
     if lexicon.hasDecimalComma, part.isScaled, let of = near(at), of.kind == Number.of { at += 1 }
-    if let (unit, end) = Self.dotted.lazy.compactMap({ words, unit in tail(words, at: numberEnd).map { (unit, $0) } })
-      .first
-    {
-      (part.kind, part.unit) = (.quantity, unit)
-      return self.take(&part, to: end, from: at)
-    }
     guard let word = near(at) ?? (lexeme(at)?.gap == .apostrophe ? lexeme(at) : nil) ?? afterShortScale(part, at)
     else { return }
     func take(_ kind: AmountMention.Kind, _ unit: String, _ count: Int = 1) {
@@ -462,12 +447,6 @@ struct AmountReader {
     default: break
     }
   }
-
-  private static let dotted = [
-    (" m.p.h.", "mph"), (" m.p.h", "mph"), (" k.p.h.", "km/h"), (" b.p.d.", "b/d"),
-  ]
-
-  private static let american = [" U.S. ", "-U.S. "]
 
   private func isCent(_ lexeme: Lexeme) -> Bool {
     switch lexeme.kind {

@@ -26,8 +26,22 @@ extension DateReader {
     return (Int(reading.value), reading.next, 0)
   }
 
+  /// The number in full-width digits.
+  func wideInteger(_ lexeme: Lexeme) -> Int? {
+    guard let wide = AmountNumbers.value(text, lexeme.start, lexeme.end, hasDecimalComma: false), wide < 1e9,
+      wide == wide.rounded()
+    else { return nil }
+    return Int(wide)
+  }
+
   /// What begins with a number and a mark glued to it.
   func marked(_ index: Int) -> Found? {
+    // Not in the middle of a number: a long row of digits would be read again and again.
+    if lexemes[index].isIdeographic, lexemes[index].gap == .glued, let before = lexeme(index - 1), before.isIdeographic,
+      before.kind == Kind.cardinal || before.kind == Kind.scale
+    {
+      return nil
+    }
     guard let number = hanNumber(index), let mark = lexeme(number.next), mark.gap == .glued else { return nil }
     let next = number.next + 1
     switch mark.kind {

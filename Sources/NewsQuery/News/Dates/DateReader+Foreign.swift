@@ -56,6 +56,8 @@ extension DateReader {
     "om ", "de ", "dalle ", "dalle ore ", "desde las ", "hasta las ", "y las ",
   ].filter { $0 != "la " && $0 != "de " }
 
+  static let afternoonWords = [" après-midi", " pomeriggio", " à tarde"]
+
   private static let afternoons = [
     " de la tarde", " de la noche", " da tarde", " da noite", " del pomeriggio", " di sera", " вечера",
   ]

@@ -15,19 +15,19 @@ extension DateReader {
   }
 
   /// What may stand between two such expressions, from the end of one lexeme to the start of another.
-  private static let links: [(text: String, isRange: Bool)] = {
+  private static let links: [FoldedWord: Bool] = {
     let words = [
-      "to", "through", "until", "till", "bis", "bis zum", "au", "à", "al", "a", "hasta el", "hasta", "по", "до", "e il",
+      "to", "through", "until", "till", "bis", "bis zum", "au", "a", "al", "hasta el", "hasta", "по", "до",
     ]
     let ands = ["and", "und", "und am", "et", "et le", "y", "y el", "e", "и", "и с"]
-    var links: [(text: String, isRange: Bool)] = [("至", true), ("到", true), ("和", false), ("、", false)]
+    var links = [FoldedWord("至"): true, FoldedWord("到"): true, FoldedWord("和"): false, FoldedWord("、"): false]
     for stop in ["", "."] {
       for mark in ["-", "–", "—", "‑", "~", "～"] {
-        links.append((stop + mark, true))
-        links.append((stop + " " + mark + " ", true))
+        links[FoldedWord(stop + mark)] = true
+        links[FoldedWord(stop + " " + mark + " ")] = true
       }
-      for word in words { links.append((stop + " " + word + " ", true)) }
-      for word in ands { links.append((stop + " " + word + " ", false)) }
+      for word in words { links[FoldedWord(stop + " " + word + " ")] = true }
+      for word in ands + ["e il"] { links[FoldedWord(stop + " " + word + " ")] = false }
     }
     return links
   }()
@@ -42,7 +42,9 @@ extension DateReader {
       case Lexeme.number, Kind.ordinal, Kind.cardinal, Kind.month, Kind.doubtfulMonth: break
       default: continue
       }
-      if let link = Self.links.first(where: { between.elementsEqual($0.text.utf8) }) { return (other, link.isRange) }
+      // Most often it is a blank.
+      if between.count == 1, text[start] != UInt8(ascii: "-") { continue }
+      if let isRange = Self.links[FoldedWord(UnsafeRawBufferPointer(rebasing: between))] { return (other, isRange) }
     }
     return nil
   }

@@ -76,8 +76,6 @@ extension DateReader {
     return Found(value: .day(day), first: first, next: next)
   }
 
-  private static let afternoonWords = [" après-midi", " pomeriggio", " à tarde"]
-
   func isUnit(_ index: Int, _ unit: TimeUnit) -> Bool {
     guard let lexeme = near(index) else { return false }
     return lexeme.kind == Kind.unit && lexeme.value == unit.rawValue

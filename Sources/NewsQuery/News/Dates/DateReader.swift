@@ -186,13 +186,7 @@ struct DateReader {
   func integer(_ lexeme: Lexeme, most: Int) -> Int? {
     guard lexeme.kind == Lexeme.number, lexeme.end - lexeme.start <= most else { return nil }
     var value = 0
-    if text[lexeme.start] == 0xEF {
-      // Full-width digits have three bytes each.
-      guard let wide = AmountNumbers.value(text, lexeme.start, lexeme.end, hasDecimalComma: false), wide < 1e9,
-        wide == wide.rounded()
-      else { return nil }
-      return Int(wide)
-    }
+    if text[lexeme.start] == 0xEF { return wideInteger(lexeme) }
     for byte in text[lexeme.start..<lexeme.end] {
       guard DateParsing.isDigit(byte) else { return nil }
       value = value * 10 + Int(byte - 48)
