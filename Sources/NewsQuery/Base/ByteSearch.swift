@@ -57,6 +57,7 @@ enum ByteSearch {
   /// Where the bytes at `at` are `word`, given in ASCII small letters, in any letter case.
   @inline(__always)
   static func matchesFolded(_ word: StaticString, in text: UnsafeRawBufferPointer, at: Int) -> Bool {
+    assert(!(0..<word.utf8CodeUnitCount).contains { word.utf8Start[$0].isASCIIUppercase })
     let count = word.utf8CodeUnitCount
     guard at >= 0, at + count <= text.count else { return false }
     for index in 0..<count {

@@ -13,20 +13,31 @@ struct EntityColumn: Column {
 
   private struct Kept: Sendable {
     weak let archive: Archive?
-    let table: NameTable
+    /// Nil until the first cell is asked for. Each archive has a lock of its own: one that takes long holds up no other.
+    let table: Shared
+  }
+
+  private final class Shared: Sendable {
+    let table = Lock<NameTable?>(nil)
   }
 
   /// The tables of the last archives that were asked for.
   private static let kept = Lock<[Kept]>([])
 
   private static func table(of archive: Archive, threadCount: Int) -> NameTable {
-    kept.withLock { kept in
+    let shared = kept.withLock { kept in
       if let known = kept.first(where: { $0.archive === archive }) { return known.table }
-      let table = NameTable(count(archive, threadCount: threadCount))
+      let shared = Shared()
       kept.removeAll { $0.archive == nil }
       if kept.count >= 4 { kept.removeFirst() }
-      kept.append(Kept(archive: archive, table: table))
-      return table
+      kept.append(Kept(archive: archive, table: shared))
+      return shared
+    }
+    return shared.table.withLock { table in
+      if let table { return table }
+      let counted = NameTable(count(archive, threadCount: threadCount))
+      table = counted
+      return counted
     }
   }
 

@@ -163,7 +163,8 @@ import Testing
     #expect(result.articles.isEmpty)
     #expect(
       result.problems.map(\.message) == [
-        "no name in the first line is known: a header such as `title,date,text` is expected"
+        "no name in the first line is known: a header such as `title,date,text` is expected, or "
+          + "--columns title,date,text"
       ])
   }
 

@@ -40,7 +40,7 @@ struct LayerTests {
   // Files and functions that are longer than the limit, and how long they may be until they are split. Numbers go down and
   // entries go away; nothing is added.
   static let longFiles = [
-    "Articles/Encodings/MultibyteTables.swift": 800, "Articles/JSON/JSONScanner.swift": 560,
+    "Articles/Encodings/MultibyteTables.swift": 800, "Articles/JSON/JSONScanner.swift": 525,
     "Articles/Opening/Dateline.swift": 620, "Articles/Readers/HTMLReader.swift": 650,
     "News/Amounts/AmountReader.swift": 560, "News/Dates/DateReader.swift": 720, "News/Quotes/QuoteReading.swift": 680,
   ]

@@ -20,17 +20,13 @@ import Testing
     ("source is \"tass\"", "source is \"tass\""), ("source is not empty", "source is not empty"),
     ("source is not $x", "source is not $x"),
     ("`Press Run` = 1", "`Press Run` = 1"),
-    ("replace(a, /x\\/y/, \"\\\"\") ++ 'b'", ""),
+    ("replace(a, /x\\/y/, \"\\\"\") ++ 'b'", "replace(a, /x\\/y/, \"\\\"\") ++ \"b\""),
     ("replace(a, /x\\/y/, \"\\\"\") ++ \"b\"", "replace(a, /x\\/y/, \"\\\"\") ++ \"b\""),
     ("a / b / c", "(a / b) / c"), ("year(date) = 2020", "year(date) = 2020"), ("a and b and c", "a and b and c"),
     ("(a or b) and c", "(a or b) and c"), ("near", "near"), ("null", "null"), ("TRUE", "true"),
     ("a\n", "a"), ("a +\n b", "a + b"), ("(a\n+ b)", "a + b"),
   ])
   func canonical(typed: String, printed: String) throws {
-    guard !printed.isEmpty else {
-      #expect(throws: Diagnostic.self) { try Parser.expression(typed) }
-      return
-    }
     #expect(Printer.text(of: try Parser.expression(typed)) == printed)
   }
 
@@ -61,13 +57,13 @@ import Testing
     ("where a ~ -b", "-", "!~", ["where a !~ b"]),
     ("where a ~ (b c)", "(b c)", "joined by `or`", ["where a ~ (b or c)"]),
     ("where a ~ tariff!", "!", "wildcard", ["where a ~ tariff*"]),
-    ("where a in \"x\"", "in", "in brackets", ["for example `a in (\"x\", \"y\")`"]),
+    ("where a in \"x\"", "in", "in brackets", ["where a is \"x\"", "where a in (\"x\")"]),
     ("where a = \"open", "\"", "not closed", []), ("where (a", "(", "not closed", ["where (a)"]),
     ("where a)", ")", "no bracket", ["where a"]), ("where", "", "wants a condition", ["it is written `where EXPR`"]),
     ("where a and", "", "a column", []), ("where a = [1]", "[", "means nothing", []),
     ("select year(date) = 2020", "=", "gives it a name", ["select (year(date) = 2020)"]),
-    ("select a b", "b", "takes no", ["it is written `select [NAME =] EXPR, …`"]),
-    ("select a,", "", "wants an expression", ["it is written `select [NAME =] EXPR, …`"]),
+    ("select a b", "b", "takes no", ["select a, b"]),
+    ("select a,", "", "wants an expression", ["select a"]),
     ("head five", "five", "takes no", ["it is written `head [n]`"]),
     ("head -5", "-", "whole number", ["it is written `head [n]`"]),
     ("head 1.5", "1.5", "whole number", ["it is written `head [n]`"]),

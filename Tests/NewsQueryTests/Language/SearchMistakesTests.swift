@@ -86,7 +86,7 @@ import Testing
       #expect(shown == caret, "\(text)")
       // A reading can be asked as it stands.
       for hint in error.hints where hint.isReading {
-        _ = try Parser.search(hint.text)
+        _ = try Parser.statements(of: SourceText(hint.text), stages: Stages.all, notes: &notes)
       }
     }
   }

@@ -12,7 +12,7 @@ import Testing
     ("(a b) or c", "(a b) or c"),
     ("\"arms control\"", "\"arms control\""),
     ("“arms control„ «steel» »iron« 「鉄」 『鋼』", "\"arms control\" \"steel\" \"iron\" \"鉄\" \"鋼\""),
-    ("mayor's d'Estaing 'hello'", "mayor's d'Estaing hello'"),
+    ("mayor's d'Estaing 'hello'", "mayor's d'Estaing \"hello\""),
     ("recycl* wom?n *gate resign?", "recycl* wom?n *gate resign"),
     ("*", "*"),
     ("* -steel", "* -steel"),

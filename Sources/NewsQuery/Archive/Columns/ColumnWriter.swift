@@ -155,7 +155,8 @@ enum ColumnWriter {
     bytes.align(to: 8)
     var inner = draft
     inner.rows = draft.rows.indices.map { UInt32($0) }
-    bytes.append(dense(inner, rowCount: draft.rows.count).bytes)
+    let cells = dense(inner, rowCount: draft.rows.count)
+    withExtendedLifetime(cells) { bytes.append(cells.bytes) }
     return bytes
   }
 

@@ -124,6 +124,7 @@ public enum ArchiveFile {
       content.manifest.parts = [entry(of: part, 0..<bytes.count)]
       return content
     }
+    guard bytes.count >= firstPart else { throw refuse("the archive is cut short") }
     guard let slot = try slot(in: bytes, damaged) else { throw damaged }
     guard slot.found.offset >= firstPart, slot.found.offset <= bytes.count,
       slot.found.count <= bytes.count - slot.found.offset

@@ -70,7 +70,8 @@ private final class StoredDatabase {
     var own = false
     forEach("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = 'articles'") { statement in
       let text = StoredDatabase.text(statement, 0)
-      own = text.starts(with: Array("CREATE TABLE articles(\"row\" INTEGER PRIMARY KEY".utf8))
+      let start = Array("CREATETABLEarticles(\"row\"INTEGERPRIMARYKEY".utf8)
+      own = text.filter { $0 > 0x20 }.starts(with: start)
     }
     return own
   }

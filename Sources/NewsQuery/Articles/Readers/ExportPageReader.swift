@@ -16,11 +16,11 @@ public struct ExportPageReader: Reader {
       return nil
     }
     func holds(_ mark: StaticString) -> Bool { ByteSearch.firstFolded(mark, in: start, 0..<start.count) != nil }
-    if holds("DocPublicationName"), holds("titreArticle") || holds("DocText") { return .europresse }
-    if holds("articleParagraph") || holds("enHeadline"), holds("class=\"article") || holds("class='article") {
+    if holds("docpublicationname"), holds("titrearticle") || holds("doctext") { return .europresse }
+    if holds("articleparagraph") || holds("enheadline"), holds("class=\"article") || holds("class='article") {
       return .text
     }
-    if holds("<DOCFULL>") || holds("DOC NUMBER=") { return .text }
+    if holds("<docfull>") || holds("doc number=") { return .text }
     return nil
   }
 

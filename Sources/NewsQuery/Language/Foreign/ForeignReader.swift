@@ -332,6 +332,8 @@ struct ForeignReader {
       return inner
     case .symbol where token.text == "[":
       take()
+      // `[Press Run]` is a name, `[1]` a list.
+      guard Double(next.text) == nil else { throw unexpected("a column") }
       let name = take().text
       try expect(symbol: "]")
       return column(name)

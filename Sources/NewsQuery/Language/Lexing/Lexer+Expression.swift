@@ -47,6 +47,14 @@ extension Lexer {
     }
   }
 
+  /// A span with the blanks around it.
+  private func withBlanks(_ span: Range<Int>) -> Range<Int> {
+    var (start, end) = (span.lowerBound, span.upperBound)
+    while start > 0, byte(at: start - 1) == UInt8(ascii: " ") { start -= 1 }
+    while byte(at: end) == UInt8(ascii: " ") { end += 1 }
+    return start..<end
+  }
+
   /// What is said of a mark that has no meaning in an expression.
   private func stranger(_ scalar: Unicode.Scalar, _ span: Range<Int>) -> Diagnostic {
     switch scalar {
@@ -55,7 +63,8 @@ extension Lexer {
     case "&":
       Diagnostic(
         "`and` joins two conditions", at: span,
-        replacing: byte(at: span.upperBound) == UInt8(ascii: "&") ? span.lowerBound..<span.upperBound + 1 : span,
+        replacing: withBlanks(
+          byte(at: span.upperBound) == UInt8(ascii: "&") ? span.lowerBound..<span.upperBound + 1 : span),
         with: " and ")
     case ":":
       Diagnostic("`NAME:` is for searches; a condition on text is written with `~`", at: span, with: " ~ ")

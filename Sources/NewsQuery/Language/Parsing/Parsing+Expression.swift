@@ -49,7 +49,7 @@ extension Parsing {
       Diagnostic(
         "two conditions side by side are joined by `and`", at: token.span,
         replacing: token.span.lowerBound..<token.span.lowerBound, with: "and ")
-    case .rightParenthesis: Diagnostic("no bracket is open here", at: token.span)
+    case .rightParenthesis: Diagnostic("no bracket is open here", at: token.span, with: "")
     case .comma: Diagnostic("one expression stands here, without a comma", at: token.span, with: " and")
     default: unexpected(token, "the end of the expression")
     }

@@ -16,10 +16,11 @@ extension Parsing {
   }
 
   private func endOfParagraph(from start: Int) -> Int {
+    var quotes = QuoteEnds()
     var place = start
     while place < lexer.bytes.count, lexer.bytes[place] != UInt8(ascii: ";") {
       if let (scalar, width) = lexer.scalar(at: place), let marks = QuoteMarks(opening: scalar),
-        let end = lexer.endOfQuote(marks, from: place + width)
+        let end = quotes.end(of: marks, from: place + width, in: lexer)
       {
         place = end
         continue
@@ -96,9 +97,9 @@ extension Parsing {
 
   // MARK: - Stages
 
-  /// A mistake in a stage, with the stage as newsq has it if another tool writes it so.
+  /// A mistake in a stage that has no correction of its own, with the stage as newsq has it if another tool writes it so.
   func withForeignStages(_ mistake: Diagnostic) -> Diagnostic {
-    guard knowsOtherLanguages else { return mistake }
+    guard knowsOtherLanguages, !hasCorrection(mistake) else { return mistake }
     var bar = lexer
     _ = bar.crossBlanks()
     let start = bar.position
@@ -125,6 +126,17 @@ extension Parsing {
     var mistake = mistake
     mistake.hints = fixes.map { Diagnostic.Hint($0, replacing: start..<stage.upperBound) }
     return mistake
+  }
+
+  /// Whether a hint of the mistake leads to a query that can be asked.
+  private func hasCorrection(_ mistake: Diagnostic) -> Bool {
+    let end = max(lexer.endOfStatement(from: statementStart), mistake.span?.upperBound ?? 0)
+    let statement = statementStart..<max(statementStart, min(end, lexer.bytes.count))
+    let text = String(decoding: lexer.bytes, as: UTF8.self)
+    let whole = Repair.whole(mistake, in: text, statement: statement) {
+      Parser.mistake(in: $0, stages: stages, knowsOtherLanguages: false, fieldKind: lexer.kindOfField)
+    }
+    return whole.hints.contains(where: \.isReading)
   }
 
   // MARK: - Factiva, Nexis

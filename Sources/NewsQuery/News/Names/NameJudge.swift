@@ -137,19 +137,7 @@ struct NameJudge {
       return judge(cut + 1, end)
     }
     if last == .corporate { return add(start, end, .organisation) }
-    // U.S. Supreme Court, Trump White House, Republican Senate: the last words are a name of their own.
-    for known in [end - 2, end - 1] where known > start && last == .organisation {
-      let before = tokens[known - 1]
-      // U.S. Supreme Court: an institution of its own in each country.
-      if Gazetteer.kind(of: span(start, known), in: text) == .place, tokens[known].word != .none || end - known > 1 {
-        return add(start, end, .organisation)
-      }
-      guard known < end - 1 || known - start == 1 && (before.isUpper || before.isInitial || before.word == .people),
-        Gazetteer.kind(of: span(known, end), in: text) == .organisation
-      else { continue }
-      judge(start, known)
-      return add(known, end, .organisation)
-    }
+    if last == .organisation, judgeInstitutionAtEnd(start, end) { return }
     let isInstitution = last == .organisation || isInstitutionOfSomething(start, end)
     if isInstitution || last == .placeEnd || last == .placeHead || first == .placeHead {
       // Elizabeth Banks, Jonah Hill: the form does not tell.
@@ -178,6 +166,25 @@ struct NameJudge {
     }
     add(
       start, end, isPerson(start, end) ? .person : isPlaceInPlace(start, end) ? .place : russianKind(start, end))
+  }
+
+  /// U.S. Supreme Court, Trump White House, Republican Senate: the last words are a name of their own.
+  private mutating func judgeInstitutionAtEnd(_ start: Int, _ end: Int) -> Bool {
+    for known in [end - 2, end - 1] where known > start {
+      let before = tokens[known - 1]
+      // U.S. Supreme Court: an institution of its own in each country.
+      if Gazetteer.kind(of: span(start, known), in: text) == .place, tokens[known].word != .none || end - known > 1 {
+        add(start, end, .organisation)
+        return true
+      }
+      guard known < end - 1 || known - start == 1 && (before.isUpper || before.isInitial || before.word == .people),
+        Gazetteer.kind(of: span(known, end), in: text) == .organisation
+      else { continue }
+      judge(start, known)
+      add(known, end, .organisation)
+      return true
+    }
+    return false
   }
 
   /// Bank of England, Institute for Peace.

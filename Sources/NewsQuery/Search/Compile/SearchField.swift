@@ -47,8 +47,12 @@ enum SearchField: Sendable {
       diagnostic.hints = [Diagnostic.Hint(foreign, replacing: field.span)]
       return diagnostic
     }
-    diagnostic.hints = Spelling.names(nearestTo: field.name, among: names, limit: 3)
-      .map { Diagnostic.Hint(Printer.name($0), replacing: field.span) }
+    // One spelling of each field is enough.
+    var fields: Set<String> = []
+    let nearest = Spelling.names(nearestTo: field.name, among: names, limit: 12).filter { name in
+      fields.insert(Field.all.first { $0.typedNames.contains(name) }?.name ?? name).inserted
+    }
+    diagnostic.hints = nearest.prefix(3).map { Diagnostic.Hint(Printer.name($0), replacing: field.span) }
     if diagnostic.hints.isEmpty { diagnostic.hints = [Diagnostic.Hint("`.fields` shows the fields of this archive")] }
     return diagnostic
   }

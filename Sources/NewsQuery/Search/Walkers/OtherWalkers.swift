@@ -18,7 +18,7 @@ final class FilterWalker: ArticleWalker {
 /// An operand outside the index: words of another column, a regular expression. Or several of any kind, of which an article
 /// must hold that many hits together.
 final class OperandWalker: ArticleWalker {
-  private let operands: [Int]
+  private let operandCount: Int
   private let atLeast: Int
   private var reader: OperandReader
   private let rough: ArticleWalker?
@@ -28,11 +28,11 @@ final class OperandWalker: ArticleWalker {
     _ numbers: [Int], of operands: [SearchOperand], atLeast: Int, in part: Part,
     rough: ArticleWalker?, isInterrupted: @escaping () -> Bool
   ) {
-    self.operands = numbers
     self.atLeast = atLeast
     // Here it is about finding, below a `not` too.
-    var wanted = operands
-    for index in wanted.indices { wanted[index].isPositive = numbers.contains(index) }
+    var wanted = numbers.map { operands[$0] }
+    for index in wanted.indices { wanted[index].isPositive = true }
+    operandCount = wanted.count
     reader = OperandReader(wanted, in: part)
     self.rough = rough
     self.isInterrupted = isInterrupted
@@ -51,7 +51,7 @@ final class OperandWalker: ArticleWalker {
       asked += 1
       if asked & 1023 == 0, isInterrupted() { throw Interrupted() }
       var count = 0
-      for operand in operands {
+      for operand in 0..<operandCount {
         count += reader.count(operand, in: UInt32(chunk.first + article))
         if count >= atLeast { return true }
       }
