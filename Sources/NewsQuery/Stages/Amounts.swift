@@ -15,6 +15,8 @@ public struct Amounts: Stage {
   public let output: Schema
   public let notes: [Diagnostic]
 
+  private static let languages: Set<String> = ["en", "de", "fr", "es", "it", "ru", "zh"]
+
   public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
     try input.requireTexts(for: call)
     output = PassageRows.schema(input, Amounts.fields)
