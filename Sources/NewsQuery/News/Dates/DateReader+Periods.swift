@@ -169,6 +169,8 @@ extension DateReader {
     let word = lexemes[index]
     if word.kind == Kind.frequency {
       guard let unit = TimeUnit(rawValue: word.value) else { return nil }
+      // `its quarterly dividend` names no time.
+      if unit == .quarter, isFollowedByNoun(word.end) { return nil }
       return Found(value: .repeated(frequency(unit, word)), first: index, next: index + 1)
     }
     if isKind(index + 1, Kind.other), let next = near(index + 2), next.gap == .blank {
