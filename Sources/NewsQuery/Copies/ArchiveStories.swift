@@ -14,7 +14,7 @@ final class ArchiveStories: Sendable {
     var threshold: Double {
       switch self {
       case .close: 0.24
-      case .standard: 0.158
+      case .standard: 0.16
       case .wide: 0.12
       }
     }

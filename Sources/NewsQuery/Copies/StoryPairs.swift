@@ -20,15 +20,17 @@ struct StoryPairs: Sendable {
   private static let windowDays = 30
   private static let decayDays = 14.0
   /// A term that more of the window have does not find candidates: this many, or this share of it.
-  private static let commonCount = 400
+  private static let commonCount = 4000
   private static let commonShare = 0.02
+  /// The share of the minimum that the rarer terms must reach before the common ones are counted too.
+  private static let rareShare: Float = 0.5
 
   init(_ vectors: StoryVectors) {
     self.vectors = vectors
     let count = vectors.articles.count
     let datedShare = count == 0 ? 0 : Double(count - vectors.undatedCount) / Double(count)
     // In an archive without dates nothing is known of any pair, and texts decide alone.
-    unknownFactor = Float(1 - 0.3 * datedShare)
+    unknownFactor = Float(1 - 0.4 * datedShare)
     factors = (0...StoryPairs.windowDays).map { Float(exp(-Double($0) / StoryPairs.decayDays)) }
     postingStarts = Array(repeating: 0, count: vectors.termCount + 1)
     for term in vectors.terms { postingStarts[Int(term) + 1] += 1 }
@@ -80,8 +82,7 @@ struct StoryPairs: Sendable {
     let windowStart = isDated ? firstPlace(ofDay: Int(vectors.days[place]) - StoryPairs.windowDays) : place
     let windowSize = min(undated, place) + (isDated ? place - windowStart : 0)
     let common = max(StoryPairs.commonCount, Int(Double(windowSize) * StoryPairs.commonShare))
-    // The most that terms which find no candidates can add to a similarity: the length of their part of the vector.
-    var skipped: Float = 0
+    var isCut = false
     let entries = vectors.starts[place]..<vectors.starts[place + 1]
     for entry in entries {
       let postings = postingStarts[Int(vectors.terms[entry])]..<postingStarts[Int(vectors.terms[entry]) + 1]
@@ -90,28 +91,38 @@ struct StoryPairs: Sendable {
       let undatedEnd = undated == 0 ? postings.lowerBound : lowerBound(UInt32(min(undated, place)), in: postings)
       let start = isDated ? max(undatedEnd, lowerBound(UInt32(windowStart), in: postings)) : own
       if undatedEnd - postings.lowerBound + own - start > common {
-        skipped += weight * weight
+        isCut = true
         continue
       }
       add(postings.lowerBound..<undatedEnd, weight, &scratch)
       add(start..<own, weight, &scratch)
     }
-    finish(place, skipped.squareRoot(), &scratch, &pairs)
+    finish(place, isCut, &scratch, &pairs)
   }
 
   private func add(_ postings: Range<Int>, _ weight: Float, _ scratch: inout Scratch) {
-    for posting in postings {
-      let other = Int(places[posting])
-      if scratch.sums[other] == 0 { scratch.found.append(places[posting]) }
-      scratch.sums[other] += weight * weights[posting]
+    var found: [UInt32] = []
+    swap(&found, &scratch.found)
+    defer { swap(&found, &scratch.found) }
+    places.withUnsafeBufferPointer { places in
+      weights.withUnsafeBufferPointer { weights in
+        scratch.sums.withUnsafeMutableBufferPointer { sums in
+          for posting in postings {
+            let place = places[posting]
+            let sum = sums[Int(place)]
+            if sum == 0 { found.append(place) }
+            sums[Int(place)] = sum + weight * weights[posting]
+          }
+        }
+      }
     }
   }
 
-  /// Keeps the candidates that are similar enough; `skipped` is the most that any of them lacks.
+  /// Keeps the candidates that are similar enough. `isCut` is true if common terms are still to be counted.
   private func finish(
-    _ place: Int, _ skipped: Float, _ scratch: inout Scratch, _ pairs: inout [StoryLinkage.Pair]
+    _ place: Int, _ isCut: Bool, _ scratch: inout Scratch, _ pairs: inout [StoryLinkage.Pair]
   ) {
-    if skipped > 0 {
+    if isCut {
       for entry in vectors.starts[place]..<vectors.starts[place + 1] {
         scratch.termWeights[Int(vectors.terms[entry])] = vectors.weights[entry]
       }
@@ -120,14 +131,14 @@ struct StoryPairs: Sendable {
       let sum = scratch.sums[Int(other)]
       scratch.sums[Int(other)] = 0
       let factor = factor(Int(other), place)
-      guard (sum + skipped) * factor >= StoryPairs.minimum else { continue }
-      let similarity = (skipped > 0 ? product(with: Int(other), scratch.termWeights) : sum) * factor
+      guard sum * factor >= StoryPairs.minimum * (isCut ? StoryPairs.rareShare : 1) else { continue }
+      let similarity = (isCut ? product(with: Int(other), scratch.termWeights) : sum) * factor
       guard similarity >= StoryPairs.minimum else { continue }
       pairs.append(
         .init(first: other, second: UInt32(place), similarity: UInt32(min(1, similarity) * Float(StoryLinkage.unit))))
     }
     scratch.found.removeAll(keepingCapacity: true)
-    if skipped > 0 {
+    if isCut {
       for entry in vectors.starts[place]..<vectors.starts[place + 1] {
         scratch.termWeights[Int(vectors.terms[entry])] = 0
       }
