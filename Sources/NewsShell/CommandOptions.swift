@@ -2,12 +2,18 @@ import NewsQuery
 
 /// What the command line asks for: `options.threads`, `options.paths`.
 ///
-/// Everything but paths and queries is read from `ParsedOptions`. The plainest command lines have none, since the option
-/// parser takes a millisecond or two: half the time of a query of an archive from start to end.
+/// What is not kept here is read from `ParsedOptions`. Plain command lines have none, since the option parser takes a
+/// millisecond or two: more than a query of an archive from start to end.
 @dynamicMemberLookup
 struct CommandOptions {
   private(set) var paths: [String] = []
   private(set) var command: [String] = []
+  private(set) var output: String?
+  private(set) var threads: Int?
+  private(set) var expectRows = false
+  private(set) var safe = false
+  private(set) var noHistory = false
+  private(set) var noConfig = false
   private let parsed: Parsed?
 
   private final class Parsed {
@@ -19,20 +25,39 @@ struct CommandOptions {
   init(_ options: ParsedOptions) {
     paths = options.paths
     command = options.command
+    output = options.output
+    threads = options.threads
+    expectRows = options.expectRows
+    safe = options.safe
+    noHistory = options.noHistory
+    noConfig = options.noConfig
     parsed = Parsed(options)
   }
 
-  /// The plainest command lines, `newsq PATH` and `newsq -c QUERY PATH`, as `NewsqCommand` reads them; nil if the parser
-  /// must be asked.
+  /// The plainest command lines, `newsq PATH` and `newsq -o csv -c QUERY PATH`, as `NewsqCommand` reads them; nil if the
+  /// parser must be asked.
   init?(plain arguments: [String]) {
     func isPlain(_ argument: String) -> Bool { !argument.isEmpty && argument.utf8.first != UInt8(ascii: "-") }
     parsed = nil
     var arguments = arguments[...]
     while let argument = arguments.popFirst() {
-      if argument == "-c" {
+      switch argument {
+      case "-c":
         guard let query = arguments.popFirst(), isPlain(query) else { return nil }
         command.append(query)
-      } else {
+      case "-o":
+        guard let name = arguments.popFirst(), isPlain(name) else { return nil }
+        output = name
+      case "--threads":
+        guard let text = arguments.popFirst(), (1...4).contains(text.utf8.count),
+          text.utf8.allSatisfy({ $0 &- 0x30 < 10 }), let count = Int(text)
+        else { return nil }
+        threads = count
+      case "-e": expectRows = true
+      case "--safe": safe = true
+      case "--no-history": noHistory = true
+      case "--no-config": noConfig = true
+      default:
         guard isPlain(argument) else { return nil }
         paths.append(argument)
       }

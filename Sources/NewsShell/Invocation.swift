@@ -66,9 +66,9 @@ struct Invocation {
     return answer == .ran ? status : answer
   }
 
-  /// How much memory reading may take.
-  private func memory() throws(UsageMistake) -> Int {
-    guard let text = options.memory else { return MemorySize.standard }
+  /// How much memory reading may take; nil if the command line does not say.
+  private func memory() throws(UsageMistake) -> Int? {
+    guard let text = options.memory else { return nil }
     guard let size = MemorySize.bytes(text) else {
       throw UsageMistake("--memory takes a size like 2G or 500M, not `\(text)`")
     }

@@ -7,8 +7,8 @@ struct Loading {
   private let now: NewsDate
   private let keepsRejected: Bool
   private let reading: ReadOptions
-  /// How much memory reading may take.
-  private let memory: Int
+  /// How much memory reading may take; nil: `MemorySize.standard`, which is found out if something is read.
+  private let memory: Int?
   /// The file that the articles will be kept in, if any.
   private let savePath: String?
   /// The file that holds the articles if memory does not.
@@ -21,7 +21,7 @@ struct Loading {
 
   init(
     threadCount: Int, now: NewsDate, reading: ReadOptions, keepsRejected: Bool = false,
-    memory: Int = MemorySize.standard, savePath: String? = nil
+    memory: Int? = nil, savePath: String? = nil
   ) {
     self.reading = reading
     self.memory = memory
@@ -101,7 +101,8 @@ struct Loading {
       return try skim.archive(of: inputs, skimming, ingest, name: name)
     }
     let spill = Ingest.Spill(
-      memory: memory, path: savePath ?? MemorySize.spillPath, isForKeeps: savePath != nil, onDamage: Self.endProgram)
+      memory: memory ?? MemorySize.standard, path: savePath ?? MemorySize.spillPath, isForKeeps: savePath != nil,
+      onDamage: Self.endProgram)
     let (archive, report, spilled) = try ingest.archive(of: inputs, name: name, spill)
     self.spilled = spilled
     return (archive, report)

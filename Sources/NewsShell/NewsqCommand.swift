@@ -43,6 +43,10 @@ public func runNewsq(_ count: CInt, _ words: UnsafePointer<UnsafePointer<CChar>?
   if let options = CommandOptions(plain: arguments) {
     exit(Invocation(options).run().rawValue)
   }
+  if arguments == ["--version"] {
+    Terminal.write(newsqVersion + "\n", to: STDOUT_FILENO)
+    exit(ExitStatus.ran.rawValue)
+  }
   do {
     var command = try NewsqCommand.parseAsRoot(arguments)
     try command.run()

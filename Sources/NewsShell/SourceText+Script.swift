@@ -14,9 +14,18 @@ extension SourceText {
       comment.insert(String(decoding: line.drop { $0 == 0x23 }, as: UTF8.self), at: 0)
       end = max(start - 1, 0)
     }
-    let own = String(decoding: bytes[span], as: UTF8.self)
-    let words = (comment.isEmpty ? own : comment.joined(separator: " ")).split { $0 == " " || $0 == "\n" || $0 == "\t" }
-    return words.joined(separator: " ")
+    var title: [UInt8] = []
+    var isApart = false
+    for byte in comment.isEmpty ? bytes[span] : Array(comment.joined(separator: " ").utf8)[...] {
+      if byte == 0x20 || byte == 0x0A || byte == 0x09 {
+        isApart = !title.isEmpty
+      } else {
+        if isApart { title.append(0x20) }
+        isApart = false
+        title.append(byte)
+      }
+    }
+    return String(decoding: title, as: UTF8.self)
   }
 
   /// The names after a `$`, wherever they are: every argument that the text can use.

@@ -11,18 +11,29 @@ import Testing
 @Test(arguments: [
   ["-c", "putin trump", "news.archive"], ["-c", "a | count", "-c", "b", "x.jsonl", "y"], ["-c", "a"],
   ["news.archive"], ["help"], ["x", "y"], ["x", "-c", "help"], ["help", "-c", "a"],
-  ["-c", "a b=c", "é", "x y"], ["-c", "\n", "."],
+  ["-c", "a b=c", "é", "x y"], ["-c", "\n", "."], ["-o", "csv", "-c", "a", "b"], ["-c", "a", "b", "-e", "--safe"],
+  ["--threads", "2", "--no-config", "--no-history", "x"],
+  ["-o", "csv", "-o", "tsv", "--threads", "1", "--threads", "12", "x"],
 ]) func plainCommandLines(_ arguments: [String]) throws {
   let options = try #require(CommandOptions(plain: arguments))
   let parsed = try NewsqCommand.parse(arguments)
-  #expect(options.paths == parsed.options.paths && options.command == parsed.options.command)
-  let others = values(parsed.parsed).filter { !$0.hasPrefix("_paths:") && !$0.hasPrefix("_command:") }
-  #expect(others == values(try NewsqCommand.parse([]).parsed).filter { $0 != "_paths: []" && $0 != "_command: []" })
+  let other = CommandOptions(parsed.parsed)
+  #expect(options.paths == other.paths && options.command == other.command)
+  #expect(options.output == other.output && options.threads == other.threads && options.expectRows == other.expectRows)
+  #expect(options.safe == other.safe && options.noHistory == other.noHistory && options.noConfig == other.noConfig)
+  // Every other option is not given.
+  let kept = ["paths", "command", "output", "threads", "expectRows", "safe", "noHistory", "noConfig"].map { "_\($0):" }
+  func others(_ parsed: ParsedOptions) -> [String] {
+    values(parsed).filter { value in !kept.contains { value.hasPrefix($0) } }
+  }
+  #expect(others(parsed.parsed) == others(try NewsqCommand.parse([]).parsed))
 }
 
 @Test(arguments: [
   [], ["-c"], ["-c", "-x", "a"], ["-c", "", "a"], ["-c", "a", ""], ["-c", "a", "-"], ["-ca", "b"],
-  ["--command", "a"], ["-c", "a", "--", "b"], ["-c", "a", "-e", "b"], ["--help"], ["-c", "a", "--version"],
+  ["--command", "a"], ["-c", "a", "--", "b"], ["-c", "a", "--save", "b"], ["--help"],
+  ["-c", "a", "--version"], ["-ec", "a"], ["--threads", "x"], ["--threads", "-1"], ["--threads=2", "x"], ["-o"],
+  ["-ocsv"],
 ]) func otherCommandLinesAreParsed(_ arguments: [String]) {
   #expect(CommandOptions(plain: arguments) == nil)
 }

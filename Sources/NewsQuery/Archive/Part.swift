@@ -50,7 +50,7 @@ public final class Part: Sendable {
     }
     self.fields = fields
     textColumns = ArticleField.allCases.map { field in
-      ArticleField.searched.contains(field) ? nil : fields["\(field)"]
+      ArticleField.searched.contains(field) ? nil : fields[field.name]
     }
     var inputs: [(name: String, column: any Column)] = []
     for section in image.sections where section.name.hasPrefix("input:") {

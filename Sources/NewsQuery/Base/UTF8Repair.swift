@@ -84,15 +84,27 @@ enum UTF8Repair {
     let end = bytes.count
     var at = 0
     while at < end {
+      while at &+ 64 <= end, isASCII(start + at) { at &+= 64 }
       while at &+ 8 <= end, start.loadUnaligned(fromByteOffset: at, as: UInt64.self) & 0x8080_8080_8080_8080 == 0 {
         at &+= 8
       }
       if at == end { break }
-      let length = length(base, at: at, end: end)
-      if length == 0 { return at }
-      at &+= length
+      // One by one up to the next ASCII, so that a text in another script is not tried eight bytes at a time.
+      repeat {
+        let length = length(base, at: at, end: end)
+        if length == 0 { return at }
+        at &+= length
+      } while at < end && base[at] >= 0x80
     }
     return end
+  }
+
+  /// Whether 64 bytes are all ASCII.
+  @inline(__always)
+  private static func isASCII(_ start: UnsafeRawPointer) -> Bool {
+    var all: UInt64 = 0
+    for word in 0..<8 { all |= start.loadUnaligned(fromByteOffset: word &* 8, as: UInt64.self) }
+    return all & 0x8080_8080_8080_8080 == 0
   }
 
   /// The text of a range where it is valid.

@@ -29,7 +29,9 @@ struct NearCopies: Sendable {
     count: Int, byteCount: Int, _ context: RunContext,
     withText: @Sendable (Int, (UnsafeRawBufferPointer) -> Void) -> Void
   ) throws {
-    let repeated = try RepeatedShingles(count: count, byteCount: byteCount, context, withText: withText)
+    let repeated =
+      count == 0
+      ? RepeatedShingles() : try RepeatedShingles(count: count, byteCount: byteCount, context, withText: withText)
     let candidates = (0..<count).map { text in
       // Half of its shingles, rounded up.
       let hashCount = repeated.hashCount(of: text)

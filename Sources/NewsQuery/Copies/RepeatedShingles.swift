@@ -29,6 +29,9 @@ struct RepeatedShingles: Sendable {
   /// For each text its piece, and its place there.
   private let places: [(piece: Int32, place: Int32)]
 
+  /// Those of no texts.
+  init() { (sizes, firstSame, pieces, places) = ([], [], [], []) }
+
   /// Reads each text once, and once more each that is not the same as one before. Throws `Interrupted`.
   init(
     count: Int, byteCount: Int, _ context: RunContext,

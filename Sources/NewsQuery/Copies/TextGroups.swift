@@ -37,9 +37,12 @@ public struct TextGroups: Sendable {
     guard archive.parts.count == 1, archive.parts[0].dead.isEmpty,
       let groups = KeptAnswers.copyGroups(in: archive.parts[0].part)
     else { return Array(articles.indices) }
-    var counts: [UInt32: Int] = [:]
-    for article in articles { counts[groups[Int(article)], default: 0] += 1 }
-    return articles.indices.filter { counts[groups[Int(articles[$0])], default: 0] > 1 }
+    let numbering = Numbering(articles.map { groups[Int($0)] }, below: groups.count)
+    // Nearly every article is alone in its group.
+    if numbering.distinct.count == articles.count { return [] }
+    var counts = [UInt32](repeating: 0, count: numbering.distinct.count)
+    for number in numbering.numbers { counts[Int(number)] += 1 }
+    return articles.indices.filter { counts[Int(numbering.numbers[$0])] > 1 }
   }
 
   /// Distinct shingles of the text of an article that has a copy among those given, by its place.

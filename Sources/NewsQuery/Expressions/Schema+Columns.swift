@@ -53,6 +53,11 @@ extension Schema {
     if let foreign = ForeignReader.fields[name.name.lowercased()], column(named: foreign) != nil {
       throw Diagnostic(message, at: name.span, with: foreign)
     }
+    if ["year", "month", "week", "weekday", "day", "hour"].contains(name.name.lowercased()),
+      column(named: "date") != nil
+    {
+      throw Diagnostic(message, at: name.span, with: "\(name.name.lowercased())(date)")
+    }
     if let nearest = Spelling.nearest(to: name.name, among: readableColumns.map(\.name)) {
       throw Diagnostic(message, at: name.span, with: Printer.name(nearest))
     }

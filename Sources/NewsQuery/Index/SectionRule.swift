@@ -58,7 +58,7 @@ struct SectionRule {
     switch kind {
     case .places64(let limit): return ascends(range, UInt64.self, limit)
     case .places32(let limit): return ascends(range, UInt32.self, limit)
-    case .below32(let limit): return range.allSatisfy { number(UInt32.self, $0) < limit }
+    case .below32(let limit): return greatest(range, UInt32.self) < limit
     case .rising32(let limit):
       return range.allSatisfy { place in
         let value = number(UInt32.self, place)
@@ -66,11 +66,14 @@ struct SectionRule {
       }
     case .codes(let size, let limit):
       switch size {
-      case 1: return limit >= UInt8.max || range.allSatisfy { UInt32(number(UInt8.self, $0)) <= limit }
-      case 2: return range.allSatisfy { UInt32(number(UInt16.self, $0)) <= limit }
-      default: return range.allSatisfy { number(UInt32.self, $0) <= limit }
+      case 1: return limit >= UInt8.max || UInt32(greatest(range, UInt8.self)) <= limit
+      case 2: return limit >= UInt16.max || UInt32(greatest(range, UInt16.self)) <= limit
+      default: return greatest(range, UInt32.self) <= limit
       }
-    case .groups: return range.allSatisfy { Int(number(UInt32.self, $0)) <= $0 }
+    case .groups:
+      var broken = 0
+      for place in range { broken &+= Int(number(UInt32.self, place)) > place ? 1 : 0 }
+      return broken == 0
     case .dates: return range.allSatisfy(isDate)
     case .articles(let limit): return range.allSatisfy { isArticle($0, limit) }
     case .termBlocks(let terms, let postings): return range.allSatisfy { isTermBlock($0, terms, postings) }
@@ -86,12 +89,20 @@ struct SectionRule {
   private func ascends<Number: FixedWidthInteger & BitwiseCopyable>(
     _ range: Range<Int>, _ type: Number.Type, _ limit: Number
   ) -> Bool {
-    var isRight = true
-    for place in range {
-      let value = number(type, place)
-      isRight = isRight && value <= limit && (place + 1 == count || value <= number(type, place + 1))
-    }
-    return isRight
+    // If numbers do not fall, the last is the greatest.
+    let last = min(range.upperBound, count - 1)
+    var falls = 0
+    for place in range.lowerBound..<last { falls &+= number(type, place) > number(type, place &+ 1) ? 1 : 0 }
+    return falls == 0 && number(type, last) <= limit
+  }
+
+  /// The greatest of numbers, of which there is at least one. Without a branch for each, so that several are compared at once.
+  @inline(__always)
+  private func greatest<Number: FixedWidthInteger & BitwiseCopyable>(_ range: Range<Int>, _ type: Number.Type) -> Number
+  {
+    var greatest: Number = 0
+    for place in range { greatest = max(greatest, number(type, place)) }
+    return greatest
   }
 
   /// Seconds of the years 1 to 9999, and an offset that is none or of at most 18 hours.

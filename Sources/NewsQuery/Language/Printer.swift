@@ -304,6 +304,7 @@ public enum Printer {
 
   private static func text(of item: Argument.Item) -> String {
     if let name = item.name { return "\(Printer.name(name.name)) = \(text(of: item.expression))" }
+    if item.isAll { return "*" }
     if case .compare(.equal, _, _) = item.expression.kind { return "(\(text(of: item.expression)))" }
     return text(of: item.expression)
   }

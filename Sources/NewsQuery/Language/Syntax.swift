@@ -311,6 +311,11 @@ public indirect enum Argument: Equatable, Sendable {
       self.name = name
       self.expression = expression
     }
+
+    /// True for `*`, all columns.
+    public var isAll: Bool {
+      if name == nil, case .column(let column) = expression.kind { column.name == "*" } else { false }
+    }
   }
   public struct SortKey: Equatable, Sendable {
     public var expression: Expression

@@ -42,6 +42,17 @@ public enum FormatCatalog {
     MarkdownWriter.self, HTMLWriter.self, TextWriter.self, NinjsWriter.self, SQLiteWriter.self,
   ]
 
+  /// The names of all formats with blanks between them. A loop, because every query asks for it and the library's
+  /// `joined` looks its types up when the program runs.
+  static let names: String = {
+    var names = ""
+    for format in all {
+      if !names.isEmpty { names += " " }
+      names += format.name
+    }
+    return names
+  }()
+
   public static func format(named name: String) -> (any RowWriter.Type)? {
     let lowered = name.lowercased()
     return all.first { $0.name == lowered } ?? all.first { $0.synonyms.contains(lowered) }

@@ -2,7 +2,7 @@
 public struct As: Stage {
   public static let usage = StageUsage(
     "as", group: .end, forms: [.path("FORMAT", isOptional: false)],
-    summary: "the output format: " + FormatCatalog.all.map { $0.name }.joined(separator: " "))
+    summary: "the output format: " + FormatCatalog.names)
   public static let traits = StageTraits(.end, reads: .columns, order: .kept, followsRecords: true)
 
   public let output: Schema
@@ -15,7 +15,7 @@ public struct As: Stage {
       throw Diagnostic(
         "no format `\(written.text)`", at: written.span,
         hint: Spelling.nearest(to: written.text, among: names).map { "did you mean `\($0)`?" }
-          ?? "formats: " + names.joined(separator: " "))
+          ?? "formats: " + FormatCatalog.names)
     }
     if format.needsArticles, input.rows == .counted {
       var mistake = format.needsArticlesMistake

@@ -85,17 +85,10 @@ public struct Count: Stage {
 
   /// For each row in view a number of its article's text, the same for near-copies.
   private static func textNumbers(_ table: Table, _ context: RunContext) throws -> [Int] {
-    var places: [UInt32: Int] = [:]
-    var articles: [UInt32] = []
-    let placeOfRow = table.rows.map { row in
-      let article = UInt32(table.article(of: row) ?? 0)
-      if let known = places[article] { return known }
-      places[article] = articles.count
-      articles.append(article)
-      return articles.count - 1
-    }
-    let groups = try TextGroups(articles, of: table.archive, context)
-    return placeOfRow.map { Int(groups.firsts[$0]) }
+    let articleOfRow = table.rows.map { UInt32(table.article(of: $0) ?? 0) }
+    let numbering = Numbering(articleOfRow, below: table.archive.rowCount)
+    let groups = try TextGroups(numbering.distinct, of: table.archive, context)
+    return numbering.numbers.map { Int(groups.firsts[Int($0)]) }
   }
 
   /// The number of the source of a row in view; nil if it has none.

@@ -31,6 +31,25 @@ enum DateBucket: String, Sendable {
     return NewsDate(seconds: civil.seconds, precision: precision)
   }
 
+  /// Numbers dates that often are of the bucket of the one before, as `number(of:)` does.
+  struct Reader {
+    private let bucket: DateBucket
+    /// The seconds of the last bucket, as `NewsDate.localSeconds` counts them.
+    private var span: Range<Int64> = 0..<0
+    private var number = 0
+
+    init(_ bucket: DateBucket) { self.bucket = bucket }
+
+    mutating func number(of date: NewsDate) -> Int? {
+      guard date.precision >= bucket.precision else { return nil }
+      if !span.contains(date.localSeconds) {
+        number = bucket.number(of: CivilDate(seconds: date.localSeconds))
+        span = bucket.date(of: number).seconds..<bucket.date(of: number + 1).seconds
+      }
+      return number
+    }
+  }
+
   private var precision: NewsDate.Precision {
     switch self {
     case .day, .week: .day

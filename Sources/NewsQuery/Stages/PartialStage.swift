@@ -6,6 +6,9 @@ protocol PartialStage: Stage {
   /// How the rows are cut into pieces.
   static var pieces: RowPieces.Kind { get }
 
+  /// Rows that are worth a thread; nil for a few thousand.
+  static var leastPieceSize: Int? { get }
+
   /// The state of some rows; `table` has only these in view.
   func partial(_ table: Table, _ progress: StepProgress, _ context: RunContext) throws -> State
 
@@ -28,6 +31,8 @@ protocol PartialState: Sendable {
 }
 
 extension PartialStage {
+  static var leastPieceSize: Int? { nil }
+
   /// What `run` gives.
   func answer(_ table: Table, _ context: RunContext) throws -> Table {
     try self.table(of: state(of: table, context), like: table, context)
@@ -35,7 +40,8 @@ extension PartialStage {
 
   /// The state of all rows in view, piece by piece on all threads.
   func state(of table: Table, _ context: RunContext) throws -> State {
-    let pieces = RowPieces(table, Self.pieces, threadCount: context.threadCount)
+    let pieces = RowPieces(
+      table, Self.pieces, threadCount: context.threadCount, leastSize: Self.leastPieceSize)
     let progress = StepProgress(of: table.rows.count, context)
     // Threads are taken up by pieces.
     var own = context

@@ -13,8 +13,23 @@ public struct Select: Stage {
     guard let written = call.items, !written.isEmpty else {
       throw call.missing("a column", hint: "select id, headline")
     }
-    items = try NamedExpression.all(written, schema: input, context: context)
+    items = try NamedExpression.all(Select.expanded(written, input), schema: input, context: context)
     output = input.showing(items.map(\.field))
+  }
+
+  /// The items with each `*` replaced by the columns that are shown and the articles' own, in their order.
+  private static func expanded(_ items: [Argument.Item], _ input: Schema) -> [Argument.Item] {
+    guard items.contains(where: \.isAll) else { return items }
+    var names = Set(items.compactMap { $0.name?.name })
+    for case .column(let column) in items.map(\.expression.kind) { names.insert(column.name) }
+    let all = input.columns + (input.rows == .counted ? [] : input.articleColumns)
+    return items.flatMap { item -> [Argument.Item] in
+      guard item.isAll else { return [item] }
+      let span = item.expression.span
+      return all.filter { names.insert($0.name).inserted }.map {
+        Argument.Item(name: nil, expression: Expression(.column(FieldName($0.name, span)), span))
+      }
+    }
   }
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table {

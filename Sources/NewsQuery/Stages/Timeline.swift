@@ -42,19 +42,80 @@ public struct Timeline: PartialStage {
   public func run(_ table: Table, _ context: RunContext) throws -> Table { try answer(table, context) }
 
   static let pieces = RowPieces.Kind.inOrder
+  // A row takes some nanoseconds.
+  static let leastPieceSize: Int? = 1 << 17
 
   func partial(_ table: Table, _ progress: StepProgress, _ context: RunContext) throws -> TimelineCounts {
     var counts = TimelineCounts()
-    let dates = table.column("date")
     let groups = try key.map { try RowGroups([$0.expression.column(of: table)], table, context) }
     let numbers = groups.map { counts.numbers(of: $0.values.map { $0[0] }) } ?? []
+    // Rows are mostly in the order of their dates: those of one bucket are counted together.
+    var run = BucketRun(groupCount: numbers.count)
+    try forEachBucket(table, progress) { place, number in
+      if number != run.bucket {
+        run.empty(into: &counts, numbers)
+        run.bucket = number
+      }
+      guard let groups else {
+        run.ungrouped += 1
+        return
+      }
+      let own = groups.groups(ofRowAt: place)
+      if own.count == 1 {
+        run.add(own[own.startIndex])
+      } else {
+        counts.add(number, own.map { numbers[Int($0)] })
+      }
+    }
+    run.empty(into: &counts, numbers)
+    return counts
+  }
+
+  /// The rows of one bucket that follow each other.
+  private struct BucketRun {
+    var bucket: Int?
+    /// Rows, if there are no groups.
+    var ungrouped = 0
+    /// Rows of each group, and the groups that have any.
+    private var counts: [Int]
+    private var groups: [UInt32] = []
+
+    init(groupCount: Int) { counts = [Int](repeating: 0, count: groupCount) }
+
+    mutating func add(_ group: UInt32) {
+      if counts[Int(group)] == 0 { groups.append(group) }
+      counts[Int(group)] += 1
+    }
+
+    /// `numbers` are those that groups have in `state`.
+    mutating func empty(into state: inout TimelineCounts, _ numbers: [UInt32]) {
+      if ungrouped > 0 { state.add(bucket, [], count: ungrouped) }
+      ungrouped = 0
+      for group in groups {
+        state.add(bucket, [numbers[Int(group)]], count: counts[Int(group)])
+        counts[Int(group)] = 0
+      }
+      groups.removeAll(keepingCapacity: true)
+    }
+  }
+
+  /// Calls `body` with the place of each row in view and the number of its bucket; nil if it has none.
+  private func forEachBucket(
+    _ table: Table, _ progress: StepProgress, _ body: (_ place: Int, _ number: Int?) -> Void
+  ) throws {
+    let column = table.column("date")
+    let stored = column as? DateColumn
+    var reader = DateBucket.Reader(bucket)
     for (place, row) in table.rows.enumerated() {
       if place & 4095 == 0 { try progress.advance(by: min(4096, table.rows.count - place)) }
-      var number: Int?
-      if case .date(let date)? = dates?.value(at: Int(row)) { number = bucket.number(of: date) }
-      counts.add(number, groups.map { $0.groups(ofRowAt: place).map { numbers[Int($0)] } } ?? [])
+      var date: NewsDate?
+      if let stored {
+        date = stored.date(at: Int(row))
+      } else if case .date(let cell)? = column?.value(at: Int(row)) {
+        date = cell
+      }
+      body(place, date.flatMap { reader.number(of: $0) })
     }
-    return counts
   }
 
   func table(of state: TimelineCounts, like table: Table, _ context: RunContext) throws -> Table {

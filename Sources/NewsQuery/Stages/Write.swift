@@ -30,6 +30,14 @@ public struct Write: Stage {
       }
       format = known.name
     } else {
+      if let known = FormatCatalog.format(named: written.text), let ending = known.fileEndings.first {
+        let span = call.nameSpan.lowerBound..<written.span.upperBound
+        var mistake = Diagnostic("`\(written.text)` is a format, not a file", at: written.span)
+        mistake.hints = [
+          Diagnostic.Hint("as \(known.name)", replacing: span), Diagnostic.Hint("write out.\(ending)", replacing: span),
+        ]
+        throw mistake
+      }
       let endings = FormatCatalog.all.flatMap { $0.fileEndings } + ["svg"]
       throw Diagnostic(
         "unknown file extension", at: written.span,

@@ -40,7 +40,7 @@ extension Table {
         return ofHits(.list) { hits, row in .list(Table.terms(in: passage(row), hits, names)) }
       }
       return ofHits(.list) { hits, row in .list(hits.terms(in: Int(passage(row).article)).map { names[$0] }) }
-    case "field" where isPassages: return ComputedColumn(.text) { row in .text("\(passage(row).field)") }
+    case "field" where isPassages: return ComputedColumn(.text) { row in .text(passage(row).field.name) }
     case "paragraph" where isPassages: return ComputedColumn(.number) { row in .number(Double(passage(row).paragraph)) }
     case "start" where isPassages:
       return ComputedColumn(.number) { [archive] row in

@@ -21,6 +21,8 @@ struct WordList: Sendable {
   private let foldsCase: Bool
   /// Words of more than sixteen bytes, few in any list.
   private var longWords: [(letters: [UInt8], category: UInt8)] = []
+  /// A bit for each number of bytes that any of them has; the last for 63 and more.
+  private var longCounts: UInt64 = 0
   /// The longest word in bytes; longer candidates need no lookup.
   private let longest: Int
 
@@ -43,6 +45,7 @@ struct WordList: Sendable {
     for (word, category) in words {
       guard word.count <= Self.shortLength else {
         longWords.append((word, category))
+        longCounts |= 1 << UInt64(min(word.count, 63))
         continue
       }
       let (low, high) = word.withUnsafeBytes { Self.numbers(of: $0, folding: foldingCase) }
@@ -115,9 +118,13 @@ struct WordList: Sendable {
   }
 
   private func categoryOfLong(_ word: UnsafeRawBufferPointer) -> UInt8 {
-    for long in longWords where long.letters.count == word.count {
-      let letters = foldsCase ? word.indices.map { Self.folded(at: $0, of: word) } : Array(word)
-      if letters == long.letters { return long.category }
+    guard longCounts >> UInt64(min(word.count, 63)) & 1 == 1 else { return 0 }
+    let first = foldsCase ? Self.folded(at: 0, of: word) : word[0]
+    for long in longWords where long.letters.count == word.count && long.letters[0] == first {
+      let isEqual = word.indices.allSatisfy {
+        (foldsCase ? Self.folded(at: $0, of: word) : word[$0]) == long.letters[$0]
+      }
+      if isEqual { return long.category }
     }
     return 0
   }

@@ -49,7 +49,7 @@ import Testing
     ("where a && b", "&", "`and`", ["where a and b"]), ("where !a", "!", "`not`", ["where not a"]),
     ("where a = 'x", "'", "not closed", ["put the text in double quotes"]),
     ("where source:tass", ":", "`~`", ["where source ~ tass"]),
-    ("where a like x", "like", "`~`", ["where a ~ x"]),
+    ("where a like x", "like", "`~`", ["where a ~ x", "where a is \"x\""]),
     ("where a = 1000-50", "1000-50", "glued", ["where a = 1000 - 50"]),
     ("where date = 7/8/2020", "7/8/2020", "year first", ["where date = 2020-07-08", "where date = 2020-08-07"]),
     ("where date = 2020-13-01", "2020-13-01", "no such day", []),

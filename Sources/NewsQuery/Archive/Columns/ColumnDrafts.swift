@@ -162,7 +162,7 @@ struct ColumnDrafts {
     fillIdentifiers(rowCount: rowCount)
     for field in ColumnDrafts.textFields {
       guard let draft = texts[field] else { continue }
-      image.add("field:\(field)", ColumnWriter.texts(draft, rowCount: rowCount))
+      image.add("field:\(field.name)", ColumnWriter.texts(draft, rowCount: rowCount))
     }
     for name in ColumnDrafts.listNames {
       guard let draft = lists[name] else { continue }

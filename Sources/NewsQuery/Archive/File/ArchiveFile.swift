@@ -104,7 +104,7 @@ public enum ArchiveFile {
     let bytes = file.bytes
     func refuse(_ reason: String) -> WorldError { WorldError(path: path, reason: reason) }
     let damaged = refuse("the archive is damaged; make it again from its input")
-    guard isArchive(start: bytes) else { throw refuse("is no archive of newsq") }
+    guard isArchive(start: bytes) else { throw refuse("is not an archive of newsq") }
     guard let base = bytes.baseAddress, bytes.count >= headerSize else { throw damaged }
     func word(_ offset: Int) -> UInt64 { base.loadUnaligned(fromByteOffset: offset, as: UInt64.self) }
     // The version comes first: the rest of a newer header may look different.

@@ -10,7 +10,8 @@ struct IdentityCheck {
   /// Two articles with one id that share fewer of their words than this are not versions of one.
   private static let likeness = 0.25
 
-  private var words: [[UInt8]: Set<UInt64>] = [:]
+  /// The beginning of the first article of each id. Its words are only looked at if the id comes again.
+  private var firsts: [[UInt8]: [UInt8]] = [:]
   private var alike = 0
   private var unlike = 0
   /// An id that different articles share.
@@ -20,11 +21,13 @@ struct IdentityCheck {
   mutating func take(_ article: borrowing Article) {
     let id = article.texts[Int(ArticleField.id.rawValue)]
     if id.isEmpty { return }
-    let own = IdentityCheck.words(of: article)
-    guard let others = words[id] else {
-      words[id] = own
+    let beginning = IdentityCheck.beginning(of: article)
+    guard let first = firsts[id] else {
+      firsts[id] = beginning
       return
     }
+    let own = IdentityCheck.words(of: beginning)
+    let others = IdentityCheck.words(of: first)
     let common = own.intersection(others).count
     let all = own.count + others.count - common
     if all == 0 || Double(common) >= IdentityCheck.likeness * Double(all) {
@@ -46,20 +49,27 @@ struct IdentityCheck {
     article.others.append(("shared_id", .text(id)))
   }
 
-  /// The words of headline, outlet and the beginning of the text, as numbers.
-  private static func words(of article: borrowing Article) -> Set<UInt64> {
-    var words: Set<UInt64> = []
+  /// Headline, outlet and the beginning of the text, with a blank after each.
+  private static func beginning(of article: borrowing Article) -> [UInt8] {
+    var beginning: [UInt8] = []
     for field in [ArticleField.headline, .source, .body] {
-      var hash: UInt64 = 0
-      for byte in article.texts[Int(field.rawValue)].prefix(4096) {
-        if byte <= 0x20 {
-          if hash != 0 { words.insert(hash) }
-          hash = 0
-        } else {
-          hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 &+ 1
-        }
+      beginning += article.texts[Int(field.rawValue)].prefix(4096)
+      beginning.append(0x20)
+    }
+    return beginning
+  }
+
+  /// The words of a text, as numbers.
+  private static func words(of text: [UInt8]) -> Set<UInt64> {
+    var words: Set<UInt64> = []
+    var hash: UInt64 = 0
+    for byte in text {
+      if byte <= 0x20 {
+        if hash != 0 { words.insert(hash) }
+        hash = 0
+      } else {
+        hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 &+ 1
       }
-      if hash != 0 { words.insert(hash) }
     }
     return words
   }

@@ -24,7 +24,7 @@ public struct RSSReader: Reader {
       article.removeAll()
       let item = FeedItem(tree: record.tree)
       if let kind = item.kindOfPost, FeedItem.noArticles.contains(kind) {
-        report(.skipped("of the kind `\(kind)`, which is no article", at: place))
+        report(.skipped("of the kind `\(kind)`, which is not an article", at: place))
         return
       }
       if let bad = item.fill(&article, known) { report(.unreadableDate(bad, at: place)) }

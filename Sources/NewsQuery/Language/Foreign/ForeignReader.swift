@@ -88,7 +88,7 @@ struct ForeignReader {
   mutating func condition() throws(Diagnostic) -> Expression {
     depth += 1
     defer { depth -= 1 }
-    guard depth < 100 else { throw Diagnostic("brackets stand in each other more than 100 deep", at: next.span) }
+    guard depth < 100 else { throw Diagnostic("brackets are nested more than 100 deep", at: next.span) }
     var items = [try conjunction()]
     while take(word: "or") || dialect != .sql && take(symbol: "||") { items.append(try conjunction()) }
     return items.count == 1 ? items[0] : make(.or(items))
@@ -104,7 +104,7 @@ struct ForeignReader {
     guard take(word: "not") || next.isSymbol("!") && take(symbol: "!") else { return try comparison() }
     depth += 1
     defer { depth -= 1 }
-    guard depth < 100 else { throw Diagnostic("`not` stands more than 100 deep", at: next.span) }
+    guard depth < 100 else { throw Diagnostic("`not` is nested more than 100 deep", at: next.span) }
     return negated(try negation())
   }
 
@@ -301,7 +301,14 @@ struct ForeignReader {
     var left = try factor()
     while next.isSymbol("*") || next.isSymbol("/") {
       let sign: Expression.Arithmetic = take().text == "*" ? .multiply : .divide
-      left = make(.arithmetic(sign, left, try factor()))
+      let right = try factor()
+      // `7/8/2020` is a day, not a quotient.
+      if case .arithmetic(.divide, let first, let second) = left.kind, sign == .divide,
+        [first, second, right].allSatisfy({ if case .literal = $0.kind { true } else { false } })
+      {
+        throw unexpected("an operator")
+      }
+      left = make(.arithmetic(sign, left, right))
     }
     return left
   }
@@ -309,7 +316,7 @@ struct ForeignReader {
   private mutating func factor() throws(Diagnostic) -> Expression {
     depth += 1
     defer { depth -= 1 }
-    guard depth < 100 else { throw Diagnostic("brackets stand in each other more than 100 deep", at: next.span) }
+    guard depth < 100 else { throw Diagnostic("brackets are nested more than 100 deep", at: next.span) }
     if take(symbol: "-") { return make(.negate(try factor())) }
     let value = try primary()
     // `x::date`

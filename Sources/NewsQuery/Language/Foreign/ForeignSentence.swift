@@ -21,7 +21,7 @@ struct ForeignSentence {
     let whole = rest.count == 1 ? first : Expression(.and(rest), ForeignReader.none)
     if Self.isAnywhere(whole) {
       throw Diagnostic(
-        "a full-text search stands beside a condition that only `where` has", at: 0..<1,
+        "a full-text search and a condition that only `where` can test are joined here", at: 0..<1,
         hint: "put the words into the search, before the first `|`")
     }
     stages.append("where " + Printer.text(of: whole))

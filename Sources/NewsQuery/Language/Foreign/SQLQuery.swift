@@ -185,7 +185,7 @@ struct SQLQuery {
         switch items[position - 1] {
         case .value(let value, let alias): key = alias.map { reader.column($0) } ?? value
         case .sum(let sum): key = reader.make(.column(FieldName(sum.name, ForeignReader.none)))
-        case .all: throw Diagnostic("`*` is no column to sort by", at: reader.next.span)
+        case .all: throw Diagnostic("`*` is not a column to sort by", at: reader.next.span)
         }
       } else if let sum = try reader.sumCall() {
         key = reader.sumColumn(sum)

@@ -23,7 +23,7 @@ struct SplunkSearch {
   private mutating func conjunction() throws(Diagnostic) -> [Expression] {
     depth += 1
     defer { depth -= 1 }
-    guard depth < 100 else { throw Diagnostic("brackets stand in each other more than 100 deep", at: reader.next.span) }
+    guard depth < 100 else { throw Diagnostic("brackets are nested more than 100 deep", at: reader.next.span) }
     var items: [Expression] = []
     while !reader.isAtEnd, !reader.next.isSymbol(")") {
       if reader.take(word: "and") { continue }

@@ -181,7 +181,7 @@ extension Lexer {
     while !isBorder(at: position), byte(at: position) != UInt8(ascii: "("), byte(at: position) != UInt8(ascii: ",") {
       position += 1
     }
-    if position == pathStart { throw Diagnostic("after `@` stands the name of a file", at: start..<start + 1) }
+    if position == pathStart { throw Diagnostic("expected the name of a file after `@`", at: start..<start + 1) }
     return Token(kind: .list(path: text(pathStart..<position)), span: start..<position)
   }
 
@@ -193,7 +193,7 @@ extension Lexer {
     }
     let word = token.span.lowerBound..<endOfWord(from: end)
     throw Diagnostic(
-      "`\(text(token.span))` is an argument and stands alone; after it comes a blank", at: word,
+      "`\(text(token.span))` is an argument; put a blank after it", at: word,
       with: "\(text(token.span)) \(text(end..<word.upperBound))")
   }
 
@@ -314,7 +314,7 @@ extension Lexer {
   /// The name in `near/$n`.
   private func argumentName(_ span: Range<Int>, _ whole: Range<Int>) throws(Diagnostic) -> String {
     guard let end = endOfName(from: span.lowerBound + 1), end == span.upperBound else {
-      throw Diagnostic("after `$` stands the name of an argument", at: whole, hint: "for example `near/$n`")
+      throw Diagnostic("expected the name of an argument after `$`", at: whole, hint: "for example `near/$n`")
     }
     return text(span.lowerBound + 1..<end)
   }
@@ -343,6 +343,6 @@ extension Lexer {
       return number
     }
     throw Diagnostic(
-      "after `\(keyword)/` stands \(what): a number from 1 to 999999", at: whole, with: "\"\(text(whole))\"")
+      "expected \(what) after `\(keyword)/`: a number from 1 to 999999", at: whole, with: "\"\(text(whole))\"")
   }
 }

@@ -245,7 +245,7 @@ struct Lexer: Sendable {
     guard flags.isEmpty || flags == "i", !goesOn else {
       let word = start..<endOfWord(from: start)
       throw Diagnostic(
-        "after a regular expression stands nothing, or `i` for any letter case",
+        "a regular expression may be followed only by `i`, for any letter case",
         at: flagsStart..<max(position, flagsStart + 1), replacing: word,
         with: "\"\(text(word).filter { $0 != "\"" })\"")
     }

@@ -38,11 +38,11 @@ extension Parsing {
       return try requireCountable(inner, isFirst: isFirst, name)
     case .and(let items) where items.allSatisfy(isTextOrAlternatives):
       throw Diagnostic(
-        "after `\(name)` stands one operand, or words joined by `or` in brackets", at: search.span,
+        "expected one operand, or words joined by `or` in brackets, after `\(name)`", at: search.span,
         with: "(\(items.map(Printer.operand).joined(separator: " or ")))")
     default:
       throw Diagnostic(
-        "after `\(name)` stands a word, a phrase, words joined by `or` in brackets, or a chain in brackets",
+        "expected a word, a phrase, words joined by `or` in brackets, or a chain in brackets after `\(name)`",
         at: search.span)
     }
   }

@@ -50,7 +50,7 @@ extension Parsing {
         "two conditions side by side are joined by `and`", at: token.span,
         replacing: token.span.lowerBound..<token.span.lowerBound, with: "and ")
     case .rightParenthesis: Diagnostic("no bracket is open here", at: token.span, with: "")
-    case .comma: Diagnostic("one expression stands here, without a comma", at: token.span, with: " and")
+    case .comma: Diagnostic("expected one expression, without a comma", at: token.span, with: " and")
     default: unexpected(token, "the end of the expression")
     }
   }
@@ -111,7 +111,7 @@ extension Parsing {
     if isItem, comparison == .equal {
       let whole = left.span.lowerBound..<right.span.upperBound
       throw Diagnostic(
-        "the first `=` of an item gives it a name; a comparison stands in brackets", at: span,
+        "the first `=` of an item gives it a name; put a comparison in brackets", at: span,
         replacing: whole, with: "(\(lexer.text(whole)))")
     }
     if let (side, other) = right.isNull ? (right, left) : left.isNull ? (left, right) : nil {
@@ -136,7 +136,7 @@ extension Parsing {
     let keyword = try take(.expression)
     guard try peek(.expression).kind == .leftParenthesis else {
       throw Diagnostic(
-        "after `in` stands a list in brackets", at: keyword.span,
+        "expected a list in brackets after `in`", at: keyword.span,
         hint: "for example `\(Printer.operand(left)) in (\"x\", \"y\")`")
     }
     let opening = try open(.expression)
@@ -172,11 +172,11 @@ extension Parsing {
       }
       let isNull = isWord(token.span, "null")
       throw Diagnostic(
-        "after `is` stands a quoted text, an argument or `empty`", at: token.span,
+        "expected a quoted text, an argument or `empty` after `is`", at: token.span,
         with: isNull ? "empty" : "\"\(name)\"")
     default:
       throw Diagnostic(
-        "after `is` stands a quoted text, an argument or `empty`, \(found(token))", at: token.span,
+        "expected a quoted text, an argument or `empty` after `is`, \(found(token))", at: token.span,
         replacing: isToken.span.lowerBound..<token.span.lowerBound, with: isNegated ? "!= " : "= ")
     }
   }
@@ -212,7 +212,7 @@ extension Parsing {
   }
 
   private func notAMatch(_ operand: Search, _ mark: Token) -> Diagnostic {
-    let message = "right of `\(lexer.text(mark.span))` stands a word, a phrase, or words joined by `or` in brackets"
+    let message = "expected a word, a phrase, or words joined by `or` in brackets after `\(lexer.text(mark.span))`"
     if case .and(let items) = operand.kind, items.allSatisfy(isTextOrAlternatives) {
       let either = Printer.text(of: Search(.or(items), operand.span))
       return Diagnostic(message, at: operand.span, with: "(\(either))")

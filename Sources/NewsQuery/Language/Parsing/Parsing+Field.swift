@@ -33,7 +33,7 @@ extension Parsing {
   private func refuseInside(_ inner: FieldName) throws(Diagnostic) {
     guard let field else { return }
     throw Diagnostic(
-      "`\(inner.name)` stands inside the brackets of `\(field.name):`; a word is in one field", at: inner.span,
+      "`\(inner.name)` is inside the brackets of `\(field.name):`; a word is in one field", at: inner.span,
       hint: "close the brackets of `\(field.name):` before `\(inner.name)`")
   }
 
@@ -52,7 +52,7 @@ extension Parsing {
       let name: String
       if case .name(let quoted, _) = token.kind { name = quoted } else { name = lexer.text(token.span) }
       guard token.kind != .word || lexer.endOfName(from: token.span.lowerBound) == token.span.upperBound else {
-        throw Diagnostic("after `has:` stands the name of a field", at: token.span, with: "`\(name)`")
+        throw Diagnostic("expected the name of a field after `has:`", at: token.span, with: "`\(name)`")
       }
       return Search(
         .isEmpty(FieldName(name, token.span), negated: true), keyword.span.lowerBound..<token.span.upperBound)
@@ -71,7 +71,7 @@ extension Parsing {
     case .not, .minus, .otherDash, .bang:
       // `headline:not x` may be meant in two ways; only outside the field is it clear.
       try take(.search)
-      _ = offer("`not` stands before the field", at: token.span, readings: 1)
+      _ = offer("`not` goes before the field", at: token.span, readings: 1)
       let inner = try textSearch(in: field)
       return Search(.not(inner), field.span.lowerBound..<inner.span.upperBound)
     case .and, .or:
@@ -97,7 +97,7 @@ extension Parsing {
     let end = lexer.endOfWord(from: token.span.lowerBound)
     let text = lexer.text(token.span.lowerBound..<end)
     throw Diagnostic(
-      "after `\(field.name):` stands what to look for, not another field", at: token.span.lowerBound..<end,
+      "expected what to look for after `\(field.name):`, not another field", at: token.span.lowerBound..<end,
       with: Printer.quoted(text))
   }
 
@@ -146,7 +146,7 @@ extension Parsing {
     case .number, .date, .truth:
       if lexer.byte(at: start) == UInt8(ascii: "(") {
         throw Diagnostic(
-          "after `\(field.name):` stands one value or a range", at: start..<start + 1,
+          "expected one value or a range after `\(field.name):`", at: start..<start + 1,
           hint: kind == .date
             ? "for example `(date:2020-01 or date:2020-03)`" : "for example `(\(field.name):100 or \(field.name):200)`")
       }
@@ -174,7 +174,7 @@ extension Parsing {
   private func refuseComparisonAfterColon(_ field: FieldName, _ start: Int) throws(Diagnostic) -> Bool {
     guard let (comparison, width) = try lexer.comparison(at: start) else { return false }
     throw Diagnostic(
-      "`\(comparison.rawValue)` stands in the place of `:`", at: start..<start + width,
+      "`\(comparison.rawValue)` is written in the place of `:`", at: start..<start + width,
       replacing: field.span.upperBound..<start + width, with: comparison.rawValue)
   }
 
@@ -320,7 +320,7 @@ extension Parsing {
     let token = try take(.search)
     guard try peek(word: "is", .search) else {
       throw Diagnostic(
-        "after a name in backquotes stands `:`, `is` or a comparison", at: token.span,
+        "expected `:`, `is` or a comparison after a name in backquotes", at: token.span,
         hint: "for example `` `\(name)`:x ``")
     }
     return try whole(FieldName(name, token.span), isQuoted: true)
@@ -348,7 +348,7 @@ extension Parsing {
       return try bareWord(token, after: field, isToken, isNegated: negation != nil)
     default:
       throw Diagnostic(
-        "after `\(field.name) is` stands a quoted text, an argument or `empty`, \(found(token))", at: token.span,
+        "expected a quoted text, an argument or `empty` after `\(field.name) is`, \(found(token))", at: token.span,
         replacing: isToken.span, with: "\"is\"")
     }
   }
@@ -359,7 +359,7 @@ extension Parsing {
   ) throws(Diagnostic) -> Search {
     let word = lexer.text(token.span)
     let span = field.span.lowerBound..<token.span.upperBound
-    let message = "after `\(field.name) is` stands a quoted text, an argument or `empty`"
+    let message = "expected a quoted text, an argument or `empty` after `\(field.name) is`"
     if offer(message, at: token.span, readings: 2) == 0 {
       return Search(.valueIs(field, Literal(.text(word), token.span), negated: isNegated), span)
     }

@@ -97,9 +97,9 @@ extension Parsing {
 
   // MARK: - Stages
 
-  /// A mistake in a stage that has no correction of its own, with the stage as newsq has it if another tool writes it so.
+  /// A mistake in a stage, with the stage as newsq has it if another tool writes it so.
   func withForeignStages(_ mistake: Diagnostic) -> Diagnostic {
-    guard knowsOtherLanguages, !hasCorrection(mistake) else { return mistake }
+    guard knowsOtherLanguages else { return mistake }
     var bar = lexer
     _ = bar.crossBlanks()
     let start = bar.position
@@ -123,20 +123,12 @@ extension Parsing {
       fixes.append(written)
     }
     guard !fixes.isEmpty else { return mistake }
+    // Its own corrections come first: what newsq's grammar offers is nearer to what was typed.
     var mistake = mistake
-    mistake.hints = fixes.map { Diagnostic.Hint($0, replacing: start..<stage.upperBound) }
+    mistake.hints =
+      mistake.hints.filter { $0.replaced != nil }
+      + fixes.map { Diagnostic.Hint($0, replacing: start..<stage.upperBound) }
     return mistake
-  }
-
-  /// Whether a hint of the mistake leads to a query that can be asked.
-  private func hasCorrection(_ mistake: Diagnostic) -> Bool {
-    let end = max(lexer.endOfStatement(from: statementStart), mistake.span?.upperBound ?? 0)
-    let statement = statementStart..<max(statementStart, min(end, lexer.bytes.count))
-    let text = String(decoding: lexer.bytes, as: UTF8.self)
-    let whole = Repair.whole(mistake, in: text, statement: statement) {
-      Parser.mistake(in: $0, stages: stages, knowsOtherLanguages: false, fieldKind: lexer.kindOfField)
-    }
-    return whole.hints.contains(where: \.isReading)
   }
 
   // MARK: - Factiva, Nexis

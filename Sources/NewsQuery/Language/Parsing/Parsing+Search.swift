@@ -111,13 +111,17 @@ extension Parsing {
     }
     if let operatorToken {
       let word = lexer.text(operatorToken.span)
+      if token.kind == .and || token.kind == .or {
+        return Diagnostic(
+          "expected a word after `\(word)`, \(found(token))", at: token.span, with: "\"\(lexer.text(token.span))\"")
+      }
       return Diagnostic(
         "expected a word after `\(word)`, \(found(token))", at: token.span, replacing: operatorToken.span,
         with: word == "-" ? "" : "\"\(word)\"")
     }
     if token.kind == .rightParenthesis {
       return Diagnostic(
-        openBrackets > 0 ? "nothing stands in these brackets" : "no bracket is open here", at: token.span)
+        openBrackets > 0 ? "these brackets are empty" : "no bracket is open here", at: token.span)
     }
     return Diagnostic(
       "expected what to look for, \(found(token))", at: token.span, hint: "every article is `*`")
@@ -217,12 +221,12 @@ extension Parsing {
     var end = first.span.upperBound
     while let link = next {
       if chain.links.last?.isNegated == true {
-        throw Diagnostic("`not near` stands last in its chain", at: link.span)
+        throw Diagnostic("`not near` comes last in its chain", at: link.span)
       }
       let token = try peek(.search)
       if token.kind == .minus || token.kind == .not {
         throw Diagnostic(
-          "`not` stands before `near`: an article has the left word with the right one nowhere that near",
+          "`not` goes before `near`: an article has the left word with the right one nowhere that near",
           at: token.span, replacing: link.span.lowerBound..<token.span.upperBound,
           with: "not \(lexer.text(link.span)) ")
       }
@@ -290,7 +294,7 @@ extension Parsing {
     case .text(let text):
       if case .regex = text.kind {
         throw Diagnostic(
-          "a regular expression sees text without words, so it cannot stand beside `\(near)`", at: search.span)
+          "a regular expression matches text, not words, so it cannot be used with `\(near)`", at: search.span)
       }
       return search
     case .or(let items):
@@ -303,7 +307,7 @@ extension Parsing {
     case .field(let name, let inner):
       if let other = field, other.name.lowercased() != name.name.lowercased() {
         throw Diagnostic(
-          "a chain stands in one field, here it has `\(other.name)` and `\(name.name)`", at: name.span,
+          "all words of a chain are in one field; here it has `\(other.name)` and `\(name.name)`", at: name.span,
           replacing: name.span.lowerBound..<name.span.upperBound + 1, with: "")
       }
       field = name
@@ -322,7 +326,7 @@ extension Parsing {
   }
 
   private func notAnOperand(_ search: Search, _ near: String) -> Diagnostic {
-    let message = "beside `\(near)` stands a word, a phrase, or words joined by `or` in brackets"
+    let message = "`\(near)` takes a word, a phrase, or words joined by `or` in brackets"
     if case .and(let items) = search.kind, items.allSatisfy(isTextOrAlternatives) {
       return Diagnostic(
         message, at: search.span, with: "(\(items.map(Printer.operand).joined(separator: " or ")))")
@@ -353,7 +357,7 @@ extension Parsing {
       return Search(.everything, token.span)
     case .field(let name, let isQuoted): return try fieldSearch(name, isQuoted: isQuoted)
     case .detachedField(let name):
-      _ = offer("between `\(name):` and what it looks for stands no blank", at: token.span, readings: 1)
+      _ = offer("no blank goes between `\(name):` and what it looks for", at: token.span, readings: 1)
       return try fieldSearch(name, isQuoted: false)
     case .comparedField(let name, let comparison, let operatorSpan):
       return try comparedField(FieldName(name, token.span), comparison, operatorSpan)
@@ -368,7 +372,7 @@ extension Parsing {
       return plain.withCount(isFirst: isFirst, argument: argument)
     case .reach, .within:
       let word = lexer.text(token.span)
-      throw Diagnostic("`\(word)` stands between two words", at: token.span, with: "\"\(word)\"")
+      throw Diagnostic("`\(word)` goes between two words", at: token.span, with: "\"\(word)\"")
     case .minus, .not, .otherDash, .plus, .bang:
       throw Diagnostic("put `not` before the whole of it", at: token.span, hint: "for example `-headline:x`")
     case .and, .or: throw missingOperand(at: token, after: nil)
@@ -397,7 +401,7 @@ extension Parsing {
       return try foreignWord(token) ?? Search(.word, lexer.text(token.span), token.span)
     case .truncatedWord:
       let word = lexer.text(token.span)
-      let message = "`!` is no wildcard; any ending is `*`"
+      let message = "`!` is not a wildcard; any ending is `*`"
       _ = offer(message, at: token.span.upperBound..<token.span.upperBound + 1, readings: 1)
       return Search(.word, word.hasSuffix("*") ? word : word + "*", token.span)
     case .exactMark: return try exact(token, mode)

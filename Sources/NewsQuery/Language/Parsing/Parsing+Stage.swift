@@ -207,12 +207,28 @@ extension Parsing {
       let token = try peek(.expression)
       try require(token, of: syntax)
       if !items.isEmpty, isKeyword(token, of: later) { throw unexpected(token, "one more after the comma") }
+      if let all = try allColumns() {
+        items.append(all)
+        continue
+      }
       let name = try itemName()
       try require(try peek(.expression), of: syntax)
       let expression = try expression(isItem: name == nil)
       items.append(Argument.Item(name: name, expression: expression))
     } while try take(.comma, .expression) != nil
     return items
+  }
+
+  /// `*` alone, in `select *`.
+  private mutating func allColumns() throws(Diagnostic) -> Argument.Item? {
+    let token = try peek(.expression)
+    guard token.kind == .arithmetic(.multiply) else { return nil }
+    var ahead = self
+    try ahead.take(.expression)
+    let next = try ahead.peek(.expression)
+    guard next.endsStatement || next.kind == .bar || next.kind == .comma else { return nil }
+    self = ahead
+    return Argument.Item(name: nil, expression: Expression(.column(FieldName("*", token.span)), token.span))
   }
 
   private mutating func itemName() throws(Diagnostic) -> FieldName? {
@@ -241,7 +257,7 @@ extension Parsing {
     let token = try peek(.expression)
     guard token.kind == .leftParenthesis else {
       if token.endsStatement || token.kind == .bar { throw missing(token, of: syntax) }
-      throw Diagnostic("the search stands in brackets", at: token.span, hint: "it is written `\(syntax.usage)`")
+      throw Diagnostic("put the search in brackets", at: token.span, hint: "it is written `\(syntax.usage)`")
     }
     let opening = try open(.search)
     var search = try search()

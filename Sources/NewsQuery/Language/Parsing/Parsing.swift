@@ -88,7 +88,7 @@ struct Parsing {
   mutating func deepen(at span: Range<Int>) throws(Diagnostic) {
     depth += 1
     if depth > Parsing.deepest {
-      throw Diagnostic("more than \(Parsing.deepest) brackets or operators stand inside each other", at: span)
+      throw Diagnostic("more than \(Parsing.deepest) brackets or operators are nested", at: span)
     }
   }
 

@@ -45,7 +45,7 @@ extension VendorParser {
   private mutating func textField(_ field: String, _ name: VendorToken) throws(Diagnostic) -> Search? {
     guard let inner = try value() else { return nil }
     guard !hasField(inner) else {
-      throw Diagnostic("a field stands in the brackets of another", at: name.span, hint: "put `and` between them")
+      throw Diagnostic("a field inside the brackets of another field", at: name.span, hint: "put `and` between them")
     }
     if name.lowered == "td" {
       note("`td` is the text after the lead paragraph; `body` has the lead too", at: name.span)

@@ -105,7 +105,7 @@ extension VendorParser {
   }
 
   private func notBeside(_ span: Range<Int>) -> Diagnostic {
-    Diagnostic("beside a distance stand words, phrases and brackets of them", at: span)
+    Diagnostic("a distance is between words, phrases or brackets of them", at: span)
   }
 
   private func isWord(_ search: Search) -> Bool {
@@ -126,7 +126,7 @@ extension VendorParser {
     var rest: [Chain.Link] = []
     if case .chain(let inner) = right.kind { (first, rest) = (inner.first, inner.links) }
     if chain.links.last?.isNegated == true || link.isNegated && !rest.isEmpty {
-      throw Diagnostic("in newsq `not near` stands last in its chain, with one word after it", at: span)
+      throw Diagnostic("in newsq `not near` comes last in its chain, with one word after it", at: span)
     }
     chain.links.append(
       Chain.Link(isOrdered: link.isOrdered, reach: link.reach, isNegated: link.isNegated, operand: first))

@@ -61,7 +61,7 @@ extension VendorParser {
       case "?" where isInside && letters[index + 1] != "?" && letters[index - 1] != "?": text += "?"
       case "?" where index > 0:
         // Between two letters newsq has one `?`; `int???et` has letters on neither side of the middle one.
-        note("`?` stands between two letters in newsq; elsewhere it is read as any number: `*`", at: span)
+        note("in newsq `?` goes between two letters; elsewhere it is read as `*`, any number of letters", at: span)
         if text.last != "*" { text += "*" }
       default: text.append(letter)
       }
@@ -115,7 +115,7 @@ extension VendorParser {
       for item in items { parts.append(try mapped(item, span, forms)) }
       return all(parts)
     default:
-      throw Diagnostic("in these brackets stand words", at: span, hint: "ALLCAPS(who) is =WHO")
+      throw Diagnostic("expected words in these brackets", at: span, hint: "ALLCAPS(who) is =WHO")
     }
   }
 }

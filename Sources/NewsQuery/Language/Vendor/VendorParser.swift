@@ -75,7 +75,7 @@ struct VendorParser {
 
   private mutating func descend() throws(Diagnostic) {
     guard depth < Self.deepest else {
-      throw Diagnostic("brackets and counts stand in each other more than \(Self.deepest) deep", at: next.span)
+      throw Diagnostic("brackets and counts are nested more than \(Self.deepest) deep", at: next.span)
     }
     depth += 1
   }
@@ -381,7 +381,7 @@ struct VendorParser {
       return operand
     }
     let token = take()
-    guard count > 0 else { throw Diagnostic("a number from 1 stands here", at: token.span) }
+    guard count > 0 else { throw Diagnostic("expected a whole number of at least 1", at: token.span) }
     note("`\(word)` counts from the start of the article, `first/` from that of its text", at: token.span)
     return try counted(operand, at: token.span) { .first(count, $0) }
   }
@@ -393,7 +393,7 @@ struct VendorParser {
       return nil
     }
     let token = take()
-    guard count > 0 else { throw Diagnostic("a number from 1 stands here", at: token.span) }
+    guard count > 0 else { throw Diagnostic("expected a whole number of at least 1", at: token.span) }
     guard beginsOperand(next) else { throw missing(before: next) }
     try descend()
     defer { depth -= 1 }

@@ -109,9 +109,7 @@ enum VendorLexer {
           guard let end = text[(at + 1)...].firstIndex(where: marks.closes) else {
             throw Diagnostic("this quotation mark is not closed", at: offset..<offset + UTF8.width(scalar))
           }
-          var inner = String.UnicodeScalarView()
-          inner.append(contentsOf: text[(at + 1)..<end])
-          take(.phrase(String(inner)), end + 1 - at)
+          take(.phrase(string(of: text[(at + 1)..<end])), end + 1 - at)
         } else if separates(text, at) {
           offset += UTF8.width(scalar)
           at += 1
@@ -140,6 +138,13 @@ enum VendorLexer {
     scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
   }
 
+  private static func string(of scalars: ArraySlice<Unicode.Scalar>) -> String {
+    var string = ""
+    // One by one: appending a collection looks its type up when the program runs, and every query comes by here.
+    for scalar in scalars { string.unicodeScalars.append(scalar) }
+    return string
+  }
+
   /// The word at `start`, cut around a `/n30/` or `/f50/` in it.
   private static func words(_ text: [Unicode.Scalar], from start: Int) -> [(VendorToken.Kind, Int)] {
     var end = start
@@ -152,9 +157,7 @@ enum VendorLexer {
     var (from, at) = (start, start)
     func add(_ range: Range<Int>) {
       guard !range.isEmpty else { return }
-      var word = String.UnicodeScalarView()
-      word.append(contentsOf: text[range])
-      pieces.append((.word(String(word)), range.count))
+      pieces.append((.word(string(of: text[range])), range.count))
     }
     while at < end {
       if text[at] == "/", at + 3 < end, "nNfF".unicodeScalars.contains(text[at + 1]) {

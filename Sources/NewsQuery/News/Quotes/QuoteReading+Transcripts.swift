@@ -17,16 +17,32 @@ struct TranscriptLabel {
   /// colon. Nil for anything else. `>>` and a dash before it are skipped.
   static func find(in text: UnsafeRawBufferPointer, paragraph: Range<Int>) -> TranscriptLabel? {
     var start = paragraph.lowerBound
-    while start < paragraph.upperBound, [0x3E, 0x2D, 0x20, 0x5B].contains(text[start]) { start += 1 }
+    while start < paragraph.upperBound, isLeading(text[start]) { start += 1 }
     let limit = min(paragraph.upperBound, start + longest)
+    // Most paragraphs have a small letter at once, and no name has one.
+    for place in start..<limit {
+      let byte = text[place]
+      if endsName(byte) || byte == 0x3A { break }
+      let isWithinCapitals =
+        place > start && place + 1 < limit && text[place - 1] &- 0x41 < 26 && text[place + 1] &- 0x41 < 26
+      if byte &- 0x61 < 26, !isWithinCapitals { return nil }
+    }
     guard let colon = (start..<limit).first(where: { text[$0] == 0x3A }), colon + 1 < paragraph.upperBound,
       text[colon + 1] == 0x20 || text[colon + 1] == 0x0A || text[colon + 1] == 0xC2
     else { return nil }
     // The name reaches to a comma or bracket.
-    let end = (start..<colon).first { text[$0] == 0x2C || text[$0] == 0x28 || text[$0] == 0x5B } ?? colon
+    let end = (start..<colon).first { endsName(text[$0]) } ?? colon
     guard let name = trimmed(start..<end, text), isShouted(name, text) else { return nil }
     return TranscriptLabel(name: name, speechStart: colon + 1)
   }
+
+  /// `>`, a dash, a blank or a bracket.
+  @inline(__always)
+  private static func isLeading(_ byte: UInt8) -> Bool { byte == 0x3E || byte == 0x2D || byte == 0x20 || byte == 0x5B }
+
+  /// A comma or an opening bracket.
+  @inline(__always)
+  private static func endsName(_ byte: UInt8) -> Bool { byte == 0x2C || byte == 0x28 || byte == 0x5B }
 
   /// Whether all letters are capitals, at least two of them and in at most five words.
   private static func isShouted(_ range: Range<Int>, _ text: UnsafeRawBufferPointer) -> Bool {

@@ -58,7 +58,7 @@ struct RegexText: Sendable {
           if text.isEmpty { return }
           let leadStart = field == .body && region != .everywhere ? part.leadStart(of: article) : 0
           guard let range = RegexText.bytes(of: field, in: region, text: text, leadStart: leadStart) else { return }
-          body(text, range, "\(field)", 0, field)
+          body(text, range, field.name, 0, field)
         }
       }
     case .column(let name, let column):

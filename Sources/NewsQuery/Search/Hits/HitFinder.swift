@@ -88,7 +88,7 @@ final class HitFinder: @unchecked Sendable {
           let bytes = words.bytes(of: occurrence)
           found.append(
             Hit(
-              term: term, field: field, column: "\(field)", item: 0, start: occurrence.start, end: occurrence.end,
+              term: term, field: field, column: field.name, item: 0, start: occurrence.start, end: occurrence.end,
               bytes: bytes, paragraph: words.paragraph(of: bytes.lowerBound)))
         }
       case .column(let column):
