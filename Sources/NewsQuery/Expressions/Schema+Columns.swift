@@ -4,7 +4,7 @@ extension Schema {
     guard rows != .counted else { return [] }
     return NewsQuery.Field.all.filter { field in
       switch field.storage {
-      case .lead: true
+      case .lead, .story: true
       case .hits: hasHits
       case .passageHits: hasHits && rows == .passages
       case .score: hasScore

@@ -53,9 +53,15 @@ struct Lexicon: Sendable {
   private var ideographs: Set<UInt32>
   /// Whether `1,5` is one and a half and `1 500` one number.
   let hasDecimalComma: Bool
+  /// Whether full-width digits make numbers.
+  private let hasWideDigits: Bool
 
   /// A lexicon of words, and of signs that stand alone.
-  init(_ words: [(String, Meaning)], signs: [UInt32: Meaning] = [:], hasDecimalComma: Bool = false) {
+  init(
+    _ words: [(String, Meaning)], signs: [UInt32: Meaning] = [:], hasDecimalComma: Bool = false,
+    hasWideDigits: Bool = false
+  ) {
+    self.hasWideDigits = hasWideDigits
     table = WordTable(words)
     self.signs = signs
     self.hasDecimalComma = hasDecimalComma
@@ -131,6 +137,11 @@ struct Lexicon: Sendable {
         let (scalar, length) = Scalars.decode(text, at)
         if Scalars.isLetter(scalar) {
           word(text, at, limit, &at, &ordinal, &lexemes)
+        } else if hasWideDigits, 0xFF10...0xFF19 ~= scalar {
+          let start = at
+          at = wideNumberEnd(text, at, limit)
+          ordinal &+= 1
+          append(Meaning(Lexeme.number), text, start, at, ordinal, range.lowerBound, &lexemes)
         } else if Scalars.isIdeograph(scalar) {
           ideograph(text, scalar, length, limit, &at, &ordinal, &lexemes)
         } else {
@@ -216,6 +227,22 @@ struct Lexicon: Sendable {
     return at
   }
 
+  /// Where a number in full-width digits ends.
+  private func wideNumberEnd(_ text: UnsafeRawBufferPointer, _ start: Int, _ limit: Int) -> Int {
+    var at = start
+    var end = start
+    while at < limit {
+      let (scalar, length) = Scalars.decode(text, at)
+      at += length
+      switch scalar {
+      case 0xFF10...0xFF19, 0x30...0x39: end = at
+      case 0xFF0C, 0xFF0E, 0x2C, 0x2E: break
+      default: return end
+      }
+    }
+    return end
+  }
+
   @inline(__always)
   private func append(
     _ meaning: Meaning, _ text: UnsafeRawBufferPointer, _ start: Int, _ end: Int, _ ordinal: Int32, _ low: Int,
@@ -228,7 +255,7 @@ struct Lexicon: Sendable {
       Lexeme(
         start: start, end: end, ordinal: ordinal, meaning: meaning, gap: gap,
         followsLetter: (before | 0x20) &- 97 < 26 && before < 0x80, isCapital: text[start] &- 65 < 26,
-        isIdeographic: text[start] >= 0xE3))
+        isIdeographic: text[start] >= 0xE3 && meaning.kind != Lexeme.number))
   }
 
   /// What stands between two neighbours: blanks around one mark do not count.

@@ -15,10 +15,14 @@ public struct Amounts: Stage {
   public let output: Schema
   public let notes: [Diagnostic]
 
+  private static let languages: Set<String> = ["en", "de", "fr", "es", "it", "ru", "zh"]
+
   public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
     try input.requireTexts(for: call)
     output = PassageRows.schema(input, Amounts.fields)
-    notes = []
+    notes = UnreadLanguages.notes(
+      context.archive, "words for amounts", consequence: "they are read as English"
+    ) { UnreadLanguages.isAmong($0, Amounts.languages) }
   }
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table {

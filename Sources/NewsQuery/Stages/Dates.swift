@@ -13,10 +13,16 @@ public struct Dates: Stage {
   ]
 
   public let output: Schema
+  public let notes: [Diagnostic]
+
+  private static let languages: Set<String> = ["en", "de", "fr", "es", "it", "pt", "nl", "ru", "zh", "ja"]
 
   public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
     try input.requireTexts(for: call)
     output = PassageRows.schema(input, Dates.fields)
+    notes = UnreadLanguages.notes(
+      context.archive, "words for dates", consequence: "there only days and months with a name that is known are found"
+    ) { UnreadLanguages.isAmong($0, Dates.languages) }
   }
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table {

@@ -17,22 +17,9 @@ public struct Quotes: Stage {
   public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
     try input.requireTexts(for: call)
     output = PassageRows.schema(input, Quotes.fields)
-    notes = Quotes.unreadLanguages(context.archive)
-  }
-
-  /// Says how many articles are in languages whose words around quotes are not known.
-  private static func unreadLanguages(_ archive: Archive) -> [Diagnostic] {
-    let unread = (archive.values(of: "language") ?? []).filter { !QuoteLanguage.of($0.value).isKnown }
-    guard !unread.isEmpty else { return [] }
-    let languages = unread.prefix(5).map { "\($0.value) (\($0.articleCount))" }
-    let total = unread.reduce(0) { $0 + $1.articleCount }
-    return [
-      Diagnostic(
-        "\(total) \(total == 1 ? "article is" : "articles are") in languages whose verbs of saying are not known: "
-          + languages.joined(separator: ", ") + (unread.count > 5 ? ", …" : "")
-          + "; there only marks, commas, colons and names tell a quote",
-        severity: .note)
-    ]
+    notes = UnreadLanguages.notes(
+      context.archive, "verbs of saying", consequence: "there only marks, commas, colons and names tell a quote"
+    ) { QuoteLanguage.of($0).isKnown }
   }
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table {

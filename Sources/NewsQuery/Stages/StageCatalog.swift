@@ -6,7 +6,7 @@ public enum StageCatalog {
     Count.self, Stats.self, Top.self, Timeline.self, Share.self,
     Kwic.self, Terms.self, Ngrams.self, Collocates.self, Keywords.self, SentenceRows.self, ParagraphRows.self,
     Quotes.self, Amounts.self, Dates.self, Names.self,
-    Copies.self, First.self, Versions.self, Diff.self,
+    Stories.self, Copies.self, First.self, Versions.self, Diff.self,
     Read.self, Chart.self, As.self, Write.self,
   ]
 

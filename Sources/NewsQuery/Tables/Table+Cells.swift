@@ -26,6 +26,8 @@ extension Table {
         let lead = ArticleText.lead(archive, Int(passage(row).article))
         return lead.isEmpty ? .null : .text(lead)
       }
+    case "story":
+      return ComputedColumn(.text) { [archive] row in StoryColumn.story(of: Int(passage(row).article), in: archive) }
     case "score": return ofHits(.number) { hits, row in hits.score(of: Int(passage(row).article)).map(Value.number) }
     case "depth": return ofHits(.text) { hits, row in hits.depth(of: Int(passage(row).article)).map(Value.text) }
     case "near": return ofHits(.truth) { hits, row in .truth(hits.isNear(passage(row))) }

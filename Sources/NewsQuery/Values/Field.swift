@@ -27,6 +27,8 @@ public struct Field: Sendable {
     case score
     /// Where in its article a passage is.
     case passage
+    /// Found in the texts of all articles of the archive when it is read.
+    case story
   }
 
   /// As it is typed in a query.
@@ -122,6 +124,7 @@ public struct Field: Sendable {
     Field("near", .truth, storage: .passageHits, summary: "true if a hit is at most 10 positions away"),
     Field("distance", .number, storage: .passageHits, summary: "positions to the nearest hit"),
     Field("score", .number, storage: .score, summary: "relevance, BM25"),
+    Field("story", .text, storage: .story, summary: "the id of the earliest article about the same event"),
     Field("field", .text, storage: .passage, summary: "the field that a passage is from"),
     Field("paragraph", .number, storage: .passage, summary: "the number of a passage's paragraph, from 1"),
     Field("start", .number, storage: .passage, summary: "where a passage begins in its field, in bytes"),
@@ -203,7 +206,7 @@ extension Field.Storage {
   var isOfHits: Bool { self == .hits || self == .passageHits || self == .score }
 
   /// True if the values belong to the rows of a table and cannot be searched.
-  var isOfRows: Bool { isOfHits || self == .passage }
+  var isOfRows: Bool { isOfHits || self == .passage || self == .story }
 }
 
 extension Schema.Field {

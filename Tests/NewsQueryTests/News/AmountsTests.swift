@@ -25,6 +25,85 @@ func threadSeconds(_ work: () -> Void) -> Double {
 }
 
 @Suite struct AmountsTests {
+  /// What is said once counts for both numbers.
+  @Test(arguments: [
+    ("en", "a bill of $20 to $35 million was", ["$20 to $35 million | money 20000000.0...35000000.0 USD"]),
+    (
+      "en", "rose from US$61 to $74 billion.",
+      ["US$61 | money 61000000000.0 USD", "$74 billion | money 74000000000.0 USD"]
+    ),
+    ("en", "between £2 and £7 million", ["£2 and £7 million | money 2000000.0...7000000.0 GBP"]),
+    ("en", "fares from £40 to £90m", ["£40 | money 40.0 GBP", "£90m | money 90000000.0 GBP"]),
+    (
+      "en", "paid 30 million of the 2.5 billion baht owed",
+      [
+        "30 million | money 30000000.0 THB", "2.5 billion baht | money 2500000000.0 THB",
+      ]
+    ),
+    ("de", "von 2,5 auf 3,1 Prozent", ["2,5 | percent 2.5 %", "3,1 Prozent | percent 3.1 %"]),
+    ("es", "bajó del 9,5 al 4,1 por ciento", ["9,5 | percent 9.5 %", "4,1 por ciento | percent 4.1 %"]),
+    ("es", "entre el 20 y el 25 por ciento", ["20 y el 25 por ciento | percent 20.0...25.0 %"]),
+    ("fr", "entre 3 et 5 millions d'euros", ["3 et 5 millions d'euros | money 3000000.0...5000000.0 EUR"]),
+    ("it", "tra il 10 e il 12 per cento", ["10 e il 12 per cento | percent 10.0...12.0 %"]),
+    ("ru", "от 5 до 8 процентов", ["5 | percent 5.0 %", "8 процентов | percent 8.0 %"]),
+    ("zh", "投资3至5亿元", ["3至5亿元 | money 300000000.0...500000000.0 CNY"]),
+  ])
+  func rangesShareWhatIsSaidOnce(_ language: String, _ text: String, _ lines: [String]) {
+    #expect(amountLines(text, language: language) == lines)
+  }
+
+  /// A glued `m` is a million before what is counted, metres elsewhere.
+  @Test(arguments: [
+    ("built 2.4m homes", "2.4m | quantity 2400000.0 "),
+    ("moved 1.5m tonnes of grain", "1.5m tonnes | quantity 1500000.0 t"),
+    ("sold 9m of its phones", "9m | quantity 9000000.0 "), ("some 700k subscribers left", "700k | quantity 700000.0 "),
+    ("threw it 8.4m.", "8.4m | quantity 8.4 m"), ("a wall 2m high", "2m | quantity 2.0 m"),
+    ("won the 400m hurdles", "400m | quantity 400.0 m"), ("a plot of 62m2", "62m2 | quantity 62.0 m²"),
+    ("a 90 sq m flat", "90 sq m | quantity 90.0 m²"), ("at 45 m.p.h. on", "45 m.p.h. | quantity 45.0 mph"),
+    ("pumps 90,000 barrels a day", "90,000 barrels a day | quantity 90000.0 b/d"),
+    ("rose .7 percent", ".7 percent | percent 0.7 %"), ("costs $.50 each", "$.50 | money 0.5 USD"),
+    ("paid $A4,500 for", "$A4,500 | money 4500.0 AUD"), ("a 12 μm film", "12 μm | quantity 12.0 µm"),
+    ("fined 700 swiss francs", "700 swiss francs | money 700.0 CHF"),
+    ("three dollars and 40 cents", "three dollars and 40 cents | money 3.4 USD"),
+  ])
+  func englishUnits(_ text: String, _ line: String) {
+    #expect(amountLines(text, language: "en") == [line])
+  }
+
+  /// Number words up to 999.
+  @Test(arguments: [
+    ("en", "nine hundred and ninety-nine percent", 999.0), ("en", "forty-two percent", 42),
+    ("de", "neunhundertneunundneunzig Prozent", 999), ("de", "dreiunddreißig Prozent", 33),
+    ("de", "zweihundertfünf Prozent", 205), ("fr", "neuf cent quatre-vingt-dix-neuf pour cent", 999),
+    ("fr", "soixante et onze pour cent", 71), ("fr", "quatre-vingts pour cent", 80),
+    ("fr", "vingt et un pour cent", 21),
+    ("es", "novecientos noventa y nueve por ciento", 999), ("es", "ciento veinte por ciento", 120),
+    ("es", "cien por cien", 100), ("it", "novecentonovantanove per cento", 999), ("it", "ventotto per cento", 28),
+    ("it", "centocinque per cento", 105), ("ru", "девятьсот девяносто девять процентов", 999),
+    ("ru", "сто двадцать процентов", 120), ("zh", "百分之九百九十九", 999),
+  ])
+  func numberWords(_ language: String, _ text: String, _ value: Double) {
+    let found = AmountFinder().amounts(in: text, language: language)
+    #expect(found.map(\.value) == [value])
+    #expect(found.map(\.unit) == ["%"])
+  }
+
+  @Test(arguments: [
+    ("fr", "un recul de 18 cents", "18 cents | money 0.18 EUR"),
+    ("fr", "deux cents euros", "deux cents euros | money 200.0 EUR"),
+    ("fr", "valait 2,50 $ CA hier", "2,50 $ CA | money 2.5 CAD"),
+    ("de", "zwei Euro fünfzig.", "zwei Euro fünfzig | money 2.5 EUR"),
+    ("de", "3 Millionen kanadische Dollar", "3 Millionen kanadische Dollar | money 3000000.0 CAD"),
+    ("ru", "8 тысяч швейцарских франков", "8 тысяч швейцарских франков | money 8000.0 CHF"),
+    ("zh", "约１２．５亿美元", "１２．５亿美元 | money 1250000000.0 USD"), ("zh", "上升四成半", "四成半 | percent 45.0 %"),
+    ("es", "dos euros con 15 céntimos", "dos euros con 15 céntimos | money 2.15 EUR"),
+    ("it", "3 milioni di dollari canadesi", "3 milioni di dollari canadesi | money 3000000.0 CAD"),
+    ("fr", "un tiers.", "un tiers | quantity 0.3333 "),
+  ])
+  func currenciesOfOtherCountries(_ language: String, _ text: String, _ line: String) {
+    #expect(amountLines(text, language: language) == [line])
+  }
+
   @Test(arguments: [
     ("ru", "300 тыс. долларов", "300 тыс. долларов | money 300000.0 USD"),
     ("ru", "на 1,5 млрд рублей", "1,5 млрд рублей | money 1500000000.0 RUB"),

@@ -11,6 +11,75 @@ func dateLines(_ text: String, on day: String? = "2020-07-23", language: String?
 }
 
 @Suite struct DateExpressionsTests {
+  /// Two expressions share the month, the year or the unit that is said once.
+  @Test(arguments: [
+    ("en", "on 4 and 5 March", "2020-03-04 2020-03-05"), ("en", "from 4 to 9 March 2018", "2018-03-04 2018-03-09"),
+    ("en", "open March 4-9, 2018, and", "2018-03-04 2018-03-09"), ("en", "from March 4 to 9.", "2020-03-04 2020-03-09"),
+    ("en", "from 28 December to 3 January 2019", "2018-12-28 2019-01-03"),
+    ("en", "from May to August 2012", "2012-05 2012-08"), ("en", "in the season of 1998-99", "1998 1999"),
+    ("en", "between 6 and 9 months", "P6M P9M"), ("de", "vom 4. bis 9. März 2018", "2018-03-04 2018-03-09"),
+    ("de", "am 4. und 5. März 2018", "2018-03-04 2018-03-05"), ("de", "zwischen 6 und 9 Monaten", "P6M P9M"),
+    ("fr", "du 4 au 9 mars 2018", "2018-03-04 2018-03-09"), ("fr", "de mai à août 2012", "2012-05 2012-08"),
+    ("es", "entre el 4 y el 9 de marzo de 2018", "2018-03-04 2018-03-09"),
+    ("es", "los días 4 y 5 de marzo de 2018", "2018-03-04 2018-03-05"),
+    ("it", "dal 4 al 9 marzo 2018", "2018-03-04 2018-03-09"),
+    ("ru", "с 4 по 9 марта 2018 года", "2018-03-04 2018-03-09"),
+    ("zh", "2018年3月4日至9日", "2018-03-04 2018-03-09"),
+  ])
+  func pairsShareWhatIsSaidOnce(_ language: String, _ text: String, _ values: String) {
+    #expect(Self.values(text, language) == values)
+  }
+
+  private static func values(_ text: String, _ language: String) -> String {
+    DateFinder().dates(in: text, published: NewsDate(iso: "2020-07-23"), language: language).map(\.value)
+      .joined(separator: " ")
+  }
+
+  /// A period inside another, and days with names.
+  @Test(arguments: [
+    ("en", "in the last week of May 2019", "2019-W22"), ("en", "the first week of 2018", "2018-W01"),
+    ("en", "on the second Monday of June 2019", "2019-06-10"), ("en", "the last day of 2018", "2018-12-31"),
+    ("fr", "le premier lundi de juin 2019", "2019-06-03"), ("es", "la última semana de mayo de 2019", "2019-W22"),
+    ("ru", "последняя неделя мая 2019 года", "2019-W22"), ("en", "on Christmas Eve 2016", "2016-12-24"),
+    ("en", "New Year's Eve 2016", "2016-12-31"), ("en", "Black Friday 2018", "2018-11-23"),
+    ("de", "an Ostermontag 2019", "2019-04-22"), ("fr", "à Noël 2018", "2018-12-25"),
+    ("it", "a Ferragosto 2019", "2019-08-15"),
+    ("es", "en Nochevieja", "2020-12-31"),
+  ])
+  func periodsInsideOthersAndFeasts(_ language: String, _ text: String, _ value: String) {
+    #expect(Self.values(text, language) == value)
+  }
+
+  @Test(arguments: [
+    ("de", "um 7.45 Uhr", "2020-07-23T07:45"), ("fr", "à 16 h 20", "2020-07-23T16:20"),
+    ("fr", "vers 9h15", "2020-07-23T09:15"),
+    ("es", "a las 21.30 horas", "2020-07-23T21:30"), ("it", "alle 18.15", "2020-07-23T18:15"),
+    ("zh", "7月20日下午4点10分", "2020-07-20T16:10"), ("en", "took 2:05:09 to run", "PT2H5M9S"),
+    ("en", "waited two hours and 10 minutes", "PT2H10M"), ("en", "every other week", "P2W"),
+    ("en", "paid semi-annually", "P6M"),
+    ("de", "dreieinhalb Jahre", "P3Y6M"), ("es", "una hora y media", "PT1H30M"), ("fr", "une demi-heure", "PT30M"),
+    ("de", "übernächste Woche", "2020-W32"), ("zh", "上上周", "2020-W28"), ("es", "la semana que viene", "2020-W31"),
+    ("fr", "le 3 mars dernier", "2020-03-03"), ("es", "el diez de junio de 2018", "2018-06-10"),
+    ("fr", "au XVIIIe siècle", "17"),
+    ("es", "en el siglo XVI", "15"), ("de", "im 17. Jahrhundert", "16"), ("ru", "в XIX веке", "18"),
+    ("zh", "20世纪80年代", "198"),
+    ("zh", "三年前", "2017"), ("zh", "去年十月", "2019-10"), ("zh", "二〇一九年三月", "2019-03"), ("zh", "每周", "P1W"),
+    ("it", "due settimane fa", "2020-W28"), ("pt", "há dois anos", "2018"), ("nl", "twee jaar geleden", "2018"),
+    ("fr", "il y a environ deux ans", "2018"), ("es", "los años ochenta", "198"), ("fr", "l'été dernier", "2019-SU"),
+  ])
+  func timesLengthsAndPeriodsInLanguages(_ language: String, _ text: String, _ value: String) {
+    #expect(Self.values(text, language) == value)
+  }
+
+  @Test(arguments: [
+    ("en", "raised its quarterly dividend"), ("fr", "Anne Roy, 31 ans, a été élue."), ("fr", "âgé de 54 ans"),
+    ("en", "Ann Roy, aged 31 years"),
+    ("es", "El diario Cinco Días lo negó"),
+  ])
+  func agesAndTitlesAreNoLengths(_ language: String, _ text: String) {
+    #expect(Self.values(text, language).isEmpty)
+  }
+
   @Test(arguments: [
     ("They spoke on June 1.", "June 1 | 2020-06-01"), ("held talks on Thursday, hoping", "Thursday | 2020-07-23"),
     ("held talks on Friday", "Friday | 2020-07-17"), ("will meet on Friday", "Friday | 2020-07-24"),

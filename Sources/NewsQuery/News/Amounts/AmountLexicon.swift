@@ -54,6 +54,12 @@ enum AmountLexicon {
     static let tenths: UInt8 = 45
     /// `N` of `N5bn`: a letter glued to a large number.
     static let letterBefore: UInt8 = 46
+    /// `el` in `entre el 10 y el 15 por ciento`: passed over before a number.
+    static let the: UInt8 = 47
+    /// `auf` in `von 3,5 auf 4,2 Prozent`: leads to a second amount, not to the end of a range.
+    static let onto: UInt8 = 48
+    /// `con` in `tres euros con 99 céntimos`
+    static let with: UInt8 = 49
   }
 
   /// The lexicon for a language, English where it is not known.
@@ -62,6 +68,7 @@ enum AmountLexicon {
     case "de": german
     case "fr": french
     case "es": spanish
+    case "it": italian
     case "ru": russian
     case "zh": chinese
     default: english
@@ -72,8 +79,9 @@ enum AmountLexicon {
   private static let german = Lexicon(germanWords + common, signs: signs, hasDecimalComma: true)
   private static let french = Lexicon(frenchWords + common, signs: signs, hasDecimalComma: true)
   private static let spanish = Lexicon(spanishWords + common, signs: signs, hasDecimalComma: true)
+  private static let italian = Lexicon(italianWords + common, signs: signs, hasDecimalComma: true)
   private static let russian = Lexicon(russianWords + common, signs: signs, hasDecimalComma: true)
-  private static let chinese = Lexicon(chineseWords + common, signs: signs)
+  private static let chinese = Lexicon(chineseWords + common, signs: signs, hasWideDigits: true)
 
   private typealias Number = AmountNumbers.Kind
 
@@ -148,6 +156,8 @@ enum AmountLexicon {
     + words("between", Kind.between) + words("from", Kind.from) + words("or", Kind.or)
     + words("about around approximately roughly nearly some estimated at for cost costing", Kind.about)
     + words("hong kong new south sri", Kind.place)
+    + currencies([("finnish", "FIM"), ("icelandic", "ISK"), ("czech", "CZK"), ("israeli", "ILS")], Kind.prefix)
+    + currencies([("markka", "FIM"), ("markkas", "FIM"), ("markkaa", "FIM")], Kind.name)
     + currencies([("won", "KRW"), ("crowns", "SEK"), ("rand", "ZAR")], Kind.doubtfulName)
     + currencies(
       [
@@ -163,10 +173,19 @@ enum AmountLexicon {
   private static let germanWords: [(String, Meaning)] =
     cardinals("null ein zwei drei vier funf sechs sieben acht neun zehn elf zwolf", from: 0)
     + cardinals("dreizehn vierzehn funfzehn sechzehn siebzehn achtzehn neunzehn", from: 13)
+    + words("dreisig", Number.cardinal, 30)
     + cardinals("zwanzig dreissig vierzig funfzig sechzig siebzig achtzig neunzig", from: 20, by: 10)
     + germanCompounds + words("halbe halben halber", Number.half) + words("eineinhalb anderthalb", Number.half, 15)
     + fractions("halfte", from: 2, isSingular: true) + fractions("drittel viertel funftel sechstel", from: 3)
     + fractions("zehntel", from: 10) + words("grad", Kind.degrees) + words("hundert", Number.group, 100)
+    + currencies(
+      adjectives(
+        "CAD kanadisch AUD australisch USD amerikanisch CHF schweizerisch INR indisch JPY japanisch GBP britisch")
+        + adjectives(
+          "NOK norwegisch SEK schwedisch DKK danisch CZK tschechisch TRY turkisch RUB russisch CNY chinesisch")
+        + adjectives(
+          "MXN mexikanisch ARS argentinisch NZD neuseelandisch EGP agyptisch BRL brasilianisch KRW sudkoreanisch")
+        + [("schweizer", "CHF"), ("us", "USD"), ("singapur", "SGD"), ("hongkong", "HKD")], Kind.prefix)
     + words("tausend", Number.group, 1000) + words("tsd", Number.scale, 3)
     + words("million millionen mill", Number.scale, 6) + words("milliarde milliarden", Number.scale, 9)
     + words("billion billionen", Number.scale, 12) + words("eine einen einer", Number.article)
@@ -180,7 +199,8 @@ enum AmountLexicon {
     + currencies([("cent", "EUR"), ("cents", "EUR"), ("pfennig", "DEM"), ("rappen", "CHF")], Kind.minor)
     + words("prozent", Kind.percent) + words("prozentpunkte prozentpunkten prozentpunkt", Kind.percentage, 1)
     + words("punkte punkten zahler", Kind.points) + words("basispunkte basispunkten", Kind.basis, 1)
-    + words("bis", Kind.to) + words("zwischen", Kind.between) + words("von", Kind.from) + words("und", Number.and)
+    + words("auf", Kind.onto) + words("bis", Kind.to) + words("zwischen", Kind.between) + words("von", Kind.from)
+    + words("und", Number.and)
     + words("oder", Kind.or) + words("rund etwa circa ca ungefahr", Kind.about)
     + units([
       ("kilometer", "km"), ("kilometern", "km"), ("meter", "m"), ("metern", "m"), ("zentimeter", "cm"),
@@ -191,15 +211,38 @@ enum AmountLexicon {
       ("personen", "people"),
     ])
 
-  /// `einundzwanzig` to `neunundneunzig`.
+  /// The adjectives of codes in the five endings of German: `CAD kanadisch` is kanadische, kanadischen …
+  private static func adjectives(_ text: String) -> [(String, String)] {
+    let words = text.split(separator: " ").map(String.init)
+    return stride(from: 0, to: words.count - 1, by: 2).flatMap { place in
+      ["e", "en", "er", "em", "es"].map { (words[place + 1] + $0, words[place]) }
+    }
+  }
+
+  /// `einundzwanzig` to `neunundneunzig`, `einhundert` to `neunhundertneunundneunzig`.
   private static let germanCompounds: [(String, Meaning)] = {
     let units = ["ein", "zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun"]
-    let tens = ["zwanzig", "dreissig", "vierzig", "funfzig", "sechzig", "siebzig", "achtzig", "neunzig"]
-    return tens.enumerated().flatMap { ten in
-      units.enumerated().map {
-        ($0.element + "und" + ten.element, Meaning(Number.cardinal, (ten.offset + 2) * 10 + $0.offset + 1))
-      }
+    // A folded ß is one s.
+    let tens = ["zwanzig", "dreisig", "vierzig", "funfzig", "sechzig", "siebzig", "achtzig", "neunzig"]
+    let teens = [
+      "zehn", "elf", "zwolf", "dreizehn", "vierzehn", "funfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn",
+    ]
+    var compounds: [(String, Int)] = []
+    for (ten, word) in tens.enumerated() {
+      for (unit, name) in units.enumerated() { compounds.append((name + "und" + word, (ten + 2) * 10 + unit + 1)) }
     }
+    var small = compounds + [("eins", 1)]
+    for (place, word) in units.enumerated() { small.append((word, place + 1)) }
+    for (place, word) in teens.enumerated() { small.append((word, place + 10)) }
+    for (place, word) in tens.enumerated() { small.append((word, (place + 2) * 10)) }
+    var all = compounds
+    for hundred in 0...9 {
+      // `hundert` alone is a group.
+      let word = hundred == 0 ? "hundert" : units[hundred - 1] + "hundert"
+      if hundred > 0 { all.append((word, hundred * 100)) }
+      for (rest, value) in small { all.append((word + rest, max(1, hundred) * 100 + value)) }
+    }
+    return all.map { ($0.0, Meaning(Number.cardinal, $0.1)) }
   }()
 
   private static let frenchWords: [(String, Meaning)] =
@@ -225,6 +268,8 @@ enum AmountLexicon {
         ("tunisiens", "TND"), ("algeriens", "DZD"), ("koweitiens", "KWD"),
       ], Kind.prefix)
     + currencies([("centime", "EUR"), ("centimes", "EUR")], Kind.minor)
+    + words("avec", Kind.with) + words("le les", Kind.the)
+    + cardinals("vingts", from: 20) + words("septante", Number.cardinal, 70) + words("nonante", Number.cardinal, 90)
     + words("pour", Kind.per) + words("pourcent", Kind.percent) + words("pourcentage", Kind.percentage)
     + words("base", Kind.basis) + words("points point", Kind.points)
     + words("a", Kind.to) + words("entre", Kind.between) + words("et", Number.and) + words("ou", Kind.or)
@@ -244,7 +289,7 @@ enum AmountLexicon {
     + cardinals("treinta cuarenta cincuenta sesenta setenta ochenta noventa", from: 30, by: 10)
     + fractions("tercios cuartos quintos", from: 3) + fractions("tercio cuarto quinto", from: 3, isSingular: true)
     + fractions("mitad", from: 2, isSingular: true) + words("medio", Number.half) + words("grados grado", Kind.degrees)
-    + words("ciento cientos", Number.scale, 2) + words("cien", Number.cardinal, 100)
+    + words("cientos", Number.scale, 2) + words("ciento", Number.cardinal, 100) + words("cien", Number.cardinal, 100)
     + words("mil", Number.group, 1000)
     + words("millon millones", Number.scale, 6) + words("billon billones", Number.scale, 12)
     + words("de", Number.of) + words("una", Number.article) + words("docena", Number.group, 12)
@@ -261,6 +306,13 @@ enum AmountLexicon {
         ("canadienses", "CAD"), ("australianos", "AUD"), ("estadounidenses", "USD"),
       ], Kind.prefix)
     + currencies([("centimo", "EUR"), ("centimos", "EUR"), ("centavos", "USD")], Kind.minor)
+    + cardinals("doscientos trescientos cuatrocientos quinientos seiscientos", from: 200, by: 100)
+    + cardinals("setecientos ochocientos novecientos", from: 700, by: 100)
+    + cardinals("doscientas trescientas cuatrocientas quinientas seiscientas", from: 200, by: 100)
+    + cardinals("setecientas ochocientas novecientas", from: 700, by: 100)
+    + words("veintiun veintiuna", Number.cardinal, 21)
+    + currencies([("penique", "GBP"), ("peniques", "GBP"), ("centavo", "USD")], Kind.minor)
+    + words("del", Kind.from) + words("al", Kind.to) + words("el la los las", Kind.the) + words("con", Kind.with)
     + words("por", Kind.per) + words("porciento", Kind.percent) + words("puntos punto", Kind.points)
     + words("basicos", Kind.basis) + words("porcentuales porcentual", Kind.percentage)
     + words("a", Kind.to) + words("entre", Kind.between) + words("y", Number.and) + words("o", Kind.or)
@@ -284,6 +336,8 @@ enum AmountLexicon {
     + cardinals("восемнадцать девятнадцать двадцать", from: 18)
     + cardinals("тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто", from: 30, by: 10)
     + cardinals("двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот", from: 200, by: 100)
+    + cardinals("двадцати тридцати сорока пятидесяти шестидесяти семидесяти восьмидесяти девяноста", from: 20, by: 10)
+    + currencies(russianAdjectives, Kind.prefix)
     + cardinals("двух трех четырех пяти шести семи восьми девяти десяти", from: 2) + words("две", Number.cardinal, 2)
     + words("одна одной одного", Number.cardinal, 1)
     + words("полмиллиона", Number.group, 500_000) + words("полмиллиарда", Number.group, 500_000_000)
@@ -313,10 +367,92 @@ enum AmountLexicon {
     + words("кв", Kind.square) + words("куб", Kind.cubic) + words("квадратных", Kind.square)
     + words("кубических", Kind.cubic)
 
+  private static let russianAdjectives: [(String, String)] = russianStems.flatMap { stem in
+    ["их", "ий", "ого", "ая", "ую", "ими"].map { (stem.0 + $0, stem.1) }
+  }
+
+  private static let russianStems: [(String, String)] = [
+    ("канадск", "CAD"), ("австралийск", "AUD"), ("американск", "USD"), ("швейцарск", "CHF"), ("гонконгск", "HKD"),
+    ("сингапурск", "SGD"), ("новозеландск", "NZD"), ("шведск", "SEK"), ("норвежск", "NOK"), ("датск", "DKK"),
+    ("чешск", "CZK"), ("турецк", "TRY"), ("индийск", "INR"), ("белорусск", "BYN"), ("японск", "JPY"),
+    ("китайск", "CNY"),
+    ("британск", "GBP"), ("египетск", "EGP"), ("тайваньск", "TWD"),
+  ]
+
+  private static let italianWords: [(String, Meaning)] =
+    cardinals("zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici", from: 0)
+    + cardinals("quindici sedici diciassette diciotto diciannove", from: 15)
+    + cardinals("venti trenta quaranta cinquanta sessanta settanta ottanta novanta", from: 20, by: 10)
+    + italianCompounds + fractions("terzi quarti quinti", from: 3)
+    + fractions("terzo quarto quinto", from: 3, isSingular: true)
+    + fractions("meta", from: 2, isSingular: true) + words("mezzo mezza", Number.half)
+    + words("gradi grado", Kind.degrees)
+    + words("cento", Number.cardinal, 100) + words("mille", Number.group, 1000) + words("mila", Number.scale, 3)
+    + words("milione milioni mln", Number.scale, 6) + words("miliardo miliardi mld", Number.scale, 9)
+    + words("bilione bilioni", Number.scale, 12) + words("di", Number.of) + words("un una", Number.article)
+    + words("dozzina", Number.group, 12) + words("diversi parecchi alcuni", Number.vague)
+    + currencies(
+      [
+        ("euro", "EUR"), ("dollaro", "USD"), ("dollari", "USD"), ("sterlina", "GBP"), ("sterline", "GBP"),
+        ("lira", "ITL"),
+        ("lire", "ITL"), ("franco", "CHF"), ("franchi", "CHF"), ("rublo", "RUB"), ("rubli", "RUB"), ("yen", "JPY"),
+        ("yuan", "CNY"), ("rupie", "INR"), ("corone", "SEK"), ("pesos", "MXN"), ("marchi", "DEM"), ("zloty", "PLN"),
+      ], Kind.name)
+    + currencies(
+      [
+        ("svizzeri", "CHF"), ("canadesi", "CAD"), ("australiani", "AUD"), ("americani", "USD"), ("statunitensi", "USD"),
+        ("svedesi", "SEK"), ("norvegesi", "NOK"), ("danesi", "DKK"), ("argentini", "ARS"), ("messicani", "MXN"),
+        ("turche", "TRY"), ("indiane", "INR"), ("egiziane", "EGP"),
+      ], Kind.prefix)
+    + currencies([("centesimo", "EUR"), ("centesimi", "EUR"), ("cent", "EUR"), ("pence", "GBP")], Kind.minor)
+    + words("per", Kind.per) + words("percento", Kind.percent) + words("percentuali percentuale", Kind.percentage)
+    + words("base", Kind.basis) + words("punti punto", Kind.points) + words("a al", Kind.to)
+    + words("tra fra", Kind.between) + words("da dal dai dalle", Kind.from) + words("e", Number.and)
+    + words("o", Kind.or)
+    + words("circa quasi oltre", Kind.about) + words("il lo i gli le la", Kind.the) + words("con", Kind.with)
+    + units([
+      ("chilometro", "km"), ("chilometri", "km"), ("metro", "m"), ("metri", "m"), ("centimetri", "cm"),
+      ("millimetri", "mm"), ("ettaro", "ha"), ("ettari", "ha"), ("chilo", "kg"), ("chili", "kg"),
+      ("chilogrammi", "kg"), ("grammi", "g"), ("tonnellata", "t"), ("tonnellate", "t"), ("litro", "l"), ("litri", "l"),
+      ("barile", "bbl"), ("barili", "bbl"), ("megawatt", "MW"), ("gigawatt", "GW"), ("persone", "people"),
+    ])
+    + words("quadrati quadrato", Kind.square)
+
+  /// `ventuno` to `novantanove`, `duecento` to `novecentonovantanove`, `duemila`.
+  private static let italianCompounds: [(String, Meaning)] = {
+    let units = ["uno", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove"]
+    let teens =
+      "dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove".split(separator: " ")
+      .map(String.init)
+    let tens = ["venti", "trenta", "quaranta", "cinquanta", "sessanta", "settanta", "ottanta", "novanta"]
+    var compounds: [(String, Int)] = []
+    for (ten, word) in tens.enumerated() {
+      for (unit, name) in units.enumerated() {
+        // `ventuno`, `ventotto`: the vowel of the ten goes before another.
+        let stem = name == "uno" || name == "otto" ? String(word.dropLast()) : word
+        let value = (ten + 2) * 10 + unit + 1
+        compounds.append((stem + name, value))
+        if name == "uno" { compounds.append((stem + "un", value)) }
+      }
+    }
+    var small = compounds
+    for (place, word) in units.enumerated() { small.append((word, place + 1)) }
+    for (place, word) in teens.enumerated() { small.append((word, place + 10)) }
+    for (place, word) in tens.enumerated() { small.append((word, (place + 2) * 10)) }
+    var all = compounds
+    for hundred in 1...9 {
+      let word = hundred == 1 ? "cento" : units[hundred - 1] + "cento"
+      if hundred > 1 { all.append((word, hundred * 100)) }
+      for (rest, value) in small { all.append((word + rest, hundred * 100 + value)) }
+    }
+    for thousand in 2...9 { all.append((units[thousand - 1] + "mila", thousand * 1000)) }
+    return all.map { ($0.0, Meaning(Number.cardinal, $0.1)) }
+  }()
+
   private static let chineseWords: [(String, Meaning)] =
     cardinals("零 一 二 三 四 五 六 七 八 九", from: 0) + words("两 兩", Number.cardinal, 2)
     + words("〇", Number.cardinal, 0) + words("点", Number.point) + words("多 余 餘", Number.more)
-    + words("几 数", Number.vague) + words("分之", Kind.ratio) + words("成", Kind.tenths)
+    + words("几 数", Number.vague) + words("分之", Kind.ratio) + words("成", Kind.tenths) + words("半", Number.half)
     + words("一半", Kind.fraction, 102) + words("十", Number.scale, 1) + words("百", Number.scale, 2)
     + words("千", Number.scale, 3)
     + words("万 萬", Number.scale, 4) + words("亿 億", Number.scale, 8) + words("兆", Number.scale, 12)
@@ -326,7 +462,8 @@ enum AmountLexicon {
       [
         ("元", "CNY"), ("人民币", "CNY"), ("元人民币", "CNY"), ("美元", "USD"), ("美金", "USD"),
         ("欧元", "EUR"), ("英镑", "GBP"), ("日元", "JPY"), ("日圆", "JPY"), ("港元", "HKD"), ("港币", "HKD"),
-        ("新台币", "TWD"), ("卢布", "RUB"), ("韩元", "KRW"), ("澳元", "AUD"), ("加元", "CAD"), ("法郎", "CHF"),
+        ("新台币", "TWD"), ("台币", "TWD"), ("臺幣", "TWD"), ("台幣", "TWD"), ("新臺幣", "TWD"), ("新台幣", "TWD"), ("卢布", "RUB"),
+        ("韩元", "KRW"), ("澳元", "AUD"), ("加元", "CAD"), ("法郎", "CHF"),
         ("瑞郎", "CHF"), ("瑞士法郎", "CHF"), ("新元", "SGD"), ("印度卢比", "INR"),
       ], Kind.name)
     + units([

@@ -43,13 +43,14 @@ enum AmountNumbers {
         return nil
       }
       reading = Reading(value: value, next: index + 1)
+      if startsWithPoint(text, first.start) { reading.value /= power(first.end - first.start) }
       joinGroups(lexemes, text, lexicon, &reading)
       addFraction(lexemes, text, &reading)
       addHalf(lexemes, &reading)
     case Kind.cardinal where first.isIdeographic, Kind.scale where first.isIdeographic:
       return ideographs(lexemes, index)
     case Kind.cardinal:
-      reading = words(lexemes, index)
+      reading = words(lexemes, index, lexicon)
       addHalf(lexemes, &reading)
     case Kind.half:
       // `half a million`, `half a percent`; `полтора` is one and a half.
@@ -58,7 +59,7 @@ enum AmountNumbers {
     case Kind.article:
       guard let next = neighbour(lexemes, index + 1) else { return nil }
       switch next.kind {
-      case Kind.scale: reading = words(lexemes, index)
+      case Kind.scale: reading = words(lexemes, index, lexicon)
       case Kind.group: reading = Reading(value: 1, next: index + 1)
       case Kind.half: reading = Reading(value: 0.5, next: index + 2)
       case Kind.vague: reading = Reading(value: .nan, next: index + 2)
@@ -77,8 +78,15 @@ enum AmountNumbers {
       return reading
     default: return nil
     }
-    addScales(lexemes, text, &reading)
+    addScales(lexemes, text, lexicon, &reading)
     return reading
+  }
+
+  /// `.5`: whether a number begins with its decimal point.
+  static func startsWithPoint(_ text: UnsafeRawBufferPointer, _ start: Int) -> Bool {
+    guard start > 0, text[start - 1] == UInt8(ascii: ".") else { return false }
+    return start == 1 || text[start - 2] <= 0x20 || text[start - 2] == 0x28 || text[start - 2] == 0x24
+      || text[start - 2] == 0xA3 || text[start - 2] == 0xAC
   }
 
   /// The neighbour at an index: nothing but a blank or hyphen stands before it.
@@ -95,7 +103,7 @@ enum AmountNumbers {
   }
 
   /// `twenty-four`, `a hundred thirty`, `two hundred and six`, up to the first scale above a hundred.
-  private static func words(_ lexemes: [Lexeme], _ index: Int) -> Reading {
+  private static func words(_ lexemes: [Lexeme], _ index: Int, _ lexicon: Lexicon) -> Reading {
     var (total, current, at) = (0.0, 0.0, index)
     var last = 1000.0
     var isScaled = false
@@ -103,14 +111,23 @@ enum AmountNumbers {
       let lexeme = lexemes[at]
       if lexeme.kind == Kind.cardinal {
         let value = Double(lexeme.value)
-        // Twenty may take four, four may not take twenty: `nineteen ninety-six` is a year.
-        guard value < last, value < 10 && last >= 20 || last >= 100 else { break }
-        current += value
-        last = value
+        if lexicon.hasDecimalComma, last == 4, value == 20, lexeme.gap == .hyphen {
+          // `quatre-vingts`
+          current += 76
+          last = 80
+        } else {
+          // Twenty may take four, four may not take twenty: `nineteen ninety-six` is a year. `soixante-dix` is 70.
+          let isFrenchTeen = lexicon.hasDecimalComma && (last == 60 || last == 80) && (10..<20).contains(value)
+          guard value < last, value < 10 && last >= 20 || last >= 100 || isFrenchTeen else { break }
+          current += value
+          last = value == 10 && isFrenchTeen ? 20 : value
+        }
       } else if lexeme.kind == Kind.article, at == index {
         current = 1
         last = 1
-      } else if lexeme.kind == Kind.scale, lexeme.value == 2, current > 0, current < 100 {
+      } else if lexeme.kind == Kind.scale, lexeme.value == 2, current > 0, current < 100,
+        !lexicon.hasDecimalComma || current < 10
+      {
         current *= 100
         last = 100
       } else if lexeme.kind == Kind.scale, lexeme.value >= 3, current > 0 {
@@ -123,6 +140,10 @@ enum AmountNumbers {
         isNext(lexemes, at + 1, Kind.cardinal)
       {
         // `two hundred and six`
+      } else if lexeme.kind == Kind.and, lexicon.hasDecimalComma, last >= 20, last < 100,
+        let next = neighbour(lexemes, at + 1), next.kind == Kind.cardinal, next.value < 10 || next.value == 11
+      {
+        // `treinta y cinco`, `vingt et un`, `soixante et onze`
       } else {
         break
       }
@@ -181,7 +202,9 @@ enum AmountNumbers {
   }
 
   /// `million`, `lakh crore`, `dozen`, each multiplying.
-  private static func addScales(_ lexemes: [Lexeme], _ text: UnsafeRawBufferPointer, _ reading: inout Reading) {
+  private static func addScales(
+    _ lexemes: [Lexeme], _ text: UnsafeRawBufferPointer, _ lexicon: Lexicon, _ reading: inout Reading
+  ) {
     defer {
       // 16.01 times 10^12 is not a whole number in binary, but it was meant as one.
       if reading.hasOwnScale, reading.value < 1e18 {
@@ -194,6 +217,11 @@ enum AmountNumbers {
         lexeme.gap == .glued || lexeme.gap == .blank || lexeme.gap == .hyphen || lexeme.gap == .far
       else { return }
       switch lexeme.kind {
+      case Kind.scale
+      where lexeme.value == 2 && lexicon.hasDecimalComma
+        && (lexemes[reading.next - 1].kind == Lexeme.number || reading.value >= 10):
+        // `34 cents` in French
+        return
       case Kind.scale:
         // `5m` is five million only where it is glued; alone it may be metres.
         reading.value *= power(lexeme.value)
@@ -225,6 +253,7 @@ enum AmountNumbers {
   static func value(
     _ text: UnsafeRawBufferPointer, _ start: Int, _ end: Int, hasDecimalComma: Bool
   ) -> Double? {
+    if start < end, text[start] == 0xEF { return wideValue(text, start, end) }
     var commas = 0
     var stops = 0
     var lastMark = -1
@@ -257,5 +286,23 @@ enum AmountNumbers {
       if decimal >= 0, index > decimal { scale *= 10 }
     }
     return digits / scale
+  }
+
+  /// The value of full-width digits: `１７８．８５`.
+  private static func wideValue(_ text: UnsafeRawBufferPointer, _ start: Int, _ end: Int) -> Double? {
+    var plain: [UInt8] = []
+    var index = start
+    while index < end {
+      let (scalar, length) = Scalars.decode(text, index)
+      index += length
+      switch scalar {
+      case 0xFF10...0xFF19: plain.append(UInt8(scalar - 0xFF10 + 48))
+      case 0xFF0C: plain.append(UInt8(ascii: ","))
+      case 0xFF0E: plain.append(UInt8(ascii: "."))
+      case 0x2C, 0x2E, 0x30...0x39: plain.append(UInt8(scalar))
+      default: return nil
+      }
+    }
+    return plain.withUnsafeBytes { value($0, 0, $0.count, hasDecimalComma: false) }
   }
 }

@@ -143,6 +143,7 @@ extension AmountReader {
     }
     // `une tierce partie`, `le quart`: only what is followed by the whole is a share for sure.
     let word = wordAfter(lexemes[below].end)
+    if [" d'heure", " d’heure", " de hora"].contains(where: { tail($0, at: lexemes[below].end) != nil }) { return nil }
     if tail(" de finale", at: lexemes[below].end) != nil || tail(" de final", at: lexemes[below].end) != nil {
       return nil
     }
@@ -150,7 +151,9 @@ extension AmountReader {
     let hasWhole =
       isCyrillic
       ? word != FoldedWord("часа") && !word.isEmpty : lexemes[below].isIdeographic || Self.wholes.contains(word)
-    guard hasWhole || number > 1 && !isSingular else { return nil }
+    // `ein Fünftel.`, `un tiers,`
+    let isAlone = below > index && word.isEmpty && !lexemes[below].isIdeographic
+    guard hasWhole || isAlone || number > 1 && !isSingular else { return nil }
     return mention(index, below, number / count)
   }
 
@@ -184,7 +187,7 @@ extension AmountReader {
   private static let wholes = words("de des du del d der von aller dieser ihrer seiner")
 
   /// The word after one blank, folded; empty where something else follows.
-  private func wordAfter(_ start: Int) -> FoldedWord {
+  func wordAfter(_ start: Int) -> FoldedWord {
     guard start < limit, text[start] == 0x20 else { return FoldedWord() }
     var end = start + 1
     while end < limit,

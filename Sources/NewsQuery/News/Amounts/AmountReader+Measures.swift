@@ -106,16 +106,152 @@ extension AmountReader {
 
   /// `square kilometres`, `cubic feet`.
   func takeArea(_ part: inout Part, _ at: Int, isCubic: Bool) {
-    guard let word = lexeme(at + 1), word.kind == Kind.unit, [.blank, .stop, .hyphen].contains(word.gap) else { return }
-    let symbol = Units.symbols[word.value]
+    guard let word = lexeme(at + 1), [.blank, .stop, .hyphen].contains(word.gap) else { return }
+    // `570 sq m`
+    let isMetre = word.kind == Kind.letter && word.value == 6 && !isCapitals(word)
+    guard word.kind == Kind.unit || isMetre else { return }
+    let symbol = isMetre ? "m" : Units.symbols[word.value]
     guard let unit = isCubic ? Units.cubed(symbol) : Units.squared(symbol) else { return }
     part.kind = .quantity
     part.unit = unit
     take(&part, to: word.end, from: at + 2)
   }
 
+  /// `10.3 billion U.S. dlrs`, `80 m.p.h.`: what the stops of an abbreviation would hide. True if one stands there.
+  func takeAbbreviated(_ part: inout Part) -> Bool {
+    let (at, start) = (part.next, part.end)
+    if let end = Self.american.lazy.compactMap({ tail($0, at: start) }).first,
+      let name = (at..<min(at + 3, lexemes.count)).first(where: { lexemes[$0].start == end }),
+      lexemes[name].kind == Kind.name || lexemes[name].kind == Kind.minor
+    {
+      if lexemes[name].kind == Kind.minor { part.value /= 100 }
+      (part.kind, part.unit, part.end, part.next) = (.money, "USD", lexemes[name].end, name + 1)
+      return true
+    }
+    for (words, unit) in Self.dotted {
+      guard let end = tail(words, at: start) else { continue }
+      (part.kind, part.unit) = (.quantity, unit)
+      take(&part, to: end, from: at)
+      return true
+    }
+    return false
+  }
+
+  private static let dotted = [
+    (" m.p.h.", "mph"), (" m.p.h", "mph"), (" k.p.h.", "km/h"), (" b.p.d.", "b/d"),
+  ]
+
+  private static let american = [" U.S. ", "-U.S. "]
+
+  /// `800,000 barrels a day`
+  func takeDaily(_ part: inout Part) {
+    let start = part.end
+    guard let end = Self.daily.lazy.compactMap({ tail($0, at: start) }).first else { return }
+    part.unit = "b/d"
+    take(&part, to: end, from: part.next)
+  }
+
+  private static let daily = [
+    " a day", " per day", "/day", " daily", " each day", " par jour", " al día", " por día", " diarios", " pro Tag",
+    " am Tag", " täglich", " в сутки", " в день", " al giorno", "/日", "每天",
+  ]
+
+  /// `12m passengers`, `8.2m`, `32m2`, `900k users`: a letter glued to a number without a currency.
+  func takeLetter(_ part: inout Part, _ at: Int) {
+    let letter = lexemes[at]
+    guard letter.gap == .glued || letter.value == 6 else { return }
+    if letter.value == 6, let end = ["2", "²"].lazy.compactMap({ tail($0, at: letter.end) }).first {
+      (part.kind, part.unit) = (.quantity, "m²")
+      return take(&part, to: end, from: at + 1)
+    }
+    guard letter.gap == .glued else { return }
+    let isMany = isEnglish && countsNoun(part, letter)
+    guard isMany || letter.value == 6 else { return }
+    guard isMany else {
+      (part.kind, part.unit, part.end, part.next) = (.quantity, "m", letter.end, at + 1)
+      return
+    }
+    part.value = ((part.value * AmountNumbers.power(letter.value)) * 1000).rounded() / 1000
+    (part.isScaled, part.hasOwnScale, part.end, part.next) = (true, true, letter.end, at + 1)
+    if let unit = near(at + 1, hyphen: false), unit.kind == Kind.unit {
+      (part.kind, part.unit, part.end, part.next) = (.quantity, Units.symbols[unit.value], unit.end, at + 2)
+      if part.unit == "bbl" { takeDaily(&part) }
+    }
+  }
+
+  /// Whether a plural that can be counted in millions follows: `homes`, but not `hurdles` or `waves`, and no race.
+  private func countsNoun(_ part: Part, _ letter: Lexeme) -> Bool {
+    let word = wordAfter(letter.end)
+    if word.isEmpty { return false }
+    if Self.manyNouns.contains(word) { return true }
+    if word == FoldedWord("of") {
+      return [" of its ", " of the ", " of their ", " of his ", " of her ", " of our ", " of these ", " of those "]
+        .contains { tail($0, at: letter.end) != nil }
+    }
+    let isRace = [50, 60, 100, 110, 200, 400, 800, 1500, 3000, 5000, 10_000].contains(part.value)
+    guard letter.value != 3 || part.value >= 20, !isRace, word.count > 3, word[word.count - 1] == UInt8(ascii: "s"),
+      word[word.count - 2] != UInt8(ascii: "s"), !Self.lengthNouns.contains(word)
+    else { return false }
+    return true
+  }
+
+  private static let manyNouns = words(
+    "people men women children copies homes jobs votes voters tons tonnes barrels passengers visitors users viewers households"
+      + " customers shares units sales views hectares acres families workers followers subscribers tourists residents"
+  )
+  private static let lengthNouns = words(
+    "hurdles waves swells walls fences sides cables lengths finals races heats sprints sprinters runners swimmers"
+      + " champions relays pools masts towers boats yachts trees rods poles canvas always across towards upwards"
+      + " downwards inwards forwards backwards besides plus this was has does series hers whereas steps drops falls"
+      + " plunges deeps highs statues sculptures tunnels trenches tides vessels ships telescopes dishes")
+
+  private static func words(_ text: String) -> Set<FoldedWord> {
+    Set(text.split(separator: " ").map { FoldedWord(String($0)) })
+  }
+
+  /// `1,34 $ CA`
+  func takeCountry(_ part: inout Part) {
+    for (words, code) in [
+      (" CA", "CAD"), (" CAN", "CAD"), (" US", "USD"), (" AU", "AUD"), (" HK", "HKD"), (" NZ", "NZD"),
+    ] {
+      guard let end = tail(words, at: part.end) else { continue }
+      part.unit = code
+      return take(&part, to: end, from: part.next)
+    }
+  }
+
+  /// `3 euros con 99 céntimos`, `zwei Euro fünfzig`, `three dollars and 50 cents`: hundredths after the sum.
+  func takeMinor(_ part: inout Part) {
+    guard !part.hasOwnScale, part.value == part.value.rounded(), part.value < 10_000 else { return }
+    var at = part.next
+    var isJoined = false
+    if let and = near(at, hyphen: false), and.kind == Number.and || and.kind == Kind.with {
+      at += 1
+      isJoined = true
+    }
+    guard let first = near(at, hyphen: false), first.kind == Lexeme.number || first.kind == Number.cardinal,
+      let reading = AmountNumbers.read(lexemes, at, text, lexicon), !reading.hasOwnScale, reading.value < 100,
+      reading.value >= 1, reading.value == reading.value.rounded()
+    else { return }
+    if let minor = near(reading.next, hyphen: false), minor.kind == Kind.minor {
+      guard Currencies.codes[minor.value] == part.unit else { return }
+      part.value += reading.value / 100
+      return take(&part, to: minor.end, from: reading.next + 1)
+    }
+    // `3 Euro 99`, but neither `3 Euro 99 Kilometer` nor `3 euros 5 ans`.
+    let end = lexemes[reading.next - 1].end
+    let isEnd =
+      end >= limit || tail(" und", at: end) != nil || tail(" et", at: end) != nil || ".,;)".utf8.contains(text[end])
+    guard !isJoined, lexicon.hasDecimalComma, reading.value >= 10, isEnd,
+      first.kind == Number.cardinal || first.end - first.start == 2, tail("", at: end) != nil
+    else { return }
+    if end + 1 < limit, DateParsing.isDigit(text[end + 1]), text[end] != 0x20 { return }
+    part.value += reading.value / 100
+    take(&part, to: end, from: reading.next)
+  }
+
   /// The part reaches to `end`; what it takes in of the lexemes from `next` is no amount of its own.
-  private func take(_ part: inout Part, to end: Int, from next: Int) {
+  func take(_ part: inout Part, to end: Int, from next: Int) {
     part.end = end
     part.next = next
     while let lexeme = lexeme(part.next), lexeme.start < end { part.next += 1 }

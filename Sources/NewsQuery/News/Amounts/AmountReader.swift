@@ -50,7 +50,13 @@ struct AmountReader {
               span: part.start..<second.end, kind: second.kind ?? part.kind ?? .quantity, value: value,
               upper: second.value, unit: second.kind != nil ? second.unit : part.unit, of: nil)
             next = second.next
+          } else if part.kind == nil, let kind = second.kind, second.hasSuffix, isOpened(part) {
+            // `del 8,5 al 3,2 por ciento`: it fell, so these are two amounts of one kind.
+            (part.kind, part.unit, part.value) = (kind, second.unit, value)
           }
+        } else if part.kind == .money, second.kind == .money, !part.hasOwnScale, second.hasOwnScale {
+          // `from US$89 to $93 billion`
+          part.value *= scale(of: second)
         } else if part.kind == nil, let kind = second.kind, second.hasSuffix {
           // `from 5 to 4 percent`: the first is of the same kind.
           part.kind = kind
@@ -59,6 +65,7 @@ struct AmountReader {
         }
       }
       if mention == nil {
+        takeWhole(&part)
         if let kind = part.kind {
           mention = AmountMention(
             span: part.start..<part.end, kind: kind, value: part.value, upper: nil, unit: part.unit, of: nil)
@@ -86,8 +93,17 @@ struct AmountReader {
     found[found.count - 1].unit = ""
   }
 
+  /// `280 million of the 1.5 billion shekels`: the whole says what its part is counted in.
+  private func takeWhole(_ part: inout Part) {
+    guard part.kind == nil, part.isScaled, part.hasOwnScale, isEnglish, let start = tail(" of the", at: part.end),
+      let index = (part.next..<min(part.next + 3, lexemes.count)).first(where: { lexemes[$0].start == start + 1 }),
+      let whole = self.part(at: index), let kind = whole.kind, kind == .money, whole.hasOwnScale
+    else { return }
+    (part.kind, part.unit) = (kind, whole.unit)
+  }
+
   /// How much the scale words of a part multiply its digits by.
-  private func scale(of part: Part) -> Double {
+  func scale(of part: Part) -> Double {
     var scale = 1.0
     for index in part.firstIndex..<part.next {
       let lexeme = lexemes[index]
@@ -154,7 +170,7 @@ struct AmountReader {
     var part = Part(
       value: reading.value, start: lexemes[index].start, end: lexemes[reading.next - 1].end, next: reading.next,
       firstIndex: index, isScaled: reading.isScaled, hasOwnScale: reading.hasOwnScale)
-    if currency == nil { part.start = first.start }
+    if currency == nil { part.start = AmountNumbers.startsWithPoint(text, first.start) ? first.start - 1 : first.start }
     takeLetterScale(&part, hasCurrency: currency != nil)
     if let currency {
       part.kind = .money
@@ -180,10 +196,10 @@ struct AmountReader {
     switch opener.kind {
     case Kind.sign:
       // The sign may be said twice: `$US40bn`.
-      if let after = near(index + 1), after.gap == .glued, after.kind == Kind.prefix || after.kind == Kind.code,
-        isCapitals(after), number(index + 2)
-      {
-        return (after.value, index + 2)
+      if let after = near(index + 1), after.gap == .glued, isCapitals(after), number(index + 2) {
+        if after.kind == Kind.prefix || after.kind == Kind.code { return (after.value, index + 2) }
+        // `$A1,200`
+        if after.kind == Number.article { return (Currencies.number("AUD"), index + 2) }
       }
       return number(index + 1) ? (opener.value, index + 1) : nil
     case Kind.prefix, Kind.code, Number.article:
@@ -235,6 +251,10 @@ struct AmountReader {
 
   /// Whether a number stands right at an index.
   private func number(_ index: Int, afterBlank: Bool = false) -> Bool {
+    if let lexeme = lexeme(index), lexeme.gap == .stop, lexeme.kind == Lexeme.number {
+      // `$.50`
+      return text[lexeme.start - 1] == UInt8(ascii: ".") && text[lexeme.start - 2] > 0x20
+    }
     guard let lexeme = near(index) else { return false }
     if afterBlank { return lexeme.kind == Lexeme.number && lexeme.gap == .blank }
     return lexeme.kind == Lexeme.number || lexeme.kind == Number.cardinal && lexeme.gap != .blank
@@ -315,16 +335,7 @@ struct AmountReader {
 
   private func takeSuffix(_ part: inout Part) {
     var at = part.next
-    // `10.3 billion U.S. dlrs`
-    let numberEnd = part.end
-    if let end = Self.american.lazy.compactMap({ tail($0, at: numberEnd) }).first,
-      let name = (at..<min(at + 3, lexemes.count)).first(where: { lexemes[$0].start == end }),
-      lexemes[name].kind == Kind.name || lexemes[name].kind == Kind.minor
-    {
-      if lexemes[name].kind == Kind.minor { part.value /= 100 }
-      (part.kind, part.unit, part.end, part.next) = (.money, "USD", lexemes[name].end, name + 1)
-      return
-    }
+    if takeAbbreviated(&part) { return }
     // `5 mln of dollars` is how French and Spanish say it: `millones de dólares`.
     if lexicon.hasDecimalComma, part.isScaled, let of = near(at), of.kind == Number.of { at += 1 }
     guard let word = near(at) ?? (lexeme(at)?.gap == .apostrophe ? lexeme(at) : nil) ?? afterShortScale(part, at)
@@ -369,6 +380,7 @@ struct AmountReader {
       // `5 $`, `1,2 Mrd €`; but in `5 $6` the sign belongs to what follows.
       if near(at + 1)?.gap != .glued || near(at + 1)?.kind != Lexeme.number {
         take(.money, Currencies.codes[word.value])
+        takeCountry(&part)
       }
     case Kind.code where isCapitals(word) && word.gap != .hyphen:
       take(.money, Currencies.codes[word.value])
@@ -383,6 +395,7 @@ struct AmountReader {
         let code = after.kind == Kind.code ? after.value : foreign(after.value, word.value)
         take(.money, Currencies.codes[code], 2)
       }
+      takeMinor(&part)
     case Kind.doubtfulName:
       if part.hasOwnScale || part.value >= 100 && !(1000..<2100).contains(part.value) {
         take(.money, Currencies.codes[word.value])
@@ -392,6 +405,10 @@ struct AmountReader {
       take(isWeight ? .quantity : .money, isWeight ? "lb" : "GBP")
     case Kind.prefix, Kind.place:
       takeForeignName(&part, at)
+    case Number.scale where word.value == 2 && lexicon.hasDecimalComma && word.gap == .blank:
+      // `34 cents` in French: of a euro, if nothing says of what.
+      take(.money, "EUR")
+      part.value /= 100
     case Kind.minor:
       guard word.end - word.start > 1 || word.gap == .glued else { return }
       take(.money, Currencies.codes[word.value])
@@ -409,6 +426,7 @@ struct AmountReader {
       switch part.unit {
       case "km", "m", "mi": takeSpeed(&part)
       case "ft": takeInches(&part)
+      case "bbl": takeDaily(&part)
       default: break
       }
     case Kind.letter where !isCapitals(word) && tail("b/d", at: word.start) != nil:
@@ -419,20 +437,23 @@ struct AmountReader {
     case Kind.tenths where isTenths(word):
       take(.percent, "%")
       part.value *= 10
+      if let half = near(at + 1), half.gap == .glued, half.kind == Number.half {
+        // `三成半`
+        part.value += 5
+        take(.percent, "%", 2)
+      }
     case Lexeme.number where word.gap == .apostrophe: takeHeight(&part, at)
-    case Kind.letter where word.gap == .glued && word.value == 6 && !isCapitals(word) && !part.isScaled:
-      take(.quantity, "m")
+    case Kind.letter where !isCapitals(word) && !part.isScaled: takeLetter(&part, at)
     default: break
     }
   }
-
-  private static let american = [" U.S. ", "-U.S. "]
 
   private func isCent(_ lexeme: Lexeme) -> Bool {
     switch lexeme.kind {
     case Kind.minor: lexeme.end - lexeme.start == 4
     // `pour cent`, `por ciento`
     case Number.scale: lexeme.value == 2
+    case Number.cardinal: lexeme.value == 100
     default: false
     }
   }
@@ -458,7 +479,8 @@ struct AmountReader {
     while let word = near(at), word.kind == Kind.prefix || word.kind == Kind.place || word.kind == Kind.code,
       at < start + 3
     {
-      guard word.isCapital else { return }
+      // `swiss francs`, `швейцарских франков`, but no `us dollars`.
+      guard word.isCapital || word.end - word.start >= 5 else { return }
       if word.kind == Kind.prefix { code = word.value }
       if word.kind == Kind.place, text[word.start] | 0x20 == UInt8(ascii: "h") { code = Currencies.number("HKD") }
       at += 1
@@ -479,57 +501,11 @@ struct AmountReader {
   /// The currency of an adjective and a name: the adjective decides where the name is shared by countries.
   private func foreign(_ adjective: Int?, _ name: Int) -> Int {
     guard let adjective else { return name }
-    let shared = ["USD", "GBP", "CHF", "MXN", "INR", "IQD", "SAR", "SEK", "DKK", "IRR", "ITL", "DEM"]
+    let shared = [
+      "USD", "GBP", "CHF", "MXN", "INR", "IQD", "SAR", "SEK", "DKK", "IRR", "ITL", "DEM", "FRF", "RUB", "AED",
+    ]
     // `US pounds` does not exist: the name wins.
     if Currencies.codes[adjective] == "USD" { return name }
     return shared.contains(Currencies.codes[name]) ? adjective : name
-  }
-
-  // MARK: Ranges
-
-  /// The second number where `to`, a hyphen or `and` leads to one, and whether both make one range.
-  private func second(after part: Part) -> (Part, isRange: Bool)? {
-    guard !part.value.isNaN, let next = lexeme(part.next) else { return nil }
-    let before = lexeme(part.firstIndex - 1)
-    let opener = before.map { $0.ordinal == lexemes[part.firstIndex].ordinal - 1 ? $0.kind : 255 } ?? 255
-    if next.gap == .hyphen || next.gap == .other && text[part.end..<next.start].elementsEqual("—".utf8),
-      next.kind == Lexeme.number || next.kind == Kind.sign || next.kind == Number.cardinal
-    {
-      // `20%–30%`, but not `20 percent-30 percent`.
-      guard let second = self.part(at: part.next), second.value > part.value * 0.001,
-        part.kind == nil || part.hasPrefix || part.kind == .percent && second.kind == .percent
-      else {
-        return nil
-      }
-      // `2007-08 season` and `52-35` are no ranges of amounts, a unit after them tells.
-      return second.kind != nil || part.kind != nil || second.hasOwnScale ? (second, true) : nil
-    }
-    guard next.gap == .blank || next.isIdeographic && next.gap == .glued, near(part.next + 1) != nil else { return nil }
-    switch next.kind {
-    case Kind.to:
-      guard let second = self.part(at: part.next + 1) else { return nil }
-      if opener == Kind.from { return (second, false) }
-      // `$3 to 4 billion`: the scale is that of both.
-      if part.hasPrefix, second.kind == nil, second.hasOwnScale, !part.hasOwnScale, part.value < second.value {
-        return (second, true)
-      }
-      if part.kind != nil {
-        let isOpened = opener == Kind.about || opener == Kind.between || opener == Number.of
-        guard part.hasPrefix, second.hasPrefix || second.kind == nil && second.hasOwnScale, isOpened,
-          second.unit == part.unit || second.kind == nil
-        else { return nil }
-        return (second, true)
-      }
-      return second.hasSuffix || second.isScaled ? (second, true) : nil
-    case Number.and, Kind.or:
-      guard let second = self.part(at: part.next + 1) else { return nil }
-      if opener == Kind.between, next.kind == Number.and, part.kind == nil || part.kind == second.kind {
-        return (second, true)
-      }
-      // `20 or 25 percent`, `5 and 6 percent`: two amounts of one kind.
-      guard part.kind == nil, second.hasSuffix, second.kind == .percent || second.kind == .money else { return nil }
-      return (second, false)
-    default: return nil
-    }
   }
 }

@@ -42,7 +42,9 @@ enum Units {
     ("pixels", "px"), ("megapixels", "px"), ("dwt", "dwt"), ("kilotons", "kt"), ("kilotonnes", "kt"),
     ("megatons", "Mt"), ("joules", "J"), ("calories", "kcal"), ("bags", "bag"), ("bales", "bale"), ("shares", "sh"),
     ("shrs", "sh"), ("people", "people"), ("persons", "people"), ("mbps", "Mbit/s"), ("gbps", "Gbit/s"),
-    ("nanometers", "nm"), ("nanometres", "nm"),
+    ("nanometers", "nm"), ("nanometres", "nm"), ("µm", "µm"), ("μm", "µm"), ("micron", "µm"), ("microns", "µm"),
+    ("micrometers", "µm"),
+    ("micrometres", "µm"), ("celsius", "°C"), ("fahrenheit", "°F"), ("degc", "°C"), ("degf", "°F"),
   ]
 
   /// Units with `square` or `cubic` before them.

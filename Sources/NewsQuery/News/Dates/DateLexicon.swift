@@ -74,6 +74,16 @@ enum DateLexicon {
     static let more: UInt8 = 62
     /// `Q` of `Q3`, value 0, and `H` of `H1`, value 1.
     static let periodLetter: UInt8 = 63
+    /// `other` of `every other Friday`.
+    static let other: UInt8 = 64
+    /// `分` after a number of minutes.
+    static let minuteMark: UInt8 = 65
+    /// `年代` after a decade.
+    static let decadeMark: UInt8 = 66
+    /// `anderthalb`, `полтора`: value is twice the number.
+    static let halves: UInt8 = 67
+    /// `und` between two lengths of time.
+    static let joint: UInt8 = 68
   }
 
   /// The lexicon for a language.
@@ -150,11 +160,12 @@ enum DateLexicon {
     words +=
       Self.words("ago", Kind.ago, -1) + Self.words("earlier", Kind.earlier, -1) + Self.words("later", Kind.later, 1)
     words += Self.words("before", Kind.before, -1) + Self.words("after", Kind.before, 1)
-    words += Self.words("each every", Kind.each)
+    words += Self.words("each every", Kind.each) + Self.words("other", Kind.other)
     words += Self.words("now currently nowadays presently", Kind.now) + Self.words("recently lately", Kind.lately)
     words += units(
       [
-        ("hourly", .hour), ("daily", .day), ("weekly", .week), ("monthly", .month), ("yearly", .year),
+        ("hourly", .hour), ("quarterly", .quarter), ("daily", .day), ("weekly", .week), ("monthly", .month),
+        ("yearly", .year),
         ("annually", .year),
       ],
       Kind.frequency)

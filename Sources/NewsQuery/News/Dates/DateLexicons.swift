@@ -10,7 +10,10 @@ enum DateLexicons {
     case "es": spanish
     case "ru": russian
     case "zh", "ja": chinese
-    case "it", "pt", "pl", "tr", "ar": anyMonths
+    case "it": italian
+    case "pt": portuguese
+    case "nl": dutch
+    case "pl", "tr", "ar", "sv", "da", "nb", "no", "fi", "cs", "ro", "hu", "uk", "el", "id", "ca": anyMonths
     default: nil
     }
   }
@@ -32,7 +35,19 @@ enum DateLexicons {
       ("monaten", .month), ("jahre", .year), ("jahren", .year), ("quartale", .quarter), ("jahrzehnten", .decade),
     ], vague: "einigen mehreren wenigen einige mehrere", now: "derzeit jetzt aktuell", lately: "kurzlich neulich",
     the: "der die das den dem des",
-    more: DateLexicon.words("uhr", Kind.oclock) + DateLexicon.words("vorgestern", Kind.deictic, -2)
+    more: Holidays.german + DateLexicon.words("ubernachste ubernachsten ubernachstes ubernachster", Kind.next, 2)
+      + DateLexicon.words("vorletzte vorletzten vorletztes vorletzter", Kind.last, -2)
+      + DateLexicon.words("anderthalb eineinhalb", Kind.halves, 3) + DateLexicon.words("zweieinhalb", Kind.halves, 5)
+      + DateLexicon.words("dreieinhalb", Kind.halves, 7) + DateLexicon.words("viereinhalb", Kind.halves, 9)
+      + DateLexicon.words("halbe halbes halber halben", Kind.half) + DateLexicon.words("und", Kind.joint)
+      + DateLexicon.words("alle", Kind.each)
+      + DateLexicon.words("fast etwa rund knapp ungefahr", Kind.approximately)
+      + DateLexicon.numbered(
+        "zwanziger dreisiger vierziger funfziger sechziger siebziger achtziger neunziger", Kind.decade, from: 2)
+      + DateLexicon.numbered(
+        "zwanzig dreisig vierzig funfzig sechzig siebzig achtzig neunzig", Kind.cardinal, from: 20, by: 10)
+      + DateLexicon.numbered("funften sechsten siebten achten neunten zehnten elften zwolften", Kind.ordinal, from: 5)
+      + DateLexicon.words("uhr", Kind.oclock) + DateLexicon.words("vorgestern", Kind.deictic, -2)
       + DateLexicon.words("ubermorgen", Kind.deictic, 2)
       + DateLexicon.words("anfang mitte ende", Kind.position) + DateLexicon.words("jeden jede jedes", Kind.each)
       + DateLexicon.numbered("fruhling sommer herbst winter", Kind.season, from: 0)
@@ -58,7 +73,12 @@ enum DateLexicons {
       ("siecles", .century),
     ], vague: "quelques plusieurs", now: "actuellement maintenant", lately: "recemment", the: "le la les l",
     following: ("dernier derniere passe passee", "prochain prochaine"),
-    more: DateLexicon.words("er", Kind.suffix) + DateLexicon.words("debut fin mi", Kind.position)
+    more: Holidays.french + DateLexicon.words("h", Kind.oclock) + DateLexicon.words("midi", Kind.noon, 12)
+      + DateLexicon.words("minuit", Kind.noon, 24) + DateLexicon.words("et", Kind.joint)
+      + DateLexicon.words("demie demi", Kind.half) + DateLexicon.words("environ presque pres", Kind.approximately)
+      + DateLexicon.words("ete", Kind.season, 1) + DateLexicon.words("premiers premieres", Kind.more)
+      + DateLexicon.numbered("vingt trente quarante cinquante soixante", Kind.cardinal, from: 20, by: 10)
+      + DateLexicon.words("er", Kind.suffix) + DateLexicon.words("debut fin mi", Kind.position)
       + DateLexicon.words("chaque", Kind.each)
       + DateLexicon.words("derniers dernieres", Kind.last, -1) + DateLexicon.words("prochains prochaines", Kind.next, 1)
       + DateLexicon.numbered("printemps _ automne hiver", Kind.season, from: 0).filter { $0.0 != "_" }
@@ -81,7 +101,18 @@ enum DateLexicons {
       ("siglos", .century), ("decadas", .decade),
     ], vague: "varios varias algunos pocos", now: "actualmente ahora", lately: "recientemente", the: "el la los las",
     following: ("pasado pasada", "proximo proxima"),
-    more: DateLexicon.words("anteayer antier", Kind.deictic, -2) + DateLexicon.words("anoche", Kind.tonight, -1)
+    more: Holidays.spanish + DateLexicon.words("h", Kind.oclock)
+      + DateLexicon.words("noche", Kind.dayPart, 3) + DateLexicon.words("tarde", Kind.dayPart, 1)
+      + DateLexicon.words("media medio", Kind.half) + DateLexicon.words("y", Kind.joint)
+      + DateLexicon.words("casi unos unas aproximadamente", Kind.approximately)
+      + DateLexicon.words("primeros primeras", Kind.more)
+      + DateLexicon.numbered("dieciseis diecisiete dieciocho diecinueve", Kind.cardinal, from: 16)
+      + DateLexicon.numbered(
+        "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa", Kind.cardinal, from: 20, by: 10)
+      + DateLexicon.numbered(
+        "veintiuno veintidos veintitres veinticuatro veinticinco veintiseis", Kind.cardinal, from: 21)
+      + DateLexicon.words("primera", Kind.ordinal, 1)
+      + DateLexicon.words("anteayer antier", Kind.deictic, -2) + DateLexicon.words("anoche", Kind.tonight, -1)
       + DateLexicon.words("principios mediados finales fines inicios", Kind.position)
       + DateLexicon.words("cada", Kind.each)
       + DateLexicon.words("ultimos ultimas pasados pasadas", Kind.last, -1)
@@ -89,6 +120,79 @@ enum DateLexicons {
       + DateLexicon.numbered("primavera verano otono invierno", Kind.season, from: 0)
       + DateLexicon.numbered("primer segundo tercer cuarto", Kind.ordinal, from: 1)
       + DateLexicon.words("semestre", Kind.halfOfYear))
+
+  private static let italian = lexicon(
+    months: "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    days: "lunedi martedi mercoledi giovedi venerdi sabato domenica", deictic: "ieri oggi domani",
+    numbers: "zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici",
+    last: "scorso scorsa ultimo ultima passato passata",
+    this: "questo questa quest", next: "prossimo prossima", agoBefore: "", of: "di del dell", article: "un una",
+    unit: [
+      ("minuto", .minute), ("ora", .hour), ("giorno", .day), ("settimana", .week), ("mese", .month),
+      ("trimestre", .quarter), ("anno", .year), ("secolo", .century), ("decennio", .decade),
+    ],
+    units: [
+      ("minuti", .minute), ("ore", .hour), ("giorni", .day), ("settimane", .week), ("mesi", .month), ("anni", .year),
+      ("secoli", .century), ("decenni", .decade),
+    ], vague: "alcuni alcune diversi parecchi", now: "attualmente adesso", lately: "recentemente",
+    the: "il lo la i gli le l",
+    following: ("scorso scorsa passato passata", "prossimo prossima"), ago: "fa",
+    more: Holidays.italian + DateLexicon.words("altroieri", Kind.deictic, -2)
+      + DateLexicon.words("dopodomani", Kind.deictic, 2)
+      + DateLexicon.words("stasera stanotte", Kind.tonight, 0) + DateLexicon.words("inizio meta fine", Kind.position)
+      + DateLexicon.words("ogni", Kind.each) + DateLexicon.words("scorsi scorse ultimi ultime", Kind.last, -1)
+      + DateLexicon.words("prossimi prossime", Kind.next, 1) + DateLexicon.words("e", Kind.joint)
+      + DateLexicon.words("mezzo mezza", Kind.half) + DateLexicon.words("circa quasi", Kind.approximately)
+      + DateLexicon.words("primi prime", Kind.more) + DateLexicon.words("mattina mattino", Kind.dayPart, 0)
+      + DateLexicon.words("pomeriggio", Kind.dayPart, 1) + DateLexicon.words("sera", Kind.dayPart, 2)
+      + DateLexicon.words("notte", Kind.dayPart, 3) + DateLexicon.words("mezzogiorno", Kind.noon, 12)
+      + DateLexicon.words("mezzanotte", Kind.noon, 24)
+      + DateLexicon.numbered("primavera estate autunno inverno", Kind.season, from: 0)
+      + DateLexicon.numbered("primo secondo terzo quarto", Kind.ordinal, from: 1)
+      + DateLexicon.numbered("venti trenta quaranta cinquanta", Kind.cardinal, from: 20, by: 10)
+      + DateLexicon.words("semestre", Kind.halfOfYear))
+
+  private static let portuguese = lexicon(
+    months: "janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro",
+    days: "segunda terca quarta quinta sexta sabado domingo", deictic: "ontem hoje amanha",
+    numbers: "zero um dois tres quatro cinco seis sete oito nove dez onze doze treze quatorze quinze",
+    last: "passado passada ultimo ultima", this: "este esta neste nesta", next: "proximo proxima", agoBefore: "ha",
+    of: "de do da", article: "uma um",
+    unit: [
+      ("minuto", .minute), ("hora", .hour), ("dia", .day), ("semana", .week), ("mes", .month), ("trimestre", .quarter),
+      ("ano", .year), ("seculo", .century), ("decada", .decade),
+    ],
+    units: [
+      ("minutos", .minute), ("horas", .hour), ("dias", .day), ("semanas", .week), ("meses", .month), ("anos", .year),
+      ("seculos", .century), ("decadas", .decade),
+    ], vague: "varios varias alguns algumas", now: "atualmente agora", lately: "recentemente", the: "o a os as",
+    following: ("passado passada", "proximo proxima"),
+    more: DateLexicon.words("anteontem", Kind.deictic, -2) + DateLexicon.words("inicio meados fim final", Kind.position)
+      + DateLexicon.words("cada", Kind.each) + DateLexicon.words("ultimos ultimas", Kind.last, -1)
+      + DateLexicon.words("proximos proximas", Kind.next, 1) + DateLexicon.words("h", Kind.oclock)
+      + DateLexicon.words("duas", Kind.cardinal, 2) + DateLexicon.words("noite", Kind.dayPart, 3)
+      + DateLexicon.words("tarde", Kind.dayPart, 1) + DateLexicon.words("semestre", Kind.halfOfYear))
+
+  private static let dutch = lexicon(
+    months: "januari februari maart april mei juni juli augustus september oktober november december",
+    days: "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag", deictic: "gisteren vandaag morgen",
+    numbers: "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf",
+    last: "vorige vorig afgelopen laatste", this: "deze dit", next: "volgende volgend komende komend", agoBefore: "",
+    of: "van", article: "",
+    unit: [
+      ("minuut", .minute), ("uur", .hour), ("dag", .day), ("week", .week), ("maand", .month), ("kwartaal", .quarter),
+      ("jaar", .year), ("eeuw", .century), ("weekend", .weekend), ("decennium", .decade),
+    ],
+    units: [
+      ("minuten", .minute), ("uren", .hour), ("dagen", .day), ("weken", .week), ("maanden", .month), ("jaren", .year),
+      ("eeuwen", .century),
+    ], vague: "enkele meerdere", now: "momenteel nu", lately: "onlangs", the: "de het", ago: "geleden",
+    more: DateLexicon.words("eergisteren", Kind.deictic, -2) + DateLexicon.words("overmorgen", Kind.deictic, 2)
+      + DateLexicon.words("vanavond vannacht", Kind.tonight, 0)
+      + DateLexicon.words("begin midden eind einde", Kind.position)
+      + DateLexicon.words("elke elk iedere ieder", Kind.each)
+      + DateLexicon.numbered("ochtend middag avond nacht", Kind.dayPart, from: 0)
+      + DateLexicon.numbered("eerste tweede derde vierde", Kind.ordinal, from: 1))
 
   private static let russian = lexicon(
     months: "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
@@ -112,7 +216,13 @@ enum DateLexicons {
       ("годов", .year), ("дня", .day),
       ("недели", .week), ("недель", .week), ("месяцев", .month), ("лет", .year), ("годы", .year),
     ], vague: "несколько", now: "сейчас теперь ныне", lately: "недавно", the: "", ago: "назад",
-    more: DateLexicon.words("позавчера", Kind.deictic, -2) + DateLexicon.words("послезавтра", Kind.deictic, 2)
+    more: DateLexicon.words("век веком", Kind.unit, TimeUnit.century.rawValue)
+      + DateLexicon.words("полтора полторы полутора", Kind.halves, 3)
+      + DateLexicon.words("последняя последней последнюю последний последнем", Kind.last, -1)
+      + DateLexicon.numbered("первая вторая третья четвертая", Kind.ordinal, from: 1)
+      + DateLexicon.numbered("первую вторую третью четвертую", Kind.ordinal, from: 1)
+      + DateLexicon.numbered("двадцать тридцать сорок пятьдесят", Kind.cardinal, from: 20, by: 10)
+      + DateLexicon.words("позавчера", Kind.deictic, -2) + DateLexicon.words("послезавтра", Kind.deictic, 2)
       + DateLexicon.words("две двух", Kind.cardinal, 2) + DateLexicon.words("трех", Kind.cardinal, 3)
       + DateLexicon.words("четырех", Kind.cardinal, 4) + DateLexicon.words("пяти", Kind.cardinal, 5)
       + DateLexicon.words("одну одного одной", Kind.cardinal, 1)
@@ -130,6 +240,29 @@ enum DateLexicons {
     var words: [(String, Meaning)] = []
     words += DateLexicon.words("年", Kind.yearMark) + DateLexicon.words("月 月份", Kind.monthMark)
     words += DateLexicon.words("日 号 號", Kind.dayMark) + DateLexicon.words("时 時 点", Kind.hourMark)
+    words += DateLexicon.words("分", Kind.minuteMark) + DateLexicon.words("年代", Kind.decadeMark)
+    words += DateLexicon.words("半", Kind.half)
+    words += DateLexicon.numbered("零 一 二 三 四 五 六 七 八 九", Kind.cardinal, from: 0)
+    words += DateLexicon.words("〇", Kind.cardinal, 0) + DateLexicon.words("两 兩", Kind.cardinal, 2)
+    words += DateLexicon.words("十", Kind.scale, 1) + DateLexicon.words("百", Kind.scale, 2)
+    words += DateLexicon.units(
+      [
+        ("天", .day), ("个月", .month), ("個月", .month), ("周", .week), ("星期", .week), ("个星期", .week), ("小时", .hour),
+        ("个小时", .hour), ("小時", .hour), ("分钟", .minute), ("分鐘", .minute), ("秒", .second), ("世纪", .century),
+        ("世紀", .century), ("季度", .quarter),
+      ], Kind.unit)
+    words += DateLexicon.words("前 以前 之前", Kind.ago, -1) + DateLexicon.words("后 以后 之后 後", Kind.later, 1)
+    words += DateLexicon.units(
+      [
+        ("每年", .year), ("每月", .month), ("每个月", .month), ("每周", .week), ("每星期", .week), ("每天", .day), ("每日", .day),
+        ("每小时", .hour),
+      ], Kind.frequency)
+    words += DateLexicon.words("凌晨 早晨 早上 上午 清晨", Kind.dayPart, 0) + DateLexicon.words("下午", Kind.dayPart, 1)
+    words += DateLexicon.words("傍晚 晚上 晚间", Kind.dayPart, 2) + DateLexicon.words("深夜 夜间", Kind.dayPart, 3)
+    words += DateLexicon.words("中午", Kind.dayPart, 4)
+    for (index, season) in "春 夏 秋 冬".split(separator: " ").enumerated() {
+      words += DateLexicon.words("\(season)天 \(season)季", Kind.season, index)
+    }
     words += DateLexicon.words("昨天 昨日", Kind.deictic, -1) + DateLexicon.words("今天 今日 本日", Kind.deictic, 0)
     words += DateLexicon.words("明天 明日", Kind.deictic, 1) + DateLexicon.words("今晚", Kind.tonight, 0)
     func shift(_ text: String, _ unit: TimeUnit, _ count: Int) -> [(String, Meaning)] {
@@ -138,8 +271,10 @@ enum DateLexicons {
     words += shift("去年 昨年", .year, -1) + shift("今年 本年", .year, 0) + shift("明年 来年", .year, 1) + shift("前年", .year, -2)
     words += shift("上月 上个月 先月", .month, -1) + shift("本月 这个月 今月", .month, 0) + shift("下月 下个月 来月", .month, 1)
     words += shift("上周 上星期 先週", .week, -1) + shift("本周 这周 今週", .week, 0) + shift("下周 来週", .week, 1)
+    words += shift("上上周 上上星期", .week, -2) + shift("下下周 下下星期", .week, 2) + shift("上上个月", .month, -2)
+    words += shift("下下个月", .month, 2) + shift("大前年", .year, -3) + shift("后年", .year, 2)
     words += shift("前天", .day, -2) + shift("后天", .day, 2)
-    words += DateLexicon.words("目前 现在", Kind.now) + DateLexicon.words("最近 近日", Kind.lately)
+    words += DateLexicon.words("目前 现在", Kind.now) + DateLexicon.words("最近 近日 近年来 近年 近来", Kind.lately)
     for (index, day) in "一 二 三 四 五 六 日".split(separator: " ").enumerated() {
       words.append(("星期\(day)", Meaning(Kind.weekday, index + 1)))
       words.append(("周\(day)", Meaning(Kind.weekday, index + 1)))
@@ -154,7 +289,7 @@ enum DateLexicons {
     for (index, number) in "一 二 三 四".split(separator: " ").enumerated() {
       words += DateLexicon.words("\(number)季度 第\(number)季度", Kind.halfOfYear, 11 + index)
     }
-    return Lexicon(words, hasDecimalComma: true)
+    return Lexicon(words, hasDecimalComma: true, hasWideDigits: true)
   }()
 
   /// Months by name in every language that `MonthNames` has, for dates that name their year or day.
@@ -192,8 +327,16 @@ extension DateReader {
   /// `la semaine dernière`, `el año pasado`, `lundi prochain`: the adjective comes after what it is of. `first` is where
   /// the expression begins, with its article.
   func postposed(_ index: Int, from first: Int) -> Found? {
+    // `la semana que viene`
+    if lexicon.hasDecimalComma, let word = lexeme(index), word.kind == Kind.unit,
+      tailStands(" que viene", at: word.end),
+      let unit = TimeUnit(rawValue: word.value), unit >= .week, let reference = context.reference,
+      let value = moved(reference, by: 1, unit)
+    {
+      return Found(value: value, first: first, next: index + 1)
+    }
     guard lexicon.hasDecimalComma, let word = lexeme(index),
-      word.kind == Kind.unit || word.kind == Kind.weekday || word.kind == Kind.month,
+      word.kind == Kind.unit || word.kind == Kind.weekday || word.kind == Kind.month || word.kind == Kind.season,
       let opener = near(index + 1), opener.kind == Kind.last || opener.kind == Kind.next,
       // в мае прошлого года
       near(index + 2)?.kind != Kind.unit, let reference = context.reference
@@ -203,6 +346,9 @@ extension DateReader {
       let back = (reference.weekday - word.value + 6) % 7 + 1
       let day = reference.adding(days: opener.kind == Kind.next ? ahead : -back)
       return Found(value: .day(day), first: first, next: index + 2)
+    }
+    if word.kind == Kind.season {
+      return Found(value: season(word.value, opener.kind, reference), first: first, next: index + 2)
     }
     if word.kind == Kind.month {
       // en septembre dernier
@@ -214,9 +360,19 @@ extension DateReader {
     return moved(reference, by: Double(opener.value), unit).map { Found(value: $0, first: first, next: index + 2) }
   }
 
+  /// The decade that a number word names after `años` or `los`: `los años noventa`.
+  private func spelledDecade(_ index: Int) -> Found? {
+    guard let tens = near(index + 1), tens.kind == Kind.cardinal, tens.value >= 20, tens.value % 10 == 0,
+      lexemes[index].kind == Kind.units && lexemes[index].value == TimeUnit.year.rawValue
+        || lexemes[index].kind == Kind.the && isUnitAt(index - 2, .decade)
+    else { return nil }
+    return Found(value: .decade(190 + tens.value / 10), first: index, next: index + 2)
+  }
+
   /// `années 1990`, `años 90`, `1990-х годах`, `90er Jahre`.
   func foreignDecade(_ index: Int) -> Found? {
     guard lexicon.hasDecimalComma else { return nil }
+    if let found = spelledDecade(index) { return found }
     if lexemes[index].kind == Kind.units, lexemes[index].value == TimeUnit.year.rawValue, let number = near(index + 1),
       let decade = decade(number)
     {
@@ -241,74 +397,11 @@ extension DateReader {
       ? value / 10 : length == 2 && value >= 20 ? 190 + value / 10 : nil
   }
 
-  /// `2020年7月23日`, `7月23日`, `2020年`, `7月`.
-  func marked(_ index: Int) -> Found? {
-    guard let mark = lexeme(index + 1), mark.gap == .glued else { return nil }
-    switch mark.kind {
-    case Kind.yearMark:
-      guard let year = yearNumber(lexemes[index]) else { return nil }
-      if let part = lexeme(index + 2), part.gap == .glued, part.kind == Kind.halfOfYear {
-        return yearPart(index + 2, of: year, from: index)
-      }
-      guard let month = markedNumber(index + 2, Kind.monthMark), (1...12).contains(month) else {
-        return Found(value: .year(year), first: index, next: index + 2)
-      }
-      guard let day = markedNumber(index + 4, Kind.dayMark) else {
-        return Found(value: .month(year, month), first: index, next: index + 4)
-      }
-      let civil = CivilDate(year: year, month: month, day: day)
-      return civil.isValid ? Found(value: .day(civil), first: index, next: index + 6) : nil
-    case Kind.monthMark:
-      guard let month = integer(lexemes[index], most: 2), (1...12).contains(month), let reference = context.reference
-      else {
-        return nil
-      }
-      let day = markedNumber(index + 2, Kind.dayMark)
-      let ahead = (month - reference.month) * 30
-      let year = ahead > 180 ? reference.year - 1 : ahead < -200 ? reference.year + 1 : reference.year
-      guard let day else { return Found(value: .month(year, month), first: index, next: index + 2) }
-      let civil = CivilDate(year: year, month: month, day: day)
-      return civil.isValid ? Found(value: .day(civil), first: index, next: index + 4) : nil
-    case Kind.dayMark:
-      // `23日`: this month's.
-      guard let day = integer(lexemes[index], most: 2), let reference = context.reference else { return nil }
-      let civil = CivilDate(year: reference.year, month: reference.month, day: day)
-      guard civil.isValid else { return nil }
-      let month = civil.days > reference.days + 15 ? civil.adding(months: -1) : civil
-      return Found(value: .day(month), first: index, next: index + 2)
-    default: return nil
-    }
-  }
-
-  private func markedNumber(_ index: Int, _ kind: UInt8) -> Int? {
-    guard let number = lexeme(index), number.gap == .glued || number.gap == .blank, let mark = lexeme(index + 1),
-      mark.kind == kind, mark.gap == .glued
-    else { return nil }
-    return integer(number, most: 2)
-  }
-
-  /// `上半年`, `三季度`.
-  func yearPart(_ index: Int, of year: Int, from first: Int) -> Found {
-    let part = lexemes[index].value
-    return Found(value: part > 10 ? .quarter(year, part - 10) : .half(year, part), first: first, next: index + 1)
-  }
-
-  /// `去年`, `上个月`, `本周`.
-  func shifted(_ index: Int) -> Found? {
-    let code = lexemes[index].value
-    guard let reference = context.reference, let unit = TimeUnit(rawValue: code / 16),
-      let value = moved(reference, by: Double(code % 16 - 8), unit)
-    else { return nil }
-    // 去年三季度
-    if case .year(let year) = value, let part = lexeme(index + 1), part.gap == .glued, part.kind == Kind.halfOfYear {
-      return yearPart(index + 1, of: year, from: index)
-    }
-    return Found(value: value, first: index, next: index + 1)
-  }
-
   /// `vor zwei Wochen`, `hace tres años`.
   func agoBefore(_ index: Int) -> Found? {
-    guard let reference = context.reference, near(index + 1)?.gap == .blank, let length = length(index + 1) else {
+    // `hace casi 100 días`, `vor rund zwei Wochen`
+    let start = near(index + 1)?.kind == Kind.approximately ? index + 2 : index + 1
+    guard let reference = context.reference, near(start)?.gap == .blank, let length = length(start) else {
       return nil
     }
     guard let count = length.count, let value = moved(reference, by: -count, length.unit) else {

@@ -23,6 +23,10 @@ extension DateReader {
     if isKind(next, Kind.and), isKind(next + 1, Kind.article), isKind(next + 2, Kind.half) {
       total = total.map { $0 + 0.5 }
       next += 3
+    } else if lexicon.hasDecimalComma, near(next)?.kind == Kind.joint, isKind(next + 1, Kind.half) {
+      // `hora y media`, `une heure et demie`
+      total = total.map { $0 + 0.5 }
+      next += 2
     }
     return (.duration(total, unit), next, total, unit)
   }
@@ -49,7 +53,9 @@ extension DateReader {
     case Kind.vague:
       return (nil, isKind(index + 1, Kind.of) ? index + 2 : index + 1)
     case Kind.couple: return (2, isKind(index + 1, Kind.of) ? index + 2 : index + 1)
+    case Kind.halves: return (Double(lexeme.value) / 2, index + 1)
     case Kind.half:
+      if lexicon.hasDecimalComma, near(index + 1)?.kind == Kind.unit { return (0.5, index + 1) }
       guard near(index + 1)?.kind == Kind.article || near(index + 1)?.gap == .hyphen else { return nil }
       return (0.5, near(index + 1)?.kind == Kind.article ? index + 2 : index + 1)
     case Kind.article:
@@ -110,9 +116,11 @@ extension DateReader {
     guard let length = length(index) else { return nil }
     let next = length.next
     // il y a deux semaines
-    if lexicon.hasDecimalComma, stands("y a ", before: lexemes[index]) {
+    if lexicon.hasDecimalComma, Self.agoOpeners.contains(where: { stands($0, before: lexemes[index]) }) {
       return ago(length.count, length.unit, index, next)
     }
+    if isAge(index, next, length.unit) || isTitle(index, next) { return nil }
+    if let found = joinedLength(length, index) { return found }
     if let found = fromNow(length.count, length.unit, index, next) { return found }
     let hyphened = lexemes[next - 1].gap == .hyphen
     if let after = near(next) {
@@ -137,6 +145,12 @@ extension DateReader {
     if lexemes[index].kind == Kind.vague, lexemes[next - 1].kind == Kind.unit { return nil }
     return Found(value: length.value, first: index, next: next)
   }
+
+  private static let agoOpeners = [
+    "y a ", "y a environ ", "y a près de ", "y a plus de ", "y a à peu près ", "y a presque ", "voici ", "Voici ",
+    "voilà ",
+    "Voilà ",
+  ]
 
   /// `six months from now`, `a week from today`, `a week from Friday`.
   private func fromNow(_ count: Double?, _ unit: TimeUnit, _ index: Int, _ next: Int) -> Found? {
@@ -209,11 +223,18 @@ extension DateReader {
   func bareUnit(_ index: Int) -> Found? {
     let word = lexemes[index]
     guard let unit = TimeUnit(rawValue: word.value) else { return nil }
+    if let found = foreignCentury(index) { return found }
     if let found = dayBeyond(index, from: index) { return found }
     if word.kind == Kind.units {
       // повестка дня
       if text[word.start..<word.end].elementsEqual("дня".utf8) { return nil }
       guard unit >= .day, unit != .weekend, unit != .quarter, near(index + 1)?.kind != Kind.old else { return nil }
+      // `los días 18 y 19 de junio`
+      if lexicon.hasDecimalComma, near(index + 1)?.kind == Lexeme.number { return nil }
+      // The number before it was read already: it is an age.
+      if let count = lexeme(index - 1), word.gap == .blank, count.kind == Lexeme.number || count.kind == Kind.cardinal {
+        return nil
+      }
       if let ago = near(index + 1), ago.kind == Kind.ago { return Found(value: .past, first: index, next: index + 2) }
       return Found(value: .duration(nil, unit), first: index, next: index + 1)
     }

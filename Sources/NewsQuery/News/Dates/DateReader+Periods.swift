@@ -78,7 +78,15 @@ extension DateReader {
 
   /// `1988 second quarter`, `1989 period`.
   func quarterAfterYear(_ index: Int, _ year: Int) -> Found? {
-    guard let word = near(index + 1), word.gap == .blank else { return nil }
+    guard let word = near(index + 1) else { return nil }
+    // `2018-Q3`
+    if word.kind == Kind.periodLetter, word.value == 0, word.isCapital, let digit = lexeme(index + 2),
+      digit.gap == .glued,
+      let number = integer(digit, most: 1), (1...4).contains(number), !isGluedToLetter(digit)
+    {
+      return Found(value: .quarter(year, number), first: index, next: index + 3)
+    }
+    guard word.gap == .blank else { return nil }
     if word.kind == Kind.ordinal, (1...4).contains(word.value), isUnit(index + 2, .quarter) {
       return Found(value: .quarter(year, word.value), first: index, next: index + 3)
     }
@@ -121,6 +129,8 @@ extension DateReader {
     let season = lexemes[index].value
     let hasThe = kindBefore(index) == Kind.the
     if let (year, end) = yearAfter(index + 1) { return Found(value: .season(year, season), first: index, next: end) }
+    // `été` is more often a participle.
+    if text[lexemes[index].start] == 0xC3 { return nil }
     let isDoubtful = season == 0 || byte(lexemes[index].start) | 0x20 == UInt8(ascii: "f")
     guard let reference = context.reference, !isDoubtful || hasThe && Prepositions.time.contains(wordBefore(index - 1))
     else {
@@ -159,7 +169,17 @@ extension DateReader {
     let word = lexemes[index]
     if word.kind == Kind.frequency {
       guard let unit = TimeUnit(rawValue: word.value) else { return nil }
-      return Found(value: .repeated(DateValue.duration(1, unit).timex), first: index, next: index + 1)
+      // `its quarterly dividend` names no time.
+      if unit == .quarter, isFollowedByNoun(word.end) { return nil }
+      return Found(value: .repeated(frequency(unit, word)), first: index, next: index + 1)
+    }
+    if isKind(index + 1, Kind.other), let next = near(index + 2), next.gap == .blank {
+      // `every other Friday`, `every other week`
+      if next.kind == Kind.weekday {
+        return Found(value: .repeated("XXXX-WXX-\(next.value)"), first: index, next: index + 3)
+      }
+      guard next.kind == Kind.unit, let unit = TimeUnit(rawValue: next.value), unit != .period else { return nil }
+      return Found(value: .repeated(DateValue.duration(2, unit).timex), first: index, next: index + 3)
     }
     guard let next = near(index + 1), next.gap == .blank else { return nil }
     switch next.kind {
@@ -179,4 +199,19 @@ extension DateReader {
       return Found(value: .repeated(length.value.timex), first: index, next: length.next)
     }
   }
+
+  /// `P1D` of `daily`, `P6M` of `semi-annually`, `P2M` of `bi-monthly`.
+  private func frequency(_ unit: TimeUnit, _ word: Lexeme) -> String {
+    func has(_ prefix: String) -> Bool {
+      stands(prefix + "-", before: word) || stands(prefix.capitalizedPrefix + "-", before: word)
+    }
+    if unit == .year, has("semi") { return "P6M" }
+    if unit == .quarter { return "P3M" }
+    return DateValue.duration(has("bi") ? 2 : 1, unit).timex
+  }
+}
+
+extension String {
+  /// The word with a capital: `Semi` for `semi`.
+  fileprivate var capitalizedPrefix: String { prefix(1).uppercased() + dropFirst() }
 }

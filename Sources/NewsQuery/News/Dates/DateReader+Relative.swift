@@ -40,6 +40,9 @@ extension DateReader {
     }
     var day = weekday(opener.value, nearestTo: reference, tense: sure == .unknown ? tense(index, index + 1) : sure)
     var next = index + 1
+    if lexicon.hasDecimalComma, tailStands(" que viene", at: opener.end) {
+      day = reference.adding(days: (opener.value - reference.weekday + 6) % 7 + 1)
+    }
     // `Friday of last week`, `Friday next week` are rare; `a week from Friday` too.
     if let week = near(next), week.kind == Kind.last, isUnit(next + 1, .week) {
       day = weekday(opener.value, inWeekOf: reference.adding(days: -7))
@@ -61,6 +64,12 @@ extension DateReader {
 
   /// A day, with the part of the day that follows: `morning`, `night`.
   func withPart(_ day: CivilDate, _ first: Int, _ next: Int) -> Found {
+    if lexicon.hasDecimalComma,
+      let after = Self.afternoonWords.first(where: { tailStands($0, at: lexemes[next - 1].end) }),
+      !after.isEmpty
+    {
+      return Found(value: .dayPart(day, 1), first: first, next: next)
+    }
     if let part = near(next), part.kind == Kind.dayPart, part.value < 16, part.gap == .blank {
       return Found(value: .dayPart(day, part.value), first: first, next: next + 1)
     }
@@ -409,6 +418,15 @@ extension DateReader {
       let isAhead = tense(index, next) == .future || reference.weekday >= 5
       return moved(reference, by: isAhead ? 0 : -1, .weekend).map { Found(value: $0, first: index, next: next) }
     case .day:
+      // `el día 8`
+      if lexicon.hasDecimalComma, let number = near(next), number.kind == Lexeme.number {
+        if let found = dayMonth(next) { return Found(value: found.value, first: index, next: found.next) }
+        guard let value = integer(number, most: 2), let month = context.lastMonth ?? context.reference else {
+          return nil
+        }
+        let civil = CivilDate(year: month.year, month: month.month, day: value)
+        return civil.isValid ? Found(value: .day(civil), first: index, next: next + 1) : nil
+      }
       if let before = near(next), before.kind == Kind.before, isEnd(before.end),
         let day = context.lastDay ?? context.reference
       {
@@ -417,6 +435,9 @@ extension DateReader {
       guard kindBefore(index) == Kind.on || Prepositions.time.contains(wordBefore(index)) else { return nil }
       guard near(next)?.kind != Kind.of, byte(lexemes[index + 1].end) != 0x27 else { return nil }
       return Found(value: .day(context.lastDay ?? reference), first: index, next: next)
+    case .week where kindBefore(index) == Kind.position, .month where kindBefore(index) == Kind.position:
+      // Mitte der Woche
+      return moved(reference, by: 0, unit).map { Found(value: $0, first: index, next: next) }
     case .week:
       guard Prepositions.time.contains(wordBefore(index)), near(next)?.kind != Kind.of else { return nil }
       return moved(reference, by: 0, .week).map { Found(value: $0, first: index, next: next) }

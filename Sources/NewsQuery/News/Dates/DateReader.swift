@@ -23,6 +23,20 @@ struct DateReader {
     var index = 0
     var lowest = 0
     while index < lexemes.count {
+      if let (first, second) = pair(index) {
+        var first = first
+        widen(&first, lowest)
+        for found in [first, second] {
+          remember(found.value)
+          mentions.append(
+            DateMention(
+              span: lexemes[found.first].start..<end(of: found), type: found.value.type, value: found.value.timex,
+              event: found.value.event))
+        }
+        index = second.next
+        lowest = second.next
+        continue
+      }
       guard var found = expression(at: index), found.next > index else {
         index += 1
         continue
@@ -36,7 +50,7 @@ struct DateReader {
           value: found.value.timex, event: found.value.event))
       index = found.next
       lowest = found.next
-      if let second = secondDay(after: found) {
+      if let second = secondDay(after: found) ?? secondHanDay(after: found) {
         remember(second.value)
         mentions.append(
           DateMention(
@@ -93,18 +107,27 @@ struct DateReader {
     switch lexemes[index].kind {
     case Lexeme.number:
       // In three steps: the compiler takes half a second for one chain of nine.
+      if let found = stopwatch(index) ?? foreignClock(index) { return found }
       if let found = clock(index) ?? militaryTime(index) ?? marked(index) { return found }
-      if let found = numeric(index) ?? ordinalDay(index) ?? dayMonth(index) { return found }
+      if let found = numeric(index) ?? ordinalDay(index) ?? stoppedDay(index) { return found }
+      if let found = dayMonth(index) { return withAdjective(found) }
       return quarterOfYear(index) ?? counted(index) ?? year(index)
     case Kind.month, Kind.doubtfulMonth: return monthDay(index)
     case Kind.weekday, Kind.weekdayAbbreviation, Kind.weekdays: return weekday(index)
     case Kind.the: return afterThe(index)
+    case Kind.last where inside(index) != nil: return inside(index)
+    case Kind.cardinal where lexemes[index].isIdeographic: return marked(index)
+    case Kind.scale where lexemes[index].isIdeographic: return marked(index)
     case Kind.last, Kind.past, Kind.this, Kind.next, Kind.following, Kind.recent, Kind.latest, Kind.these, Kind.current:
       return modified(index)
     case Kind.that: return thatDay(index)
+    case Kind.cardinal where lexicon.hasDecimalComma && dayMonth(index) != nil: return dayMonth(index)
+    case Kind.halves: return counted(index)
     case Kind.cardinal, Kind.half, Kind.vague, Kind.couple: return spelledYear(index) ?? clock(index) ?? counted(index)
     case Kind.article: return counted(index)
-    case Kind.ordinal: return ordinal(index)
+    case Kind.ordinal:
+      if let found = inside(index) { return found }
+      return (lexicon.hasDecimalComma ? dayMonth(index) : nil) ?? ordinal(index)
     case Kind.fiscal: return fiscal(index)
     case Kind.deictic, Kind.tonight: return deictic(index)
     case Kind.each, Kind.frequency: return repeated(index)
@@ -163,6 +186,7 @@ struct DateReader {
   func integer(_ lexeme: Lexeme, most: Int) -> Int? {
     guard lexeme.kind == Lexeme.number, lexeme.end - lexeme.start <= most else { return nil }
     var value = 0
+    if text[lexeme.start] == 0xEF { return wideInteger(lexeme) }
     for byte in text[lexeme.start..<lexeme.end] {
       guard DateParsing.isDigit(byte) else { return nil }
       value = value * 10 + Int(byte - 48)
@@ -389,7 +413,7 @@ extension DateReader {
 
   /// `23 July 2020`, `5th of May`.
   func dayMonth(_ index: Int) -> Found? {
-    guard let day = dayNumber(index) else { return nil }
+    guard let day = dayNumber(index) ?? spelledDay(index) else { return nil }
     var at = day.next
     if isKind(at, Kind.of) { at += 1 }
     guard let month = lexeme(at), month.kind == Kind.month || month.kind == Kind.doubtfulMonth,
@@ -652,10 +676,13 @@ extension DateReader {
       }
     }
     var year = context.reference?.year
-    if let after = yearAfter(next) { (year, next) = (after.year, after.next) }
-    guard let year else { return Found(value: .unresolved("XXXX-XX-XX", isTime: false), first: index, next: next) }
+    let named = yearAfter(next)
+    if let named { (year, next) = (named.year, named.next) }
+    guard var year else { return Found(value: .unresolved("XXXX-XX-XX", isTime: false), first: index, next: next) }
+    // The eve of a new year is in the year that it is named with.
+    if named != nil, lexeme.value == Holidays.newYear, shift < 0 { year += 1 }
     var day = Holidays.day(lexeme.value, year: year).adding(days: shift)
-    if let reference = context.reference, yearAfter(index + 1) == nil {
+    if let reference = context.reference, named == nil {
       let ahead = day.days - reference.days
       let tense = tense(index, next)
       if kindBefore(index) == Kind.last, ahead >= 0 {

@@ -33,6 +33,8 @@ enum DateValue: Sendable {
   case past, present, future
   /// How many of a unit; nil is `X`.
   case duration(Double?, TimeUnit)
+  /// A length of several units, as TIMEX3 writes it: `PT1H30M`.
+  case length(String)
   case repeated(String)
   /// What only a missing reference keeps from being known: the TIMEX3 value with its `X`s.
   case unresolved(String, isTime: Bool)
@@ -41,7 +43,7 @@ enum DateValue: Sendable {
   var type: DateMention.Kind {
     switch self {
     case .dayPart, .clock: .time
-    case .duration: .duration
+    case .duration, .length: .duration
     case .repeated: .set
     case .unresolved(_, let isTime): isTime ? .time : .date
     default: .date
@@ -69,7 +71,7 @@ enum DateValue: Sendable {
     case .present: "PRESENT_REF"
     case .future: "FUTURE_REF"
     case .duration(let count, let unit): DateValue.length(count, unit)
-    case .repeated(let value): value
+    case .repeated(let value), .length(let value): value
     case .unresolved(let value, _): value
     }
   }

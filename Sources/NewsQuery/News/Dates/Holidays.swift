@@ -9,7 +9,40 @@ enum Holidays {
     ("presidents", "day", .nth(2, weekday: 1, 3)),
     ("juneteenth", nil, .fixed(6, 19)), ("patrick", "day", .fixed(3, 17)), ("new", "year", .fixed(1, 1)),
     ("columbus", "day", .nth(10, weekday: 1, 2)), ("good", "friday", .easter(-2)), ("ash", "wednesday", .easter(-46)),
+    ("black", "friday", .afterThanksgiving(1)), ("cyber", "monday", .afterThanksgiving(4)),
+    ("palm", "sunday", .easter(-7)),
+    ("pentecost", nil, .easter(49)), ("ascension", "day", .easter(39)), ("maundy", "thursday", .easter(-3)),
+    ("shrove", "tuesday", .easter(-47)), ("whit", "monday", .easter(50)), ("bastille", "day", .fixed(7, 14)),
+    ("epiphany", nil, .fixed(1, 6)),
   ]
+
+  /// Names in other languages, each one word.
+  private static let foreignNames: [(word: String, follower: String?, rule: Rule)] = [
+    ("heiligabend", nil, .fixed(12, 24)), ("weihnachten", nil, .fixed(12, 25)), ("silvester", nil, .fixed(12, 31)),
+    ("neujahr", nil, .fixed(1, 1)), ("ostern", nil, .easter(0)), ("karfreitag", nil, .easter(-2)),
+    ("ostersonntag", nil, .easter(0)), ("ostermontag", nil, .easter(1)), ("himmelfahrt", nil, .easter(39)),
+    ("pfingsten", nil, .easter(49)), ("pfingstsonntag", nil, .easter(49)), ("pfingstmontag", nil, .easter(50)),
+    ("fronleichnam", nil, .easter(60)), ("allerheiligen", nil, .fixed(11, 1)), ("grundonnerstag", nil, .easter(-3)),
+    ("noel", nil, .fixed(12, 25)), ("paques", nil, .easter(0)), ("pentecote", nil, .easter(49)),
+    ("toussaint", nil, .fixed(11, 1)),
+    ("navidad", nil, .fixed(12, 25)), ("nochebuena", nil, .fixed(12, 24)), ("nochevieja", nil, .fixed(12, 31)),
+    ("natale", nil, .fixed(12, 25)), ("pasqua", nil, .easter(0)), ("pasquetta", nil, .easter(1)),
+    ("ferragosto", nil, .fixed(8, 15)), ("capodanno", nil, .fixed(1, 1)), ("epifania", nil, .fixed(1, 6)),
+    ("pentecoste", nil, .easter(49)),
+  ]
+
+  static let german = foreign(0..<15)
+  static let french = foreign(15..<19)
+  static let spanish = foreign(19..<22)
+  static let italian = foreign(22..<29)
+
+  private static func foreign(_ places: Range<Int>) -> [(String, Meaning)] {
+    places.map { (foreignNames[$0].word, Meaning(DateLexicon.Kind.holiday, names.count + $0)) }
+  }
+
+  private static func entry(_ number: Int) -> (word: String, follower: String?, rule: Rule) {
+    number < names.count ? names[number] : foreignNames[number - names.count]
+  }
 
   private enum Rule {
     case fixed(Int, Int)
@@ -19,6 +52,8 @@ enum Holidays {
     case easter(Int)
     /// The Tuesday after the first Monday of November.
     case election
+    /// Days after the fourth Thursday of November.
+    case afterThanksgiving(Int)
   }
 
   /// The number of New Year, which is a day only with `Day` or `Eve`.
@@ -28,11 +63,11 @@ enum Holidays {
   static let words: [(String, Meaning)] = names.enumerated().map { ($1.word, Meaning(DateLexicon.Kind.holiday, $0)) }
 
   /// Which word must follow: `day`, `friday`, or none.
-  static func follower(_ number: Int) -> String? { names[number].follower }
+  static func follower(_ number: Int) -> String? { entry(number).follower }
 
   /// The day in a year.
   static func day(_ number: Int, year: Int) -> CivilDate {
-    switch names[number].rule {
+    switch entry(number).rule {
     case .fixed(let month, let day): return CivilDate(year: year, month: month, day: day)
     case .nth(let month, let weekday, let count):
       let first = CivilDate(year: year, month: month, day: 1)
@@ -40,6 +75,9 @@ enum Holidays {
     case .last(let month, let weekday):
       let last = CivilDate(year: year, month: month, day: CivilDate.dayCount(year: year, month: month))
       return last.adding(days: -((last.weekday - weekday + 7) % 7))
+    case .afterThanksgiving(let shift):
+      let first = CivilDate(year: year, month: 11, day: 1)
+      return first.adding(days: (4 - first.weekday + 7) % 7 + 21 + shift)
     case .easter(let shift): return easter(year).adding(days: shift)
     case .election:
       let first = CivilDate(year: year, month: 11, day: 1)

@@ -28,7 +28,7 @@ enum SearchField: Sendable {
       try self.init(FieldName(canonical, field.span), in: archive, part: part)
       return
     }
-    if let known = Field.all.first(where: { $0.name == folded }), known.storage.isOfHits {
+    if let known = Field.all.first(where: { $0.name == folded }), known.storage.isOfHits || known.storage == .story {
       throw Diagnostic(
         "`\(name)` is known only after the search", at: field.span, hint: "put it into a stage: `| where \(name) …`")
     }
