@@ -12,12 +12,12 @@ syntax match newsqDate /\<\d\+[hdw]\>\|\<today\>\|\<yesterday\>/
 syntax match newsqOperator /\<\(and\|or\|not\)\>\|[~<>=!+]\+\|\.\./
 syntax match newsqOperator /\(^\|[[:blank:](]\)\@<=-\ze[^[:blank:]]/
 syntax match newsqReach /\<\(near\|pre\|atleast\|first\)\/\(\d\+\|[sp]\)\>/
-syntax match newsqClause /\<\(desc\|asc\|is\|in\|empty\|seed\|by\|day\|week\|month\|year\|left\|right\|vs\)\>/
+syntax match newsqClause /\<\(desc\|asc\|is\|in\|empty\|by\|seed\|vs\|day\|week\|month\|year\|left\|right\)\>/
 syntax match newsqField /\<\(id\|headline\|deck\|byline\|dateline\|located\|credit\|source\|section\|language\|date\|updated\|added\|url\|tags\|body\|lead\|words\|hlead\|depth\|term\|near\|distance\|score\|field\|paragraph\|start\|end\)\ze\s*\([:<>]\|is\>\)/
 syntax match newsqField /\<has:\w\+/
 syntax match newsqField /`[^`]*`/
 syntax match newsqFunction /\<\(year\|month\|week\|day\|weekday\|hour\|lower\|upper\|length\|trim\|replace\|extract\|split\|join\|round\|floor\|abs\|coalesce\|if\|count\)\ze(/
-syntax match newsqStage /|\s*\(where\|filter\|head\|limit\|take\|tail\|sample\|sort\|order\|distinct\|unique\|dedup\|select\|project\|fields\|let\|extend\|eval\|unroll\|explode\|mv-expand\|count\|stats\|summarize\|aggregate\|top\|timeline\|share\|kwic\|concordance\|terms\|ngrams\|collocates\|keywords\|sentences\|paragraphs\|quotes\|amounts\|dates\|names\|copies\|first\|versions\|diff\|read\|chart\|plot\|as\|write\|save\|export\)\>/ contains=newsqBar
+syntax match newsqStage /|\s*\(where\|filter\|head\|limit\|take\|tail\|sample\|sort\|order\|distinct\|unique\|dedup\|select\|project\|fields\|let\|extend\|eval\|unroll\|explode\|mv-expand\|pivot\|unpivot\|melt\|compare\|count\|stats\|summarize\|aggregate\|top\|timeline\|share\|kwic\|concordance\|terms\|ngrams\|collocates\|keywords\|sentences\|paragraphs\|quotes\|amounts\|dates\|names\|copies\|first\|versions\|diff\|read\|chart\|plot\|as\|write\|save\|export\)\>/ contains=newsqBar
 syntax match newsqBar /|/ contained
 syntax match newsqFormat /\(\<as\s\+\)\@<=\(table\|tsv\|csv\|jsonl\|json\|record\|markdown\|html\|text\|ninjs\|sqlite\)\>/
 syntax match newsqStatement /^\s*\(let\|param\)\ze\s\+\w\+\s*=/
