@@ -14,19 +14,20 @@ enum BibTeXWriter: RowWriter {
     var keys: Set<String> = []
     References.write(table, to: &sink) { article in
       var fields: [String] = []
-      func add(_ name: String, _ value: String) {
-        let value = References.line(value)
-        if !value.isEmpty { fields.append("  \(name) = {\(name == "url" ? plain(value) : escaped(value))}") }
+      func add(_ name: String, made value: String) {
+        if !value.isEmpty { fields.append("  \(name) = {\(value)}") }
       }
-      // A name in braces of its own is not cut into first and last names.
-      add("author", article.bylines.isEmpty ? "" : article.bylines.map { "\u{1}\($0)\u{2}" }.joined(separator: " and "))
-      add("title", article[.headline].isEmpty ? "" : "\u{1}\(article[.headline])\u{2}")
+      func add(_ name: String, _ value: String) { add(name, made: escaped(References.line(value))) }
+      // In braces of its own a name is not cut into first and last names, and a headline keeps its capitals.
+      func whole(_ value: String) -> String { value.isEmpty ? "" : "{\(escaped(References.line(value)))}" }
+      add("author", made: article.bylines.map(whole).filter { !$0.isEmpty }.joined(separator: " and "))
+      add("title", made: whole(article[.headline]))
       add("journaltitle", article[.source])
       add("date", References.pieces(article.published).joined(separator: "-"))
       add("abstract", article[.deck])
       add("keywords", article.tags.joined(separator: ", "))
       add("langid", article[.language])
-      add("url", article[.url])
+      add("url", made: plain(References.line(article[.url])))
       return "@article{\(key(of: article, &keys)),\n\(fields.joined(separator: ",\n"))\n}\n\n"
     }
   }
@@ -47,13 +48,11 @@ enum BibTeXWriter: RowWriter {
     return made
   }
 
-  /// Characters that mean something to TeX; `\\u{1}` and `\\u{2}` are braces of our own.
+  /// With characters that mean something to TeX taken as they are.
   private static func escaped(_ text: String) -> String {
     var escaped = ""
     for scalar in text.unicodeScalars {
       switch scalar {
-      case "\u{1}": escaped += "{"
-      case "\u{2}": escaped += "}"
       case "\\": escaped += "\\textbackslash{}"
       case "~": escaped += "\\textasciitilde{}"
       case "^": escaped += "\\textasciicircum{}"
