@@ -79,7 +79,9 @@ struct Following {
             throw Diagnostic("`.\(name)` is a command of the shell; a script has queries", at: statement.span)
           case .parameter: continue
           case .query(_, let query):
-            guard let call = query.stages.first(where: { !Self.stages.contains($0.name) }) else { continue }
+            guard let call = query.stages.first(where: { !Self.stages.contains($0.name) || $0.looksAcrossRows }) else {
+              continue
+            }
             throw Diagnostic(
               "`\(call.name)` needs many rows, and --follow answers for one record at a time", at: call.nameSpan,
               hint: "stages that work with --follow: \(Self.stages.sorted().joined(separator: " "))")

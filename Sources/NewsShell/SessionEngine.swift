@@ -169,7 +169,7 @@ final class SessionEngine: QueryEngine {
       stages: StageCatalog.all.map { ($0.usage.name, $0.usage.summary) },
       fields: stored + computed,
       searchFields: stored + regions + computed.filter { $0.name == "lead" },
-      functions: FunctionCatalog.all.map { ($0.name, $0.summary) },
+      functions: FunctionCatalog.all.map { ($0.name, $0.summary) } + RowFunctions.all.map { ($0.name, $0.summary) },
       formats: FormatCatalog.all.map { ($0.name, $0.summary) },
       topics: Manual.pages.filter { $0.part != .stage }.map { ($0.name, $0.summary) },
       arguments: session.results.keys.sorted().map { ($0, "a result") }

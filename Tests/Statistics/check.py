@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Compares `keywords`, `collocates`, `share` and `timeline` with an independent computation.
+"""Compares counts, shares, percentiles, pivots, keywords, collocates and coder agreement with an independent computation.
 
     python3 Tests/Statistics/check.py PROGRAM ARTICLES.jsonl [COUNT]
 
@@ -7,7 +7,7 @@ Shares no code with newsq: words are cut here by one regular expression, counted
 out from their papers. Words are cut by other rules than newsq's, so counts of words may differ by a little where a text
 has unusual marks; counts of articles must be equal. Prints what was compared; exits 1 where they disagree.
 """
-import collections, json, math, re, subprocess, sys, tempfile, unicodedata
+import collections, json, math, random, re, statistics, subprocess, sys, tempfile, unicodedata
 
 program, path = sys.argv[1], sys.argv[2]
 limit = int(sys.argv[3]) if len(sys.argv) > 3 else 8000
@@ -132,4 +132,77 @@ theirs = {r["term"]: (r["count"], r["total"], r["log_likelihood"], r["log_dice"]
 compare("refugees | collocates 5", ours, theirs, 0.02)
 best = sorted(ours, key=lambda w: -ours[w][2])[:50]
 print(f"  of its first fifty {len(set(best) & set(theirs))} are the independent first fifty, {hits} hits")
+
+# percentiles, standard deviations, conditions: from the column that newsq counts itself.
+lengths = collections.defaultdict(list)
+for row in ask("* | select source, words"):
+    lengths[row["source"]].append(row["words"])
+
+
+def percentile(values, p):
+    """Linear between the two nearest, as numpy's default."""
+    values = sorted(values)
+    place = (len(values) - 1) * p / 100
+    low = int(place)
+    high = min(low + 1, len(values) - 1)
+    return values[low] + (values[high] - values[low]) * (place - low)
+
+
+large = {s: v for s, v in lengths.items() if len(v) > 1}
+query = "* | stats n = count, long = count where words > 800, mean = avg(words), p90 = percentile(words, 90), " \
+        "sd = stddev(words), v = variance(words) by source | where n > 1"
+compare("stats … by source",
+        {s: (len(v), sum(w > 800 for w in v), statistics.fmean(v), percentile(v, 90), statistics.stdev(v),
+             statistics.variance(v)) for s, v in large.items()},
+        {r["source"]: (r["n"], r["long"], r["mean"], r["p90"], r["sd"], r["v"]) for r in ask(query)}, 1e-9)
+
+# pivot and shares of a total: counted in dictionaries.
+cells = collections.Counter((a["source"], (a.get("published") or "")[:4]) for a in articles)
+years = sorted({year for _, year in cells if year})
+rows = ask("* | where date is not empty | count by source, year = year(date) | pivot year")
+compare("count by source, year | pivot year",
+        {r["source"]: tuple(cells[r["source"], y] for y in years) for r in rows},
+        {r["source"]: tuple(r[y] for y in years) for r in rows}, 0)
+by_source = collections.Counter(a["source"] for a in articles)
+rows = ask("* | count by source | let pct = 100 * count / sum(count), place = rank(count), all = running(count)")
+running = 0
+ours = {}
+for row in rows:
+    running += by_source[row["source"]]
+    ours[row["source"]] = (100 * by_source[row["source"]] / len(articles),
+                           1 + sum(c > by_source[row["source"]] for c in by_source.values()), running)
+compare("let pct, rank, running", ours, {r["source"]: (r["pct"], r["place"], r["all"]) for r in rows}, 1e-12)
+everything = collections.Counter(a["published"][:7] for a in articles if a.get("published"))
+rows = [r for r in ask("migrant* | timeline share by month") if r["month"]]
+compare("migrant* | timeline share by month",
+        {r["month"]: (months.get(r["month"], 0), everything[r["month"]],
+                      round(1000 * months.get(r["month"], 0) / everything[r["month"]], 2)
+                      if everything[r["month"]] else -1) for r in rows},
+        {r["month"]: (r["count"], r["total"], -1 if r["per_thousand"] is None else r["per_thousand"]) for r in rows}, 1e-9)
+
+# agreement: Cohen's kappa and Krippendorff's alpha of random codes with gaps.
+random.seed(7)
+with tempfile.NamedTemporaryFile("w", suffix=".csv", delete=False) as codes:
+    codes.write("id,a,b\n")
+    pairs = []
+    for number in range(500):
+        a = random.randint(1, 4)
+        b = a if random.random() < 0.6 else random.randint(1, 4)
+        if random.random() < 0.05:
+            b = None
+        pairs.append((a, b))
+        codes.write(f"{number},{a},{'' if b is None else b}\n")
+both = [(a, b) for a, b in pairs if b is not None]
+agree = sum(a == b for a, b in both) / len(both)
+left, right = collections.Counter(a for a, _ in both), collections.Counter(b for _, b in both)
+chance = sum(left[c] * right[c] for c in left) / len(both) ** 2
+units = collections.Counter(c for pair in both for c in pair)
+values = 2 * len(both)
+for level, distance in (("nominal", lambda x, y: float(x != y)), ("interval", lambda x, y: float((x - y) ** 2))):
+    observed = sum(2 * distance(a, b) for a, b in both) / values
+    expected = sum(units[x] * units[y] * distance(x, y) for x in units for y in units) / (values * (values - 1))
+    row = ask(f'table "{codes.name}" | agreement {level} a, b')[0]
+    compare(f"agreement {level}",
+            {"": (100 * agree, (agree - chance) / (1 - chance), 1 - observed / expected)},
+            {"": (row["percent"], row["kappa"], row["alpha"])}, 1e-4)
 sys.exit(1 if failures else 0)

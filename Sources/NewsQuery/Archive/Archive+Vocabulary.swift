@@ -43,6 +43,15 @@ extension Archive {
     return count > 0 ? count : nil
   }
 
+  /// The living articles that contain a plain term; nil if none does.
+  func articleCount(ofTerm folded: UnsafeRawBufferPointer) -> Int? {
+    var count = 0
+    for place in parts {
+      if let term = place.part.index.term(folded) { count += place.articleCount(of: term) }
+    }
+    return count > 0 ? count : nil
+  }
+
   /// The distinct values of a column with the articles that have each, most frequent first, equal ones by the value. Nil
   /// for a column there is none of, and for texts that are no names: a headline, a body.
   public func values(of name: String) -> [(value: String, articleCount: Int)]? {

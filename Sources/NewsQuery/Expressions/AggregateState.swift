@@ -5,6 +5,7 @@ enum AggregateState: Equatable, Sendable {
   case sum(ExactSum)
   case average(ExactSum, count: Int)
   case median([Double])
+  case variance(ExactMoments)
   case least(Value)
   case greatest(Value)
   case first(Value)
@@ -18,7 +19,8 @@ enum AggregateState: Equatable, Sendable {
     case .distinct: self = .distinct([])
     case .sum: self = .sum(ExactSum())
     case .avg: self = .average(ExactSum(), count: 0)
-    case .median: self = .median([])
+    case .median, .percentile: self = .median([])
+    case .stddev, .variance: self = .variance(ExactMoments())
     case .min: self = .least(.null)
     case .max: self = .greatest(.null)
     case .first: self = .first(.null)
@@ -37,14 +39,19 @@ enum AggregateState: Equatable, Sendable {
       values.insert(value)
       self = .distinct(values)
     case .sum(var sum):
-      if case .number(let number) = value { sum.add(number) }
+      sum.add(value)
       self = .sum(sum)
     case .average(var sum, let count):
-      guard case .number(let number) = value else { return }
-      sum.add(number)
+      guard value.double != nil else { return }
+      sum.add(value)
       self = .average(sum, count: count + 1)
+    case .variance(var moments):
+      guard let number = value.double else { return }
+      self = .count(0)
+      moments.add(number)
+      self = .variance(moments)
     case .median(var numbers):
-      guard case .number(let number) = value else { return }
+      guard let number = value.double else { return }
       self = .count(0)
       numbers.append(number)
       self = .median(numbers)
@@ -74,6 +81,9 @@ enum AggregateState: Equatable, Sendable {
       a.add(b)
       self = .average(a, count: countA + countB)
     case (.median(let a), .median(let b)): self = .median(a + b)
+    case (.variance(var a), .variance(let b)):
+      a.add(b)
+      self = .variance(a)
     case (_, .least(let value)), (_, .greatest(let value)), (_, .first(let value)), (_, .last(let value)): add(value)
     case (.list, .list(let items, _)): for item in items { add(item) }
     default: preconditionFailure("states of one aggregate")
@@ -92,9 +102,24 @@ enum AggregateState: Equatable, Sendable {
       guard !sorted.isEmpty else { return .null }
       let middle = sorted.count / 2
       return .number(sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2)
+    case .variance(let moments): return moments.variance.map(Value.number) ?? .null
     case .least(let value), .greatest(let value), .first(let value), .last(let value): return value
     case .list(let items, _): return .list(items.map { .text($0.printed) })
     }
+  }
+
+  /// The value below which `percent` of the numbers are, linear between the two nearest: numpy's default, type 7 of Hyndman and
+  /// Fan, "Sample Quantiles in Statistical Packages", 1996. Null without numbers.
+  func percentile(_ percent: Double) -> Value {
+    guard case .median(let numbers) = self, !numbers.isEmpty else { return .null }
+    let sorted = numbers.sorted()
+    let place = Double(sorted.count - 1) * (percent / 100)
+    let low = min(Int(place), sorted.count - 1)
+    let high = min(low + 1, sorted.count - 1)
+    let part = place - Double(low)
+    let step = sorted[high] - sorted[low]
+    // From the nearer end, so that 100 is exactly the greatest.
+    return .number(part < 0.5 ? sorted[low] + step * part : sorted[high] - step * (1 - part))
   }
 
   func write(to sink: inout StateWriter) {
@@ -129,6 +154,9 @@ enum AggregateState: Equatable, Sendable {
     case .list(let items, _):
       sink.write(9)
       sink.write(items)
+    case .variance(let moments):
+      sink.write(10)
+      moments.write(to: &sink)
     }
   }
 
@@ -159,6 +187,7 @@ enum AggregateState: Equatable, Sendable {
     case 9:
       let items = try reader.values()
       self = .list(items, seen: Set(items))
+    case 10: self = .variance(try ExactMoments(from: &reader))
     default: throw StateReader.damage
     }
   }

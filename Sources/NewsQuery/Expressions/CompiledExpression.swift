@@ -13,7 +13,14 @@ public struct CompiledExpression: Sendable {
 
   /// Throws a `Diagnostic` that points at the operand that does not fit.
   public init(_ expression: Expression, schema: Schema, context: PlanContext) throws(Diagnostic) {
-    let checked = try ExpressionChecker(schema: schema, context: context).check(expression)
+    try self.init(expression, schema: schema, context: context, windows: nil)
+  }
+
+  /// With `windows`, `sum(count)` and `prev(count)` are taken: they become columns across rows, added to it.
+  init(
+    _ expression: Expression, schema: Schema, context: PlanContext, windows: WindowColumns?
+  ) throws(Diagnostic) {
+    let checked = try ExpressionChecker(schema: schema, context: context, windows: windows).check(expression)
     type = checked.type
     node = checked.node
   }
@@ -49,10 +56,14 @@ public struct CompiledExpression: Sendable {
     case compare(Comparison, Node, Node)
     case matches(Node, TextMatcher, negated: Bool)
     case isIn(Node, [Node], negated: Bool)
+    /// `source in $outlets`
+    case inKeys(Node, ValueKeys, negated: Bool)
     /// `is "x"`: the folded bytes of the whole value.
     case isFolded(Node, [UInt8], negated: Bool)
     case isEmpty(Node, negated: Bool)
     case arithmetic(Expression.Arithmetic, Node, Node)
+    /// `hits(tariff*)`, `weight(@tone.tsv)`
+    case hits(HitValue)
     /// A date and seconds added to it.
     case shift(Node, seconds: Int64)
     case call(Function, [Node], [RegularExpression?])
@@ -81,6 +92,7 @@ public struct RowReader: Sendable {
     case .column(let name):
       guard let column = table.column(name) else { return { _ in .null } }
       return { column.value(at: $0) }
+    case .hits(let value): return value.reader(of: table)
     case .not(let operand):
       let operand = bind(operand, table)
       return { row in
@@ -97,7 +109,7 @@ public struct RowReader: Sendable {
     case .or(let operands):
       let operands = operands.map { bind($0, table) }
       return { row in connect(operands, row, decider: true) }
-    case .compare, .isIn, .isFolded, .matches, .isEmpty:
+    case .compare, .isIn, .inKeys, .isFolded, .matches, .isEmpty:
       return bindTest(node, table)
     case .arithmetic(let operation, let left, let right):
       let left = bind(left, table)
@@ -131,6 +143,9 @@ public struct RowReader: Sendable {
       let readers = items.map { bind($0, table) }
       let left = bind(left, table)
       return { row in truth(Compare.isIn(left(row), readers, row, negated: negated)) }
+    case .inKeys(let left, let keys, let negated):
+      operand = left
+      test = { $0.isEmpty ? nil : keys.places(of: $0).isEmpty == negated }
     case .isFolded(let left, let folded, let negated):
       operand = left
       test = { Compare.isFolded($0, folded).map { $0 != negated } }

@@ -30,6 +30,42 @@ struct ExactSum: Equatable, Sendable {
     }
   }
 
+  /// Adds a number of a cell; beyond 2^53 too, where one `Double` does not hold it.
+  mutating func add(_ value: Value) {
+    switch value {
+    case .number(let number): add(number)
+    case .integer(let whole):
+      // The rest of what the nearest `Double` holds is small enough to be exact.
+      let high = Double(whole)
+      add(high)
+      if let rounded = Int64(exactly: high) { add(Double(whole - rounded)) } else { add(Double(whole - .max) - 1) }
+    default: break
+    }
+  }
+
+  /// Adds the exact product of two numbers.
+  mutating func addProduct(_ a: Double, _ b: Double) {
+    let product = a * b
+    add(product)
+    if product.isFinite { add((-product).addingProduct(a, b)) }
+  }
+
+  /// Adds the exact square of another sum, times `sign`, which is 1 or -1.
+  mutating func addSquare(of other: ExactSum, sign: Double) {
+    for left in other.terms { for right in other.terms { addProduct(sign * left, right) } }
+  }
+
+  /// Adds the exact product of another sum and a number.
+  mutating func add(_ other: ExactSum, times factor: Double) {
+    for term in other.terms { addProduct(term, factor) }
+  }
+
+  /// True if the sum is finite and its exact square can be written in `Double`s.
+  var canBeSquared: Bool { canBeMultiplied && terms.allSatisfy { abs($0) < 0x1p440 } }
+
+  /// True if the sum is finite and far from the greatest numbers.
+  var canBeMultiplied: Bool { largeTerms.isEmpty && rest == 0 }
+
   /// Adds what another sum has.
   mutating func add(_ other: ExactSum) {
     for term in other.terms { ExactSum.add(term, to: &terms) }

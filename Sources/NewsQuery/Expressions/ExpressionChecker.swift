@@ -4,6 +4,8 @@ struct ExpressionChecker {
 
   let schema: Schema
   let context: PlanContext
+  /// Where columns across rows are gathered; nil where they cannot be.
+  var windows: WindowColumns?
 
   struct Checked {
     var node: Node
@@ -19,6 +21,9 @@ struct ExpressionChecker {
       let value = try self.value(of: literal)
       return Checked(node: .literal(value), type: value.type, span: span)
     case .column(let name):
+      if windows != nil, name.name.lowercased() == "count", schema.column(named: "count") == nil {
+        return try FunctionCall(checker: self, name: name, arguments: [], span: span).checked()
+      }
       let field = try schema.column(name, offersText: true)
       return Checked(node: .column(field.name), type: field.type, span: span)
     case .not(let operand):
@@ -42,6 +47,9 @@ struct ExpressionChecker {
       return Checked(node: .matches(checked.node, match, negated: negated), type: .truth, span: span)
     case .isIn(let operand, let items, let negated):
       let checked = try check(operand)
+      if items.count == 1, let node = try inResult(checked, items[0], negated) {
+        return Checked(node: node, type: .truth, span: span)
+      }
       var nodes: [Node] = []
       for item in items { nodes.append(try paired(checked, item, .equal).1) }
       return Checked(node: .isIn(checked.node, nodes, negated: negated), type: .truth, span: span)
@@ -52,7 +60,10 @@ struct ExpressionChecker {
     case .arithmetic(let operation, let left, let right):
       return try arithmetic(operation, left, right, span)
     case .call(let name, let arguments):
+      if let value = try hitValue(name, arguments, span) { return value }
       return try FunctionCall(checker: self, name: name, arguments: arguments, span: span).checked()
+    case .search:
+      throw Diagnostic("words are looked for in `hits(…)` and right of `~`", at: span)
     case .regex:
       throw Diagnostic(
         "a pattern goes to the right of `~` or into `extract`, `replace` and `split`", at: span,
@@ -83,6 +94,23 @@ struct ExpressionChecker {
     throw Diagnostic(
       "`\(operation)` takes numbers, and this is \(ExpressionChecker.describe(checked.type))", at: checked.span,
       hint: checked.type == .text ? "texts are joined with ++" : nil)
+  }
+
+  /// `source in $outlets`: nil if the item is no result.
+  private func inResult(_ left: Checked, _ item: Expression, _ negated: Bool) throws(Diagnostic) -> Node? {
+    guard case .literal(let literal) = item.kind, case .argument(let name) = literal.kind,
+      context.arguments[name] == nil, let result = context.results[name]
+    else { return nil }
+    var column: String?
+    if case .column(let own) = left.node { column = own }
+    let field = try context.column(of: result, named: name, like: column, at: item.span)
+    let values = result.table.column(field.name).map { column in
+      result.table.rows.map { column.value(at: Int($0)) }
+    }
+    let keys = try ValueKeys(
+      values ?? [], of: field.type, for: left.type ?? field.type, isExact: column == "id" || column == "url",
+      "`$\(name)`", at: left.span)
+    return .inKeys(left.node, keys, negated: negated)
   }
 
   private func matcher(of search: Search) throws(Diagnostic) -> TextMatcher {

@@ -6,6 +6,9 @@ struct FunctionCall {
   let span: Range<Int>
 
   func checked() throws(Diagnostic) -> ExpressionChecker.Checked {
+    if let window = try WindowCall(checker: checker, name: name, arguments: arguments, span: span).checked() {
+      return window
+    }
     guard let function = FunctionCatalog.function(named: name.name) else { throw unknown }
     try checkCount(function)
     var nodes: [CompiledExpression.Node] = []
@@ -59,10 +62,14 @@ struct FunctionCall {
   }
 
   private var unknown: Diagnostic {
-    if Aggregate.names.contains(name.name.lowercased()) {
+    let lowered = name.name.lowercased()
+    if Aggregate.names.contains(lowered) || WindowCall.orderNames.contains(lowered) {
+      let call = Printer.text(of: Expression(.call(name: name, arguments: arguments), span))
       return Diagnostic(
         "`\(name.name)` is about many rows, not about one", at: name.span,
-        hint: "sums over rows are made by `| stats \(name.name)(…)`")
+        hint: Aggregate.names.contains(lowered)
+          ? "make it a column first: `| let x = \(call)`; for one row in all: `| stats \(call)`"
+          : "make it a column first: `| let x = \(call)`")
     }
     let names = FunctionCatalog.all.map(\.name)
     let message = "no function `\(name.name)`"

@@ -49,6 +49,12 @@ extension Schema {
   public func column(_ name: FieldName, offersText: Bool = false) throws(Diagnostic) -> Field {
     if let field = column(named: name.name) { return field }
     if let reason = absence(of: name.name) { throw Diagnostic(reason, at: name.span) }
+    if let pivoted, name.name != pivoted {
+      let column = Printer.name(pivoted)
+      throw Diagnostic(
+        "which columns `pivot` makes depends on the rows; `\(name.name)` is known only if the values are named",
+        at: name.span, hint: "name them: `pivot \(column) (\"\(name.name)\", …)`")
+    }
     let message = "no column `\(name.name)` here"
     if let foreign = ForeignReader.fields[name.name.lowercased()], column(named: foreign) != nil {
       throw Diagnostic(message, at: name.span, with: foreign)

@@ -16,6 +16,7 @@ public enum Printer {
 
   private static func text(of query: Query, startsStatement: Bool) -> String {
     var parts: [String] = []
+    if let table = query.table { parts.append("table \(text(of: table))") }
     if let search = query.search { parts.append(text(of: search, startsStatement: startsStatement)) }
     parts += query.stages.map { "| " + text(of: $0) }
     return parts.joined(separator: " ")
@@ -84,7 +85,8 @@ public enum Printer {
     guard let first = next.first else { return false }
     switch first.kind {
     case .text(let operand):
-      if operand.kind == .argument { return word.lowercased() == "in" }
+      if operand.kind == .argument || operand.isExact, word.lowercased() == "in" { return true }
+      if operand.kind == .argument { return false }
       if isFirst, isNaming(word), case .text(let named)? = next.dropFirst().first?.kind, named.isExact { return true }
       guard operand.kind == .word, !operand.isExact, operand.text.lowercased() == "is" else { return false }
       if Field.named(word) != nil { return true }
@@ -165,6 +167,14 @@ public enum Printer {
   }
 
   // MARK: - Names and values
+
+  static func text(of table: TableReference) -> String {
+    switch table.kind {
+    case .result(let name): return "$\(name)"
+    case .file(let path, let part):
+      return "\"\(escaped(path))\"" + (part.map { " " + (TableName.hasParts(path) ? "\"\(escaped($0))\"" : $0) } ?? "")
+    }
+  }
 
   /// A name as it can be typed: in backquotes where it is no plain word, or has a meaning of its own.
   static func name(_ name: String) -> String {
@@ -263,13 +273,14 @@ public enum Printer {
     case .call(let function, let arguments):
       "\(function.name)(\(arguments.map { text(of: $0) }.joined(separator: ", ")))"
     case .regex(let operand): text(of: operand)
+    case .search(let search): text(of: search)
     }
   }
 
   /// An expression as an operand: in brackets where it has parts.
   static func operand(_ expression: Expression) -> String {
     switch expression.kind {
-    case .literal, .column, .call, .regex: text(of: expression)
+    case .literal, .column, .call, .regex, .search: text(of: expression)
     default: "(\(text(of: expression)))"
     }
   }
@@ -285,11 +296,17 @@ public enum Printer {
     case .count(let count, _): line += " \(count)"
     case .choice(let word, _): line += " \(word)"
     case .column(let column): line += " \(name(column.name))"
+    case .pattern(let pattern): line += " \(text(of: pattern))"
+    case .table(let table): line += " \(text(of: table))"
+    case .values(let values, _): line += " (\(values.map { text(of: $0) }.joined(separator: ", ")))"
     case .expression(let expression): line += " \(text(of: expression))"
     case .items(let items): line += " " + items.map(text).joined(separator: ", ")
     case .sortKeys(let keys):
       line += " " + keys.map { text(of: $0.expression) + ($0.isDescending ? " desc" : "") }.joined(separator: ", ")
     case .search(let search): line += " (\(text(of: search)))"
+    case .clause("without", let arguments, _):
+      line += " without"
+      for case .search(let search) in arguments { line += " \(operand(search))" }
     case .clause(let keyword, let arguments, _):
       line += " \(keyword)"
       for argument in arguments { append(argument, to: &line) }
@@ -303,6 +320,9 @@ public enum Printer {
   }
 
   private static func text(of item: Argument.Item) -> String {
+    if let condition = item.condition {
+      return text(of: Argument.Item(name: item.name, expression: item.expression)) + " where \(text(of: condition))"
+    }
     if let name = item.name { return "\(Printer.name(name.name)) = \(text(of: item.expression))" }
     if item.isAll { return "*" }
     if case .compare(.equal, _, _) = item.expression.kind { return "(\(text(of: item.expression)))" }

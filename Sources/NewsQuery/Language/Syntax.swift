@@ -26,14 +26,43 @@ public struct Statement: Equatable, Sendable {
   }
 }
 
-/// A search, then stages. `search` is nil where the statement begins with `|` and goes on from the last table.
+/// A table that a query names: a file or a result.
+public struct TableReference: Equatable, Sendable {
+  public enum Kind: Equatable, Sendable {
+    /// `"outlets.csv"`; `part` is the sheet of a workbook or the table of a database, if one is named.
+    case file(String, part: String?)
+    /// `$outlets`
+    case result(String)
+  }
+  public var kind: Kind
+  public var span: Range<Int>
+
+  public init(_ kind: Kind, _ span: Range<Int>) {
+    self.kind = kind
+    self.span = span
+  }
+
+  /// What its columns are called after: `outlets`.
+  var stem: String {
+    switch kind {
+    case .file(let path, let part): part ?? TableName.stem(path)
+    case .result(let name): name
+    }
+  }
+}
+
+/// A search, then stages. `search` is nil where the statement begins with `table "FILE"`, or with `|` and goes on from the last
+/// table.
 public struct Query: Equatable, Sendable {
   public var search: Search?
+  /// `table "outlets.csv"`
+  public var table: TableReference?
   public var stages: [StageCall]
   public var span: Range<Int>
 
-  public init(search: Search?, stages: [StageCall], span: Range<Int>) {
+  public init(search: Search?, table: TableReference? = nil, stages: [StageCall], span: Range<Int>) {
     self.search = search
+    self.table = table
     self.stages = stages
     self.span = span
   }
@@ -223,6 +252,8 @@ public struct Expression: Equatable, Sendable {
     case call(name: FieldName, arguments: [Expression])
     /// A regular expression as an argument of `extract replace split`.
     case regex(TextOperand)
+    /// What `hits` and `weight` look for: an operand as right of `~`, with a field if wanted.
+    case search(Search)
   }
   public enum Arithmetic: String, Equatable, Sendable {
     case add = "+"
@@ -267,10 +298,24 @@ public indirect enum ArgumentForm: Equatable, Sendable {
   case choice([String])
   /// A field or column name: `unroll tags`.
   case column
+  /// A column name, optional: `chart per_thousand`.
+  case optionalColumn
+  /// Values in brackets, optional: `("left", "right")`.
+  case values
+  /// `"outlets.csv"` or `$outlets`.
+  case table
+  /// A pattern between slashes: `matches /x/`.
+  case pattern
+  /// What may be right of `~`: `without @stop.txt`.
+  case operand
+  /// Conditions of a join: `source = outlet, year(date) = year`.
+  case equations
   /// One expression: `where words > 800`.
   case expression
   /// `[NAME =] EXPR, …`: `select id, n = length(tags)`.
   case items(isOptional: Bool)
+  /// Like `items`, each with an optional condition: `n = count where words > 800, …`.
+  case aggregates
   /// `EXPR [desc|asc], …`
   case sortKeys
   /// `(SEARCH)`
@@ -288,6 +333,9 @@ public indirect enum Argument: Equatable, Sendable {
   case count(Int, Range<Int>)
   case choice(String, Range<Int>)
   case column(FieldName)
+  case values([Literal], Range<Int>)
+  case table(TableReference)
+  case pattern(TextOperand)
   case expression(Expression)
   case items([Item])
   case sortKeys([SortKey])
@@ -306,10 +354,13 @@ public indirect enum Argument: Equatable, Sendable {
   public struct Item: Equatable, Sendable {
     public var name: FieldName?
     public var expression: Expression
+    /// `where words > 800` after an aggregate of `stats`: the rows that it counts.
+    public var condition: Expression?
 
-    public init(name: FieldName?, expression: Expression) {
+    public init(name: FieldName?, expression: Expression, condition: Expression? = nil) {
       self.name = name
       self.expression = expression
+      self.condition = condition
     }
 
     /// True for `*`, all columns.

@@ -26,7 +26,7 @@ public enum AnswerJSON {
     }
     bytes.append(contentsOf: "],\"shape\":".utf8)
     JSONText.append(shape(of: table.presentation), to: &bytes)
-    if table.presentation == .chart {
+    if case .chart = table.presentation {
       bytes.append(contentsOf: ",\"svg\":".utf8)
       JSONText.append(String(decoding: chart(of: table, title: title), as: UTF8.self), to: &bytes)
     }

@@ -54,8 +54,16 @@ struct ChartModel {
 
   /// Nil if the table has no number column.
   init?(_ table: Table, limit: Int?) {
+    guard let (keys, measures) = ChartModel.drawn(of: table) else { return nil }
+    if measures.count > 1 {
+      self.init(table, keys: keys, series: measures, limit: limit)
+    } else {
+      self.init(table, keys: keys, measure: measures[0], limit: limit)
+    }
+  }
+
+  private init(_ table: Table, keys: [Int], measure: Int, limit: Int?) {
     let fields = table.columns.map { (name: $0.name, type: $0.column.type) }
-    guard let (keys, measure) = ChartModel.columns(of: fields) else { return nil }
     let rows = table.rows.prefix(limit ?? Int.max)
     func value(_ column: Int, _ row: UInt32) -> Value { table.columns[column].column.value(at: Int(row)) }
     func number(_ row: UInt32) -> Double? {
@@ -109,6 +117,53 @@ struct ChartModel {
     for (line, place, value) in cells { values[line][place] = value }
   }
 
+  /// The columns that are drawn: those that `chart` found, or else the first number.
+  private static func drawn(of table: Table) -> (keys: [Int], measures: [Int])? {
+    func places(_ names: [String]) -> [Int] {
+      names.compactMap { name in table.columns.firstIndex { $0.name == name } }
+    }
+    if case .chart(let keys, let measures) = table.presentation {
+      let numbers = table.columns.indices.filter { place in
+        table.columns[place].column.type == .number && !keys.contains(table.columns[place].name)
+      }
+      // After `pivot` the columns are known only now.
+      let drawn = measures.isEmpty ? numbers : places(measures)
+      if !drawn.isEmpty { return (Array(places(keys).prefix(2)), drawn) }
+    }
+    let fields = table.columns.map { (name: $0.name, type: $0.column.type) }
+    return columns(of: fields).map { ($0.keys, [$0.measure]) }
+  }
+
+  /// A line for each of several columns over time, or a square for each row and column.
+  private init(_ table: Table, keys: [Int], series: [Int], limit: Int?) {
+    let rows = table.rows.prefix(limit ?? Int.max)
+    let names = series.map { table.columns[$0].name }
+    func label(_ row: UInt32) -> String {
+      let parts = keys.map { table.columns[$0].column.value(at: Int(row)).printed }
+      return parts.isEmpty ? "" : parts.map { $0.isEmpty ? "(none)" : $0 }.joined(separator: ", ")
+    }
+    func number(_ column: Int, _ row: UInt32) -> Double? {
+      if case .number(let number) = table.columns[column].column.value(at: Int(row)), number.isFinite {
+        number
+      } else {
+        nil
+      }
+    }
+    kind = .heat
+    measure = names.joined(separator: ", ")
+    self.keys = keys.map { table.columns[$0].name }
+    let isTime = keys.count == 1 && table.columns[keys[0]].column.type == .date
+    if isTime {
+      labels = rows.map(label)
+      lines = names
+      values = series.map { column in rows.map { number(column, $0) } }
+    } else {
+      labels = names
+      lines = rows.map(label)
+      values = rows.map { row in series.map { number($0, row) } }
+    }
+  }
+
   private static func number(_ label: String, _ numbers: inout [String: Int], _ labels: inout [String]) -> Int {
     if let known = numbers[label] { return known }
     numbers[label] = labels.count
@@ -128,11 +183,19 @@ struct ChartModel {
     model.values = values.map { line in
       stride(from: 0, to: line.count, by: each).map { start in
         let known = line[start..<min(line.count, start + each)].compactMap { $0 }
-        return known.isEmpty ? nil : known.reduce(0, +)
+        if known.isEmpty { return nil }
+        // Shares do not add up.
+        return isSum ? known.reduce(0, +) : known.reduce(0, +) / Double(known.count)
       }
     }
     return (model, each)
   }
+
+  /// Whether neighbours can be added up: numbers of rows can, shares cannot.
+  var isSum: Bool { measure == "count" }
+
+  /// What is said of neighbours drawn as one.
+  func caption(_ each: Int) -> String { "(a column is \(isSum ? "" : "the mean of ")\(each) of them)" }
 
   /// A round number at or above `value` for the top of an axis, and the step between its marks; `isWhole` wants whole marks.
   static func axis(upTo value: Double, isWhole: Bool = false) -> (top: Double, step: Double) {

@@ -101,7 +101,7 @@ enum ChartWriter: RowWriter {
       axisLabel(scaleMarks[2], axisWidth) + (canvas.ink.unicode ? "┼" : "+") + canvas.ink.rule(min(room, drawn)))
     lines.append(ends(model.labels, from: axisWidth + 1, width: drawn, canvas))
     var title = [model.measure, "by", model.keys[0]]
-    if each > 1 { title.append("(a column is \(each) of them)") }
+    if each > 1 { title.append(model.caption(each)) }
     return [canvas.ink.dim(canvas.fit(title.joined(separator: " ")))] + lines
   }
 
@@ -167,7 +167,7 @@ enum ChartWriter: RowWriter {
         merged.labels.map { canvas.ink.safe($0) }, from: labelWidth + 2, width: columnWidth * merged.labels.count,
         canvas))
     var title = "\(model.measure) by \(model.keys.joined(separator: " and "))"
-    if each > 1 { title += " (a column is \(each) of them)" }
+    if each > 1 { title += " " + model.caption(each) }
     if merged.hasUnscaledOther { lines.append(canvas.fit("other is more than the scale shows")) }
     return [canvas.ink.dim(canvas.fit(title))] + lines + [canvas.fit(legend(top, canvas, isWhole: merged.isWhole))]
   }

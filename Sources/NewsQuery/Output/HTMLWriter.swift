@@ -30,7 +30,7 @@ enum HTMLWriter: RowWriter {
     if let heading { element("h1", heading, to: &sink) }
     switch table.presentation {
     case .reading: articles(table, to: &sink)
-    case .chart where ChartModel.columns(of: table.columns.map { ($0.name, $0.column.type) }) != nil:
+    case .chart where ChartModel(table, limit: 0) != nil:
       sink.write("<figure>\n")
       var drawn = options
       // The page has the title already.

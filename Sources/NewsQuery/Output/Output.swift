@@ -14,6 +14,8 @@ public protocol RowWriter: Sendable {
   static var needsArticles: Bool { get }
   /// True if it writes more of an article than the columns that are shown.
   static var writesWholeArticles: Bool { get }
+  /// True if rows must be a network: two key columns and a number.
+  static var needsNetwork: Bool { get }
   /// True if text is written as it is, for a program to read; a terminal then gets it made harmless.
   static var isForMachines: Bool { get }
   /// Whether the output is one document, which nothing of another format can be in.
@@ -25,6 +27,7 @@ public protocol RowWriter: Sendable {
 extension RowWriter {
   public static var synonyms: [String] { [] }
   public static var needsArticles: Bool { false }
+  public static var needsNetwork: Bool { false }
   public static var writesWholeArticles: Bool { false }
   public static var isForMachines: Bool { false }
   public static var isDocument: Bool { false }
@@ -39,7 +42,8 @@ extension RowWriter {
 public enum FormatCatalog {
   public static let all: [any RowWriter.Type] = [
     TableWriter.self, TSVWriter.self, CSVWriter.self, JSONLinesWriter.self, JSONWriter.self, RecordWriter.self,
-    MarkdownWriter.self, HTMLWriter.self, TextWriter.self, NinjsWriter.self, SQLiteWriter.self,
+    MarkdownWriter.self, HTMLWriter.self, TextWriter.self, NinjsWriter.self, SQLiteWriter.self, GEXFWriter.self,
+    GraphMLWriter.self, RISWriter.self, BibTeXWriter.self,
   ]
 
   /// The names of all formats with blanks between them. A loop, because every query asks for it and the library's

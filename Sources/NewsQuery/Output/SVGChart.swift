@@ -116,7 +116,7 @@ enum SVGChart {
     }
     var scale = "darkest: \(ChartModel.grouped(top)) \(model.measure)"
     if model.hasUnscaledOther { scale += "; other is more" }
-    if each > 1 { scale += "; a column is \(each) of them" }
+    if each > 1 { scale += "; " + model.caption(each).dropFirst().dropLast() }
     if model.lines.count > shown { scale += "; \(model.lines.count - shown) more not shown" }
     picture.text(left, bottom + 36, scale, "s")
     return picture

@@ -60,6 +60,8 @@ struct Parameters {
     case .text(var operand):
       if operand.kind == .list, operand.text.hasPrefix("$") {
         let name = String(operand.text.dropFirst())
+        // The only column of a result; the search reads it.
+        if results.contains(name), arguments[name] == nil { break }
         operand.text = try text(name, operand.span)
         search.kind = .text(operand)
       }
@@ -102,7 +104,7 @@ struct Parameters {
 
   private func applied(to argument: Argument, of call: StageCall) throws(Diagnostic) -> Argument {
     switch argument {
-    case .count, .choice, .column: return argument
+    case .count, .choice, .column, .values, .table, .pattern: return argument
     case .expression(let expression): return .expression(try applied(to: expression))
     case .items(let items):
       let isKey = call.name == "distinct"
@@ -144,6 +146,7 @@ struct Parameters {
     try items.map { item throws(Diagnostic) in
       var item = item
       item.expression = try applied(to: item.expression)
+      if let condition = item.condition { item.condition = try applied(to: condition) }
       if isKey { try refuseConstant(item.expression, "by") }
       return item
     }
@@ -174,6 +177,7 @@ struct Parameters {
     }
     switch expression.kind {
     case .literal, .column, .regex: break
+    case .search(let search): expression.kind = .search(try applied(to: search))
     case .not(let part): expression.kind = .not(try applied(to: part))
     case .negate(let part): expression.kind = .negate(try applied(to: part))
     case .and(let parts): expression.kind = .and(try all(parts))

@@ -75,6 +75,8 @@ public struct Plan: Sendable {
     if context.isInterrupted() { throw Interrupted() }
     // Whoever shows progress knows of the step before it counts anything.
     context.onProgress?(context.step, 0, table.rowCount)
+    var table = table
+    table.notes = []
     return try step.stage.run(table, context)
   }
 

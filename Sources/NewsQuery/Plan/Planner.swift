@@ -10,10 +10,18 @@ struct Planner {
     let query = try Parameters(arguments: context.arguments, results: Set(context.results.keys)).applied(to: written)
     let start: Plan.Start
     var schema: Schema
-    if let search = query.search {
+    if let reference = query.table {
+      let read = try context.table(reference)
+      (start, schema) = (.table(read.table), read.schema)
+    } else if case .text(let operand)? = query.search?.kind, operand.kind == .argument, !operand.isExact,
+      context.arguments[operand.text] == nil, let result = context.results[operand.text]
+    {
+      (start, schema) = (.table(result.table), result.schema)
+    } else if let search = query.search {
       let compiled = try CompiledSearch(search, context: context)
       context.search = compiled
       context.searchSyntax = search
+      context.isInSearchOrder = true
       start = .search(compiled)
       schema = .articles(of: context.archive, hasHits: compiled.hasHits, hasScore: compiled.hasHits)
     } else if let last {
@@ -38,6 +46,7 @@ struct Planner {
       }
       plan.steps.append(Plan.Step(call: call, stage: stage, input: schema))
       schema = stage.output
+      if type.traits.order == .made { context.isInSearchOrder = false }
     }
     for rewrite in Rewrites.all where rewrite.apply(to: &plan) {
       plan.rewrites.append(rewrite.name)
@@ -66,6 +75,6 @@ extension StageCall {
     let other = items.first.map { ", " + Printer.text(of: $0.expression) } ?? ""
     return Diagnostic(
       "no column `\(unit)` here; `timeline` counts over time", at: mistake.span ?? span, replacing: span,
-      with: "| timeline by \(unit)\(other)")
+      with: "| timeline \(name == "share" ? "share " : "")by \(unit)\(other)")
   }
 }

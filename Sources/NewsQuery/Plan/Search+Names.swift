@@ -21,6 +21,7 @@ extension Expression {
   func forEachName(_ body: (FieldName) -> Void) {
     switch kind {
     case .literal, .regex: break
+    case .search(let search): search.forEachName(body)
     case .column(let name): body(name)
     case .not(let part), .negate(let part), .valueIs(let part, _, _), .isEmpty(let part, _): part.forEachName(body)
     case .and(let parts), .or(let parts), .call(_, let parts): for part in parts { part.forEachName(body) }
@@ -40,10 +41,14 @@ extension Expression {
 extension Argument {
   func forEachName(_ body: (FieldName) -> Void) {
     switch self {
-    case .count, .choice, .path, .parameter: break
+    case .count, .choice, .path, .parameter, .values, .table, .pattern: break
     case .column(let name): body(name)
     case .expression(let expression): expression.forEachName(body)
-    case .items(let items): for item in items { item.expression.forEachName(body) }
+    case .items(let items):
+      for item in items {
+        item.expression.forEachName(body)
+        item.condition?.forEachName(body)
+      }
     case .sortKeys(let keys): for key in keys { key.expression.forEachName(body) }
     case .search(let search): search.forEachName(body)
     case .clause(_, let inner, _): for argument in inner { argument.forEachName(body) }
@@ -73,6 +78,7 @@ extension Expression {
   func forEachText(_ body: (TextOperand) -> Void) {
     switch kind {
     case .literal, .regex, .column: break
+    case .search(let search): search.forEachText(body)
     case .not(let part), .negate(let part), .valueIs(let part, _, _), .isEmpty(let part, _): part.forEachText(body)
     case .and(let parts), .or(let parts), .call(_, let parts): for part in parts { part.forEachText(body) }
     case .compare(_, let left, let right), .arithmetic(_, let left, let right):
@@ -91,9 +97,13 @@ extension Expression {
 extension Argument {
   func forEachText(_ body: (TextOperand) -> Void) {
     switch self {
-    case .count, .choice, .path, .column, .parameter: break
+    case .count, .choice, .path, .column, .parameter, .values, .table, .pattern: break
     case .expression(let expression): expression.forEachText(body)
-    case .items(let items): for item in items { item.expression.forEachText(body) }
+    case .items(let items):
+      for item in items {
+        item.expression.forEachText(body)
+        item.condition?.forEachText(body)
+      }
     case .sortKeys(let keys): for key in keys { key.expression.forEachText(body) }
     case .search(let search): search.forEachText(body)
     case .clause(_, let inner, _): for argument in inner { argument.forEachText(body) }

@@ -80,6 +80,8 @@ public enum Method {
     text += ". Words are compared without case and accents and are not stemmed."
     text += parts(of: archive)
     for name in lists(of: answer.plan.query) {
+      // The column of a result, whose own query is in the script.
+      if name.hasPrefix("$") { continue }
       guard let bytes = try? context.readFile(name) else {
         text += " The list `\(name)` cannot be read again."
         continue

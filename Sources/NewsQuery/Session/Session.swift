@@ -107,7 +107,7 @@ public struct Session: Sendable {
     var tables: [Table] = []
     let table = try plan.run(context) { tables.append($0) }
     let counts = tables.map(\.rowCount)
-    var notes = plan.notes
+    var notes = plan.notes + tables.dropFirst().flatMap(\.notes)
     if let search = plan.search {
       if counts.first != 0 {
         notes += try search.notes(context)
@@ -124,7 +124,13 @@ public struct Session: Sendable {
     {
       notes.append(note)
     }
-    return QueryAnswer(table: table, schema: schema, notes: notes, plan: plan, rowCounts: counts)
+    var known = schema
+    if schema.pivoted != nil {
+      // Now that the rows are there, so are their columns.
+      known.columns = table.columns.map { .init($0.name, $0.column.type) }
+      known.pivoted = nil
+    }
+    return QueryAnswer(table: table, schema: known, notes: notes, plan: plan, rowCounts: counts)
   }
 
   private func planner(_ context: RunContext) -> Planner {
@@ -133,7 +139,7 @@ public struct Session: Sendable {
       arguments[name] = (try? Parser.literal(text)) ?? Literal(.text(text), 0..<0)
     }
     let planContext = PlanContext(
-      archive: archive, arguments: arguments, results: results.mapValues(\.table), run: context, search: nil)
+      archive: archive, arguments: arguments, results: results, run: context, search: nil)
     return Planner(context: planContext, last: last)
   }
 

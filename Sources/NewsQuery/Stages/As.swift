@@ -22,6 +22,11 @@ public struct As: Stage {
       mistake.span = written.span
       throw mistake
     }
+    if format.needsNetwork, Network.columns(input.columns.map { ($0.name, $0.type) }) == nil {
+      var mistake = Network.mistake
+      mistake.span = written.span
+      throw mistake
+    }
     output = input
     self.format = format.name
   }

@@ -31,6 +31,14 @@ enum Association {
     return log2((max(count, 0.5) / total) / (max(otherCount, 0.5) / otherTotal))
   }
 
+  /// tf-idf: the count times ln(N / n), of N articles of which n have the word.
+  ///
+  /// K. Spärck Jones, "A statistical interpretation of term specificity", Journal of Documentation 28 (1972).
+  static func tfIdf(_ count: Int, articles: Int, of articleCount: Int) -> Double? {
+    guard articles > 0, articleCount >= articles else { return nil }
+    return Double(count) * log(Double(articleCount) / Double(articles))
+  }
+
   /// logDice = 14 + log2(2 f(xy) / (f(x) + f(y))): 14 if two words occur only together, one less if half as often.
   ///
   /// P. Rychlý, "A Lexicographer-Friendly Association Score", RASLAN (2008).

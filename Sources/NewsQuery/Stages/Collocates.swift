@@ -5,13 +5,14 @@
 /// 14, one less where half as often.
 public struct Collocates: PartialStage {
   public static let usage = StageUsage(
-    "collocates", group: .words, forms: [.count("k"), .choice(["left", "right"])],
+    "collocates", group: .words, forms: [.count("k"), .choice(["left", "right"]), .clause("without", [.operand])],
     summary: "words near the hits, at most 5 words away by default")
   public static let traits = StageTraits(.merge, reads: .archive, order: .made, followsRecords: false)
 
   public let output: Schema
   private let reach: Int
   private let side: String?
+  private let filter: WordFilter
   private static let mostRows = 50
 
   public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
@@ -23,10 +24,12 @@ public struct Collocates: PartialStage {
     }
     reach = try call.positiveCount(default: 5)
     side = call.choice
-    output = .counted([
-      .init("term", .text), .init("count", .number), .init("articles", .number), .init("total", .number),
-      .init("log_likelihood", .number), .init("log_dice", .number),
-    ])
+    filter = try WordFilter(call, context: context)
+    output = .counted(
+      [
+        .init("term", .text), .init("count", .number), .init("articles", .number), .init("total", .number),
+        .init("log_likelihood", .number), .init("log_dice", .number),
+      ], .init(keys: ["term"], measure: "log_likelihood", counts: ["count", "articles", "total"]))
   }
 
   private struct Entry {
@@ -63,7 +66,7 @@ public struct Collocates: PartialStage {
       let total = max(known ?? count, count)
       let elsewhere = all - Double(near)
       // Only words that are more common near the hits are collocates.
-      guard Double(count) * elsewhere > Double(total - count) * Double(near) else { return nil }
+      guard Double(count) * elsewhere > Double(total - count) * Double(near), filter.keeps(term) else { return nil }
       return Entry(
         term: term, count: count, articleCount: articleCount, total: total,
         logLikelihood: Association.logLikelihood(

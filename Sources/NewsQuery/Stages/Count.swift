@@ -35,7 +35,9 @@ public struct Count: Stage {
         "`count` makes a column `\(clash.name)` itself", at: call.span,
         hint: "give it a name: `count by value = \(clash.name)`")
     }
-    output = .counted(fields + own.map { .init($0, .number) })
+    output = .counted(
+      fields + own.map { .init($0, .number) },
+      .init(keys: fields.map(\.name), measure: "count", counts: Set(own)))
   }
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table {

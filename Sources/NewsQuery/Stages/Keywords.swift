@@ -5,26 +5,53 @@
 /// four times. Articles that are in both sides count only for these rows.
 public struct Keywords: PartialStage {
   public static let usage = StageUsage(
-    "keywords", group: .words, forms: [.count("n"), .clause("vs", [.search])],
-    summary: "words that mark these rows off from the archive, or from another search; 50 if not said")
+    "keywords", group: .words,
+    forms: [
+      .count("n"), .clause("by", [.items(isOptional: false)]), .clause("vs", [.search]), .clause("without", [.operand]),
+    ],
+    summary: "words that mark rows off from the archive, another search, or other groups; 50 if not said")
   public static let traits = StageTraits(.merge, reads: .archive, order: .made, followsRecords: false)
 
   public let output: Schema
   private let count: Int
+  private let filter: WordFilter
+  private let groups: GroupKeywords?
   private let other: CompiledSearch?
 
   public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
     try input.requireTexts(for: call)
     count = call.count ?? 50
+    let filter = try WordFilter(call, context: context)
+    self.filter = filter
+    if let by = call.clause("by"), let items = by.items {
+      guard items.count == 1 else {
+        throw Diagnostic("`keywords` takes one column", at: items[1].expression.span)
+      }
+      if let versus = call.clause("vs") {
+        throw Diagnostic(
+          "groups are compared with the other rows, so that there is nothing to compare with after `vs`",
+          at: versus.span,
+          hint: "leave out `by` or `vs`")
+      }
+      let key = try NamedExpression(items[0], schema: input, context: context)
+      let groups = GroupKeywords(key: key, count: call.count ?? 10, filter: filter)
+      self.groups = groups
+      other = nil
+      output = .counted(
+        groups.fields, .init(keys: [key.name, "term"], measure: "log_likelihood", counts: ["count", "other"]))
+      return
+    }
+    groups = nil
     if let search = call.clause("vs")?.search {
       other = try context.compile(search)
     } else {
       other = nil
     }
-    output = .counted([
-      .init("term", .text), .init("count", .number), .init("other", .number), .init("log_likelihood", .number),
-      .init("log_ratio", .number),
-    ])
+    output = .counted(
+      [
+        .init("term", .text), .init("count", .number), .init("other", .number), .init("log_likelihood", .number),
+        .init("log_ratio", .number),
+      ], .init(keys: ["term"], measure: "log_likelihood", counts: ["count", "other"]))
   }
 
   private struct Entry {
@@ -35,7 +62,9 @@ public struct Keywords: PartialStage {
     var logRatio: Double?
   }
 
-  public func run(_ table: Table, _ context: RunContext) throws -> Table { try answer(table, context) }
+  public func run(_ table: Table, _ context: RunContext) throws -> Table {
+    try groups?.run(table, context) ?? answer(table, context)
+  }
 
   static let pieces = RowPieces.Kind.byArticle
 
@@ -51,7 +80,7 @@ public struct Keywords: PartialStage {
       let (term, count) = (state.term(number), state.counts[number])
       let other = background.count(of: term)
       // Only words that are more common here mark these rows.
-      guard Double(count) * otherTotal > Double(other) * total else { continue }
+      guard Double(count) * otherTotal > Double(other) * total, filter.keeps(term) else { continue }
       let likelihood = Association.logLikelihood(
         both: Double(count), xOnly: total - Double(count), yOnly: Double(other), neither: otherTotal - Double(other))
       let ratio = Association.logRatio(Double(count), of: total, against: Double(other), of: otherTotal)

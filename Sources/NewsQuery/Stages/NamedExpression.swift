@@ -4,8 +4,10 @@ struct NamedExpression: Sendable {
   var expression: CompiledExpression
   var type: ValueType { expression.type ?? .text }
 
-  init(_ item: Argument.Item, schema: Schema, context: PlanContext) throws(Diagnostic) {
-    expression = try CompiledExpression(item.expression, schema: schema, context: context)
+  init(
+    _ item: Argument.Item, schema: Schema, context: PlanContext, windows: WindowColumns? = nil
+  ) throws(Diagnostic) {
+    expression = try CompiledExpression(item.expression, schema: schema, context: context, windows: windows)
     if let name = item.name {
       self.name = name.name
     } else if case .column = item.expression.kind, let column = expression.columnName {

@@ -1,24 +1,28 @@
 /// `ngrams 3 20`: the most frequent runs of three words within a sentence.
 public struct Ngrams: PartialStage {
   public static let usage = StageUsage(
-    "ngrams", group: .words, forms: [.count("k"), .count("n")],
+    "ngrams", group: .words, forms: [.count("k"), .count("n"), .clause("without", [.operand])],
     summary: "the most frequent runs of k words (2 if not said) in a sentence, 50 if not said")
   public static let traits = StageTraits(.merge, reads: .texts, order: .made, followsRecords: false)
 
   public let output: Schema
   private let length: Int
   private let count: Int
+  private let filter: WordFilter
   private static let longest = 10
 
   public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
     try input.requireTexts(for: call)
     length = call.counts.first ?? 2
     count = call.counts.count > 1 ? call.counts[1] : 50
+    filter = try WordFilter(call, context: context)
     if !(1...Ngrams.longest).contains(length), case .count(_, let span)? = call.arguments.first {
       throw Diagnostic(
         "`ngrams` takes runs of 1 to \(Ngrams.longest) words", at: span, hint: "for example `| ngrams 3 20`")
     }
-    output = .counted([.init("ngram", .text), .init("count", .number), .init("articles", .number)])
+    output = .counted(
+      [.init("ngram", .text), .init("count", .number), .init("articles", .number)],
+      .init(keys: ["ngram"], measure: "count", counts: ["count", "articles"]))
   }
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table { try answer(table, context) }
@@ -36,7 +40,8 @@ public struct Ngrams: PartialStage {
 
   func table(of state: TermCounts, like table: Table, _ context: RunContext) throws -> Table {
     let best = Ranking.best(
-      Array(0..<state.count), count, score: { Double(state.counts[$0]) }, count: { state.articleCounts[$0] },
+      (0..<state.count).filter { filter.keeps(run: state.term($0)) }, count, score: { Double(state.counts[$0]) },
+      count: { state.articleCounts[$0] },
       term: state.term)
     return table.counted(
       [

@@ -1,31 +1,38 @@
-/// `sample 100 seed 7`: random rows, the same ones each time, in the order they had.
+/// `sample 100 seed 7`: random rows, the same ones each time, in the order they had; `sample 20 by source`: so many of each value.
 ///
 /// A row's lot is a hash of its article's id (and of the passage's place in it) and the seed; the rows with the smallest
 /// lots are kept. So a sample does not change when the archive is read in another order, and most of it stays when
 /// articles are added.
 public struct Sample: Stage {
   public static let usage = StageUsage(
-    "sample", group: .keep, forms: [.count("n"), .clause("seed", [.count("k")])],
-    summary: "random rows, the same each time; 10 and seed 1 by default")
+    "sample", group: .keep,
+    forms: [.count("n"), .clause("by", [.items(isOptional: false)]), .clause("seed", [.count("k")])],
+    summary: "random rows, in all or of each value, the same each time; 10 and seed 1 by default")
   public static let traits = StageTraits(.pick, reads: .texts, order: .kept, followsRecords: false)
 
   public let output: Schema
   private let count: Int
   private let seed: UInt64
+  private let keys: GroupKeys
 
   public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
     output = input
     count = call.count ?? 10
     seed = UInt64(clamping: call.clause("seed")?.count ?? 1)
+    keys = try GroupKeys(call, input: input, context: context, allowsLists: true)
   }
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table {
-    guard table.rows.count > count else { return table }
+    guard table.rows.count > count || !keys.isEmpty else { return table }
     var result = table
     var lots: [(lot: UInt64, place: Int)] = []
     lots.reserveCapacity(table.rows.count)
     for (place, row) in table.rows.enumerated() { lots.append((lot(of: row, in: table), place)) }
     lots.sort { ($0.lot, $0.place) < ($1.lot, $1.place) }
+    if !keys.isEmpty {
+      result.rows = try keys.kept(table, lots.lazy.map(\.place), count, context)
+      return result
+    }
     result.rows = lots.prefix(count).map(\.place).sorted().map { table.rows[$0] }
     return result
   }

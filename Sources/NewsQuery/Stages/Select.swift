@@ -6,7 +6,7 @@ public struct Select: Stage {
   public static let traits = StageTraits(
     .rows, reads: .columns, order: .kept, followsRecords: true, replacesColumns: true)
 
-  public let output: Schema
+  public private(set) var output: Schema
   private let items: [NamedExpression]
 
   public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
@@ -15,6 +15,7 @@ public struct Select: Stage {
     }
     items = try NamedExpression.all(Select.expanded(written, input), schema: input, context: context)
     output = input.showing(items.map(\.field))
+    if input.rows == .counted { output.roles = input.roles.renamed(items) }
   }
 
   /// The items with each `*` replaced by the columns that are shown and the articles' own, in their order.
@@ -37,5 +38,14 @@ public struct Select: Stage {
     result.columns = items.map { .init($0.name, $0.expression.column(of: table)) }
     if result.presentation == .concordance { result.presentation = .table }
     return result
+  }
+}
+
+extension Schema.Roles {
+  /// The roles of columns under their new names; a column that is left out has none.
+  fileprivate func renamed(_ items: [NamedExpression]) -> Schema.Roles {
+    func names(_ column: String) -> [String] { items.filter { $0.expression.columnName == column }.map(\.name) }
+    return Schema.Roles(
+      keys: keys.flatMap(names), measure: measure.flatMap { names($0).first }, counts: Set(counts.flatMap(names)))
   }
 }

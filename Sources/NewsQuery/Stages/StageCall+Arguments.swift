@@ -15,6 +15,27 @@ extension StageCall {
     return nil
   }
 
+  /// All columns written, in their order.
+  var columns: [FieldName] {
+    arguments.compactMap { if case .column(let name) = $0 { name } else { nil } }
+  }
+
+  var pattern: TextOperand? {
+    for case .pattern(let pattern) in arguments { return pattern }
+    return nil
+  }
+
+  var table: TableReference? {
+    for case .table(let table) in arguments { return table }
+    return nil
+  }
+
+  /// The values of `("a", "b")`.
+  var values: [Literal]? {
+    for case .values(let values, _) in arguments { return values }
+    return nil
+  }
+
   var expression: Expression? {
     for case .expression(let expression) in arguments { return expression }
     return nil
@@ -76,8 +97,10 @@ extension Schema {
   }
 
   /// Rows counted out of these.
-  static func counted(_ columns: [Field]) -> Schema {
-    Schema(columns: columns, rows: .counted, hasHits: false, hasScore: false, articleColumns: [])
+  static func counted(_ columns: [Field], _ roles: Roles = Roles()) -> Schema {
+    var schema = Schema(columns: columns, rows: .counted, hasHits: false, hasScore: false, articleColumns: [])
+    schema.roles = roles
+    return schema
   }
 
   /// Notes on columns of a stage that hide one that could be read before.

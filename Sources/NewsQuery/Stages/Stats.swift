@@ -2,16 +2,22 @@
 public struct Stats: PartialStage {
   public static let usage = StageUsage(
     "stats", synonyms: ["summarize", "aggregate"], group: .count,
-    forms: [.items(isOptional: false), .clause("by", [.items(isOptional: false)])],
-    summary: "count distinct sum avg median min max first last list, in all or for each value")
+    forms: [.aggregates, .clause("by", [.items(isOptional: false)])],
+    summary: "sums, means, percentiles and the like, in all or for each value")
   public static let traits = StageTraits(.merge, reads: .columns, order: .made, followsRecords: false)
 
   private struct Item: Sendable {
     var name: String
-    var aggregate: Aggregate
-    /// Nil for `count` of rows.
-    var operand: CompiledExpression?
-    var type: ValueType
+    var call: AggregateCall
+    /// The rows that are counted; nil for all.
+    var condition: CompiledExpression?
+
+    var state: AggregateState { condition != nil && call.operand == nil ? .count(0) : call.state }
+
+    func value(of state: AggregateState, rowCount: Int) -> Value {
+      if condition != nil, call.operand == nil { return state.value }
+      return call.value(of: state, rowCount: rowCount)
+    }
   }
 
   public let output: Schema
@@ -36,14 +42,13 @@ public struct Stats: PartialStage {
     self.keys = keys
     self.items = items
     let keyFields = keys.map { Schema.Field($0.name, $0.type == .list ? .text : $0.type) }
-    output = .counted(keyFields + items.map { .init($0.name, $0.type) })
+    let counting = items.filter { $0.call.aggregate == .count || $0.call.aggregate == .distinct }
+    output = .counted(
+      keyFields + items.map { .init($0.name, $0.call.type) },
+      .init(
+        keys: keyFields.map(\.name), measure: items.first { $0.call.type == .number }?.name,
+        counts: Set(counting.map(\.name))))
   }
-
-  /// What other tools call them.
-  private static let usual = [
-    "average": "avg", "mean": "avg", "total": "sum", "minimum": "min", "maximum": "max", "dc": "distinct",
-    "dcount": "distinct", "values": "list",
-  ]
 
   private static func item(
     _ argument: Argument.Item, _ input: Schema, _ context: PlanContext
@@ -60,26 +65,23 @@ public struct Stats: PartialStage {
     }
     guard let aggregate = Aggregate(rawValue: function.name.lowercased()) else {
       let names = Aggregate.allCases.map(\.rawValue)
-      let nearest = usual[function.name.lowercased()] ?? Spelling.nearest(to: function.name, among: names)
+      let lowered = function.name.lowercased()
+      if WindowCall.orderNames.contains(lowered) {
+        throw Diagnostic(
+          "`\(lowered)` has a value in each row", at: function.span, hint: "it is made in `let`, after the counting")
+      }
+      let nearest = Aggregate.usual[lowered] ?? Spelling.nearest(to: function.name, among: names)
       throw Diagnostic(
         "`stats` knows no `\(function.name)`", at: function.span,
         hint: nearest.map { "did you mean `\($0)`?" } ?? "it knows \(names.joined(separator: " "))")
     }
-    let name = argument.name?.name ?? aggregate.rawValue
-    if operands.isEmpty, aggregate == .count { return Item(name: name, aggregate: .count, operand: nil, type: .number) }
-    guard operands.count == 1 else {
-      throw Diagnostic(
-        "`\(aggregate.rawValue)` takes one column", at: argument.expression.span,
-        hint: "for example `\(aggregate.rawValue)(words)`")
+    let checker = ExpressionChecker(schema: input, context: context)
+    let call = try AggregateCall(aggregate, operands, argument.expression.span, checker: checker)
+    var condition: CompiledExpression?
+    if let written = argument.condition {
+      condition = CompiledExpression(node: try checker.truth(written, of: "where"), type: .truth)
     }
-    let operand = try CompiledExpression(operands[0], schema: input, context: context)
-    guard let type = aggregate.result(of: operand.type ?? .number) else {
-      throw Diagnostic(
-        "`\(aggregate.rawValue)` cannot be made of \(ExpressionChecker.describe(operand.type)) values",
-        at: operands[0].span,
-        hint: operand.type == .list ? "take its items: | unroll" : "count, distinct, min, max, first, last, list can")
-    }
-    return Item(name: name, aggregate: aggregate, operand: operand, type: type)
+    return Item(name: argument.name?.name ?? aggregate.rawValue, call: call, condition: condition)
   }
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table { try answer(table, context) }
@@ -88,14 +90,20 @@ public struct Stats: PartialStage {
 
   func partial(_ table: Table, _ progress: StepProgress, _ context: RunContext) throws -> GroupStates {
     let groups = try RowGroups(keys.map { $0.expression.column(of: table) }, table, context)
-    var states = [[AggregateState]](
-      repeating: items.map { AggregateState($0.operand == nil ? .first : $0.aggregate) }, count: groups.count)
-    let readers = items.map { $0.operand?.reader(of: table) }
+    var states = [[AggregateState]](repeating: items.map(\.state), count: groups.count)
+    let readers = items.map { ($0.call.operand?.reader(of: table), $0.condition?.reader(of: table)) }
     for (place, row) in table.rows.enumerated() {
       if place & 1023 == 0 { try progress.advance(by: min(1024, table.rows.count - place)) }
-      for (item, reader) in readers.enumerated() {
-        guard let reader else { continue }
-        let value = reader.value(at: row)
+      for (item, (reader, condition)) in readers.enumerated() {
+        if let condition, !condition.isTrue(at: row) { continue }
+        let value: Value
+        if let reader {
+          value = reader.value(at: row)
+        } else if condition != nil {
+          value = .truth(true)
+        } else {
+          continue
+        }
         for group in groups.groups(ofRowAt: place) { states[Int(group)][item].add(value) }
       }
     }
@@ -108,7 +116,7 @@ public struct Stats: PartialStage {
   func table(of state: GroupStates, like table: Table, _ context: RunContext) throws -> Table {
     var state = state
     // Without a key there is one group, also of no rows.
-    if keys.isEmpty, state.count == 0 { state.append([], size: 0, items.map { AggregateState($0.aggregate) }) }
+    if keys.isEmpty, state.count == 0 { state.append([], size: 0, items.map(\.state)) }
     let order = RowGroups.order(of: state.values, by: state.sizes)
     var columns: [Table.NamedColumn] = []
     for index in keys.indices {
@@ -117,9 +125,9 @@ public struct Stats: PartialStage {
     }
     for (index, item) in items.enumerated() {
       let cells = order.map { group in
-        item.operand == nil ? Value.number(Double(state.sizes[group])) : state.items[group][index].value
+        item.value(of: state.items[group][index], rowCount: state.sizes[group])
       }
-      columns.append(.init(item.name, StoredColumn(item.type, cells)))
+      columns.append(.init(item.name, StoredColumn(item.call.type, cells)))
     }
     return table.counted(columns, rowCount: order.count)
   }

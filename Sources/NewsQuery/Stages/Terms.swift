@@ -1,16 +1,21 @@
 /// `terms 50`: the most frequent words of the rows, how often they occur and in how many articles.
 public struct Terms: PartialStage {
   public static let usage = StageUsage(
-    "terms", group: .words, forms: [.count("n")], summary: "the most frequent words, 50 if not said")
+    "terms", group: .words, forms: [.count("n"), .clause("without", [.operand])],
+    summary: "the most frequent words, 50 if not said")
   public static let traits = StageTraits(.merge, reads: .texts, order: .made, followsRecords: false)
 
   public let output: Schema
   private let count: Int
+  private let filter: WordFilter
 
   public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
     try input.requireTexts(for: call)
     count = call.count ?? 50
-    output = .counted([.init("term", .text), .init("count", .number), .init("articles", .number)])
+    filter = try WordFilter(call, context: context)
+    output = .counted(
+      [.init("term", .text), .init("count", .number), .init("articles", .number)],
+      .init(keys: ["term"], measure: "count", counts: ["count", "articles"]))
   }
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table { try answer(table, context) }
@@ -23,7 +28,8 @@ public struct Terms: PartialStage {
 
   func table(of state: TermCounts, like table: Table, _ context: RunContext) throws -> Table {
     let best = Ranking.best(
-      Array(0..<state.count), count, score: { Double(state.counts[$0]) }, count: { state.articleCounts[$0] },
+      (0..<state.count).filter { filter.keeps(state.term($0)) }, count, score: { Double(state.counts[$0]) },
+      count: { state.articleCounts[$0] },
       term: state.term)
     return table.counted(
       [

@@ -2,14 +2,23 @@
 ///
 /// Buckets are those of each article's own zone; weeks are ISO 8601 and shown as their Monday. It spans the dates that
 /// the search asks for, otherwise from the first row to the last. Rows without a date that exact are the last row.
+///
+/// `timeline share by month` also divides each count by the articles that the archive has in that month, as `share` does.
 public struct Timeline: PartialStage {
   public static let usage = StageUsage(
     "timeline", group: .count,
-    forms: [.clause("by", [.choice(["day", "week", "month", "year"]), .afterComma(.items(isOptional: false))])],
+    forms: [
+      .choice(["share"]),
+      .clause("by", [.choice(["day", "week", "month", "year"]), .afterComma(.items(isOptional: false))]),
+    ],
     summary: "counts over time, empty days, weeks, months or years included")
   public static let traits = StageTraits(.merge, reads: .columns, order: .made, followsRecords: false)
 
+  /// Shares are of the whole archive.
+  public var reads: StageTraits.Reads { divisor == nil ? .columns : .archive }
   public let output: Schema
+  public let notes: [Diagnostic]
+  private let divisor: ShareDivisor?
   private let bucket: DateBucket
   private let key: NamedExpression?
   /// The buckets of the dates that the search asks for.
@@ -17,7 +26,7 @@ public struct Timeline: PartialStage {
 
   /// If there are more buckets than this, only those with rows are shown.
   private static let mostBuckets = 100_000
-  private static let mostValues = 10
+  static let mostValues = 10
 
   public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
     let clause = call.clause("by")
@@ -34,9 +43,14 @@ public struct Timeline: PartialStage {
       try NamedExpression(item, schema: input, context: context)
     }
     asked = bucket.span(of: context.searchSyntax, clock: context.run.now)
+    divisor = call.choice == nil ? nil : try ShareDivisor(call, input: input, context: context)
+    notes = divisor.map { [$0.note] } ?? []
     var fields = [Schema.Field(bucket.rawValue, .date)]
     if let key { fields.append(.init(key.name, key.type == .list ? .text : key.type)) }
-    output = .counted(fields + [.init("count", .number)])
+    let measured = ["count"] + (divisor == nil ? [] : ["total", "per_thousand"])
+    output = .counted(
+      fields + measured.map { .init($0, .number) },
+      .init(keys: fields.map(\.name), measure: measured.last, counts: ["count", "total"]))
   }
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table { try answer(table, context) }
@@ -126,30 +140,40 @@ public struct Timeline: PartialStage {
     if let first, let last, first <= last {
       span = last - first < Timeline.mostBuckets ? Array(first...last) : known.sorted()
     }
-    return made(key == nil ? [state.line] : state.lines(atMost: Timeline.mostValues), span, table)
+    let lines = key == nil ? [state.line] : state.lines(atMost: Timeline.mostValues)
+    var totals: [TimelineCounts.Line]?
+    if let divisor {
+      let base = try divisor.base(of: table, context)
+      let all = try self.state(of: base, context)
+      totals = key == nil ? [all.line] : all.lines(like: lines)
+    }
+    return made(lines, totals, span, table)
   }
 
   private func made(
-    _ series: [TimelineCounts.Line], _ span: [Int], _ table: Table
+    _ series: [TimelineCounts.Line], _ totals: [TimelineCounts.Line]?, _ span: [Int], _ table: Table
   ) -> Table {
     var times: [Value] = []
     var values: [Value] = []
-    var counts: [Value] = []
-    for number in span {
-      for line in series {
-        times.append(.date(bucket.date(of: number)))
-        values.append(line.value ?? .null)
-        counts.append(.number(Double(line.counts[number] ?? 0)))
-      }
-    }
-    for line in series where line.undated > 0 {
-      times.append(.null)
+    var counts: [Int] = []
+    var all: [Int] = []
+    func add(_ place: Int, _ bucket: Int?) {
+      let line = series[place]
+      times.append(bucket.map { .date(self.bucket.date(of: $0)) } ?? .null)
       values.append(line.value ?? .null)
-      counts.append(.number(Double(line.undated)))
+      counts.append(line.count(of: bucket))
+      if let totals { all.append(totals[place].count(of: bucket)) }
     }
+    for bucket in span { for place in series.indices { add(place, bucket) } }
+    for place in series.indices where series[place].undated > 0 { add(place, nil) }
     var columns = [Table.NamedColumn(output.columns[0].name, StoredColumn(.date, times))]
     if key != nil { columns.append(.init(output.columns[1].name, StoredColumn(output.columns[1].type, values))) }
-    columns.append(.init("count", StoredColumn(.number, counts)))
+    func numbers(_ counts: [Int]) -> StoredColumn { StoredColumn(.number, counts.map { .number(Double($0)) }) }
+    columns.append(.init("count", numbers(counts)))
+    if totals != nil {
+      let shares = zip(counts, all).map { ShareDivisor.perThousand($0, of: $1).map(Value.number) ?? .null }
+      columns += [.init("total", numbers(all)), .init("per_thousand", StoredColumn(.number, shares))]
+    }
     return table.counted(columns, rowCount: counts.count)
   }
 }
@@ -162,6 +186,8 @@ struct TimelineCounts: PartialState {
     var value: Value?
     var counts: [Int: Int] = [:]
     var undated = 0
+
+    func count(of bucket: Int?) -> Int { bucket.map { counts[$0] ?? 0 } ?? undated }
 
     mutating func add(_ bucket: Int?, _ count: Int) {
       if let bucket { counts[bucket, default: 0] += count } else { undated += count }
@@ -217,6 +243,21 @@ struct TimelineCounts: PartialState {
     if order.count > most { lines.append(Line(value: .text("other"))) }
     for (cell, count) in cells {
       for line in Set(cell.groups.map { lineOf[Int($0)] }) { lines[line].add(cell.bucket, count) }
+    }
+    return lines
+  }
+
+  /// Lines for the same values as those of other rows: what is not among these is `other`, if there is such a line.
+  func lines(like known: [Line]) -> [Line] {
+    var lines = known.map { Line(value: $0.value) }
+    // The last line is that of all others if there is one more than values are shown.
+    let hasOther = lines.count > Timeline.mostValues
+    var lineOf: [Value: Int] = [:]
+    for (place, line) in lines.dropLast(hasOther ? 1 : 0).enumerated() { lineOf[line.value ?? .null] = place }
+    for (cell, count) in cells {
+      for line in Set(cell.groups.compactMap { lineOf[values[Int($0)]] ?? (hasOther ? lines.count - 1 : nil) }) {
+        lines[line].add(cell.bucket, count)
+      }
     }
     return lines
   }

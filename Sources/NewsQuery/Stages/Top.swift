@@ -14,7 +14,9 @@ public struct Top: Stage {
     let field = try input.column(written)
     count = try call.positiveCount(default: 10)
     name = field.name
-    output = .counted([.init(field.name, field.type == .list ? .text : field.type), .init("count", .number)])
+    output = .counted(
+      [.init(field.name, field.type == .list ? .text : field.type), .init("count", .number)],
+      .init(keys: [field.name], measure: "count", counts: ["count"]))
   }
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table {

@@ -41,20 +41,7 @@ public struct Unroll: Stage {
         items.append(value)
       }
     }
-    var result = table
-    switch table.origin {
-    case .none: break
-    case .passages(let passages): result.origin = .passages(sources.map { passages[Int($0)] })
-    case .articles:
-      // The passage of such a row is the whole body.
-      result.origin = .passages(
-        sources.map { row in
-          let length = table.archive.withText(of: .body, article: Int(row)) { $0.count }
-          return Passage(article: row, field: .body, paragraph: 1, start: 0, end: UInt32(clamping: length))
-        })
-    }
-    result.rows = Array(0..<UInt32(sources.count))
-    result.columns = table.columns.map { .init($0.name, RepeatedColumn(base: $0.column, sources: sources)) }
+    var result = table.repeating(sources)
     let unrolled = StoredColumn(.text, items)
     if let place = result.columns.firstIndex(where: { $0.name == name }) {
       result.columns[place].column = unrolled
@@ -63,13 +50,4 @@ public struct Unroll: Stage {
     }
     return result
   }
-}
-
-/// Rows of another column, some of them more than once.
-private struct RepeatedColumn: Column {
-  let base: any Column
-  let sources: [UInt32]
-
-  var type: ValueType { base.type }
-  func value(at row: Int) -> Value { base.value(at: Int(sources[row])) }
 }

@@ -28,6 +28,11 @@ public struct Write: Stage {
         mistake.span = written.span
         throw mistake
       }
+      if known.needsNetwork, Network.columns(input.columns.map { ($0.name, $0.type) }) == nil {
+        var mistake = Network.mistake
+        mistake.span = written.span
+        throw mistake
+      }
       format = known.name
     } else {
       if let known = FormatCatalog.format(named: written.text), let ending = known.fileEndings.first {

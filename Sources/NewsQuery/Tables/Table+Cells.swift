@@ -42,6 +42,15 @@ extension Table {
       return ofHits(.list) { hits, row in .list(hits.terms(in: Int(passage(row).article)).map { names[$0] }) }
     case "field" where isPassages: return ComputedColumn(.text) { row in .text(passage(row).field.name) }
     case "paragraph" where isPassages: return ComputedColumn(.number) { row in .number(Double(passage(row).paragraph)) }
+    case "position" where isPassages:
+      return ComputedColumn(.number) { [archive] row in
+        .number(Double(Table.words(before: passage(row), archive).count + 1))
+      }
+    case "at" where isPassages:
+      return ComputedColumn(.number) { [archive] row in
+        let (count, total) = Table.words(before: passage(row), archive)
+        return total == 0 ? .null : .number(Double(count) / Double(total))
+      }
     case "start" where isPassages:
       return ComputedColumn(.number) { [archive] row in
         .number(Table.characters(before: passage(row).start, passage(row), archive))
@@ -69,6 +78,19 @@ extension Table {
       $0.field == passage.field && $0.bytes.lowerBound < Int(passage.end) && Int(passage.start) < $0.bytes.upperBound
     }
     return Set(inside.map(\.term)).sorted().map { names[$0] }
+  }
+
+  /// The words of a passage's field before it, and all of them.
+  private static func words(before passage: Passage, _ archive: Archive) -> (count: Int, total: Int) {
+    archive.withText(of: passage.field, article: Int(passage.article)) { text in
+      var (count, total) = (0, 0)
+      Tokenizer.forEachWord(in: text) { start, _, partCount in
+        guard partCount == 1 else { return }
+        total += 1
+        if start < Int(passage.start) { count += 1 }
+      }
+      return (count, total)
+    }
   }
 
   /// The number of code points of the field's text before a byte.

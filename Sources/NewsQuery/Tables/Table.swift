@@ -11,6 +11,8 @@ public struct Table: Sendable {
   public var hits: SearchHits?
   /// How the end stages (`read`, `chart`, `as`) want it shown.
   public var presentation: Presentation = .table
+  /// What the stage that made it found out about its rows, for the asker.
+  public var notes: [Diagnostic] = []
 
   public struct NamedColumn: Sendable {
     public var name: String
@@ -66,7 +68,8 @@ public enum Presentation: Equatable, Sendable {
   case reading
   /// `kwic`: hits aligned at the middle column.
   case concordance
-  case chart
+  /// `chart`: its key columns and the columns that are drawn; empty if those are to be found.
+  case chart(keys: [String], measures: [String])
   /// `as csv`
   case format(String)
 }

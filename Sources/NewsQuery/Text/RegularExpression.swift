@@ -11,13 +11,16 @@ public final class RegularExpression: @unchecked Sendable {
   private let compiled: OpaquePointer
   /// How many groups the pattern captures.
   public let groupCount: Int
+  /// The names of the groups, nil for one without a name: `(?<n>…)`, `(?P<n>…)`.
+  public let groupNames: [String?]
   public let pattern: String
   public let ignoresCase: Bool
 
   /// Throws a `Diagnostic` with RE2's reason if it refuses the pattern.
   public init(_ pattern: String, ignoresCase: Bool, at span: Range<Int>? = nil) throws(Diagnostic) {
     var reason = [CChar](repeating: 0, count: 200)
-    var text = pattern
+    let (names, rewritten) = RegularExpression.groups(of: pattern)
+    var text = rewritten
     let made = text.withUTF8 { bytes in
       bytes.withMemoryRebound(to: CChar.self) { characters in
         // An empty pattern has no address of its own.
@@ -35,8 +38,57 @@ public final class RegularExpression: @unchecked Sendable {
     }
     compiled = made
     groupCount = Int(nq_regex_group_count(made))
+    groupNames = names.count == groupCount ? names : Array(repeating: nil, count: groupCount)
     self.pattern = pattern
     self.ignoresCase = ignoresCase
+  }
+
+  /// The names of the groups in order, and the pattern with `(?<n>` as `(?P<n>`, the only form that older versions of RE2 know.
+  private static func groups(of pattern: String) -> (names: [String?], pattern: String) {
+    let bytes = Array(pattern.utf8)
+    var names: [String?] = []
+    var rewritten: [UInt8] = []
+    var (at, isInClass) = (0, false)
+    func begins(_ text: String) -> Bool { bytes[at...].starts(with: text.utf8) }
+    while at < bytes.count {
+      let byte = bytes[at]
+      if byte == UInt8(ascii: "\\"), at + 1 < bytes.count {
+        rewritten += bytes[at...at + 1]
+        at += 2
+        continue
+      }
+      if isInClass {
+        if byte == UInt8(ascii: "]") { isInClass = false }
+      } else if byte == UInt8(ascii: "[") {
+        isInClass = true
+        rewritten.append(byte)
+        at += 1
+        // A bracket that comes first, also after `^`, is one of the class.
+        if at < bytes.count, bytes[at] == UInt8(ascii: "^") {
+          rewritten.append(bytes[at])
+          at += 1
+        }
+        if at < bytes.count, bytes[at] == UInt8(ascii: "]") {
+          rewritten.append(bytes[at])
+          at += 1
+        }
+        continue
+      } else if byte == UInt8(ascii: "(") {
+        let isShort = begins("(?<") && !begins("(?<=") && !begins("(?<!")
+        if isShort || begins("(?P<") {
+          let start = at + (isShort ? 3 : 4)
+          let end = bytes[start...].firstIndex(of: UInt8(ascii: ">")) ?? bytes.count
+          names.append(String(decoding: bytes[start..<end], as: UTF8.self))
+          rewritten += Array("(?P<".utf8)
+          at = start
+          continue
+        }
+        if !begins("(?") { names.append(nil) }
+      }
+      rewritten.append(byte)
+      at += 1
+    }
+    return (names, String(decoding: rewritten, as: UTF8.self))
   }
 
   deinit { nq_regex_free(compiled) }
@@ -103,6 +155,20 @@ public final class RegularExpression: @unchecked Sendable {
         if groups.isEmpty { found = String(decoding: bytes[match], as: UTF8.self) }
         if let first = groups.first { found = first.map { String(decoding: bytes[$0], as: UTF8.self) } }
         return false
+      }
+      return found
+    }
+  }
+
+  /// All matches, or what the first group has of them if there is one.
+  public func allMatches(in text: String) -> [String] {
+    withBytes(text) { bytes in
+      var found: [String] = []
+      forEachMatch(in: bytes) { match, groups in
+        if let range = groups.isEmpty ? match : groups[0] {
+          found.append(String(decoding: bytes[range], as: UTF8.self))
+        }
+        return true
       }
       return found
     }

@@ -127,6 +127,8 @@ public struct Field: Sendable {
     Field("story", .text, storage: .story, summary: "the id of the earliest article about the same event"),
     Field("field", .text, storage: .passage, summary: "the field that a passage is from"),
     Field("paragraph", .number, storage: .passage, summary: "the number of a passage's paragraph, from 1"),
+    Field("position", .number, storage: .passage, summary: "the number of a passage's first word in its field, from 1"),
+    Field("at", .number, storage: .passage, summary: "the same as a part of the field's words, from 0 to 1"),
     Field("start", .number, storage: .passage, summary: "where a passage begins in its field, in bytes"),
     Field("end", .number, storage: .passage, summary: "where a passage ends in its field, in bytes"),
   ]

@@ -13,6 +13,22 @@ public struct Schema: Equatable, Sendable {
     }
   }
 
+  /// What a stage that counts knows of its columns.
+  public struct Roles: Equatable, Sendable {
+    /// The columns that name a row: the `source` of `count by source`.
+    public var keys: [String] = []
+    /// What was measured, so that `chart` draws it.
+    public var measure: String?
+    /// Numbers of rows, which are 0 where there are none.
+    public var counts: Set<String> = []
+
+    public init(keys: [String] = [], measure: String? = nil, counts: Set<String> = []) {
+      self.keys = keys
+      self.measure = measure
+      self.counts = counts
+    }
+  }
+
   /// The columns that are shown, in order.
   public var columns: [Field]
   public var rows: Rows
@@ -22,6 +38,9 @@ public struct Schema: Equatable, Sendable {
   public var hasScore: Bool
   /// The articles' own columns, readable wherever rows come from articles.
   public var articleColumns: [Field]
+  public var roles = Roles()
+  /// Set after `pivot` without its values: what was pivoted, whose values are further columns.
+  public var pivoted: String?
 
   public init(columns: [Field], rows: Rows, hasHits: Bool, hasScore: Bool, articleColumns: [Field]) {
     self.columns = columns

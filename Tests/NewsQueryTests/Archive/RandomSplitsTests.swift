@@ -80,6 +80,15 @@ import Testing
       "| versions",
       "| select id, term, depth, lead", "| sentences | select id, near, distance",
       "| let r = words / 7 | stats sum(r), avg(r)",
+      "| timeline share by month", "| keywords 3 by source", "| keywords by tags without (the or of)",
+      "| collocates 3 without the", "| ngrams 2 9 without (the or a)", "| names | pairs entity by paragraph",
+      "| pairs topics",
+      "| keywords 2 by id", "| let a = if(likes > 2, 1, 0), b = if(words > 40, 1, 0) | agreement ordinal a, b",
+      "| dispersion", "| dispersion by source", "| let n = hits() | select id, n",
+      "| timeline share by year, source | chart", "| tail 2 by section | select id",
+      "| let p = prev(words), r = rank(likes), m = moving(words, 3) by source | select id, p, r, m",
+      "| stats stddev(likes), percentile(likes, 20), n = count where paid by source",
+      "| count by likes, source | pivot source",
       "| count by term", "| where nosuch = 1", "| keywords vs (nosuchword)", "| head 3 | read",
     ]
 

@@ -22,6 +22,40 @@ struct ExactSumTests {
     #expect(sum(numbers.reversed()) == expected)
   }
 
+  /// Whole numbers that no `Double` holds are added exactly.
+  @Test func wholeNumbersBeyondDoublesAreAdded() {
+    for number in [Int64.max, Int64.max - 1, Int64.min + 1, 9_007_199_254_740_993] {
+      var sum = ExactSum()
+      sum.add(Value.integer(number))
+      sum.add(1)
+      sum.add(Value.integer(-number))
+      #expect(sum.value == 1)
+    }
+  }
+
+  /// Far from zero, where the sum of squares has no digits left for the variance; in any order and in pieces.
+  @Test func variancesAreExact() {
+    var random = SeededRandom(seed: 5)
+    for shift in [0.0, 1e9, 1e15, -1e15] {
+      let numbers = (0..<50).map { _ in Double(random.below(100)) }
+      let mean = numbers.reduce(0, +) / 50
+      let wanted = numbers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 49
+      var (first, second) = (ExactMoments(), ExactMoments())
+      for (place, number) in numbers.shuffled(using: &random).enumerated() {
+        if place < 20 { first.add(number + shift) } else { second.add(number + shift) }
+      }
+      first.add(second)
+      #expect(abs((first.variance ?? -1) - wanted) < 1e-9 * wanted, "\(shift)")
+    }
+    var one = ExactMoments()
+    one.add(7)
+    #expect(one.variance == nil)
+    one.add(7)
+    #expect(one.variance == 0)
+    one.add(1e300)
+    #expect(one.variance == nil)
+  }
+
   @Test func infinitiesStay() {
     #expect(sum([1, .infinity]) == .infinity)
     #expect(sum([-.infinity, .infinity]).isNaN)

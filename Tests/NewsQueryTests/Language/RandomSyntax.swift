@@ -203,6 +203,12 @@ struct RandomSyntax {
           name: field(random.oneOf(["extract", "replace", "split"])), arguments: [value(), expression(.regex(pattern))])
       )
     }
+    if random.holds(oneIn: 5) {
+      let operand =
+        random.holds(oneIn: 2) ? alternatives(depth: 1, allowsRegex: true) : search(.text(text(allowsRegex: true)))
+      return expression(
+        .call(name: field(random.oneOf(["hits", "weight"])), arguments: [expression(.search(operand))]))
+    }
     return expression(
       .call(
         name: field(random.oneOf(["year", "if", "count", "coalesce"])),
@@ -247,8 +253,37 @@ struct RandomSyntax {
     case .count: return isWritten ? .count(random.below(1000), none) : nil
     case .choice(let words): return .choice(random.oneOf(words), none)
     case .column: return .column(field(random.oneOf(Self.names)))
+    case .optionalColumn: return isWritten ? .column(field(random.oneOf(Self.names))) : nil
+    case .table:
+      return .table(
+        random.oneOf([
+          TableReference(.result("outlets"), none), TableReference(.file("a b.csv", part: nil), none),
+          TableReference(.file("x.xlsx", part: "on \"q\""), none),
+        ]))
+    case .pattern:
+      return .pattern(
+        TextOperand(.regex(ignoresCase: Bool.random(using: &random)), random.oneOf(Self.patterns), none))
+    case .operand: return .search(alternatives(depth: 1, allowsRegex: false))
+    case .equations:
+      return .items(
+        (0..<random.below(2) + 1).map { _ in
+          Argument.Item(
+            name: nil,
+            expression: expression(.compare(.equal, compared(0), expression(.column(field(random.oneOf(Self.names)))))))
+        })
+    case .values:
+      return isWritten
+        ? .values([literal(.text(random.oneOf(Self.phrases))), literal(.number(2)), literal(.argument("a"))], none)
+        : nil
     case .expression: return .expression(expression(depth: 3))
     case .items(let isOptional): return isOptional && !isWritten ? nil : .items(items())
+    case .aggregates:
+      return .items(
+        items().map { item in
+          var item = item
+          if Bool.random(using: &random) { item.condition = expression(depth: 1) }
+          return item
+        })
     case .sortKeys:
       return .sortKeys(
         (0..<random.below(2) + 1).map { _ in
@@ -281,6 +316,11 @@ struct RandomSyntax {
     let hasSearch = !random.holds(oneIn: 5)
     let stages = (0..<random.below(3) + (hasSearch ? 0 : 1)).map { _ in stage() }
     let query = Query(search: hasSearch ? search(depth: 4) : nil, stages: stages, span: none)
+    if random.holds(oneIn: 12) {
+      let reference = TableReference(.file(random.oneOf(["a.csv", "x y.TSV", "b.db"]), part: nil), none)
+      let read = Query(search: nil, table: reference, stages: stages, span: none)
+      return Statement(.query(name: random.holds(oneIn: 4) ? "calls" : nil, read), none)
+    }
     return Statement(.query(name: random.holds(oneIn: 4) ? "calls" : nil, query), none)
   }
 }

@@ -15,7 +15,11 @@ extension Statement {
 }
 
 extension Query {
-  var spanless: Query { Query(search: search?.spanless, stages: stages.map(\.spanless), span: none) }
+  var spanless: Query {
+    Query(
+      search: search?.spanless, table: table.map { TableReference($0.kind, none) }, stages: stages.map(\.spanless),
+      span: none)
+  }
 }
 
 extension FieldName {
@@ -80,6 +84,7 @@ extension Expression {
       case .arithmetic(let sign, let left, let right): .arithmetic(sign, left.spanless, right.spanless)
       case .call(let name, let arguments): .call(name: name.spanless, arguments: arguments.map(\.spanless))
       case .regex(let operand): .regex(operand.spanless)
+      case .search(let search): .search(search.spanless)
       }
     return Expression(plain, none)
   }
@@ -97,9 +102,16 @@ extension Argument {
     case .count(let count, _): .count(count, none)
     case .choice(let word, _): .choice(word, none)
     case .column(let name): .column(name.spanless)
+    case .pattern(let pattern): .pattern(pattern.spanless)
+    case .table(let table): .table(TableReference(table.kind, none))
+    case .values(let values, _): .values(values.map(\.spanless), none)
     case .expression(let expression): .expression(expression.spanless)
     case .items(let items):
-      .items(items.map { Item(name: $0.name?.spanless, expression: $0.expression.spanless) })
+      .items(
+        items.map {
+          Item(
+            name: $0.name?.spanless, expression: $0.expression.spanless, condition: $0.condition?.spanless)
+        })
     case .sortKeys(let keys):
       .sortKeys(keys.map { SortKey(expression: $0.expression.spanless, isDescending: $0.isDescending) })
     case .search(let search): .search(search.spanless)

@@ -55,7 +55,15 @@ struct SkimTests {
     "| first", "| versions", "| terms | head 20", "| ngrams 2 | head 20", "| where words > 30 | count by section",
     "| let n = words | select id, n", "| sample 5 seed 3", "| unroll tags | count by tags", "| count by term",
     "| select id, lead, depth", "| stats words by source", "| as jsonl", "| read 2",
-    "| top 4 source | chart",
+    "| top 4 source | chart", "| let n = hits(steel or the) | select id, n", "| kwic | select position, at",
+    "| count by source, section | pivot section", "| head 1 by source",
+    "| top 3 source | let n = count | select source, count, n | unpivot which = count, n",
+    "| count by source, words | select source, words, count | compare words vs count",
+    "| let n = sum(words) by source | select id, n",
+    "| sample 1 by source seed 2", "| matches /(?<n>[a-z]+) steel/ | select id, n", "| terms 9 without (the or a)",
+    "| ngrams 2 3 without the",
+    "| pairs tags", "| sentences | pairs source by sentence", "| let a = words > 30 | agreement a, a",
+    "| join \"outlets.csv\" on source = outlet", "| union \"outlets.csv\"",
   ]
 
   /// A new stage that looks at nothing but its rows must be asked here too. `write` needs a file to write.

@@ -73,7 +73,10 @@ struct SearchFixture {
   }
 
   func compiled(_ text: String) throws -> CompiledSearch {
-    let plan = PlanContext(archive: archive, arguments: arguments, results: results, run: context(), search: nil)
+    let schema = Schema.articles(of: archive, hasHits: false, hasScore: false)
+    let plan = PlanContext(
+      archive: archive, arguments: arguments, results: results.mapValues { NamedTable(table: $0, schema: schema) },
+      run: context(), search: nil)
     return try CompiledSearch(Parser.search(text), context: plan)
   }
 

@@ -9,6 +9,7 @@ struct PartialStageTests {
     "steel | keywords 9",
     "the | sentences | keywords 9",
     "* | stats n = count, sum(likes), avg(words), median(words), min(date), max(headline) by source",
+    "* | stats n = count where words > 40, percentile(words, 90), stddev(words), variance(likes) where likes > 3 by source",
     "* | stats first(id), last(id), list(tags), distinct(source), sum(likes)",
     "nosuchword | stats n = count, sum(words)",
     "nosuchword | terms", "* | timeline by month", "* | timeline by year, source", "* | timeline by month, tags",

@@ -41,6 +41,21 @@ public struct DatabaseReader: Reader {
   }
 }
 
+extension DatabaseReader {
+  /// Reads a table: the one of that name, or the only one.
+  static func read(_ bytes: [UInt8], table name: String?, into table: inout CellTable) throws(CellTable.Problem) {
+    let result = bytes.withUnsafeBytes { bytes -> Result<CellTable, CellTable.Problem> in
+      do throws(CellTable.Problem) {
+        guard let database = StoredDatabase(bytes) else { throw .init(reason: "not a SQLite database") }
+        return .success(try database.table(name))
+      } catch {
+        return .failure(error)
+      }
+    }
+    table = try result.get()
+  }
+}
+
 /// A database in the memory of its file, opened to be read and trusted in nothing.
 private final class StoredDatabase {
   private let handle: OpaquePointer
@@ -111,6 +126,48 @@ private final class StoredDatabase {
       case SQLITE_DONE: return nil
       default: return reason
       }
+    }
+  }
+
+  /// The rows of a table in the order in which they are stored.
+  func table(_ name: String?) throws(CellTable.Problem) -> CellTable {
+    let names = tables
+    let listed = names.prefix(8).map { "`\($0)`" }.joined(separator: " ")
+    var chosen = names.first
+    if let name {
+      chosen = names.first { $0.lowercased() == name.lowercased() }
+      if chosen == nil { throw .init(reason: "there is no table `\(name)`", hint: "the tables are \(listed)") }
+    } else if names.count > 1 {
+      throw .init(reason: "there are several tables", hint: "name one behind the file: \(listed)")
+    }
+    guard let chosen else { throw .init(reason: "the database has no table") }
+    var prepared: OpaquePointer?
+    let quoted = chosen.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+    guard sqlite3_prepare_v2(handle, "SELECT * FROM \"\(quoted)\"", -1, &prepared, nil) == SQLITE_OK,
+      let statement = prepared
+    else { throw .init(reason: "the database is broken: \(reason)") }
+    defer { sqlite3_finalize(statement) }
+    let count = sqlite3_column_count(statement)
+    var table = CellTable()
+    try table.begin((0..<count).map { sqlite3_column_name(statement, $0).map { String(cString: $0) } ?? "" })
+    table.isUntyped = false
+    while true {
+      switch sqlite3_step(statement) {
+      case SQLITE_ROW: table.append((0..<count).map { StoredDatabase.cell(statement, $0) })
+      case SQLITE_DONE: return table
+      default: throw .init(reason: "the database is broken: \(reason)")
+      }
+    }
+  }
+
+  private static func cell(_ statement: OpaquePointer, _ place: Int32) -> InputValue {
+    switch sqlite3_column_type(statement, place) {
+    case SQLITE_NULL: return .null
+    case SQLITE_INTEGER:
+      let number = sqlite3_column_int64(statement, place)
+      return number.magnitude <= 1 << 53 ? .number(Double(number)) : .integer(number)
+    case SQLITE_FLOAT: return .number(sqlite3_column_double(statement, place))
+    default: return .text(String(decoding: StoredDatabase.text(statement, place), as: UTF8.self))
     }
   }
 

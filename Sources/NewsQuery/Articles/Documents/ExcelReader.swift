@@ -45,6 +45,52 @@ public struct ExcelReader: Reader {
   }
 }
 
+extension ExcelReader {
+  /// Reads a sheet as a table: the one of that name, or the only one. The first row with a cell names the columns.
+  static func read(_ bytes: [UInt8], sheet: String?, into table: inout CellTable) throws(CellTable.Problem) {
+    let result = bytes.withUnsafeBytes { bytes -> Result<CellTable, CellTable.Problem> in
+      do throws(CellTable.Problem) {
+        return .success(try read(bytes, sheet: sheet))
+      } catch {
+        return .failure(error)
+      }
+    }
+    table = try result.get()
+  }
+
+  private static func read(
+    _ bytes: UnsafeRawBufferPointer, sheet: String?
+  ) throws(CellTable.Problem) -> CellTable {
+    let budget = UnpackBudget()
+    budget.begin(bytes.count)
+    let file = OfficeFile(bytes, budget: budget)
+    let main = file.mainPart("xl/workbook.xml", report: { _ in })
+    guard let xml = file.part(main, report: { _ in }) else { throw .init(reason: "not an Excel file (xlsx)") }
+    let book = ExcelBook(xml)
+    let names = book.sheets.map(\.name)
+    let listed = names.prefix(8).map { "`\($0)`" }.joined(separator: " ")
+    var chosen = book.sheets.first
+    if let sheet {
+      chosen =
+        book.sheets.first { $0.name == sheet } ?? book.sheets.first { $0.name.lowercased() == sheet.lowercased() }
+      if chosen == nil { throw .init(reason: "there is no sheet `\(sheet)`", hint: "the sheets are \(listed)") }
+    } else if names.count > 1 {
+      throw .init(reason: "there are several sheets", hint: "name one behind the file: \(listed)")
+    }
+    let relations = file.relations(of: main, report: { _ in })
+    let folder = main.lastIndex(of: "/").map { String(main[...$0]) } ?? ""
+    guard let chosen, let part = relations.targets[chosen.relation], let content = file.part(part, report: { _ in })
+    else { throw .init(reason: "the sheet cannot be read") }
+    func other(_ type: String, _ usual: String) -> [UInt8]? {
+      file.part(relations.target(ofType: type) ?? folder + usual, report: { _ in })
+    }
+    let reading = ExcelSheet(
+      texts: other("/sharedStrings", "sharedStrings.xml").map(ExcelTexts.init) ?? ExcelTexts(),
+      styles: other("/styles", "styles.xml").map(ExcelStyles.init) ?? ExcelStyles(), is1904: book.is1904)
+    return try reading.table(content)
+  }
+}
+
 /// The sheets of a workbook and how it counts days.
 private struct ExcelBook {
   var sheets: [(name: String, relation: String, isHidden: Bool)] = []
@@ -205,6 +251,23 @@ private struct ExcelSheet {
       }
     } catch is Stop {}
     return isWhole
+  }
+
+  /// All rows as a table; rows without a cell are left out.
+  func table(_ xml: [UInt8]) throws(CellTable.Problem) -> CellTable {
+    var rows: [[String]] = []
+    xml.withUnsafeBytes { bytes in
+      try? XMLRecords.forEach(in: bytes, named: ["row"], report: { _ in }) { record in
+        let row = cells(record.tree).map { String(decoding: $0, as: UTF8.self) }
+        if !row.allSatisfy(\.isEmpty) { rows.append(row) }
+      }
+    }
+    var table = CellTable()
+    guard let header = rows.first else { throw .init(reason: "the sheet is empty") }
+    let width = rows.map(\.count).max() ?? 0
+    try table.begin(header + Array(repeating: "", count: width - header.count))
+    for row in rows.dropFirst() { table.append(row.map { .text($0) }) }
+    return table
   }
 
   private func cells(_ tree: XMLTree) -> [[UInt8]] {

@@ -58,7 +58,7 @@ public struct Function: Sendable {
 /// All functions, in the order of the manual.
 public enum FunctionCatalog {
   public static let all: [Function] =
-    DateFunctions.all + TextFunctions.all + NumberFunctions.all + ChoiceFunctions.all
+    DateFunctions.all + TextFunctions.all + NumberFunctions.all + TypeFunctions.all + ChoiceFunctions.all
 
   public static func function(named name: String) -> Function? {
     let lowered = name.lowercased()

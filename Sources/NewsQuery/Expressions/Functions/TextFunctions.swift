@@ -42,6 +42,16 @@ enum TextFunctions {
       return split(whole, at: found).count > 1 ? .text(found) : .null
     },
     Function(
+      "matches", [.init("text", .text), .init("pattern", .text, pattern: true)], gives: .type(.list),
+      "all matches of /pattern/, or of its first group if it has one; `| matches` makes rows of them",
+      example: "matches(headline, /[A-Z]\\w+/)"
+    ) { arguments, patterns in
+      guard case .text(let whole) = arguments[0] else { return .null }
+      if let pattern = patterns[1] { return .list(pattern.allMatches(in: whole).map(Value.text)) }
+      guard case .text(let found) = arguments[1], !found.isEmpty else { return .null }
+      return .list(Array(repeating: .text(found), count: split(whole, at: found).count - 1))
+    },
+    Function(
       "split", [.init("text", .text), .init("at", .text, pattern: true)], gives: .type(.list),
       "the parts of a text between the occurrences of a text or /pattern/", example: "split(section, \", \")"
     ) { arguments, patterns in

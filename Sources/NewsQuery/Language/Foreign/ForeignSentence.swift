@@ -123,7 +123,7 @@ extension Expression {
   /// Calls `body` with the name of each column.
   func forEachColumn(_ body: (String) -> Void) {
     switch kind {
-    case .literal, .regex: break
+    case .literal, .regex, .search: break
     case .column(let name): body(name.name)
     case .not(let part), .negate(let part), .valueIs(let part, _, _), .isEmpty(let part, _), .matches(let part, _, _):
       part.forEachColumn(body)

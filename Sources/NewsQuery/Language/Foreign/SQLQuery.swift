@@ -291,7 +291,7 @@ extension Expression {
     func all(_ parts: [Expression]) -> [Expression] { parts.map { $0.renamed(names) } }
     let kind: Kind =
       switch kind {
-      case .literal, .regex: kind
+      case .literal, .regex, .search: kind
       case .column(let name): .column(FieldName(names[name.name.lowercased()] ?? name.name, name.span))
       case .not(let part): .not(part.renamed(names))
       case .negate(let part): .negate(part.renamed(names))

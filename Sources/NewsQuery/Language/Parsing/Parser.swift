@@ -106,10 +106,17 @@ extension ArgumentForm {
   public var usage: String {
     switch self {
     case .count(let name): "[\(name)]"
-    case .choice(let words): words.joined(separator: "|")
+    case .choice(let words): words.count == 1 ? "[\(words[0])]" : words.joined(separator: "|")
     case .column: "COLUMN"
+    case .optionalColumn: "[COLUMN]"
+    case .values: "[(VALUE, …)]"
+    case .pattern: "/PATTERN/"
+    case .operand: "@LIST|(WORD or …)|$NAME"
+    case .table: "$NAME|\"FILE\""
+    case .equations: "EXPR = COLUMN, …"
     case .expression: "EXPR"
     case .items(let isOptional): isOptional ? "[EXPR, …]" : "[NAME =] EXPR, …"
+    case .aggregates: "[NAME =] AGGREGATE [where EXPR], …"
     case .sortKeys: "COLUMN [desc], …"
     case .search: "(SEARCH)"
     case .clause(let keyword, let forms): "[\(([keyword] + forms.map(\.usage)).joined(separator: " "))]"

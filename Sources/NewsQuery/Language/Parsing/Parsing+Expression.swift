@@ -134,7 +134,13 @@ extension Parsing {
   /// `in ("TASS", "AP")`
   private mutating func list(after left: Expression, isNegated: Bool) throws(Diagnostic) -> Expression? {
     let keyword = try take(.expression)
-    guard try peek(.expression).kind == .leftParenthesis else {
+    let result = try peek(.expression)
+    if case .argument(let name) = result.kind {
+      try take(.expression)
+      let item = Expression(.literal(Literal(.argument(name), result.span)), result.span)
+      return Expression(.isIn(left, [item], negated: isNegated), left.span.lowerBound..<result.span.upperBound)
+    }
+    guard result.kind == .leftParenthesis else {
       throw Diagnostic(
         "expected a list in brackets after `in`", at: keyword.span,
         hint: "for example `\(Printer.operand(left)) in (\"x\", \"y\")`")
@@ -182,7 +188,7 @@ extension Parsing {
   }
 
   /// What stands right of `~`: a word, a phrase, a pattern, a list, or several joined by `or` in brackets.
-  private mutating func matchOperand(after mark: Token) throws(Diagnostic) -> Search {
+  mutating func matchOperand(after mark: Token) throws(Diagnostic) -> Search {
     let token = try peek(.operand)
     let outerOffers = offers
     offers = []
@@ -282,6 +288,8 @@ extension Parsing {
   }
 
   private mutating func call(_ name: FieldName) throws(Diagnostic) -> Expression {
+    let lowered = name.name.lowercased()
+    if lowered == "hits" || lowered == "weight", let counted = try counted(name) { return counted }
     let opening = try open(.expression)
     var arguments: [Expression] = []
     if try peek(.expression).kind != .rightParenthesis {
@@ -291,10 +299,46 @@ extension Parsing {
     return Expression(.call(name: name, arguments: arguments), name.span.lowerBound..<end)
   }
 
+  /// `hits("arms control")`, `hits(headline:tax*)`, `weight(@tone.tsv)`; nil without an argument.
+  private mutating func counted(_ name: FieldName) throws(Diagnostic) -> Expression? {
+    var ahead = self
+    _ = try ahead.open(.search)
+    if try ahead.peek(.search).kind == .rightParenthesis { return nil }
+    let opening = try open(.search)
+    let outerOffers = offers
+    offers = []
+    var operand = try search()
+    if var diagnostic = offers.first?.diagnostic {
+      diagnostic.hints = []
+      throw diagnostic
+    }
+    offers = outerOffers
+    let end = try close(opening, .search).upperBound
+    if case .and(let items) = operand.kind, items.allSatisfy(isTextOrAlternatives) {
+      throw Diagnostic(
+        "`\(name.name)` counts one thing, or several joined by `or`", at: operand.span,
+        with: Printer.text(of: Search(.or(items), operand.span)))
+    }
+    var inner = operand
+    if case .field(_, let part) = operand.kind { inner = part }
+    var isChain = false
+    if case .chain = inner.kind { isChain = true }
+    guard isChain || isTextOrAlternatives(inner) else {
+      throw Diagnostic(
+        "`\(name.name)` counts a word, a phrase, a list, or words joined by `or`", at: operand.span,
+        hint: "for example `hits(tariff*)`, `hits(\"arms control\" or missile*)`")
+    }
+    operand.span = opening.span.upperBound..<end - 1
+    let argument = Expression(.search(operand), operand.span)
+    return Expression(.call(name: name, arguments: [argument]), name.span.lowerBound..<end)
+  }
+
   /// An argument of `extract`, `replace` and `split` may be a regular expression.
   private mutating func argument(of name: FieldName) throws(Diagnostic) -> Expression {
     let token = try peek(.expression)
-    guard token.kind == .arithmetic(.divide), ["extract", "replace", "split"].contains(name.name.lowercased()) else {
+    guard token.kind == .arithmetic(.divide),
+      ["extract", "replace", "split", "matches"].contains(name.name.lowercased())
+    else {
       return try expression()
     }
     _ = lexer.crossBlanks()

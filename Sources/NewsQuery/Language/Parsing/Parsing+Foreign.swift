@@ -158,7 +158,7 @@ extension Expression {
   /// True if it is a test and not a value.
   fileprivate var isCondition: Bool {
     switch kind {
-    case .literal, .column, .negate, .arithmetic, .call, .regex: false
+    case .literal, .column, .negate, .arithmetic, .call, .regex, .search: false
     case .not(let inner): inner.isCondition
     case .and(let items), .or(let items): items.allSatisfy(\.isCondition)
     case .compare, .matches, .isIn, .valueIs, .isEmpty: true

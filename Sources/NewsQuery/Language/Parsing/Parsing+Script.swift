@@ -31,7 +31,7 @@ extension Parsing {
       let kind: Statement.Kind
       if keyword == "let" {
         _ = lexer.crossBlanks()
-        try refuseForeignQuery()
+        if !beginsWithTable() { try refuseForeignQuery() }
         kind = .query(name: name, try query())
       } else {
         kind = .parameter(name: name, try literal())
@@ -40,9 +40,11 @@ extension Parsing {
       return Statement(kind, start..<lexer.position)
     }
     if let name = requiredParameter() { return Statement(.parameter(name: name, nil), start..<lexer.position) }
-    noteStageAtStart()
-    noteCommandAsWord()
-    try refuseForeignQuery()
+    if !beginsWithTable() {
+      noteStageAtStart()
+      noteCommandAsWord()
+      try refuseForeignQuery()
+    }
     let query = try query()
     try expectStatementEnd()
     return Statement(.query(name: nil, query), query.span)
@@ -117,15 +119,30 @@ extension Parsing {
   /// A search and its stages, or stages alone where `|` comes first.
   mutating func query() throws(Diagnostic) -> Query {
     let first = try peek(.search)
-    let search = first.kind == .bar ? nil : try search()
+    var table: TableReference?
+    if beginsWithTable() {
+      try take(.search)
+      table = try file()
+    }
+    let search = first.kind == .bar || table != nil ? nil : try search()
     var calls: [StageCall] = []
-    var end = search?.span.upperBound ?? first.span.lowerBound
+    var end = search?.span.upperBound ?? table?.span.upperBound ?? first.span.lowerBound
     while try peek(.search).kind == .bar {
       let call = try stage(after: search, isFirst: calls.isEmpty)
       end = call.span.upperBound
       calls.append(call)
     }
-    return Query(search: search, stages: calls, span: (search?.span.lowerBound ?? first.span.lowerBound)..<end)
+    return Query(
+      search: search, table: table, stages: calls, span: (search?.span.lowerBound ?? first.span.lowerBound)..<end)
+  }
+
+  /// `table "outlets.csv"`: only before the quoted name of a table; otherwise `table` is a word.
+  private func beginsWithTable() -> Bool {
+    var ahead = self
+    guard let word = try? ahead.take(.search), case .word = word.kind, isWord(word.span, "table"),
+      case .text(let path)? = try? ahead.take(.expression).kind
+    else { return false }
+    return TableName.isTable(path)
   }
 
   // MARK: - The first day

@@ -62,6 +62,7 @@ extension Parsing {
     if case .expression? = arguments.last { return afterExpression(token) }
     if token.kind == .rightParenthesis { return Diagnostic("no bracket is open here", at: token.span, with: "") }
     let message = "`\(syntax.name)` takes no `\(shortened(token.span))` here"
+    if let diagnostic = acrossRows(token, syntax, arguments, message) { return diagnostic }
     if case .name(let name, _) = token.kind {
       if case .sortKeys(let keys)? = arguments.last, let key = keys.last {
         // `order by date`, `sort words descending`
@@ -79,6 +80,37 @@ extension Parsing {
       }
     }
     return Diagnostic(message, at: token.span, hint: "it is written `\(syntax.usage)`")
+  }
+
+  /// What is written for SQL's windows and for the most frequent values of each group.
+  private func acrossRows(
+    _ token: Token, _ syntax: StageSyntax, _ arguments: [Argument], _ message: String
+  ) -> Diagnostic? {
+    if syntax.name == "let", isWord(token.span, "over") {
+      return Diagnostic(message, at: token.span, hint: "groups are named after `by`: `let place = rank(count) by year`")
+    }
+    if syntax.name == "timeline", isWord(token.span, "share") {
+      let start = arguments.first { $0.isClause("by") }
+      guard case .clause(_, _, let span)? = start else { return nil }
+      return Diagnostic(
+        message, at: token.span, replacing: span.lowerBound..<token.span.upperBound,
+        with: "share \(lexer.text(span))")
+    }
+    guard syntax.name == "top", isWord(token.span, "by"), case .column(let column)? = arguments.last else { return nil }
+    var ahead = self
+    _ = try? ahead.take(.expression)
+    guard let key = try? ahead.take(.expression), case .name(let name, _) = key.kind else { return nil }
+    var count = 10
+    for case .count(let number, _) in arguments { count = number }
+    let (by, of) = (Printer.name(name), Printer.name(column.name))
+    return Diagnostic(
+      message, at: token.span, replacing: statementBar(before: token)..<key.span.upperBound,
+      with: "| count by \(by), \(of) | head \(count) by \(by)")
+  }
+
+  /// Where the bar of the stage before a token is.
+  private func statementBar(before token: Token) -> Int {
+    lexer.bytes[..<token.span.lowerBound].lastIndex(of: UInt8(ascii: "|")) ?? token.span.lowerBound
   }
 
   // MARK: - Arguments
@@ -112,6 +144,20 @@ extension Parsing {
     case .column:
       if let named = try namedColumn() { return named }
       return .column(try column(of: syntax))
+    case .optionalColumn:
+      if let named = try namedColumn() { return named }
+      let token = try peek(.expression)
+      guard case .name = token.kind, !isKeyword(token, of: later) else { return nil }
+      return .column(try column(of: syntax))
+    case .values: return try values()
+    case .pattern: return .pattern(try pattern(of: syntax))
+    case .operand:
+      // Lists and marks such as `#metoo` are words of a search, not of an expression.
+      let token = try peek(.operand)
+      try require(token, of: syntax)
+      return .search(try matchOperand(after: token))
+    case .table: return .table(try table(of: syntax))
+    case .equations: return .items(try equations(of: syntax))
     case .expression:
       try require(try peek(.expression), of: syntax)
       return .expression(try expression())
@@ -119,6 +165,7 @@ extension Parsing {
       let token = try peek(.expression)
       if isOptional, token.endsStatement || token.kind == .bar || isKeyword(token, of: later) { return nil }
       return .items(try items(of: syntax, before: later))
+    case .aggregates: return .items(try items(of: syntax, before: later, takeConditions: true))
     case .sortKeys: return .sortKeys(try sortKeys(of: syntax))
     case .search: return .search(try bracketedSearch(of: syntax))
     case .clause(let keyword, let forms):
@@ -190,6 +237,89 @@ extension Parsing {
     return .parameter(name, .column, start.span.lowerBound..<end)
   }
 
+  /// `/x/i`
+  private mutating func pattern(of syntax: StageSyntax) throws(Diagnostic) -> TextOperand {
+    let token = try peek(.expression)
+    try require(token, of: syntax)
+    guard token.kind == .arithmetic(.divide) else {
+      throw Diagnostic("a pattern is between slashes", at: token.span, hint: "it is written `\(syntax.usage)`")
+    }
+    _ = lexer.crossBlanks()
+    goesOn = false
+    let pattern = try lexer.regex()
+    guard case .regex(let text, let ignoresCase) = pattern.kind else { throw unexpected(pattern, "a pattern") }
+    return TextOperand(.regex(ignoresCase: ignoresCase), text, pattern.span)
+  }
+
+  /// `$outlets` or `"outlets.csv"`
+  private mutating func table(of syntax: StageSyntax) throws(Diagnostic) -> TableReference {
+    let token = try peek(.expression)
+    try require(token, of: syntax)
+    switch token.kind {
+    case .argument(let name):
+      try take(.expression)
+      return TableReference(.result(name), token.span)
+    case .text: return try file()
+    case .leftParenthesis:
+      throw Diagnostic(
+        "a query in brackets is no table here", at: token.span,
+        hint: "name it first: `let outlets = …`, then `$outlets`")
+    default:
+      if case .name(let name, _) = token.kind {
+        throw Diagnostic("a result is written with its `$`, a file in quotes", at: token.span, with: "$\(name)")
+      }
+      throw unexpected(token, "a result such as `$outlets`, or a file in quotes")
+    }
+  }
+
+  /// `"outlets.csv"`, `"codes.xlsx" round2`
+  mutating func file() throws(Diagnostic) -> TableReference {
+    let token = try take(.expression)
+    guard case .text(let path) = token.kind else { throw unexpected(token, "a file in quotes") }
+    var reference = TableReference(.file(path, part: nil), token.span)
+    let next = try peek(.expression)
+    guard TableName.hasParts(path) else { return reference }
+    switch next.kind {
+    case .name(let part, let isQuoted) where isQuoted || !isWord(next.span, "on"):
+      reference.kind = .file(path, part: part)
+    case .text(let part): reference.kind = .file(path, part: part)
+    default: return reference
+    }
+    try take(.expression)
+    reference.span = token.span.lowerBound..<next.span.upperBound
+    return reference
+  }
+
+  /// `source = outlet, year(date) = year`
+  private mutating func equations(of syntax: StageSyntax) throws(Diagnostic) -> [Argument.Item] {
+    var items: [Argument.Item] = []
+    repeat {
+      try require(try peek(.expression), of: syntax)
+      let expression = try expression()
+      if case .and(let parts) = expression.kind {
+        throw Diagnostic(
+          "several keys are separated by commas", at: expression.span,
+          with: parts.map { Printer.text(of: $0) }.joined(separator: ", "))
+      }
+      items.append(Argument.Item(name: nil, expression: expression))
+    } while try take(.comma, .expression) != nil
+    return items
+  }
+
+  /// `("left", "right")`
+  private mutating func values() throws(Diagnostic) -> Argument? {
+    guard try peek(.expression).kind == .leftParenthesis else { return nil }
+    let opening = try open(.expression)
+    var values: [Literal] = []
+    repeat {
+      let token = try peek(.expression)
+      guard let literal = literal(of: token) else { throw unexpected(token, "a quoted text, a number or a date") }
+      try take(.expression)
+      values.append(literal)
+    } while try take(.comma, .expression) != nil
+    return .values(values, try close(opening, .expression))
+  }
+
   private mutating func column(of syntax: StageSyntax) throws(Diagnostic) -> FieldName {
     let token = try peek(.expression)
     try require(token, of: syntax)
@@ -200,7 +330,7 @@ extension Parsing {
 
   /// `[NAME =] EXPR, …`: the first `=` of an item names it.
   private mutating func items(
-    of syntax: StageSyntax, before later: ArraySlice<ArgumentForm>
+    of syntax: StageSyntax, before later: ArraySlice<ArgumentForm>, takeConditions: Bool = false
   ) throws(Diagnostic) -> [Argument.Item] {
     var items: [Argument.Item] = []
     repeat {
@@ -213,8 +343,12 @@ extension Parsing {
       }
       let name = try itemName()
       try require(try peek(.expression), of: syntax)
-      let expression = try expression(isItem: name == nil)
-      items.append(Argument.Item(name: name, expression: expression))
+      var item = Argument.Item(name: name, expression: try expression(isItem: name == nil))
+      if takeConditions, try take(word: "where", .expression) != nil {
+        try require(try peek(.expression), of: syntax)
+        item.condition = try expression()
+      }
+      items.append(item)
     } while try take(.comma, .expression) != nil
     return items
   }
@@ -298,8 +432,12 @@ extension ArgumentForm {
   fileprivate var required: String? {
     switch self {
     case .column, .sortKeys: "a column"
+    case .table: "a table"
+    case .pattern: "a pattern"
+    case .operand: "words"
+    case .equations: "a condition"
     case .expression: "a condition"
-    case .items(isOptional: false): "an expression"
+    case .items(isOptional: false), .aggregates: "an expression"
     case .search: "a search in brackets"
     case .path(let name, isOptional: false): name == "FILE" ? "the name of a file" : "one more word"
     default: nil
@@ -316,12 +454,14 @@ extension Argument {
   /// Where it ends in the text; nil where it holds nothing.
   var end: Int? {
     switch self {
-    case .count(_, let span), .choice(_, let span), .path(_, let span), .clause(_, _, let span),
+    case .count(_, let span), .choice(_, let span), .path(_, let span), .clause(_, _, let span), .values(_, let span),
       .parameter(_, _, let span):
       span.upperBound
     case .column(let name): name.span.upperBound
+    case .table(let table): table.span.upperBound
+    case .pattern(let pattern): pattern.span.upperBound
     case .expression(let expression): expression.span.upperBound
-    case .items(let items): items.last?.expression.span.upperBound
+    case .items(let items): items.last.map { ($0.condition ?? $0.expression).span.upperBound }
     case .sortKeys(let keys): keys.last?.expression.span.upperBound
     case .search(let search): search.span.upperBound
     case .afterComma(let argument): argument.end

@@ -26,10 +26,13 @@ enum ExpressionPages {
     ManualPage(
       "in", .expression, "one of some values", usage: "source in (\"Reuters\", \"AP\")", synonyms: ["not-in"],
       """
-
+      After `in` is a list in brackets, or a result of `let`: then the values of its column of the same name, or of its only column,
+      compared as by `is` (`id` and `url` exactly).
       """,
       [
         .init("* | where source in (\"Reuters\", \"AP\") | count by source"),
+        .init("let few = * | top 2 source; * | where source not in $few | top 3 source", "the values of a result"),
+        .init("let few = * | count by section, source; * | where words in $few", "which of its columns"),
         .init("* | where words in (\"long\") | count", "no number"),
       ]),
     ManualPage(
@@ -51,6 +54,43 @@ enum ExpressionPages {
         .init("quake | select source, k = words / 100, line = source ++ \": \" ++ id"),
         .init("quake | where date > 2024-04-10 - 7d | count"),
         .init("quake | select x = source + 1", "texts are not added"),
+      ]),
+    ManualPage(
+      "hits", .expression, "how often something is found in a row's text",
+      usage: "hits(OPERAND)   hits()   weight(@tone.tsv)",
+      synonyms: ["weight", "tone"],
+      """
+      `hits(…)` takes what may be right of `~`, also with a field: `hits("arms control")`, `hits(@bad.txt)`, `hits(headline:tax*)`.
+      It counts in the row's own text: of an article headline, deck and body, of a sentence or a quote only that. `hits()` counts
+      what the search looked for, as `kwic` shows it.
+
+      `weight(@list)` adds up the weights behind the tab of each line of a list, 0 without a hit. Of entries that overlap only the
+      longest counts, so that `not good` is not also `good`. Mean tone is `weight(@t) / hits(@t)`, per word `weight(@t) / words`.
+      """,
+      [
+        .init(
+          "tariff* | let n = hits(), rate = round(1000 * n / words, 1) | sort rate desc | head 3 | select id, words, n, rate"
+        ),
+        .init("quake | select id, tone = weight(@tone.tsv), n = hits(@tone.tsv)"),
+        .init("quake | sentences | let n = hits(quake or nine) | where n > 1 | select id, sentence, n"),
+        .init("quake | select id, n = hits(headline:quake)"),
+        .init("* | let n = hits()", "which words?"),
+        .init("quake | let n = hits(strong quake)", "one thing, or either of several"),
+        .init("quake | let w = weight(@companies.txt)", "a list without weights"),
+      ]),
+    ManualPage(
+      "across-rows", .expression, "sums and neighbours, in `let`", usage: "let pct = 100 * count / sum(count) by year",
+      synonyms: RowFunctions.all.map(\.name),
+      """
+      In `let` an aggregate of `stats` is over all rows, or over those of the row's group after `by`; every row shows it. `prev`,
+      `next`, `running` and `moving` go by the order of the rows, `rank` by the values. In `stats` an aggregate makes one row.
+
+      \(RowFunctions.all.map { "- `\($0.usage)`: \($0.summary)" }.joined(separator: "\n"))
+      """,
+      [
+        .init("* | count by source | let part = round(count / sum(count), 2), best = max(count) - count | head 3"),
+        .init("quake | sort date | let days = date - prev(date) by source | select source, date, days | head 4"),
+        .init("quake | let x = rank(tags)", "a list has no rank"),
       ]),
   ]
 }

@@ -96,5 +96,42 @@ enum FormatPages {
       [
         .init("quake | select id, words | write quakes.db"), .init("quake | quotes | write quotes.sqlite"),
       ]),
+    ManualPage(
+      "gexf", .format, "a network for Gephi", usage: "as gexf   write net.gexf",
+      """
+      The first two columns that are no numbers are source and target, the number behind them is the weight. The network of
+      `pairs` is undirected, any other directed. Rows without a source or a target are left out.
+      """,
+      [
+        .init("* | names | where kind = \"person\" | pairs entity by sentence | head 1 | as gexf"),
+        .init("* | top 3 source | as gexf", "two columns and a number"),
+      ]),
+    ManualPage(
+      "graphml", .format, "a network for igraph, networkx and yEd", usage: "as graphml   write net.graphml",
+      """
+      The same network as `gexf`, in GraphML.
+      """,
+      [
+        .init("quake | quotes | where speaker is not empty | count by source, speaker | head 2 | as graphml")
+      ]),
+    ManualPage(
+      "ris", .format, "references for Zotero, EndNote, Citavi, Mendeley", usage: "as ris   write refs.ris",
+      """
+      A reference for each article, once, whatever its rows: `TY  - NEWS`, headline, authors, outlet, date, section, tags, address.
+      Lines end with CR LF.
+      """,
+      [
+        .init("quake source:reuters | as ris"),
+        .init("* | top 3 source | as ris", "rows that were counted are no references"),
+      ]),
+    ManualPage(
+      "bibtex", .format, "references for LaTeX", usage: "as bibtex   write refs.bib", synonyms: ["bib", "biblatex"],
+      """
+      The same as BibTeX with the field names of biblatex. Names of authors and headlines are in braces of their own, so that
+      they are neither turned round nor put into small letters.
+      """,
+      [
+        .init("quake source:reuters | as bibtex")
+      ]),
   ]
 }

@@ -1,7 +1,7 @@
 /// All pages, in their order.
 public enum Manual {
   public static let pages: [ManualPage] =
-    SearchPages.all + StageCatalog.all.map { $0.page } + ExpressionPages.all
+    SearchPages.all + ScriptPages.all + StageCatalog.all.map { $0.page } + ExpressionPages.all
     + FunctionCatalog.all.map { ManualPage($0) }
     + FormatPages.all + QuestionPages.all
 

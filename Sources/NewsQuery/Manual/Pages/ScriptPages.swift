@@ -13,7 +13,7 @@ enum ScriptPages {
       [
         .init("param n = 2; quake | head $n | select id", "a number"),
         .init("param n = 10; starmer near/$n resign* | select headline", "a distance"),
-        .init("param from = 2024-04; param to = 2024-05; quake date:$from..$to | select id", "both ends of a range"),
+        .init("param from = 2024-04-03; quake date>=$from | select id", "a date"),
         .init("param unit = \"month\"; hydrogen | timeline by $unit", "a time unit"),
         .init("param by = \"section\"; tariff* | top 3 column($by)", "a column"),
         .init("param since; date>=$since | count", "an argument that must be given"),
@@ -23,14 +23,36 @@ enum ScriptPages {
       "result", .search, "the rows of a query under a name", usage: "let NAME = QUERY   in $NAME   not in $NAME",
       synonyms: ["in", "let name", "named"],
       """
-      `let` keeps what a query found. `in $name` is a search for its articles; it may stand beside words and fields. A
-      name is either a value or a result.
+      `let` keeps what a query found. `$name` at the start of a query is its table, to go on with. `in $name` is a search for
+      its articles, or for those whose ids are in its column `id`; it may stand beside words and fields. `@$name` looks for the
+      values of its only column, each as a phrase. A name is either a value or a result.
       """,
       [
         .init("let calls = putin trump; in $calls | select id", "the articles of a result"),
+        .init("let calls = putin trump; $calls | top 2 source", "its table"),
+        .init("let places = table \"outlets.csv\" | select country; @$places | count by term", "a list"),
+        .init("let calls = putin trump; $calls tariff*", "articles are asked for with `in`"),
         .init("let tariffs = tariff*; steel not in $tariffs | count", "all others"),
         .init("let none = zzzz; in $none", "a result without rows"),
         .init("param calls = 1; let calls = putin", "one name for two things"),
+      ]),
+    ManualPage(
+      "tables", .search, "a file that is no archive, as a table", usage: "table \"FILE\" [SHEET] | …",
+      synonyms: ["csv", "xlsx"],
+      """
+      Reads a table to go on with or to join: csv, tsv, jsonl, xlsx, SQLite. It counts only before the quoted name of such a
+      file. Of a workbook or a database with several tables one is named behind the file. Columns are called as in the file; a
+      column is of numbers, dates or truths if all its values are, else of texts, and `007` is a text. Files are looked for
+      where lists are: beside the script, or else in the working folder.
+      """,
+      [
+        .init("table \"outlets.csv\" | where lean is not empty | head 2"),
+        .init("table \"outlets.csv\" | count by country"),
+        .init(
+          "let left = table \"outlets.csv\" | where lean = \"left\" | select source = outlet; * | where source in $left | count"
+        ),
+        .init("table \"outlts.csv\" | head 2", "a file that is not there"),
+        .init("table tennis | count", "two words"),
       ]),
     ManualPage(
       "scripts", .search, "several statements, in a file or on a line", usage: "STATEMENT; STATEMENT",

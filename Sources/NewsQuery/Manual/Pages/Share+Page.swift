@@ -9,6 +9,7 @@ extension Share {
     [
       .init("migrant* | share by source", ""),
       .init("migrant* date:2024-06 | share by source", "divided by the articles of that month"),
+      .init("migrant* | share by month", "over time"),
       .init("migrant* | share", "it needs a column"),
     ])
 }

@@ -6,7 +6,8 @@ enum HeadReachesBack: Rewrite {
   static let name = "head → reads no more rows than it needs"
 
   static func apply(to plan: inout Plan) -> Bool {
-    guard let end = plan.steps.firstIndex(where: { $0.call.name == "head" }), let head = plan.steps[end].stage as? Head
+    guard let end = plan.steps.firstIndex(where: { $0.call.name == "head" }),
+      let count = plan.steps[end].stage.firstRowCount
     else { return false }
     var start = end
     while start > 0, makesRowsOneByOne(plan.steps[start - 1]) { start -= 1 }
@@ -14,13 +15,15 @@ enum HeadReachesBack: Rewrite {
     guard plan.steps[start..<end].contains(where: { $0.call.name != "select" && $0.call.name != "let" }) else {
       return false
     }
-    plan.earlyEnd = Plan.EarlyEnd(steps: start..<end, rowCount: head.count)
+    plan.earlyEnd = Plan.EarlyEnd(steps: start..<end, rowCount: count)
     return true
   }
 
   private static func makesRowsOneByOne(_ step: Plan.Step) -> Bool {
     switch step.call.name {
-    case "where", "select", "let", "unroll", "sentences", "paragraphs", "quotes", "amounts", "dates", "names": true
+    // With `sum(count)` each row depends on all.
+    case "let": step.stage.cut == .rows
+    case "where", "select", "unroll", "sentences", "paragraphs", "quotes", "amounts", "dates", "names": true
     // Sorted, a hit of the last article may come first.
     case "kwic": step.call.clause("sort") == nil
     default: false

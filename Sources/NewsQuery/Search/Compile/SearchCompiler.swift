@@ -139,6 +139,14 @@ struct SearchCompiler {
   }
 
   private func lines(of operand: TextOperand) throws -> [String] {
+    if operand.text.hasPrefix("$"), let result = context.results[String(operand.text.dropFirst())] {
+      guard let lines = result.lines else {
+        throw Diagnostic(
+          "`\(operand.text)` has several columns, and a list has one", at: operand.span,
+          hint: "choose it: `let names = \(operand.text) | select name`, then `@$names`")
+      }
+      return lines()
+    }
     let bytes: [UInt8]
     do {
       bytes = try sources.lines(ofList: operand.text, context.run)
@@ -148,16 +156,7 @@ struct SearchCompiler {
         "the list `\(operand.text)` cannot be read: \(error.reason)", at: operand.span,
         with: Printer.quoted(operand.text))
     }
-    return bytes.split(separator: 0x0A).compactMap { line in
-      let text = line.withUnsafeBytes { line in
-        String(decoding: line[Blanks.trimmed(0..<line.count, in: line)], as: UTF8.self)
-      }
-      // `#metoo` is a line, `# comment` is none.
-      if text.isEmpty || text == "#" || text.hasPrefix("# ") || text.hasPrefix("#!") || text.hasPrefix("#\t") {
-        return nil
-      }
-      return text
-    }
+    return ListLine.all(in: bytes).map(\.text)
   }
 
   private func argument(_ name: String, _ span: Range<Int>) throws -> String {
@@ -406,7 +405,9 @@ struct SearchCompiler {
         "no result `$\(name)`", at: span, hint: nearest.first.map { "did you mean `$\($0)`?" } ?? "let \(name) = …")
     }
     guard result.isOfArticles else {
-      throw Diagnostic("the rows of `$\(name)` are not made from articles", at: span)
+      throw Diagnostic(
+        "the rows of `$\(name)` are not made from articles, and have no column `id`", at: span,
+        hint: "in a condition its own columns can be asked: `| where source in $\(name)`")
     }
     let articles = sources.results[name] ?? articles(of: result)
     sources.results[name] = articles

@@ -7,11 +7,17 @@ public struct SearchContext: Sendable {
     public let isOfArticles: Bool
     /// The articles that its rows are of.
     public let articles: @Sendable () -> Set<UInt32>
+    /// The values of its only column, as `@$name` reads them; nil if it has several columns.
+    public let lines: (@Sendable () -> [String])?
 
-    public init(archive: Archive, isOfArticles: Bool, articles: @escaping @Sendable () -> Set<UInt32>) {
+    public init(
+      archive: Archive, isOfArticles: Bool, lines: (@Sendable () -> [String])? = nil,
+      articles: @escaping @Sendable () -> Set<UInt32>
+    ) {
       self.archive = archive
       self.isOfArticles = isOfArticles
       self.articles = articles
+      self.lines = lines
     }
   }
 

@@ -1,0 +1,219 @@
+/// `join $outlets on source = outlet`: the columns of a table beside those of the rows.
+///
+/// Every row stays, in its place, also without a partner (unless `matched`); one with several partners becomes several rows. A hash
+/// join: the keys of the table are hashed once, and each distinct value of the rows is looked up once.
+public struct Join: Stage {
+  public static let usage = StageUsage(
+    "join", synonyms: ["lookup"], group: .shape,
+    forms: [.table, .clause("on", [.equations]), .choice(["matched"])],
+    summary: "columns of another table beside the rows")
+  public static let traits = StageTraits(.rows, reads: .texts, order: .kept, followsRecords: false)
+
+  public let output: Schema
+  public let notes: [Diagnostic]
+  private let keys: [Key]
+  private let right: Table
+  /// The columns of the table that are added, under their new names.
+  private let added: [(name: String, column: any Column)]
+  private let isMatched: Bool
+  /// False if every row has at most one partner.
+  private let mayRepeat: Bool
+  private let stem: String
+
+  private struct Key: Sendable {
+    var expression: CompiledExpression
+    var keys: ValueKeys
+    var name: String
+  }
+
+  public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
+    guard let reference = call.table else {
+      throw call.missing("a table", hint: "join \"outlets.csv\" on source = outlet")
+    }
+    guard let on = call.clause("on"), let items = on.items else {
+      throw call.missing(
+        "`on` and the columns that must be alike", hint: "join \(Printer.text(of: reference)) on source = outlet")
+    }
+    let other = try context.table(reference)
+    right = other.table
+    stem = reference.stem
+    isMatched = call.choice != nil
+    var keys: [Key] = []
+    var keyNames: [String] = []
+    for item in items {
+      let (key, name) = try Join.key(item.expression, input, other, Printer.text(of: reference), context)
+      keys.append(key)
+      keyNames.append(name)
+    }
+    self.keys = keys
+    let listed = keys.contains { $0.expression.type == .list }
+    let repeats = keys.count == 1 ? !keys[0].keys.repeated.isEmpty : keys.allSatisfy { !$0.keys.repeated.isEmpty }
+    mayRepeat = listed || repeats
+    var notes: [Diagnostic] = []
+    if keys.count == 1, !keys[0].keys.repeated.isEmpty {
+      notes.append(Join.note(keys[0].keys.repeated, stem, call.nameSpan))
+    }
+    let known = Set(input.readableColumns.map(\.name))
+    var schema = input
+    var added: [(name: String, column: any Column)] = []
+    for field in other.schema.columns where !keyNames.contains(field.name) {
+      guard let column = other.table.column(field.name) else { continue }
+      var name = field.name
+      if known.contains(name) || schema.columns.contains(where: { $0.name == name }) {
+        name = "\(stem)_\(field.name)"
+        notes.append(
+          Diagnostic(
+            "both have a column `\(field.name)`; that of \(stem) is called `\(name)`", at: call.nameSpan,
+            severity: .note))
+      }
+      added.append((name, column))
+      schema.columns.append(.init(name, field.type))
+    }
+    if mayRepeat, schema.rows == .articles { schema.rows = .passages }
+    self.added = added
+    self.notes = notes
+    output = schema
+  }
+
+  /// `source = outlet`: left of the mark an expression over the rows, right of it a column of the table.
+  private static func key(
+    _ expression: Expression, _ input: Schema, _ other: NamedTable, _ shown: String, _ context: PlanContext
+  ) throws(Diagnostic) -> (Key, String) {
+    var (left, written) = (expression, expression)
+    if case .compare(.equal, let first, let second) = expression.kind { (left, written) = (first, second) }
+    guard case .column(let name) = written.kind else {
+      throw Diagnostic(
+        "right of `=` is a column of \(shown)", at: written.span,
+        hint: "for example `on source = \(Printer.name(other.schema.columns.first?.name ?? "outlet"))`")
+    }
+    let field = try other.schema.column(name)
+    let compiled = try CompiledExpression(left, schema: input, context: context)
+    let column = other.table.column(field.name)
+    let isExact = compiled.columnName == "id" || compiled.columnName == "url"
+    let keys = try ValueKeys(
+      other.table.rows.map { column?.value(at: Int($0)) ?? .null }, of: field.type, for: compiled.type ?? field.type,
+      isExact: isExact, shown, at: left.span)
+    return (Key(expression: compiled, keys: keys, name: Printer.text(of: left)), field.name)
+  }
+
+  private static func note(_ repeated: [Value], _ stem: String, _ span: Range<Int>) -> Diagnostic {
+    var counts: [(Value, Int)] = []
+    for value in repeated {
+      if let place = counts.firstIndex(where: { $0.0 == value }) {
+        counts[place].1 += 1
+      } else {
+        counts.append((value, 2))
+      }
+      if counts.count > 100 { break }
+    }
+    let shown = counts.prefix(3).map { "\($0.0.printed) \($0.1 == 2 ? "twice" : "\($0.1) times")" }
+    let rest = counts.count > 3 ? " and others" : ""
+    return Diagnostic(
+      "\(stem) has \(shown.joined(separator: ", "))\(rest): such a row has a partner for each", at: span,
+      severity: .note)
+  }
+
+  public func run(_ table: Table, _ context: RunContext) throws -> Table {
+    let partners = try partners(table, context)
+    var sources: [UInt32] = []
+    var matches: [UInt32?] = []
+    sources.reserveCapacity(table.rows.count)
+    matches.reserveCapacity(table.rows.count)
+    var isRepeated = false
+    for (place, row) in table.rows.enumerated() {
+      let found = partners(place)
+      if found.isEmpty {
+        if isMatched { continue }
+        sources.append(row)
+        matches.append(nil)
+        continue
+      }
+      if found.count > 1 { isRepeated = true }
+      for match in found {
+        sources.append(row)
+        matches.append(right.rows[Int(match)])
+      }
+    }
+    var result = table
+    if mayRepeat || isRepeated {
+      result = table.repeating(sources)
+      for (name, column) in added { result.columns.append(.init(name, PartnerColumn(base: column, partners: matches))) }
+    } else {
+      // Rows keep their numbers: what could be read of them before can be read on.
+      result.rows = sources
+      var partnerOf = [UInt32?](repeating: nil, count: Int(sources.max() ?? 0) + (sources.isEmpty ? 0 : 1))
+      for (row, match) in zip(sources, matches) { partnerOf[Int(row)] = match }
+      for (name, column) in added {
+        result.columns.append(.init(name, PartnerColumn(base: column, partners: partnerOf)))
+      }
+    }
+    if let note = unmatched(table, partners) { result.notes.append(note) }
+    return result
+  }
+
+  /// The partners of each row, by its place in view: numbers of rows of the right table in view, ascending.
+  private func partners(_ table: Table, _ context: RunContext) throws -> (Int) -> [UInt32] {
+    let finders = try keys.map { try finder($0, table, context) }
+    if finders.count == 1 { return finders[0] }
+    return { place in
+      var common = finders[0](place)
+      for finder in finders.dropFirst() where !common.isEmpty {
+        let next = Set(finder(place))
+        common.removeAll { !next.contains($0) }
+      }
+      return common
+    }
+  }
+
+  private func finder(_ key: Key, _ table: Table, _ context: RunContext) throws -> (Int) -> [UInt32] {
+    let column = key.expression.column(of: table)
+    if let codes = column.codes, codes.count <= table.rows.count {
+      let found = (0..<codes.count).map { key.keys.places(of: codes.value(of: $0)) }
+      return { place in codes.code(at: Int(table.rows[place])).map { found[$0] } ?? [] }
+    }
+    let rows = table.rows
+    let found = try Parallel.rows(rows.count, context) { range in
+      rows[range].map { key.keys.places(of: column.value(at: Int($0))) }
+    }
+    return { found[$0] }
+  }
+
+  /// Says which values have no partner.
+  private func unmatched(_ table: Table, _ partners: (Int) -> [UInt32]) -> Diagnostic? {
+    let columns = keys.map { $0.expression.column(of: table) }
+    var values: [Value: Int] = [:]
+    var order: [Value] = []
+    var known: Set<Value> = []
+    var rowCount = 0
+    for place in table.rows.indices {
+      let row = Int(table.rows[place])
+      let value: Value =
+        columns.count == 1 ? columns[0].value(at: row) : .list(columns.map { .text($0.value(at: row).printed) })
+      known.insert(value)
+      guard partners(place).isEmpty else { continue }
+      rowCount += 1
+      if values[value] == nil { order.append(value) }
+      values[value, default: 0] += 1
+    }
+    if rowCount == 0 { return nil }
+    let most = order.sorted { a, b in
+      let (left, right) = (values[a] ?? 0, values[b] ?? 0)
+      return left != right ? left > right : ValueOrder.compare(a, b) < 0
+    }
+    let shown = most.prefix(4).map { $0.isEmpty ? "(none)" : $0.printed }.joined(separator: ", ")
+    let name = keys.map(\.name).joined(separator: ", ")
+    return Diagnostic(
+      "\(order.count) of \(known.count.counted("value")) of `\(name)` (\(rowCount.counted("row"))) "
+        + "\(order.count == 1 ? "has" : "have") no partner in \(stem): \(shown)\(order.count > 4 ? ", …" : "")",
+      severity: .note)
+  }
+}
+
+/// A column of the joined table, read for the rows of the left one.
+private struct PartnerColumn: Column {
+  let base: any Column
+  let partners: [UInt32?]
+
+  var type: ValueType { base.type }
+  func value(at row: Int) -> Value { partners[row].map { base.value(at: Int($0)) } ?? .null }
+}
