@@ -12,14 +12,14 @@ syntax match newsqDate /\<\d\+[hdw]\>\|\<today\>\|\<yesterday\>/
 syntax match newsqOperator /\<\(and\|or\|not\)\>\|[~<>=!+]\+\|\.\./
 syntax match newsqOperator /\(^\|[[:blank:](]\)\@<=-\ze[^[:blank:]]/
 syntax match newsqReach /\<\(near\|pre\|atleast\|first\)\/\(\d\+\|[sp]\)\>/
-syntax match newsqClause /\<\(desc\|asc\|is\|in\|empty\|seed\|by\|day\|week\|month\|year\|left\|right\|vs\|close\|wide\)\>/
-syntax match newsqField /\<\(id\|headline\|deck\|byline\|dateline\|located\|credit\|source\|section\|language\|date\|updated\|added\|url\|tags\|body\|lead\|words\|hlead\|depth\|term\|near\|distance\|score\|story\|field\|paragraph\|start\|end\)\ze\s*\([:<>]\|is\>\)/
+syntax match newsqClause /\<\(desc\|asc\|is\|in\|empty\|by\|seed\|vs\|on\|matched\|day\|week\|month\|year\|sentence\|paragraph\|article\|nominal\|ordinal\|interval\|left\|right\|without\|close\|wide\)\>/
+syntax match newsqField /\<\(id\|headline\|deck\|byline\|dateline\|located\|credit\|source\|section\|language\|date\|updated\|added\|url\|tags\|body\|lead\|words\|hlead\|depth\|term\|near\|distance\|score\|story\|field\|paragraph\|position\|at\|start\|end\)\ze\s*\([:<>]\|is\>\)/
 syntax match newsqField /\<has:\w\+/
 syntax match newsqField /`[^`]*`/
-syntax match newsqFunction /\<\(year\|month\|week\|day\|weekday\|hour\|lower\|upper\|length\|trim\|replace\|extract\|split\|join\|round\|floor\|abs\|coalesce\|if\|count\)\ze(/
-syntax match newsqStage /|\s*\(where\|filter\|head\|limit\|take\|tail\|sample\|sort\|order\|distinct\|unique\|dedup\|select\|project\|fields\|let\|extend\|eval\|unroll\|explode\|mv-expand\|count\|stats\|summarize\|aggregate\|top\|timeline\|share\|kwic\|concordance\|terms\|ngrams\|collocates\|keywords\|sentences\|paragraphs\|quotes\|amounts\|dates\|names\|stories\|copies\|first\|versions\|diff\|read\|chart\|plot\|as\|write\|save\|export\)\>/ contains=newsqBar
+syntax match newsqFunction /\<\(year\|month\|week\|day\|weekday\|hour\|lower\|upper\|length\|trim\|replace\|extract\|matches\|split\|join\|round\|floor\|abs\|number\|date\|text\|coalesce\|if\|count\)\ze(/
+syntax match newsqStage /|\s*\(where\|filter\|head\|limit\|take\|tail\|sample\|sort\|order\|distinct\|unique\|dedup\|select\|project\|fields\|let\|extend\|eval\|unroll\|explode\|mv-expand\|pivot\|unpivot\|melt\|compare\|join\|lookup\|union\|count\|stats\|summarize\|aggregate\|top\|timeline\|share\|pairs\|agreement\|kappa\|alpha\|kwic\|concordance\|terms\|ngrams\|collocates\|keywords\|dispersion\|sentences\|paragraphs\|matches\|rex\|quotes\|amounts\|dates\|names\|stories\|copies\|first\|versions\|diff\|read\|chart\|plot\|as\|write\|save\|export\)\>/ contains=newsqBar
 syntax match newsqBar /|/ contained
-syntax match newsqFormat /\(\<as\s\+\)\@<=\(table\|tsv\|csv\|jsonl\|json\|record\|markdown\|html\|text\|ninjs\|sqlite\)\>/
+syntax match newsqFormat /\(\<as\s\+\)\@<=\(table\|tsv\|csv\|jsonl\|json\|record\|markdown\|html\|text\|ninjs\|sqlite\|gexf\|graphml\|ris\|bibtex\)\>/
 syntax match newsqStatement /^\s*\(let\|param\)\ze\s\+\w\+\s*=/
 syntax match newsqCommand /^\s*\.[a-z-]\+.*$/
 syntax match newsqArgument /\$[A-Za-z]\w*/
