@@ -1,3 +1,5 @@
+import Glibc
+
 /// Groups articles by average linkage: two groups are joined as long as the mean similarity of their members is at least a
 /// threshold, the most similar first. A pair that is not among `pairs` counts 0.
 ///
@@ -5,7 +7,8 @@
 ///     linkage.firsts    // [0, 0, 2, 0]
 ///
 /// The nearest-neighbor chain (Benzécri 1982; Murtagh 1983) finds the same groups as joining the best pair of all each time,
-/// because a joined group is never more similar to a third than the better of its two halves. Similarities are whole
+/// because a joined group is never more similar to a third than the better of its two halves; that the mean is lessened
+/// as groups grow keeps it so. Similarities are whole
 /// numbers, so that sums do not depend on their order.
 struct StoryLinkage {
   /// A pair of similar articles.
@@ -129,8 +132,10 @@ struct StoryLinkage {
     return best?.group
   }
 
+  /// The mean, less the larger the smaller group is: two events that have many articles each are joined more reluctantly than
+  /// one more article is taken in.
   private func similarity(_ sum: Int64, _ size: Double, _ otherSize: Double) -> Double {
-    Double(sum) / (size * otherSize)
+    Double(sum) / (size * otherSize * (1 + 0.05 * log2(min(size, otherSize))))
   }
 
   private mutating func join(_ a: UInt32, _ b: UInt32) {

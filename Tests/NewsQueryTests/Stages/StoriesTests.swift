@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import NewsQuery
@@ -164,7 +165,7 @@ struct StoriesTests {
           a.contains(pair.first) && b.contains(pair.second) || b.contains(pair.first) && a.contains(pair.second)
         return sum + (isBetween ? Double(pair.similarity) : 0)
       }
-      return sum / Double(a.count * b.count)
+      return sum / (Double(a.count * b.count) * (1 + 0.05 * log2(Double(min(a.count, b.count)))))
     }
     while true {
       var best: (a: Int, b: Int, mean: Double)?
