@@ -51,32 +51,39 @@ struct StoryPairs: Sendable {
   /// All pairs of at least the minimum similarity, ordered by their second article.
   func all(threadCount: Int, isInterrupted: @Sendable () -> Bool) throws -> [StoryLinkage.Pair] {
     let pieces = try Parallel.map(vectors.articles.count, threadCount: threadCount, pieceSize: 1024) { range in
-      var scratch = Scratch(placeCount: range.upperBound, termCount: vectors.termCount)
+      let scratch = Scratch(placeCount: range.upperBound, termCount: vectors.termCount)
       var pairs: [StoryLinkage.Pair] = []
       for place in range {
         if place & 127 == 0, isInterrupted() { throw Interrupted() }
-        compare(place, &scratch, &pairs)
+        compare(place, scratch, &pairs)
       }
       return pairs
     }
     return Array(pieces.joined())
   }
 
-  private struct Scratch {
-    /// The sum for each place, zero between uses.
-    var sums: [Float]
-    var found: [UInt32] = []
-    /// The weight of each term in the article compared, zero between uses.
-    var termWeights: [Float]
+  /// Memory of one thread, zero between uses.
+  private final class Scratch {
+    /// The sum for each place.
+    let sums: UnsafeMutableBufferPointer<Float>
+    /// The weight of each term in the article compared.
+    let termWeights: UnsafeMutableBufferPointer<Float>
 
     init(placeCount: Int, termCount: Int) {
-      sums = Array(repeating: 0, count: placeCount)
-      termWeights = Array(repeating: 0, count: termCount)
+      sums = .allocate(capacity: placeCount)
+      termWeights = .allocate(capacity: termCount)
+      sums.initialize(repeating: 0)
+      termWeights.initialize(repeating: 0)
+    }
+
+    deinit {
+      sums.deallocate()
+      termWeights.deallocate()
     }
   }
 
   /// Compares an article with those before it.
-  private func compare(_ place: Int, _ scratch: inout Scratch, _ pairs: inout [StoryLinkage.Pair]) {
+  private func compare(_ place: Int, _ scratch: Scratch, _ pairs: inout [StoryLinkage.Pair]) {
     let undated = vectors.undatedCount
     let isDated = place >= undated
     let windowStart = isDated ? firstPlace(ofDay: Int(vectors.days[place]) - StoryPairs.windowDays) : place
@@ -94,55 +101,50 @@ struct StoryPairs: Sendable {
         isCut = true
         continue
       }
-      add(postings.lowerBound..<undatedEnd, weight, &scratch)
-      add(start..<own, weight, &scratch)
+      add(postings.lowerBound..<undatedEnd, weight, scratch)
+      add(start..<own, weight, scratch)
     }
-    finish(place, isCut, &scratch, &pairs)
+    if isCut { setTermWeights(of: place, scratch, isZero: false) }
+    finish(0..<min(undated, place), place, isCut, scratch, &pairs)
+    if isDated { finish(windowStart..<place, place, isCut, scratch, &pairs) }
+    if isCut { setTermWeights(of: place, scratch, isZero: true) }
   }
 
-  private func add(_ postings: Range<Int>, _ weight: Float, _ scratch: inout Scratch) {
-    var found: [UInt32] = []
-    swap(&found, &scratch.found)
-    defer { swap(&found, &scratch.found) }
+  private func add(_ postings: Range<Int>, _ weight: Float, _ scratch: Scratch) {
+    let sums = scratch.sums
     places.withUnsafeBufferPointer { places in
       weights.withUnsafeBufferPointer { weights in
-        scratch.sums.withUnsafeMutableBufferPointer { sums in
-          for posting in postings {
-            let place = places[posting]
-            let sum = sums[Int(place)]
-            if sum == 0 { found.append(place) }
-            sums[Int(place)] = sum + weight * weights[posting]
-          }
-        }
+        for posting in postings { sums[Int(places[posting])] += weight * weights[posting] }
       }
     }
   }
 
-  /// Keeps the candidates that are similar enough. `isCut` is true if common terms are still to be counted.
-  private func finish(
-    _ place: Int, _ isCut: Bool, _ scratch: inout Scratch, _ pairs: inout [StoryLinkage.Pair]
-  ) {
-    if isCut {
-      for entry in vectors.starts[place]..<vectors.starts[place + 1] {
-        scratch.termWeights[Int(vectors.terms[entry])] = vectors.weights[entry]
-      }
+  private func setTermWeights(of place: Int, _ scratch: Scratch, isZero: Bool) {
+    for entry in vectors.starts[place]..<vectors.starts[place + 1] {
+      scratch.termWeights[Int(vectors.terms[entry])] = isZero ? 0 : vectors.weights[entry]
     }
-    for other in scratch.found {
-      let sum = scratch.sums[Int(other)]
-      scratch.sums[Int(other)] = 0
-      let factor = factor(Int(other), place)
-      guard sum * factor >= StoryPairs.minimum * (isCut ? StoryPairs.rareShare : 1) else { continue }
-      let similarity = (isCut ? product(with: Int(other), scratch.termWeights) : sum) * factor
+  }
+
+  /// Keeps those of the places `others` that are similar enough to `place`, and clears their sums. `isCut` is true if common
+  /// terms are still to be counted.
+  private func finish(
+    _ others: Range<Int>, _ place: Int, _ isCut: Bool, _ scratch: Scratch, _ pairs: inout [StoryLinkage.Pair]
+  ) {
+    // The factor of time is at most 1.
+    let least = StoryPairs.minimum * (isCut ? StoryPairs.rareShare : 1)
+    let sums = scratch.sums
+    for other in others where sums[other] >= least {
+      let sum = sums[other]
+      let factor = factor(other, place)
+      guard sum * factor >= least else { continue }
+      let similarity = (isCut ? product(with: other, scratch.termWeights) : sum) * factor
       guard similarity >= StoryPairs.minimum else { continue }
       pairs.append(
-        .init(first: other, second: UInt32(place), similarity: UInt32(min(1, similarity) * Float(StoryLinkage.unit))))
+        .init(
+          first: UInt32(other), second: UInt32(place),
+          similarity: UInt32(min(1, similarity) * Float(StoryLinkage.unit))))
     }
-    scratch.found.removeAll(keepingCapacity: true)
-    if isCut {
-      for entry in vectors.starts[place]..<vectors.starts[place + 1] {
-        scratch.termWeights[Int(vectors.terms[entry])] = 0
-      }
-    }
+    if !others.isEmpty { UnsafeMutableBufferPointer(rebasing: sums[others]).update(repeating: 0) }
   }
 
   private func factor(_ first: Int, _ second: Int) -> Float {
@@ -150,7 +152,7 @@ struct StoryPairs: Sendable {
     return factors[min(StoryPairs.windowDays, Int(vectors.days[second] - vectors.days[first]))]
   }
 
-  private func product(with place: Int, _ termWeights: [Float]) -> Float {
+  private func product(with place: Int, _ termWeights: UnsafeMutableBufferPointer<Float>) -> Float {
     var sum: Float = 0
     for entry in vectors.starts[place]..<vectors.starts[place + 1] {
       sum += vectors.weights[entry] * termWeights[Int(vectors.terms[entry])]
