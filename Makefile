@@ -12,6 +12,8 @@ STATIC := -c release --disable-local-rpath -debug-info-format none -Xswiftc -sta
 # Where newsq begins: see Sources/newsq/Populate.c.
 ENTRY := $(if $(filter x86_64,$(shell uname -m)),-Xlinker -e -Xlinker newsq_start)
 PROGRAM := .build/release/newsq
+# `swift test` builds it.
+DEBUG_PROGRAM := .build/debug/newsq
 SHARE := $(DESTDIR)$(PREFIX)/share
 MAN := $(SHARE)/man/man1
 BASH_COMPLETIONS := $(SHARE)/bash-completion/completions
@@ -37,7 +39,7 @@ test: build
 	python3 Tests/Terminal/run.py $(PROGRAM)
 	python3 Tests/Hostile/run.py $(PROGRAM)
 	python3 Tests/Install/run.py
-	python3 Tests/Archive/run.py $(PROGRAM)
+	python3 Tests/Archive/run.py $(PROGRAM) $(DEBUG_PROGRAM)
 	NEWSQ=$(PROGRAM) python3 -W ignore -m unittest discover -s python/tests
 
 install: build

@@ -71,7 +71,7 @@ extension Invocation {
       return .archive(archive)
     } catch let error as WorldError {
       complain(error)
-      return .failed(.outputFailed)
+      return .failed(error.isDamage ? .inputFailed : .outputFailed)
     }
   }
 
@@ -153,7 +153,7 @@ extension Invocation {
       }
     } catch let error as WorldError {
       complain(error)
-      return .outputFailed
+      return error.isDamage ? .inputFailed : .outputFailed
     }
     return questions.sources.isEmpty ? .ran : nil
   }

@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
 """Archive files in a bad world: the program is killed while it writes one, several write at once, bytes of one are changed.
 
-    Tests/Archive/run.py PROGRAM    NEWSQ_KILLS moments (20), NEWSQ_STOPS calls (60), NEWSQ_FLIPS bytes (200),
-                                    NEWSQ_TOGETHER rounds (3), NEWSQ_FORGED archives (60); what fails says how to
-                                    see it again
+    Tests/Archive/run.py PROGRAM [DYNAMIC]    NEWSQ_KILLS moments (20), NEWSQ_STOPS calls (60), NEWSQ_FLIPS bytes (200),
+                                              NEWSQ_TOGETHER rounds (3), NEWSQ_FORGED archives (60); what fails says
+                                              how to see it again
+
+DYNAMIC is a build of the program that loads the system's libraries: it is stopped at its calls by a library put before
+them, which a static program does not load.
 
 Killed at a random moment of --save, --add, --compact or --remove, or at any write, sync, rename or truncation of one of
 them, there must be the old file or the new one, whole. Of several --add at once nothing is lost. A file with one byte
@@ -138,8 +141,22 @@ ssize_t copy_file_range(int a, off64_t *x, int b, off64_t *y, size_t n, unsigned
 """
 
 
+def is_static(program):
+    """Whether an ELF program names no loader, so that no library can be put before its own."""
+    with open(program, "rb") as file:
+        header = file.read(64)
+        start, = struct.unpack_from("<Q", header, 32)
+        size, count = struct.unpack_from("<HH", header, 54)
+        file.seek(start)
+        entries = file.read(size * count)
+    interpreter = 3
+    return all(struct.unpack_from("<I", entries, size * place)[0] != interpreter for place in range(count))
+
+
 def stops(program, folder, count, randomness):
     """The program ends at each call that changes a file, from the first to the last."""
+    if is_static(program):
+        raise SystemExit("%s is static and cannot be stopped at its calls: name a dynamic build after it" % program)
     compiler = shutil.which("cc") or shutil.which("clang")
     if not compiler:
         print("no compiler: no stops at calls")
@@ -202,12 +219,13 @@ def flips(program, folder, count, randomness):
     archive = folder + "/flip.archive"
     articles(source, 0, 300, randomness)
     assert run(program, "--now", "2026-01-01", "--save", archive, source).returncode == 0
+    questions = ["-o", "jsonl", "-c", '"arms control" | count by source', "-c", "steel near/5 tariff", "-c",
+                 "=Kremlin | kwic", "-c", "* | versions", "--threads", "1", "--now", "2026-01-01", archive]
+    older = run(program, *questions)
     articles(source, 250, 100, randomness)
     assert run(program, "--now", "2026-01-01", "--add", source, archive).returncode == 0
     with open(archive, "rb") as file:
         whole = bytearray(file.read())
-    questions = ["-o", "jsonl", "-c", '"arms control" | count by source', "-c", "steel near/5 tariff", "-c",
-                 "=Kremlin | kwic", "-c", "* | versions", "--threads", "1", "--now", "2026-01-01", archive]
     right = run(program, *questions)
     assert right.returncode == 0 and right.stdout
     refused = 0
@@ -223,6 +241,9 @@ def flips(program, folder, count, randomness):
         answer = run(program, *questions)
         if answer.returncode == 3 and answer.stderr and b"Fatal" not in answer.stderr:
             refused += 1
+        elif b"what was added last may be missing" in answer.stderr:
+            # The newer of its two headers is damaged: the older one counts, and that is said.
+            assert answer.returncode == 0 and answer.stdout in (older.stdout, right.stdout), (place, change)
         elif answer.returncode != 0 or answer.stdout != right.stdout:
             raise SystemExit("byte %d changed by %d: status %d, %s" % (
                 place, change, answer.returncode, answer.stderr.decode(errors="replace")[:300]))
@@ -368,10 +389,11 @@ def forged(program, folder, count, randomness):
 
 def main():
     program = os.path.abspath(sys.argv[1])
+    dynamic = os.path.abspath(sys.argv[2]) if len(sys.argv) > 2 else program
     randomness = random.Random(SEED)
     with tempfile.TemporaryDirectory() as folder:
         kills(program, folder, int(os.environ.get("NEWSQ_KILLS", "20")), randomness)
-        stops(program, folder, int(os.environ.get("NEWSQ_STOPS", "60")), randomness)
+        stops(dynamic, folder, int(os.environ.get("NEWSQ_STOPS", "60")), randomness)
         together(program, folder, int(os.environ.get("NEWSQ_TOGETHER", "3")), randomness)
         forged(program, folder, int(os.environ.get("NEWSQ_FORGED", "60")), randomness)
         flips(program, folder, int(os.environ.get("NEWSQ_FLIPS", "200")), randomness)

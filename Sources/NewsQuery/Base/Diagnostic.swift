@@ -60,10 +60,13 @@ public struct WorldError: Error, Equatable, Sendable {
   public var path: String
   /// What happened and, if there is one, the way out: `no such file`.
   public var reason: String
+  /// True if an input is damaged, also if that comes to light while something is written.
+  public var isDamage: Bool
 
-  public init(path: String, reason: String) {
+  public init(path: String, reason: String, isDamage: Bool = false) {
     self.path = path
     self.reason = reason
+    self.isDamage = isDamage
   }
 }
 

@@ -136,7 +136,7 @@ struct ArchiveFileTests {
     let path = ArchiveFileTests.temporaryPath("no")
     defer { unlink(path) }
     try ArchiveFileTests.put(Array("{\"body\": \"x\"}\n".utf8), at: path)
-    #expect(throws: WorldError(path: path, reason: "is not an archive of newsq")) {
+    #expect(throws: WorldError(path: path, reason: "is not an archive of newsq", isDamage: true)) {
       try ArchiveFile.open(path: path, onDamage: ArchiveFileTests.refuse)
     }
     #expect(throws: WorldError.self) {

@@ -102,7 +102,7 @@ public enum ArchiveFile {
     of file: InputBytes, path: String, onDamage: @escaping @Sendable (WorldError) -> Never
   ) throws(WorldError) -> Content {
     let bytes = file.bytes
-    func refuse(_ reason: String) -> WorldError { WorldError(path: path, reason: reason) }
+    func refuse(_ reason: String) -> WorldError { WorldError(path: path, reason: reason, isDamage: true) }
     let damaged = refuse("the archive is damaged; make it again from its input")
     guard isArchive(start: bytes) else { throw refuse("is not an archive of newsq") }
     guard let base = bytes.baseAddress, bytes.count >= headerSize else { throw damaged }
