@@ -7,7 +7,7 @@ enum BylineText {
   private static let maximumNameLength = 60
 
   private static let labels: [String] = [
-    "by:", "by", "von:", "von", "par:", "par", "por:", "por", "di:", "di", "da:", "da", "door:",
+    "by:", "by", "von:", "von", "vom", "par:", "par", "por:", "por", "di:", "di", "da:", "da", "door:",
     "door", "af:", "af",
     "av:",
     "text by", "text:", "written by", "posted by", "published by", "reported by", "story by",
@@ -32,7 +32,7 @@ enum BylineText {
     guard printed.utf8.count <= maximumLength, !printed.contains("://") else { return [] }
     // An address of mail alone.
     if printed.contains("@"), !printed.contains(" ") { return [] }
-    var text = ListTextLine.oneLine(Array(printed.utf8))
+    var text = afterDate(ListTextLine.oneLine(Array(printed.utf8)))
     var isChanged = true
     while isChanged {
       isChanged = false
@@ -43,6 +43,7 @@ enum BylineText {
         // `By` is a label and `Byron` is not.
         guard let next = rest.first, let last = label.last,
           !last.isLetter || !next.isLetter && next != "-"
+            || next.isUppercase && ["By", "Von"].contains(text.prefix(label.count))
         else {
           continue
         }
@@ -58,6 +59,35 @@ enum BylineText {
       if isName(name), !names.contains(name) { names.append(name) }
     }
     return names
+  }
+
+  private static let openings: [StaticString] = [
+    "posted", "published", "veröffentlicht", "erstellt", "publié", "publicado",
+  ]
+
+  /// The part after the date of `Posted on 3 May 2021 by Mia Holt` and `03.05.2021 - Mia Holt`.
+  private static func afterDate(_ line: String) -> String {
+    var line = line
+    let end: Int? = line.withUTF8 { bytes in
+      let text = UnsafeRawBufferPointer(bytes)
+      guard let (date, span) = DateParsing.first(in: text), date.precision >= .day else { return nil }
+      guard
+        span.lowerBound == 0
+          || span.lowerBound <= 20
+            && openings.contains(
+              where: { ByteSearch.matchesFolded($0, in: text, at: 0) })
+      else { return nil }
+      for joint: StaticString in [" by ", " von ", " par ", " por ", " - ", " – ", " | "] {
+        if let at = ByteSearch.firstFolded(joint, in: text, span.upperBound..<text.count),
+          at <= span.upperBound + 12
+        {
+          return at + joint.utf8CodeUnitCount
+        }
+      }
+      return nil
+    }
+    guard let end else { return line }
+    return String(decoding: Array(line.utf8)[end...], as: UTF8.self)
   }
 
   /// Where names end: before a bar, a date, a bracket, an address.
@@ -175,6 +205,6 @@ enum BylineText {
     "abgelegt", "unter", "filed",
     "under", "name", "by", "von", "the", "on", "am", "guestbeitrag", "gastautor", "gastbeitrag",
     "periodista", "redactor", "redactora", "giornalista", "journaliste", "rédacteur", "home",
-    "email", "e-mail",
+    "email", "e-mail", "posted", "stand", "quelle", "source",
   ]
 }

@@ -44,7 +44,7 @@ enum PageByline {
     for index in place.range {
       let element = place.elements[index]
       let isStated = place.elements[index].marks.contains(.byline)
-      let rel = element.tag == GUMBO_TAG_A ? place.attribute(index, "rel") : nil
+      let rel = element.tag == GUMBO_TAG_A ? relation(place, index) : nil
       guard isStated || rel?.contains("author") == true, !element.marks.contains(.hidden) else {
         continue
       }
@@ -61,13 +61,26 @@ enum PageByline {
     return best
   }
 
+  /// What a link says of its target; a link to the page of an author in a line about the story counts as `author`.
+  private static func relation(_ place: PagePlace, _ index: Int) -> String? {
+    if let rel = place.attribute(index, "rel"), rel.contains("author") { return rel }
+    guard let address = place.attribute(index, "href"),
+      address.contains("/author/") || address.contains("/autor/"),
+      place.elements[Int(place.elements[index].parent)].marks.isDisjoint(with: .bio),
+      !place.elements[Int(place.elements[index].parent)].marks.isDisjoint(with: [.date, .byline, .tags])
+    else { return nil }
+    return "author"
+  }
+
   /// The text of an element with a byline: the name within it if one is marked.
   private static func printed(_ place: PagePlace, _ index: Int) -> String? {
     if place.elements[index].tag == GUMBO_TAG_META { return nil }
     var at = index + 1
     let end = min(Int(place.elements[index].end), index + 60)
     while at < end {
-      if place.attribute(at, "itemprop") == "name" { return place.text(at) }
+      if place.attribute(at, "itemprop") == "name" || place.attribute(at, "class") == "fn" {
+        return place.text(at)
+      }
       at += 1
     }
     let text = place.text(index)
@@ -86,6 +99,7 @@ enum PageByline {
   private static func visibleLine(_ place: PagePlace) -> [String] {
     for index in place.range {
       let element = place.elements[index]
+      if let names = labelled(place, index) { return names }
       guard element.isBlock, element.ownText > 5, element.ownText < 70,
         element.text == element.ownText,
         !element.marks.contains(.comments), !element.marks.contains(.hidden),
@@ -93,16 +107,38 @@ enum PageByline {
       else { continue }
       let text = place.text(index, limit: 120)
       let small = text.lowercased()
-      guard labels.contains(where: { small.hasPrefix($0) }) else { continue }
+      let isDated = small.first?.isNumber == true || small.hasPrefix("posted on")
+      guard isDated || labels.contains(where: { small.hasPrefix($0) }) else { continue }
       let names = BylineText.names(text)
-      // `By Wednesday the wall was gone` is a sentence.
-      let areNames = names.allSatisfy { name in
-        let words = name.split(separator: " ")
-        return words.count >= 2
-          && words.allSatisfy { $0.first?.isUppercase == true || $0.count <= 3 }
-      }
-      if !names.isEmpty, names.count <= 4, areNames { return names }
+      if !names.isEmpty, names.count <= 4, areFullNames(names) { return names }
     }
     return []
+  }
+
+  /// Whether all are two words or more; `By Wednesday the wall was gone` is a sentence.
+  private static func areFullNames(_ names: [String]) -> Bool {
+    names.allSatisfy { name in
+      let words = name.split(separator: " ")
+      return words.count >= 2
+        && words.allSatisfy { $0.first?.isUppercase == true || $0.count <= 3 }
+    }
+  }
+
+  private static let wholeLabels: Set<String> = [
+    "by", "by:", "von", "von:", "author", "author:", "autor", "autor:", "autorin:", "autor/in:", "auteur:",
+    "auteur :", "autore:", "text:", "written by", "written by:", "posted by", "автор:",
+  ]
+
+  /// The names of the element or the link after one that holds a label and nothing else.
+  private static func labelled(_ place: PagePlace, _ index: Int) -> [String]? {
+    let element = place.elements[index]
+    let end = Int(element.end)
+    guard element.held >= 2, element.held <= 12, end < place.elements.count,
+      element.marks.isDisjoint(with: [.comments, .hidden]), !place.isForeign(index),
+      wholeLabels.contains(place.text(index, limit: 40).lowercased()),
+      place.elements[end].held < 70
+    else { return nil }
+    let names = BylineText.names(place.text(end, limit: 120))
+    return !names.isEmpty && names.count <= 4 && areFullNames(names) ? names : nil
   }
 }

@@ -33,7 +33,12 @@ struct PageDate {
       data.published ?? meta(PageDate.metaKeys) ?? marked() ?? meta(PageDate.looseMetaKeys)
       ?? data.loosePublished
     let ofAddress = addressDate()
-    guard let stated else { return ofAddress ?? visible() }
+    let labels = PageDateLabel(place: place, dayFirst: dayFirst)
+    guard let stated else {
+      return ofAddress ?? labels.publication() ?? visible() ?? labels.change()
+    }
+    // `11/01/2023` of a program, where the page itself prints `01.11.2023`.
+    if isSlashed, let printed = labels.publication(), isTurned(stated, printed) { return printed }
     // A moment in UTC may be of another day than the outlet's own, which its address names.
     if let ofAddress, stated.precision > .day,
       stated.offsetMinutes == 0 || stated.offsetMinutes == NewsDate.noOffset,
@@ -51,6 +56,22 @@ struct PageDate {
         "article:modified_time", "datemodified", "lastmod", "last-modified", "og:updated_time",
         "dcterms.modified",
       ])
+  }
+
+  /// Whether a meta element writes a date with slashes.
+  private var isSlashed: Bool {
+    (PageDate.metaKeys + PageDate.looseMetaKeys).contains {
+      let text = place.facts.meta($0)
+      return text.utf8.count <= 40 && text.contains("/") && !text.contains(":/")
+    }
+  }
+
+  /// Whether two dates differ in the order of day and month.
+  private func isTurned(_ one: NewsDate, _ other: NewsDate) -> Bool {
+    let parts = one.description.prefix(10).split(separator: "-")
+    let others = other.description.prefix(10).split(separator: "-")
+    return parts.count == 3 && others.count == 3 && parts[1] != parts[2] && parts[0] == others[0]
+      && parts[1] == others[2] && parts[2] == others[1]
   }
 
   private func meta(_ keys: [String]) -> NewsDate? {
