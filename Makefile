@@ -12,7 +12,7 @@ STATIC := -c release --disable-local-rpath -debug-info-format none -Xswiftc -sta
 # Where newsq begins: see Sources/newsq/Populate.c.
 ENTRY := $(if $(filter x86_64,$(shell uname -m)),-Xlinker -e -Xlinker newsq_start)
 PROGRAM := .build/release/newsq
-# `swift test` builds it.
+# It loads the system's libraries, which some tests put one of their own before.
 DEBUG_PROGRAM := .build/debug/newsq
 SHARE := $(DESTDIR)$(PREFIX)/share
 MAN := $(SHARE)/man/man1
@@ -39,6 +39,7 @@ test: build
 	python3 Tests/Terminal/run.py $(PROGRAM)
 	python3 Tests/Hostile/run.py $(PROGRAM)
 	python3 Tests/Install/run.py
+	$(SWIFT) build --product newsq
 	python3 Tests/Archive/run.py $(PROGRAM) $(DEBUG_PROGRAM)
 	NEWSQ=$(PROGRAM) python3 -W ignore -m unittest discover -s python/tests
 
