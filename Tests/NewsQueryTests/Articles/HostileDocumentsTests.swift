@@ -5,6 +5,12 @@ import Testing
 
 /// Documents that were made to hurt, or were hurt on their way.
 @Suite struct HostileDocumentsTests {
+  @Test func theTypeOfAnUnknownDocumentIsNoArticle() {
+    let page = "<html><head><title>Dock</title></head><body><p>The dock reopened on Monday.</p></body></html>"
+    let file = Self.zip([("mimetype", Array("application/epub+zip".utf8)), ("c1.xhtml", Array(page.utf8))])
+    #expect(readBytes(file, named: "book.epub").articles.map { $0[.headline] } == ["Dock"])
+  }
+
   /// A zip file whose members are stored as they are.
   static func zip(_ members: [(name: String, content: [UInt8])]) -> [UInt8] {
     var file: [UInt8] = []

@@ -27,7 +27,8 @@ public struct ZipReader: Reader {
     if let problem = archive.problem { report(InputProblem(place: whole, message: problem, isRecordSkipped: false)) }
     let overlapping = archive.overlapping
     for (index, member) in archive.members.enumerated() {
-      if member.isFolder { continue }
+      // What a document says of its own type (EPUB, OpenDocument) is not an article.
+      if member.isFolder || index == 0 && member.name == "mimetype" { continue }
       var place = RecordPlace(record: 1, bytes: member.data)
       place.member = member.name
       if overlapping.contains(index) {
