@@ -147,6 +147,13 @@ struct Loading {
       lines.append("newsq: no article text on \(pages); --report lists them")
     }
     return lines
+      + report.inputs.filter(\.isWithoutWords).prefix(count).map { input in
+        let articles =
+          input.articleCount == 1 ? "its only article has" : "its \(input.articleCount.grouped) articles have"
+        return
+          "newsq: \(TerminalSafe.escape(input.name)): \(articles) no headline and no text; names such as `title` and "
+          + "`text` are known, Docs/Formats.md lists them"
+      }
   }
 
   /// All of it, for `--report` and `.import-report`.

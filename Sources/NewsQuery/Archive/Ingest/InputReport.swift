@@ -23,6 +23,12 @@ public struct InputReport: Equatable, Sendable {
   /// How many articles have something in a column.
   public func count(having column: ArticleColumn) -> Int { filled[Int(column.rawValue)] }
 
+  /// True if no article has words to search, most likely because no name in the input is known.
+  public var isWithoutWords: Bool {
+    articleCount > 0 && textlessCount == 0
+      && [.headline, .deck, .body].allSatisfy { count(having: $0) == 0 }
+  }
+
   mutating func take(_ article: borrowing Article) {
     articleCount += 1
     for column in ArticleColumn.allCases {
