@@ -9,6 +9,7 @@ import Testing
   "x | where a = \"say \\\"hi\\\"\"", "`odd ( name`", "«x»", "»x«", "„x“", "「x」", "stand or\n", "random", "C# ",
   "#metoo",
   "nearby", "near", "x\n| count", "say near/\n", "a\n\nb",
+  "x | select *", "x | select id, *", "* | select * | head 3",
 ])
 func finishedTextsAreComplete(text: String) {
   #expect(Parser.completeness(of: text) == .complete)
@@ -18,7 +19,7 @@ func finishedTextsAreComplete(text: String) {
   ("\"arms", "\""), ("„arms", "\""), ("«arms", "\""), ("(putin", "("), ("kremlin |", "|"), ("kremlin | # why", "|"),
   ("x | select a,", ","), ("putin and", "and"), ("putin OR ", "or"), ("(a) not", "not"), ("a near/5", "near/5"),
   ("a pre/s", "pre/s"), ("let calls =", "="), ("a; (b", "("), ("x | where a = \"\\\"", "\""), ("a |\n# comment", "|"),
-  ("let calls =\nputin |", "|"), ("a\n| where (b", "("),
+  ("let calls =\nputin |", "|"), ("a\n| where (b", "("), ("x | let a = words *", "*"),
 ])
 func unfinishedTextsSayWhatIsOpen(text: String, open: String) {
   #expect(Parser.completeness(of: text) == .open(what: open))

@@ -107,6 +107,7 @@ import Testing
     ("* | as csv|count", "* | as csv | count"), ("* | write \"a b.csv\"", "* | write \"a b.csv\""),
     ("* | as csv; x", "* | as csv"), ("* | keywords 20 vs (a or b)", "* | keywords 20 vs (a or b)"),
     ("*\n| head\n# note\n| count", "* | head | count"), ("| count", "| count"),
+    ("* | select *\n* | count", "* | select *"), ("* | select id, * | head", "* | select id, * | head"),
   ])
   func stages(typed: String, printed: String) throws {
     var notes: [Diagnostic] = []

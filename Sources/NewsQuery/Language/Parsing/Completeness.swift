@@ -28,6 +28,8 @@ private struct CompletenessScan {
   /// The tokens of the statement so far, as many as `let NAME =` has.
   var tokenCount = 0
   var beginsWithNaming = false
+  /// The tokens since the last bar: the first is a stage's name.
+  var stageTokenCount = 0
 
   init(_ text: String) {
     lexer = Lexer(text, kindOfField: Field.typeOfTyped)
@@ -100,8 +102,11 @@ private struct CompletenessScan {
     if tokenCount == 0, token.kind == .word {
       beginsWithNaming = ["let", "param"].contains(lexer.text(token.span.prefix(6)).lowercased())
     }
+    // `select *`, `select id, *`: with nothing before it to multiply, `*` is all columns.
+    let isAll = token.kind == .arithmetic(.multiply) && (stageTokenCount == 1 || last?.kind == .comma)
+    stageTokenCount = token.kind == .bar ? 0 : stageTokenCount + 1
     tokenCount += 1
-    last = token
+    last = isAll ? Token(kind: .everything, span: token.span) : token
   }
 
   /// `.mode csv`: a command is its line.

@@ -359,6 +359,7 @@ extension Parsing {
     guard token.kind == .arithmetic(.multiply) else { return nil }
     var ahead = self
     try ahead.take(.expression)
+    ahead.goesOn = false
     let next = try ahead.peek(.expression)
     guard next.endsStatement || next.kind == .bar || next.kind == .comma else { return nil }
     self = ahead
