@@ -20,7 +20,9 @@ public struct CompiledExpression: Sendable {
   init(
     _ expression: Expression, schema: Schema, context: PlanContext, windows: WindowColumns?
   ) throws(Diagnostic) {
-    let checked = try ExpressionChecker(schema: schema, context: context, windows: windows).check(expression)
+    var checker = ExpressionChecker(schema: schema, context: context, windows: windows)
+    if case .column = expression.kind { checker.offersText = false }
+    let checked = try checker.check(expression)
     type = checked.type
     node = checked.node
   }

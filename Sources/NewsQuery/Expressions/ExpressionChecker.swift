@@ -6,6 +6,8 @@ struct ExpressionChecker {
   let context: PlanContext
   /// Where columns across rows are gathered; nil where they cannot be.
   var windows: WindowColumns?
+  /// Whether an unknown name may have been meant as a text. A column by itself was not: `sort foo`.
+  var offersText = true
 
   struct Checked {
     var node: Node
@@ -24,7 +26,7 @@ struct ExpressionChecker {
       if windows != nil, name.name.lowercased() == "count", schema.column(named: "count") == nil {
         return try FunctionCall(checker: self, name: name, arguments: [], span: span).checked()
       }
-      let field = try schema.column(name, offersText: true)
+      let field = try schema.column(name, offersText: offersText)
       return Checked(node: .column(field.name), type: field.type, span: span)
     case .not(let operand):
       return Checked(node: .not(try truth(operand, of: "not")), type: .truth, span: span)

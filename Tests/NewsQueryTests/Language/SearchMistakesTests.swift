@@ -62,6 +62,8 @@ import Testing
     ("headline:*", "*", "has:headline", ["has:headline"]),
     ("headline:or", "or", "quotes", ["headline:\"or\""]),
     ("headline:(first/5 x)", "first/5", "words of the body", []),
+    ("headline.raw:x", "headline.raw", "no field", ["headline:x"]),
+    ("@timestamp:2020", "@timestamp", "reads a list", ["timestamp:2020"]),
     ("headline:source:x", "source:x", "another field", ["headline:\"source:x\""]),
     ("source is", "", "quoted text", ["source \"is\""]),
     ("atleast/3 (a b)", "(a b)", "joined by `or`", ["atleast/3 (a or b)"]),

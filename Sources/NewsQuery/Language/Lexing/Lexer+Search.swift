@@ -43,6 +43,7 @@ extension Lexer {
     if let end = endOfName(from: start), !isOperand {
       position = end
       if let token = try fieldToken(text(start..<end), start..<end, isQuoted: false) { return token }
+      try refuseCompoundName(start, firstEnd: end)
       position = start
     }
     return try chunk(isOperand: isOperand)
@@ -181,6 +182,12 @@ extension Lexer {
     while !isBorder(at: position), byte(at: position) != UInt8(ascii: "("), byte(at: position) != UInt8(ascii: ",") {
       position += 1
     }
+    if let end = endOfName(from: pathStart), byte(at: end) == UInt8(ascii: ":"),
+      kindOfField(text(pathStart..<end)) != nil
+    {
+      let name = text(pathStart..<end)
+      throw Diagnostic("`@` reads a list from a file; the field is `\(name)`", at: start..<end, with: name)
+    }
     if position == pathStart { throw Diagnostic("expected the name of a file after `@`", at: start..<start + 1) }
     return Token(kind: .list(path: text(pathStart..<position)), span: start..<position)
   }
@@ -228,6 +235,29 @@ extension Lexer {
     position = operatorEnd
     return Token(
       kind: .comparedField(name, comparison, operatorSpan: operatorStart..<operatorEnd), span: span)
+  }
+
+  /// `votes.user17:3`, `press-run>5`, `headline.raw:x`: a column whose name needs backquotes, or a field of another tool with
+  /// its variant. As words they would find nothing.
+  private func refuseCompoundName(_ start: Int, firstEnd: Int) throws(Diagnostic) {
+    var end = firstEnd
+    while byte(at: end) == UInt8(ascii: ".") || byte(at: end) == UInt8(ascii: "-"), let next = endOfName(from: end + 1)
+    {
+      end = next
+    }
+    guard end > firstEnd else { return }
+    switch byte(at: end) {
+    case UInt8(ascii: ":") where !isBorder(at: end + 1): break
+    case UInt8(ascii: "<"), UInt8(ascii: "="), UInt8(ascii: ">"): break
+    default: return
+    }
+    let (span, name, first) = (start..<end, text(start..<end), text(start..<firstEnd))
+    if kindOfField(name) != nil {
+      throw Diagnostic("a field name with `.` or `-` goes in backquotes", at: span, with: "`\(name)`")
+    }
+    if byte(at: firstEnd) == UInt8(ascii: "."), kindOfField(first) != nil {
+      throw Diagnostic("no field `\(name)`", at: span, with: first)
+    }
   }
 
   private func beginsValue(after position: Int) -> Bool {
