@@ -98,7 +98,7 @@ struct ExpressionChecker {
       hint: checked.type == .text ? "texts are joined with ++" : nil)
   }
 
-  /// `source in $outlets`: nil if the item is no result.
+  /// `source in $outlets`: nil if the item is not a result.
   private func inResult(_ left: Checked, _ item: Expression, _ negated: Bool) throws(Diagnostic) -> Node? {
     guard case .literal(let literal) = item.kind, case .argument(let name) = literal.kind,
       context.arguments[name] == nil, let result = context.results[name]
@@ -116,15 +116,7 @@ struct ExpressionChecker {
   }
 
   private func matcher(of search: Search) throws(Diagnostic) -> TextMatcher {
-    do {
-      return try TextMatcher(search, context: context)
-    } catch let mistake as Diagnostic {
-      throw mistake
-    } catch let trouble as WorldError {
-      throw Diagnostic("\(trouble.path): \(trouble.reason)", at: search.span)
-    } catch {
-      throw Diagnostic("\(error)", at: search.span)
-    }
+    try search.compiled { search in try TextMatcher(search, context: context) }
   }
 
   // MARK: - Comparisons

@@ -83,3 +83,18 @@ extension CompiledSearch {
 extension TextMatcher {
   public init(_ search: Search, context: PlanContext) throws { try self.init(search, context: context.forSearch) }
 }
+
+extension Search {
+  /// Compiles a search that is part of a query: whatever goes wrong becomes a mistake at its place.
+  func compiled<Compiled>(_ compile: (Search) throws -> Compiled) throws(Diagnostic) -> Compiled {
+    do {
+      return try compile(self)
+    } catch let mistake as Diagnostic {
+      throw mistake
+    } catch let trouble as WorldError {
+      throw Diagnostic("\(trouble.path): \(trouble.reason)", at: span)
+    } catch {
+      throw Diagnostic("\(error)", at: span)
+    }
+  }
+}

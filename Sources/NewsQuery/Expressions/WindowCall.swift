@@ -14,7 +14,7 @@ struct WindowCall {
   /// What SQL and others call them.
   static let usual = ["lag": "prev", "lead": "next", "cumsum": "running", "row_number": "rank", "dense_rank": "rank"]
 
-  /// Nil if it is no such function, or if there is no place for one.
+  /// Nil if it is not such a function, or if there is no place for one.
   func checked() throws(Diagnostic) -> ExpressionChecker.Checked? {
     guard let windows = checker.windows else { return nil }
     let lowered = name.name.lowercased()

@@ -28,12 +28,12 @@ struct GroupKeywords: Sendable {
     let groups = try RowGroups([key.expression.column(of: table)], table, context)
     let order = groups.order(by: groups.sizes)
     let members = groups.members
-    var all = try table.allTermCounts(context)
+    var all = try table.termCounts(context)
     var entries: [Entry] = []
     for group in order.prefix(GroupKeywords.maxGroups) {
       var rows = table
       rows.rows = members[group].map { table.rows[$0] }
-      entries += marked(try rows.allTermCounts(context), in: &all, groups.values[group][0])
+      entries += marked(try rows.termCounts(context), in: &all, groups.values[group][0])
     }
     var result = self.table(entries, table)
     if order.count > GroupKeywords.maxGroups {
@@ -81,21 +81,5 @@ struct GroupKeywords: Sendable {
         .init("log_likelihood", numbers(\.logLikelihood)), .init("log_ratio", numbers(\.logRatio)),
         .init("tf_idf", weights),
       ], rowCount: entries.count)
-  }
-}
-
-extension Table {
-  /// Counts the words of the rows in view on all threads.
-  func allTermCounts(_ context: RunContext) throws -> TermCounts {
-    let pieces = RowPieces(self, .byArticle, threadCount: context.threadCount)
-    let progress = StepProgress(of: rows.count, context)
-    let counts = try Parallel.map(pieces.count, threadCount: context.threadCount, pieceSize: 1) { range -> TermCounts in
-      var piece = self
-      piece.rows = pieces.rows(of: range.lowerBound)
-      return try piece.termCounts(progress)
-    }
-    var merged = TermCounts()
-    for count in counts { merged.merge(count) }
-    return merged
   }
 }

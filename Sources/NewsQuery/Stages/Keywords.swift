@@ -131,14 +131,6 @@ public struct Keywords: PartialStage {
 extension PlanContext {
   /// A further search in a query, `keywords vs (…)`: mistakes keep their place.
   func compile(_ search: Search) throws(Diagnostic) -> CompiledSearch {
-    do {
-      return try CompiledSearch(search, context: self)
-    } catch let mistake as Diagnostic {
-      throw mistake
-    } catch let trouble as WorldError {
-      throw Diagnostic("\(trouble.path): \(trouble.reason)", at: search.span)
-    } catch {
-      throw Diagnostic("\(error)", at: search.span)
-    }
+    try search.compiled { search in try CompiledSearch(search, context: self) }
   }
 }

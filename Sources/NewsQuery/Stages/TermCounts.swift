@@ -92,11 +92,15 @@ struct TermCounts: PartialState {
 extension Table {
   /// Counts the words of whole articles on all threads.
   static func termCounts(of articles: [UInt32], in archive: Archive, _ context: RunContext) throws -> TermCounts {
-    let table = Table(archive: archive, columns: [], rows: articles, origin: .articles)
-    let pieces = RowPieces(table, .byArticle, threadCount: context.threadCount)
-    let progress = StepProgress(of: articles.count, context)
+    try Table(archive: archive, columns: [], rows: articles, origin: .articles).termCounts(context)
+  }
+
+  /// Counts the words of the rows in view on all threads.
+  func termCounts(_ context: RunContext) throws -> TermCounts {
+    let pieces = RowPieces(self, .byArticle, threadCount: context.threadCount)
+    let progress = StepProgress(of: rows.count, context)
     let counts = try Parallel.map(pieces.count, threadCount: context.threadCount, pieceSize: 1) { range -> TermCounts in
-      var piece = table
+      var piece = self
       piece.rows = pieces.rows(of: range.lowerBound)
       return try piece.termCounts(progress)
     }

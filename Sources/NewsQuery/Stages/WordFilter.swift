@@ -18,15 +18,7 @@ struct WordFilter: Sendable {
     if case .text(let word) = search.kind, word.kind == .word, TableName.isList(word.text) {
       throw Diagnostic("a list is written with its `@`", at: search.span, with: "@\(word.text)")
     }
-    do {
-      matcher = try TextMatcher(search, context: context)
-    } catch let mistake as Diagnostic {
-      throw mistake
-    } catch let trouble as WorldError {
-      throw Diagnostic("\(trouble.path): \(trouble.reason)", at: search.span)
-    } catch {
-      throw Diagnostic("\(error)", at: search.span)
-    }
+    matcher = try search.compiled { search in try TextMatcher(search, context: context) }
   }
 
   /// Whether a folded term stays.

@@ -51,6 +51,17 @@ enum Blanks {
     return lower..<upper
   }
 
+  /// Whether a range holds nothing but blanks; true if it is empty.
+  static func fill(_ range: Range<Int>, of text: UnsafeRawBufferPointer) -> Bool {
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let length = length(at: index, in: text, end: range.upperBound)
+      if length == 0 { return false }
+      index += length
+    }
+    return true
+  }
+
   /// The length of the blank that ends just before `index` in bytes; 0 if there is none.
   static func lengthBefore(_ index: Int, in text: UnsafeRawBufferPointer, start: Int) -> Int {
     if index <= start { return 0 }

@@ -1,33 +1,28 @@
 extension ArchiveFile {
-  /// Writes an archive beside `path`, syncs it and gives it the name: whoever is stopped on the way leaves the old file or
-  /// the new one, whole.
-  public static func write(_ archive: Archive, to path: String, threadCount: Int) throws(WorldError) {
-    let output = try ArchiveOutput(replacing: path)
-    do {
-      try begin(output)
-      var manifest = ArchiveManifest()
-      manifest.burials = archive.burials
-      for place in archive.parts {
-        manifest.parts.append(try write(place.part, kept: nil, to: output, threadCount: threadCount))
-      }
-      try end(manifest, output)
-      try output.finish()
-    } catch {
-      output.abandon()
-      throw error
-    }
+  /// Writes an archive beside `path`, syncs it and gives it the name: if the program is stopped on the way, there is the old
+  /// file or the new one, whole. Throws `WorldError`.
+  public static func write(_ archive: Archive, to path: String, threadCount: Int) throws {
+    try write(archive, to: path, threadCount: threadCount) { _ in nil }
   }
 
   /// The same, and keeps in the file what costs much to find out: `KeptAnswers`. Throws `Interrupted` and `WorldError`.
   public static func write(_ archive: Archive, to path: String, _ context: RunContext) throws {
+    try write(archive, to: path, threadCount: context.threadCount) { part in
+      try KeptAnswers.sections(of: Archive(parts: [part], name: archive.name), context)
+    }
+  }
+
+  private static func write(
+    _ archive: Archive, to path: String, threadCount: Int, keeping kept: (Part) throws -> Image?
+  ) throws {
     let output = try ArchiveOutput(replacing: path)
     do {
       try begin(output)
       var manifest = ArchiveManifest()
       manifest.burials = archive.burials
       for place in archive.parts {
-        let kept = try KeptAnswers.sections(of: Archive(parts: [place.part], name: archive.name), context)
-        manifest.parts.append(try write(place.part, kept: kept, to: output, threadCount: context.threadCount))
+        manifest.parts.append(
+          try write(place.part, kept: try kept(place.part), to: output, threadCount: threadCount))
       }
       try end(manifest, output)
       try output.finish()

@@ -3,8 +3,7 @@ public struct DocxReader: Reader {
   public static let formatName = "Word (docx)"
 
   public static func confidence(start: UnsafeRawBufferPointer, fileName: String?) -> Int {
-    if case .word? = OfficeFile.kind(start: start, fileName: fileName) { return 100 }
-    return 0
+    OfficeFile.kind(start: start, fileName: fileName) == .word ? 100 : 0
   }
 
   public static func read(
@@ -54,7 +53,7 @@ private struct WordText {
       appendChildren(of: node, to: &text)
       text.endParagraph()
     case "tr": appendRow(node, to: &text)
-    // Of a drawing only what stands in its text boxes is text of the document.
+    // Of a drawing, only its text boxes are text of the document.
     case "drawing": for box in tree.all("txbxContent", in: node) { appendChildren(of: box, to: &text) }
     default: appendChildren(of: node, to: &text)
     }

@@ -3,8 +3,7 @@ public struct ExcelReader: Reader {
   public static let formatName = "Excel (xlsx)"
 
   public static func confidence(start: UnsafeRawBufferPointer, fileName: String?) -> Int {
-    if case .excel? = OfficeFile.kind(start: start, fileName: fileName) { return 100 }
-    return 0
+    OfficeFile.kind(start: start, fileName: fileName) == .excel ? 100 : 0
   }
 
   public static func read(
@@ -310,7 +309,7 @@ private struct ExcelSheet {
     case "s": return Int(plain).flatMap { texts[$0] }.map { ExcelSheet.unescaped(Array($0)) } ?? []
     case "str": return ExcelSheet.unescaped(value)
     case "b": return Array((plain == "1" ? "true" : "false").utf8)
-    // `#N/A` and its like are no value.
+    // `#N/A` and the like are missing values.
     case "e": return []
     case "d": return value
     default:

@@ -1,7 +1,7 @@
 /// A document that is a zip file of XML parts: Word, Excel, OpenDocument.
 struct OfficeFile {
   /// What a zip file turns out to be.
-  enum Kind {
+  enum Kind: Equatable {
     case word, excel, text, spreadsheet
     /// A document that is not read, with the command that converts it.
     case other(String)

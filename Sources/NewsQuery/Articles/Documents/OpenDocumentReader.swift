@@ -3,8 +3,7 @@ public struct OpenDocumentReader: Reader {
   public static let formatName = "OpenDocument text"
 
   public static func confidence(start: UnsafeRawBufferPointer, fileName: String?) -> Int {
-    if case .text? = OfficeFile.kind(start: start, fileName: fileName) { return 100 }
-    return 0
+    OfficeFile.kind(start: start, fileName: fileName) == .text ? 100 : 0
   }
 
   public static func read(

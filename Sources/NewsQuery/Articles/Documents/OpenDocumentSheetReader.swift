@@ -3,8 +3,7 @@ public struct OpenDocumentSheetReader: Reader {
   public static let formatName = "OpenDocument spreadsheet"
 
   public static func confidence(start: UnsafeRawBufferPointer, fileName: String?) -> Int {
-    if case .spreadsheet? = OfficeFile.kind(start: start, fileName: fileName) { return 100 }
-    return 0
+    OfficeFile.kind(start: start, fileName: fileName) == .spreadsheet ? 100 : 0
   }
 
   private static let maximumRepeats = 1000

@@ -42,7 +42,7 @@ struct RTFScanner {
     var isFontTable = false
     /// Text that is marked as hidden or deleted.
     var isHidden = false
-    /// How many characters stand in for each `\u`.
+    /// The number of characters that replace each `\u`.
     var fallbackCount = 1
     /// The code page of the current font; nil for that of the document.
     var codePage: Int?
@@ -59,7 +59,7 @@ struct RTFScanner {
   private var documentCodePage = 1252
   private var fontCodePages: [Int: Int] = [:]
   private var definedFont = 0
-  /// Characters that stand in for a `\u` and are still to be passed over.
+  /// Replacement characters of a `\u` that are still to be skipped.
   private var fallbackLeft = 0
   /// The first half of a surrogate pair.
   private var highSurrogate: UInt32?
@@ -290,7 +290,7 @@ struct RTFScanner {
   }
 }
 
-/// What the control words of RTF mean that stand for something in a table.
+/// What the control words of RTF mean that mean something in a table.
 private enum RTFWords {
   static let characters: [String: UInt32] = [
     "emdash": 0x2014, "endash": 0x2013, "lquote": 0x2018, "rquote": 0x2019, "ldblquote": 0x201C, "rdblquote": 0x201D,

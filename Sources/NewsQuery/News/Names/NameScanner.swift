@@ -212,14 +212,7 @@ struct NameScanner {
   }
 
   private func onlyBlank(_ range: Range<Int>) -> Bool {
-    if range.isEmpty || range.count > 3 || range.lowerBound < 0 { return false }
-    var index = range.lowerBound
-    while index < range.upperBound {
-      let length = Blanks.length(at: index, in: text, end: range.upperBound)
-      if length == 0 { return false }
-      index += length
-    }
-    return true
+    !range.isEmpty && range.count <= 3 && range.lowerBound >= 0 && Blanks.fill(range, of: text)
   }
 
   /// “ „ « and their like.

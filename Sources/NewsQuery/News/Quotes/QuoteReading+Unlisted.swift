@@ -147,7 +147,7 @@ extension QuoteReading {
     guard let last = lastDraft, paragraph - last.paragraph <= 1, drafts[last.draft].kind == .direct,
       drafts[last.draft].cue == nil, let quoteEnd = drafts[last.draft].spans.last?.upperBound,
       quoteEnd <= Int(line.tokens[sentence.lowerBound].lower),
-      isBlank(quoteEnd..<Int(line.tokens[sentence.lowerBound].lower))
+      Blanks.fill(quoteEnd..<Int(line.tokens[sentence.lowerBound].lower), of: text)
     else { return false }
     if let mention = describer(sentence) {
       drafts[last.draft].mention = mention
@@ -159,16 +159,6 @@ extension QuoteReading {
     else { return false }
     drafts[last.draft].cue = line.tokens[found.cue].range
     drafts[last.draft].mention = mention
-    return true
-  }
-
-  private func isBlank(_ range: Range<Int>) -> Bool {
-    var index = range.lowerBound
-    while index < range.upperBound {
-      let length = Blanks.length(at: index, in: text, end: range.upperBound)
-      if length == 0 { return false }
-      index += length
-    }
     return true
   }
 
