@@ -151,8 +151,8 @@ struct Loading {
         let articles =
           input.articleCount == 1 ? "its only article has" : "its \(input.articleCount.grouped) articles have"
         return
-          "newsq: \(TerminalSafe.escape(input.name)): \(articles) no headline and no text; names such as `title` and "
-          + "`text` are known, Docs/Formats.md lists them"
+          "newsq: \(TerminalSafe.escape(input.name)): \(articles) no headline and no text; no field has a "
+          + "known name, such as `title` or `text`: Docs/Formats.md lists them"
       }
   }
 

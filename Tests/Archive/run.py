@@ -181,7 +181,7 @@ def stops(program, folder, count, randomness):
             if found not in seen:
                 raise SystemExit("%s stopped at call %d: neither the old file nor the new one" % (what, call))
             seen[found] += 1
-            # Whoever comes next can add to it.
+            # The next program can add to it.
             if call % 3 == 0:
                 assert run(program, "--now", "2026-01-01", "--add", more, archive).returncode == 0, (what, call)
                 everything(program, archive)
@@ -197,7 +197,7 @@ def stops(program, folder, count, randomness):
 
 
 def together(program, folder, rounds, randomness):
-    """Several add at once: nothing is lost, whoever comes second waits."""
+    """Several add at once: nothing is lost, the second waits."""
     archive = folder + "/shared.archive"
     articles(folder + "/base.jsonl", 0, 100, randomness)
     for count in (2, 8):

@@ -108,7 +108,7 @@ public enum TerminalSafe {
     }
   }
 
-  /// Whether only tags stand between `position` and a black flag.
+  /// Whether only tags are between `position` and a black flag.
   private static func isInFlag(_ bytes: UnsafeRawBufferPointer, before position: Int) -> Bool {
     var start = position
     while start >= 4, bytes[start - 4] == 0xF3, bytes[start - 3] == 0xA0 { start -= 4 }

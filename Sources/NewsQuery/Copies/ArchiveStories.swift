@@ -20,7 +20,7 @@ final class ArchiveStories: Sendable {
     }
   }
 
-  /// For each article, the number of its story; the highest number if it stands alone.
+  /// For each article, the number of its story; the highest number if it is in no story.
   private let numbers: [UInt32]
   /// The articles of each story, the earliest first.
   private let groups: [[UInt32]]
@@ -60,7 +60,7 @@ final class ArchiveStories: Sendable {
 
   var count: Int { groups.count }
 
-  /// The number of an article's story; nil if it stands alone.
+  /// The number of an article's story; nil if it is in no story.
   func story(of article: Int) -> Int? { numbers[article] == .max ? nil : Int(numbers[article]) }
 
   /// The articles of a story, the earliest first; those without a day last.

@@ -64,7 +64,7 @@ struct ForgedArchiveTests {
     var isRefused = true
   }
 
-  /// Opens bytes and asks; true if they were refused on the way. Whoever finds damage ends his thread, as the program ends.
+  /// Opens bytes and asks; true if they were refused on the way. A thread that finds damage ends, as the program would.
   static func isRefused(_ bytes: [UInt8], _ queries: [String]) -> Bool {
     let job = UnsafeMutablePointer<Job>.allocate(capacity: 1)
     job.initialize(to: Job(bytes: bytes, queries: queries))

@@ -202,7 +202,7 @@ extension InputValue {
   /// for any other number.
   static func exact(_ digits: String) -> InputValue? {
     guard digits.utf8.allSatisfy({ $0 == 0x2D || $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
-    // The least of all stands for no number in a column.
+    // The lowest number marks a missing value in a column.
     guard let number = Int64(digits), number != IntegerColumn.null else { return .text(digits) }
     return number.magnitude > Value.largestExact ? .integer(number) : nil
   }

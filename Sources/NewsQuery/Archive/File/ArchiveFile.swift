@@ -7,7 +7,7 @@ import Glibc
 ///     8192    slot
 ///     16384   part | part | … | manifest | part | manifest …         parts at multiples of 16 KiB
 ///
-/// A part never changes. Whoever adds to an archive appends a part and a new manifest, brings both to the disk, and then
+/// A part never changes. To add to an archive, newsq appends a part and a new manifest, syncs both, and then
 /// writes the older slot; stopped before that, the file says what it said. What is behind the end that the slot tells is of
 /// no account. Format 2, which is one part by itself (`PartFile`), is read as an archive of one part.
 public enum ArchiveFile {
@@ -79,7 +79,7 @@ public enum ArchiveFile {
     return (content.parts, content.manifest.burials)
   }
 
-  /// Reads a file that another program may be adding to: what a slot tells of may come after the end that the file had when
+  /// Reads a file that another program may be adding to: what a slot points to may come after the end that the file had when
   /// it was mapped, and a slot may be seen while it is written. Then it is looked at once more.
   private static func content(
     path: String, onDamage: @escaping @Sendable (WorldError) -> Never

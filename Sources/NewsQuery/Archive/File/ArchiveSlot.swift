@@ -31,7 +31,7 @@ struct ArchiveSlot {
     checksum = Checksum.of(manifest)
   }
 
-  /// Nil for bytes that are no slot.
+  /// Nil if the bytes are not a slot.
   init?(_ bytes: UnsafeRawBufferPointer) {
     guard bytes.count >= ArchiveSlot.size else { return nil }
     func word(_ place: Int) -> UInt64 { bytes.loadUnaligned(fromByteOffset: place * 8, as: UInt64.self) }

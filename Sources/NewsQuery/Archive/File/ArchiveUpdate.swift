@@ -204,13 +204,13 @@ public final class ArchiveUpdate {
       let bytes = manifest.bytes
       let slot = ArchiveSlot(generation: manifest.generation, offset: output.offset, manifest: bytes.bytes)
       try output.append(bytes.bytes)
-      // All that the slot tells of must be on the disk before the slot is.
+      // Everything that the slot points to must be on the disk before the slot is.
       try output.sync()
       mayCount = true
       try output.write(over: slot.place, slot.bytes.bytes)
       try output.sync()
     } catch {
-      // As if nothing had been written, unless the slot tells of it already.
+      // As if nothing had been written, unless the slot points to it already.
       if !mayCount { _ = ftruncate(descriptor, off_t(content.end)) }
       throw error
     }
@@ -236,7 +236,7 @@ public final class ArchiveUpdate {
       output.abandon()
       throw error
     }
-    // The lock moves to the new file, which nobody else has locked: the old one was.
+    // The lock moves to the new file, which no other program has locked: the old one was.
     let descriptor = NewFile.openToGrow(target)
     guard descriptor >= 0 else { throw WorldError(path: path, reason: InputBytes.reason(errno)) }
     _ = flock(descriptor, LOCK_EX | LOCK_NB)

@@ -74,7 +74,7 @@ struct Compaction {
     PartMerge(sources).sections(threadCount: threadCount)
   }
 
-  /// Who is dead when the new part stands for the range.
+  /// The rows that are dead when the new part replaces the range.
   var newBurials: Burials {
     func moved(_ row: Burials.Row) -> Burials.Row? {
       if row.part < range.lowerBound { return row }

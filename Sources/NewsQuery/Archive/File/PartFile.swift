@@ -1,5 +1,5 @@
 /// A part as it is in a file: the sections of its image one after the other, mapped and not parsed, every byte under a
-/// checksum. A file of format 2 is one part and nothing else.
+/// checksum. A file of format 2 is a single part.
 ///
 ///     header, 64 bytes   magic · version u32 · byte order u32 · size of the part u64 · table: offset, size, checksum u64
 ///                        · 0 u64 · checksum of the header u64

@@ -222,7 +222,7 @@ struct PartWriter: ~Copyable {
       }
     }
     guard !frame.isEmpty, raw.count > TextBlocks.mostBytes(in: frame.count) else { return frame }
-    // Nobody believes so few bytes to be so many: behind them stands a frame that is passed over (RFC 8878, 3.1.2).
+    // A reader would not believe that so few bytes unpack to so many: a frame that is skipped follows them (RFC 8878, 3.1.2).
     let wanted = raw.count / TextBlocks.mostRatio + 8
     frame += [0x50, 0x2A, 0x4D, 0x18]
     for shift in [0, 8, 16, 24] { frame.append(UInt8(truncatingIfNeeded: wanted >> shift)) }
@@ -231,7 +231,7 @@ struct PartWriter: ~Copyable {
   }
 }
 
-/// What a part says of itself in a few bytes, for whoever does not want to read it: the section `extent`, with its articles,
+/// What a part says of itself in a few bytes, for readers that do not need all of it: the section `extent`, with its articles,
 /// rows, words, first and last date (seconds) and fingerprint, eight bytes each.
 enum PartExtent {
   static let name = "extent"

@@ -5,7 +5,7 @@
 ///     let archive = try spilled.archive(name: "big", onDamage: refuse)
 ///     try spilled.keep()
 ///
-/// Unless it is kept, the file never gets its name, and is gone when nobody reads it any more.
+/// Unless it is kept, the file never gets its name, and is gone when its last reader closes it.
 public final class SpilledArchive {
   private let output: ArchiveOutput
   private var manifest = ArchiveManifest()

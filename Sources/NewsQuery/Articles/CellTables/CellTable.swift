@@ -51,7 +51,7 @@ struct CellTable {
     if names.isEmpty { throw Problem(reason: "there is no line that names the columns") }
   }
 
-  /// Adds a row; missing cells are empty. Texts without a character are no value.
+  /// Adds a row; missing cells are empty. Empty texts are missing values.
   mutating func append(_ cells: [InputValue]) {
     for place in columns.indices {
       let cell = place < cells.count ? cells[place] : .null

@@ -52,7 +52,7 @@ enum MarkupShape {
       depth += 1
       if depth > maximumDepth { return false }
       if name == script || name == style {
-        // What stands in them opens nothing.
+        // Their content opens nothing.
         let end: StaticString = name == script ? "</script" : "</style"
         at = ByteSearch.firstFolded(end, in: page, at..<page.count) ?? page.count
       }

@@ -194,7 +194,7 @@ private final class XMLRun {
     guard let text, count > 0 else { return }
     text.withMemoryRebound(to: UInt8.self, capacity: count) { bytes in
       if count == 2, bytes[0] == 0xC2, bytes[1] < 0xA0, isReference {
-        // Browsers read `&#146;` as a character of Windows, and so does whoever wrote it.
+        // Browsers read `&#146;` as a character of Windows, and so do its writers.
         var scalar: [UInt8] = []
         UTF8Repair.append(HTMLEntities.windows1252(bytes[1]), to: &scalar)
         scalar.withUnsafeBufferPointer { append($0) }

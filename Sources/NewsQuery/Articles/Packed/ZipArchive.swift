@@ -145,7 +145,7 @@ struct ZipArchive {
       let start = at + 30 + nameLength + number(at + 28, 2)
       guard start <= bytes.count else { return }
       let name = ByteSearch.string(bytes, at + 30..<at + 30 + nameLength)
-      // Where the size stands behind the data, the last member takes what is left.
+      // If the size comes after the data, the last member takes what is left.
       let isUnknown = flags & 8 != 0 && size == 0
       let end = isUnknown ? bytes.count : min(start + size, bytes.count)
       members.append(

@@ -1,4 +1,4 @@
-/// Names out of a printed byline, and nothing else: no label, job, date, address or outlet.
+/// Only the names of a printed byline: no label, job, date, address or outlet.
 ///
 ///     BylineText.names("Von Anna Berg und Tom Reed | 12.03.2021")     // ["Anna Berg", "Tom Reed"]
 enum BylineText {

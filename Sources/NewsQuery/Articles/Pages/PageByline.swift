@@ -129,7 +129,7 @@ enum PageByline {
     "auteur :", "autore:", "text:", "written by", "written by:", "posted by", "автор:",
   ]
 
-  /// The names of the element or the link after one that holds a label and nothing else.
+  /// The names of the element or the link after one that holds only a label.
   private static func labelled(_ place: PagePlace, _ index: Int) -> [String]? {
     let element = place.elements[index]
     let end = Int(element.end)

@@ -6,7 +6,7 @@ struct PageDateLabel {
   /// Passed to `DateParsing.parse`.
   let dayFirst: Bool?
 
-  /// In small letters; each begins a block or stands before a colon.
+  /// In small letters; each begins a block or comes before a colon.
   private static let published: [StaticString] = [
     "published", "first published", "posted", "date posted", "publication date", "date of publication",
     "release date", "erstellt", "veröffentlicht", "veröffentlichung", "veröffentlichungsdatum",

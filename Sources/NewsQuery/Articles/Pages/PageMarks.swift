@@ -34,7 +34,7 @@ struct PageMarks: OptionSet {
 /// The table of words behind `PageMarks`. Words are found in `camelCase`, `kebab-case` and `snake_case`; a word of
 /// two parts is found in all of them and run together.
 struct PageMarkTable {
-  // Open addressing; zero is an empty slot. FNV-1a hashes stand for the words: a clash would only add a mark.
+  // Open addressing; zero is an empty slot. words are kept as FNV-1a hashes: a clash would only add a mark.
   private var hashes = [UInt64](repeating: 0, count: 2048)
   private var marks = [UInt32](repeating: 0, count: 2048)
 

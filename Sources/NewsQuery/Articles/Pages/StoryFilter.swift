@@ -1,4 +1,4 @@
-/// Takes out of a story's blocks what stands around and between its paragraphs: its own headline, lines with date and
+/// Removes from a story's blocks what is around and between its paragraphs: its own headline, lines with date and
 /// author, invitations to read, share and subscribe.
 struct StoryFilter {
   let headline: String
@@ -30,7 +30,7 @@ struct StoryFilter {
     return out
   }
 
-  /// Whether it is a line of furniture, wherever it stands.
+  /// Whether it is a line of furniture, at any place.
   private func isLine(_ block: StoryBlock) -> Bool {
     if block.text.count > 200 { return StoryPhrases.isAppeal(block) }
     if block.text.count == headline.utf8.count, block.text.elementsEqual(headline.utf8) {

@@ -29,7 +29,7 @@ struct CSVRows {
     case plain
     /// Doubled quotes and escapes within are resolved.
     case quoted
-    /// Text stands behind the closing quote, which is at this place: `"The wall" was rebuilt`.
+    /// Text follows the closing quote, which is at this place: `"The wall" was rebuilt`.
     case mixed(Int)
   }
 

@@ -86,7 +86,7 @@ struct ForeignCounting {
 }
 
 extension ForeignReader {
-  /// `COUNT(*)`, `avg(words)`, `count(DISTINCT source)`, `count`; nil if no sum stands next.
+  /// `COUNT(*)`, `avg(words)`, `count(DISTINCT source)`, `count`; nil if no sum is next.
   mutating func sumCall() throws(Diagnostic) -> ForeignCounting.Sum? {
     guard next.kind == .word else { return nil }
     guard ahead().isSymbol("(") else {

@@ -28,7 +28,7 @@ extension ForeignReader {
     return try called(name, arguments)
   }
 
-  /// What stands in the brackets of a call, up to its `)`.
+  /// The text in the brackets of a call, up to its `)`.
   mutating func arguments() throws(Diagnostic) -> [Expression] {
     var arguments: [Expression] = []
     if !next.isSymbol(")") {

@@ -208,7 +208,7 @@ extension ForeignReader {
     return make(.matches(make(.column(FieldName(Self.anywhere, Self.none))), search, negated: false))
   }
 
-  /// A column that stands for headline, deck and body: no query ever has it.
+  /// A column that means headline, deck and body together; no query names it.
   static let anywhere = "\u{0}anywhere"
 
   static func isPlain(_ search: Search) -> Bool {

@@ -45,7 +45,7 @@ struct ForeignReader {
     return true
   }
 
-  /// Takes several words if they stand next in this order.
+  /// Takes several words if they come next in this order.
   mutating func take(words: String...) -> Bool {
     for (offset, word) in words.enumerated() where !ahead(offset).isWord(word) { return false }
     index += words.count
@@ -349,7 +349,7 @@ struct ForeignReader {
     }
   }
 
-  /// A quoted name stands before a comparison or alone, a quoted text after one.
+  /// A quoted name is before a comparison or alone, a quoted text after one.
   private func isColumnPosition(_ token: ForeignToken) -> Bool {
     guard let place = tokens.firstIndex(of: token) else { return false }
     let before = place > 0 ? tokens[place - 1] : nil

@@ -14,7 +14,7 @@ struct ForeignToken: Equatable {
   var lowered: String
   /// Bytes of the query.
   var span: Range<Int>
-  /// False if a blank stands before it.
+  /// False if a blank is before it.
   var isGlued: Bool
 
   func isWord(_ word: String) -> Bool { kind == .word && lowered == word }

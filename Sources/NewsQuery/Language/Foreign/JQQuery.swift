@@ -94,7 +94,7 @@ extension String {
     return String(text)
   }
 
-  /// The parts between the places where `separator` stands.
+  /// The parts between the occurrences of `separator`.
   fileprivate func pieces(at separator: String) -> [String] {
     var pieces: [String] = []
     var rest = self[...]

@@ -1,4 +1,4 @@
-/// The search of Splunk: words, phrases and `field=value`, of which `OR` binds tighter than what stands side by side.
+/// The search of Splunk: words, phrases and `field=value`, of which `OR` binds tighter than words side by side.
 ///
 ///     index=news "steel tariffs" source="CNN*" earliest=-30d
 struct SplunkSearch {
@@ -19,7 +19,7 @@ struct SplunkSearch {
     self.sentence = sentence
   }
 
-  /// Nil stands for what is left out: the name of an index.
+  /// Nil if it is left out, as the name of an index is.
   private mutating func conjunction() throws(Diagnostic) -> [Expression] {
     depth += 1
     defer { depth -= 1 }

@@ -213,7 +213,7 @@ extension Parsing {
 
   // MARK: - Ranges
 
-  /// Lucene's `date:[2020 TO 2021]` and `words:{100 TO *}`; nil if no such bracket stands next.
+  /// Lucene's `date:[2020 TO 2021]` and `words:{100 TO *}`; nil if no such bracket is next.
   mutating func bracketedRange(_ field: FieldName, _ kind: ValueType?) throws(Diagnostic) -> Search? {
     let start = lexer.position
     guard let first = lexer.byte(at: start), first == UInt8(ascii: "[") || first == UInt8(ascii: "{") else {

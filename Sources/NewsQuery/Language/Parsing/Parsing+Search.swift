@@ -31,7 +31,7 @@ extension Parsing {
     throw diagnostic
   }
 
-  /// The first reading of a search, whatever cannot be asked as it stands: for importing other languages.
+  /// The first reading of a search, even if it cannot be asked as it is written: for importing other languages.
   mutating func lenientSearch() throws(Diagnostic) -> Search {
     let outerOffers = offers
     defer { offers = outerOffers }

@@ -99,7 +99,7 @@ enum FormatPages {
     ManualPage(
       "gexf", .format, "a network for Gephi", usage: "as gexf   write net.gexf",
       """
-      The first two columns that are no numbers are source and target, the number behind them is the weight. The network of
+      The first two columns that are not numbers are source and target, the number behind them is the weight. The network of
       `pairs` is undirected, any other directed. Rows without a source or a target are left out.
       """,
       [

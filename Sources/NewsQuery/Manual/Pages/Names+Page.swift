@@ -11,7 +11,7 @@ extension Names {
 
     `kind` is told by titles, roles, given names, the ends of companies' and institutions' names, what stands beside, and a
     small list of places; it is empty if nothing tells. Names are found by their capitals: scripts without them give no rows.
-    German gives every noun a capital; there lists of nouns and what stands before tell the names.
+    German gives every noun a capital; there lists of nouns and the words before tell the names.
     """,
     [
       .init("lagarde | names | select name, kind, words", ""),

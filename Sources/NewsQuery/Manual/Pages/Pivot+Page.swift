@@ -2,7 +2,7 @@ extension Pivot {
   public static let page = ManualPage(
     Pivot.self,
     """
-    A column for each value of a column. The other keys of the counting, and columns that are no numbers, name the rows; the
+    A column for each value of a column. The other keys of the counting, and columns that are not numbers, name the rows; the
     cells are what was measured, or a second column that is named. Cells without a row are 0 if rows were counted, else empty.
 
     Which columns there are depends on the rows. So a later stage that names one needs the values in brackets; other values are

@@ -24,7 +24,7 @@ enum ScriptPages {
       synonyms: ["in", "let name", "named"],
       """
       `let` keeps what a query found. `$name` at the start of a query is its table, to go on with. `in $name` is a search for
-      its articles, or for those whose ids are in its column `id`; it may stand beside words and fields. `@$name` looks for the
+      its articles, or for those whose ids are in its column `id`; it goes with words and fields. `@$name` looks for the
       values of its only column, each as a phrase. A name is either a value or a result.
       """,
       [

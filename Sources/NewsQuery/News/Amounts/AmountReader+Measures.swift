@@ -117,7 +117,7 @@ extension AmountReader {
     take(&part, to: word.end, from: at + 2)
   }
 
-  /// `10.3 billion U.S. dlrs`, `80 m.p.h.`: what the stops of an abbreviation would hide. True if one stands there.
+  /// `10.3 billion U.S. dlrs`, `80 m.p.h.`: what the stops of an abbreviation would hide. True if there is one.
   func takeAbbreviated(_ part: inout Part) -> Bool {
     let (at, start) = (part.next, part.end)
     if let end = Self.american.lazy.compactMap({ tail($0, at: start) }).first,

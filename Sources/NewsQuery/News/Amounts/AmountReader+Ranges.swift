@@ -14,7 +14,7 @@ extension AmountReader {
       else {
         return nil
       }
-      // `2007-08 season` and `52-35` are no ranges of amounts, a unit after them tells.
+      // `2007-08 season` and `52-35` are not ranges of amounts: a unit after them tells.
       return second.kind != nil || part.kind != nil || second.hasOwnScale ? (second, true) : nil
     }
     guard next.gap == .blank || next.isIdeographic && next.gap == .glued, near(part.next + 1) != nil else { return nil }
@@ -70,7 +70,7 @@ extension AmountReader {
     return 255
   }
 
-  /// Whether `from` or its like stands before a part.
+  /// Whether `from` or the like is before a part.
   func isOpened(_ part: Part) -> Bool { opener(of: part) == Kind.from || opener(of: part) == Number.of }
 
   /// `$10 to $15 billion`: the currency is said twice, the scale once.

@@ -215,7 +215,7 @@ extension DateReader {
       .contains { word.elementsEqual($0.utf8) }
   }
 
-  /// An age is no length of time: `Agé de 54 ans`, `Jean Dupont, 19 ans,`.
+  /// An age is not a length of time: `Agé de 54 ans`, `Jean Dupont, 19 ans,`.
   func isAge(_ index: Int, _ next: Int, _ unit: TimeUnit) -> Bool {
     guard unit == .year, lexemes[index].kind == Lexeme.number else { return false }
     if wordBefore(index) == FoldedWord("aged") { return true }

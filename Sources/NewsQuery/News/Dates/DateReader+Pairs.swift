@@ -14,7 +14,7 @@ extension DateReader {
     }
   }
 
-  /// What may stand between two such expressions, from the end of one lexeme to the start of another.
+  /// What may be between two such expressions, from the end of one lexeme to the start of another.
   private static let links: [FoldedWord: Bool] = {
     let words = [
       "to", "through", "until", "till", "bis", "bis zum", "au", "a", "al", "hasta el", "hasta", "по", "до",

@@ -138,7 +138,7 @@ enum GermanNouns {
       ),
     ], foldingCase: true)
 
-  /// Words before a noun that are no preposition: an article, a pronoun, a number.
+  /// Words before a noun that are not prepositions: an article, a pronoun, a number.
   static let determiners = WordList(
     [
       (

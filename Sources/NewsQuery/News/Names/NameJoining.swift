@@ -1,4 +1,4 @@
-/// Joins the forms of an archive's names, rule after rule, and picks the form that stands for each group.
+/// Joins the forms of an archive's names, rule after rule, and picks the form that represents each group.
 struct NameJoining {
   private let tallies: NameTallies
   /// Ascending, so that nothing depends on the order of the articles.
@@ -53,7 +53,7 @@ struct NameJoining {
 
   private func tally(_ number: Int) -> NameTally { tallies.forms[names[number]] ?? NameTally() }
 
-  /// The form that stands for a group: not in capitals only, not initials, a person's with more than one word, a
+  /// The form that represents a group: not in capitals only, not initials, a person's with more than one word, a
   /// company's without its legal form; of those the one in most articles.
   private func usual(_ members: [Int]) -> String {
     let isPerson = members.reduce(0) { $0 + tally($1).persons - tally($1).organisations - tally($1).places } > 0

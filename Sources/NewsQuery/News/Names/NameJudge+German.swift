@@ -1,4 +1,4 @@
-/// German runs: every noun has a capital, so that a word is a name only when it is no noun and stands where names stand.
+/// German runs: every noun has a capital, so that a word is a name only if it is not a noun and is where names are.
 extension NameJudge {
   mutating func readGermanRun(_ start: Int, _ end: Int) {
     var lower = start
@@ -24,7 +24,7 @@ extension NameJudge {
   private mutating func readGermanPart(_ start: Int, _ end: Int) {
     if Gazetteer.kind(of: span(start, end), in: text) != nil { return judge(start, end) }
     var lower = start
-    // Opening words, then nouns with what they tell of the name after them.
+    // Opening words, then nouns with what they say about the name after them.
     var leads: GermanNouns.Kind?
     var index = start
     while index < end {
@@ -112,7 +112,7 @@ extension NameJudge {
     add(start, end, leads == .place ? .place : isPerson(start, end) ? .person : nil)
   }
 
-  /// One word that is no known noun.
+  /// One word that is not a known noun.
   private mutating func readGermanWord(_ index: Int, after leads: GermanNouns.Kind?, isBeforeNoun: Bool) {
     let token = tokens[index]
     guard !token.isInitial, token.upper - token.lower > 2 || token.isUpper else { return }
