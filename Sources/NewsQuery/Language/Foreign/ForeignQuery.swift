@@ -144,15 +144,23 @@ public struct ForeignQuery: Sendable {
     return kindOfField(name) != nil && (after.isEmpty || ["|", ",", "[", ";", "\n"].contains(after.first ?? " "))
   }
 
-  /// `index=`, `sourcetype=`, `earliest=` in the search, or `search` before a condition.
+  /// Options of Splunk's stages: `top limit=3 source`, `timechart span=1d`.
+  private static let splunkOptions: Set = ["limit", "span", "useother", "showperc", "showcount", "countfield"]
+
+  /// `index=`, `sourcetype=`, `earliest=` in the search, or `search` before a condition or before a stage with options.
   private static func isSplunk(_ tokens: [ForeignToken], firstEnd: Int) -> Bool {
-    for (place, token) in tokens.enumerated() where place + 1 < tokens.count && token.span.lowerBound < firstEnd {
+    let beginsWithSearch = tokens[0].isWord("search")
+    for (place, token) in tokens.enumerated() where place + 1 < tokens.count {
       let next = tokens[place + 1]
       guard token.kind == .word, next.isSymbol("=") || next.isSymbol("!=") else { continue }
+      guard token.span.lowerBound < firstEnd else {
+        if beginsWithSearch, splunkOptions.contains(token.lowered) { return true }
+        continue
+      }
       if ["index", "sourcetype", "earliest", "latest", "eventtype", "splunk_server"].contains(token.lowered) {
         return true
       }
-      if tokens[0].isWord("search"), place > 0 { return true }
+      if beginsWithSearch, place > 0 { return true }
     }
     return false
   }
