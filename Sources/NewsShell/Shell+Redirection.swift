@@ -50,7 +50,7 @@ struct Redirection {
         var options = OutputOptions(defaultFormat: format)
         options.title = answers == 1 ? title : nil
         if let table = answer.table {
-          series.write(table, title: title, options: options, to: &sink)
+          series.write(table, title: AnswerTitle(query: title), options: options, to: &sink)
         } else {
           sink.write(try answer.text(as: format, on: Screen()))
         }

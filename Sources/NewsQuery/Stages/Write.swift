@@ -6,7 +6,7 @@ public struct Write: Stage {
   public static let traits = StageTraits(.end, reads: .columns, order: .kept, followsRecords: false)
 
   public let output: Schema
-  private let path: String
+  let path: String
   private let format: String
   private let title: String?
 
@@ -77,5 +77,12 @@ public struct Write: Stage {
 
   private final class Gathered {
     var bytes: [UInt8] = []
+  }
+}
+
+extension Plan {
+  /// The pictures that the query writes.
+  public var pictures: [String] {
+    steps.compactMap { ($0.stage as? Write)?.path }.filter { $0.lowercased().hasSuffix(".svg") }
   }
 }
