@@ -10,6 +10,8 @@ struct Batch {
   private let isTerminal = Terminal.isTerminal(STDOUT_FILENO)
   private let progress = SharedProgress()
   private let writing: OutputOptions
+  /// Files with a sheet for each statement, which are written at the end.
+  private let books = Workbooks()
 
   init(_ archive: Archive, _ options: CommandOptions, diagnostics: DiagnosticPrinter, _ questions: Questions) throws {
     writing = try options.writing
@@ -112,8 +114,11 @@ struct Batch {
 
   /// What the answer to a statement is called.
   private func title(of statement: Int, in script: Script) -> AnswerTitle {
-    script.report?.titles[statement]
-      ?? AnswerTitle(query: script.source.title(of: script.statements[statement]))
+    if let title = script.report?.titles[statement] { return title }
+    if let comment = script.source.comment(above: script.statements[statement]) {
+      return AnswerTitle(Prose(text: comment))
+    }
+    return AnswerTitle(query: script.source.title(of: script.statements[statement]))
   }
 
   // MARK: - Asking
@@ -131,12 +136,13 @@ struct Batch {
         try say(script.notes, script.source)
         for (place, statement) in script.statements.enumerated() {
           try show(script.report?.items[place] ?? [], in: &series)
-          let answer = try answer(statement, script, &session)
+          let answer = try answer(place, script, &session)
           record.add(statement, answer, title: title(of: place, in: script), session)
           guard let answer else { continue }
           try say(answer.notes, script.source)
-          try show(
+          let more = try show(
             answer.table, title: title(of: place, in: script), picture: answer.plan.pictures.last, in: &series)
+          try say(more, script.source)
           rowCount = answer.table.rowCount
         }
         try show(script.report?.items.last ?? [], in: &series)
@@ -159,8 +165,8 @@ struct Batch {
       for script in scripts {
         try failing(script.source) {
           if number == 0 { try say(script.notes, script.source) }
-          for (index, statement) in script.statements.enumerated() {
-            guard let answer = try answer(statement, script, &session) else { continue }
+          for index in script.statements.indices {
+            guard let answer = try answer(index, script, &session) else { continue }
             try say(answer.notes, script.source)
             if place == answers.count {
               let title = title(of: index, in: script)
@@ -181,7 +187,7 @@ struct Batch {
         for (place, statement) in script.statements.enumerated() {
           try show(script.report?.items[place] ?? [], in: &series)
           guard case .query(nil, _) = statement.kind, let answer = rest.popFirst() else { continue }
-          try show(answer.table.table(over: archive), title: answer.title, in: &series)
+          try say(try show(answer.table.table(over: archive), title: answer.title, in: &series), script.source)
         }
         try show(script.report?.items.last ?? [], in: &series)
       }
@@ -196,8 +202,13 @@ struct Batch {
   }
 
   /// The answer to one statement; nil if there is nothing to show.
-  private func answer(_ statement: Statement, _ script: Script, _ session: inout Session) throws -> QueryAnswer? {
-    let context = context(script.folder)
+  private func answer(_ place: Int, _ script: Script, _ session: inout Session) throws -> QueryAnswer? {
+    let statement = script.statements[place]
+    var context = context(script.folder)
+    let title = title(of: place, in: script)
+    if !title.isQuery { context.writing.title = title.plain }
+    context.writing.sheetName = title.sheetName
+    context.files = books
     if case .command(let name, let argument) = statement.kind {
       if name == "import" {
         try importQuery(argument, statement, script.source)
@@ -291,12 +302,11 @@ struct Batch {
 
   private func show(
     _ table: Table, title: AnswerTitle, picture: String? = nil, in series: inout AnswerSeries
-  ) throws {
-    var output = shown
-    output.sourceLine = table.archive.name
+  ) throws -> [Diagnostic] {
     var sink = StandardOutput.sink()
-    series.write(table, title: title, picture: picture, options: output, to: &sink)
+    series.write(table, title: title, picture: picture, options: shown, to: &sink)
     try sink.finish()
+    return sink.notes
   }
 
   private func show(_ items: [ReportScript.Item], in series: inout AnswerSeries) throws {
@@ -310,6 +320,8 @@ struct Batch {
     var sink = StandardOutput.sink()
     series.finish(method: method, options: shown, to: &sink)
     try sink.finish()
+    guard let write = context(nil).writeFile else { return }
+    try books.finish(write)
   }
 
   private func context(_ folder: String?) -> RunContext {

@@ -13,6 +13,9 @@ public struct AnswerSeries {
   private var writer: (any RowWriter.Type)?
   private var database: SQLiteWriter.Series?
   private var page: ReportPage?
+  private var book: Workbook?
+  /// The text of a report, which a workbook has on a sheet of its own.
+  private var text: [ReportScript.Item]?
 
   /// A series of `count` answers; `format` is what the caller asked for (`-o csv`).
   public init(count: Int, format: String?) {
@@ -24,20 +27,26 @@ public struct AnswerSeries {
   public init(count: Int, format: String?, scripts: [ReportScript]) {
     self.init(count: count, format: format)
     guard let writer = format.flatMap({ FormatCatalog.format(named: $0) }), !scripts.isEmpty else { return }
-    page = ReportPage(writer, title: scripts.lazy.compactMap(\.title).first, language: ReportScript.language(of: scripts))
+    if writer == ExcelWriter.self {
+      book = Workbook(title: scripts.lazy.compactMap(\.title).first?.plain)
+      text = []
+    }
+    page = ReportPage(
+      writer, title: scripts.lazy.compactMap(\.title).first, language: ReportScript.language(of: scripts))
   }
 
   /// Whether the text of scripts is printed in a format.
   public static func isReport(_ format: String?) -> Bool {
     guard let writer = format.flatMap({ FormatCatalog.format(named: $0) }) else { return false }
-    return ReportPage(writer, title: nil, language: "") != nil
+    return writer == ExcelWriter.self || ReportPage(writer, title: nil, language: "") != nil
   }
 
   /// Whether the text of scripts is printed between the answers.
-  public var isReport: Bool { page != nil }
+  public var isReport: Bool { page != nil || text != nil }
 
   /// Writes a piece of a script's text, if this is a report.
   public mutating func write(_ item: ReportScript.Item, options: OutputOptions, to sink: inout ByteSink) {
+    text?.append(item)
     page?.write(item, options, to: &sink)
   }
 
@@ -46,15 +55,21 @@ public struct AnswerSeries {
     _ table: Table, title: AnswerTitle, picture: String? = nil, options: OutputOptions, to sink: inout ByteSink
   ) {
     number += 1
-    guard count > 1 || page != nil else {
+    if case .format(let name) = table.presentation, options.hasByteOrderMark, name != "csv", name != "tsv" {
+      return sink.fail(Diagnostic("--bom is for csv and tsv, and this is \(name)", hint: "leave out --bom"))
+    }
+    guard count > 1 || isReport else {
       var options = options
+      if options.sheetName == nil { options.sheetName = title.sheetName }
       let chosen = Output.writer(of: table, format: format, options: options)
       // A page says what it shows.
       if chosen == HTMLWriter.self, options.title == nil { options.title = title.plain }
       return Output.write(table, format: format, options: options, to: &sink)
     }
     let chosen = Output.writer(of: table, format: format, options: options)
-    if page != nil, case .format = table.presentation, chosen.name != format { return failMixed(format ?? "", chosen, &sink) }
+    if isReport, case .format = table.presentation, chosen.name != format {
+      return failMixed(format ?? "", chosen, &sink)
+    }
     if page == nil, let writer, writer != chosen, writer.isDocument || chosen.isDocument {
       return failMixed(writer.name, chosen, &sink)
     }
@@ -63,6 +78,12 @@ public struct AnswerSeries {
     let number = number
     guard chosen != SQLiteWriter.self else {
       return SQLiteWriter.add(table, number, to: &database, options, &sink)
+    }
+    if chosen == ExcelWriter.self {
+      if options.isTerminal { return sink.fail(ExcelWriter.terminalMistake) }
+      var made = book ?? Workbook()
+      ExcelWriter.add(table, title.sheetName, to: &made, &sink)
+      return book = made
     }
     if var page {
       page.write(table, title, picture: picture, options, to: &sink)
@@ -82,12 +103,37 @@ public struct AnswerSeries {
   }
 
   /// Ends the document; a report ends with its `method`.
-  public mutating func finish(method: ReportMethod? = nil, options: OutputOptions = OutputOptions(), to sink: inout ByteSink) {
+  public mutating func finish(
+    method: ReportMethod? = nil, options: OutputOptions = OutputOptions(), to sink: inout ByteSink
+  ) {
     if page != nil { return page?.finish(method, options, to: &sink) ?? () }
+    if var book {
+      if let text { addAbout(text, method, to: &book, &sink) }
+      return ExcelWriter.finish(book, to: &sink)
+    }
     guard count > 1, let writer else { return }
     if writer == JSONWriter.self { sink.write("]\n") }
     if writer == HTMLWriter.self { sink.write(HTMLPage.end) }
     if let database { database.finish(to: &sink) }
+  }
+
+  /// The last sheet of a report: its text and how the figures came about.
+  private func addAbout(
+    _ text: [ReportScript.Item], _ method: ReportMethod?, to book: inout Workbook, _ sink: inout ByteSink
+  ) {
+    var lines: [(text: String, isHeading: Bool)] = []
+    for item in text {
+      switch item {
+      case .title(let prose), .heading(_, let prose): lines.append((prose.plain, true))
+      case .paragraph(let prose): lines.append((prose.plain, false))
+      case .list(let entries): lines += entries.map { ("• " + $0.plain, false) }
+      case .pageBreak: break
+      }
+    }
+    if let method {
+      lines += [("Method", true), (method.opening.plain, false)] + method.answers.map { ($0.plain, false) }
+    }
+    do { try book.add(lines, named: "About") } catch { sink.fail(error) }
   }
 
   private static func write(
@@ -124,6 +170,7 @@ public struct AnswerSeries {
       if !isFirst, options.lineEnd != .nul {
         sink.write(options.lineEnd?.bytes ?? (writer == CSVWriter.self ? [0x0D, 0x0A] : [0x0A]))
       }
+      if !isFirst { options.hasByteOrderMark = false }
       writer.write(table, options, to: &sink)
     default:
       let ink = Ink(options)

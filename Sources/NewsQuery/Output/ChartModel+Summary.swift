@@ -19,7 +19,8 @@ extension ChartModel {
       switch kind {
       case .bars: "\(labels.count.counted("bar")) of \(measure)"
       case .line: "A line of \(measure) over \(labels.count.counted("point"))\(ends)"
-      case .heat: "A heat strip of \(measure): \(lines.count.counted("row")) and \(labels.count.counted("column"))\(ends)"
+      case .heat:
+        "A heat strip of \(measure): \(lines.count.counted("row")) and \(labels.count.counted("column"))\(ends)"
       }
     if known.count == 1 { return "\(what). Its value: \(shown(highest))." }
     return "\(what). Highest: \(shown(highest)). Lowest: \(shown(lowest))."

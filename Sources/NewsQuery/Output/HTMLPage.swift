@@ -24,8 +24,9 @@ enum HTMLPage {
       --rule:\(palette.rule);--shade:\(palette.shade);--mark:\(palette.mark);--markink:\(palette.markInk)
       """
     }
-    return ":root{color-scheme:light dark;\(colors(.light))}"
-      + "@media screen and (prefers-color-scheme:dark){:root{\(colors(.dark))}}" + text + tables + figures + paper
+    return ":root{\(colors(.light))}"
+      + "@media screen and (prefers-color-scheme:dark){:root{\(colors(.dark))}}" + text + tables + figures + narrow
+      + paper
   }()
 
   private static let text = """
@@ -68,12 +69,23 @@ enum HTMLPage {
     .q figcaption{font-weight:400;color:var(--muted);font-size:.9rem;margin:.3rem 0 0}.q figcaption b{color:var(--ink)}
     """
 
+  /// On a telephone the words around a hit are a paragraph, with the columns of the article above it.
+  private static let narrow = """
+    @media screen and (max-width:34rem){.kw thead{position:absolute;clip-path:inset(50%)}\
+    .kw tr{display:block;border-bottom:1px solid var(--rule);padding:.45rem 0}\
+    .kw td{display:inline;border:0;padding:0 .3em 0 0;white-space:normal;color:var(--muted);font-size:.85rem}\
+    .kw .r,.kw .k,.kw .g{color:var(--ink);font-size:1rem;padding:0 .25em 0 0}\
+    .kw .r::before{content:"\\A";white-space:pre}}
+    """
+
   /// What is folded is open on paper, and nothing is cut.
   private static let paper = """
     @media print{@page{margin:18mm 16mm}body{font-size:10.5pt}main{max-width:none;padding:0}a{color:inherit}\
     .w{overflow:visible}table{font-size:.9em}.l{min-width:0}.r,.g{white-space:normal}thead{display:table-header-group}\
     tr,svg,.q,figcaption,caption{break-inside:avoid}h1,h2,h3,h4,h5,caption,figcaption{break-after:avoid}\
     p,li{orphans:3;widows:3}hr.p{border:0;margin:0;break-after:page}summary{display:none}\
+    .c{columns:11rem;column-gap:2rem;font-size:.85em}.c3{columns:16rem}.c table{min-width:100%}\
+    .c th,.c td{padding-top:.1rem;padding-bottom:.1rem}\
     .y{display:block}.x{display:none}details::details-content{display:block;content-visibility:visible;\
     block-size:auto;overflow:visible}code{background:none;padding:0}}
     """

@@ -46,7 +46,9 @@ enum HTMLWriter: RowWriter {
       sink.write("</div>\n")
     }
     sink.write("<details><summary>The numbers</summary>\n")
-    rows(of: table, title.map { AnswerTitle(printed: $0.prose) } ?? AnswerTitle(printed: Prose(text: "The numbers")), to: &sink)
+    rows(
+      of: table, title.map { AnswerTitle(printed: $0.prose) } ?? AnswerTitle(printed: Prose(text: "The numbers")),
+      to: &sink)
     sink.write("</details>\n</figure>\n")
   }
 
@@ -76,12 +78,22 @@ enum HTMLWriter: RowWriter {
     return first == .text || first == .date ? 0 : nil
   }
 
-  private static func rows(of table: Table, _ title: AnswerTitle?, isConcordance: Bool = false, to sink: inout ByteSink) {
+  /// Further classes of the element around a table: concordances, and long lists, which have columns on paper.
+  private static func shape(of table: Table, _ isConcordance: Bool) -> String {
+    if isConcordance { return " kw" }
+    guard case .none = table.origin, table.rowCount > 30, table.columns.count <= 3 else { return "" }
+    return table.columns.count < 3 ? " c" : " c c3"
+  }
+
+  private static func rows(of table: Table, _ title: AnswerTitle?, isConcordance: Bool = false, to sink: inout ByteSink)
+  {
     let styles = table.columns.map { style(of: $0, in: table, isConcordance: isConcordance) }
     func classes(_ index: Int) -> String { styles[index].isEmpty ? "" : " class=\"\(styles[index])\"" }
     sink.append { bytes in
       // What can be scrolled can be reached by keyboard.
-      bytes.append(contentsOf: "<div class=\"w\" tabindex=\"0\" role=\"region\" aria-label=\"".utf8)
+      bytes.append(
+        contentsOf: "<div class=\"w\(shape(of: table, isConcordance))\" tabindex=\"0\" role=\"region\" aria-label=\""
+          .utf8)
       escape(title?.plain ?? "Table", into: &bytes)
       bytes.append(contentsOf: "\">\n<table>\n".utf8)
       if let title {
@@ -101,7 +113,8 @@ enum HTMLWriter: RowWriter {
     var cells = table.columns.indices.map { index in
       let isLink = table.columns[index].name == "url"
       let direction = table.columns[index].column.type == .number ? "" : " dir=\"auto\""
-      let opening = index == header ? "<th scope=\"row\"\(classes(index))\(direction)>" : "<td\(classes(index))\(direction)>"
+      let opening =
+        index == header ? "<th scope=\"row\"\(classes(index))\(direction)>" : "<td\(classes(index))\(direction)>"
       let closing = index == header ? "</th>" : "</td>"
       return CellReader(table.columns[index].column) { value, bytes in
         bytes.append(contentsOf: opening.utf8)

@@ -8,7 +8,9 @@ struct QuoteRows {
   private let others: [Table.NamedColumn]
   /// What each quote names of its article.
   private static let origin = ["source", "date"]
-  private static let known: Set<String> = ["source", "date", "headline", "url", "id", "cue", "kind", "near", "speaker", "quote"]
+  private static let known: Set<String> = [
+    "source", "date", "headline", "url", "id", "cue", "kind", "near", "speaker", "quote",
+  ]
 
   /// Nil if the rows are not passages with a speaker and a quote, or have other columns, which belong into a table.
   init?(_ table: Table) {

@@ -23,7 +23,8 @@ struct SVGChart {
     guard let model = ChartModel(table, limit: nil) else {
       var picture = SVGPicture(width: 840, height: 80)
       picture.text(20, 40, "nothing to draw: the rows have no number", "t")
-      return sink.write(picture.finished(title: options.title ?? "Nothing to draw", description: "The rows have no number."))
+      return sink.write(
+        picture.finished(title: options.title ?? "Nothing to draw", description: "The rows have no number."))
     }
     SVGChart(model: model, place: place).write(options, to: &sink)
   }

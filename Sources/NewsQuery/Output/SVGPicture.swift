@@ -44,7 +44,8 @@ struct SVGPicture {
     _ x: Double, _ y: Double, _ width: Double, _ height: Double, _ style: String, opacity: Double = 1
   ) {
     let faded = opacity < 1 ? " opacity=\"\(n(opacity))\"" : ""
-    add("<rect x=\"\(n(x))\" y=\"\(n(y))\" width=\"\(n(width))\" height=\"\(n(height))\" class=\"\(style)\"\(faded)/>\n")
+    add(
+      "<rect x=\"\(n(x))\" y=\"\(n(y))\" width=\"\(n(width))\" height=\"\(n(height))\" class=\"\(style)\"\(faded)/>\n")
   }
 
   mutating func path(_ points: [(Double, Double)]) {
@@ -58,7 +59,8 @@ struct SVGPicture {
   /// The picture with its name and, for those who do not see it, a description.
   func finished(title: String, description: String) -> [UInt8] {
     var svg: [UInt8] = []
-    let size = "viewBox=\"0 \(n(top)) \(n(width)) \(n(height - top))\" width=\"\(n(width))\" height=\"\(n(height - top))\""
+    let size =
+      "viewBox=\"0 \(n(top)) \(n(width)) \(n(height - top))\" width=\"\(n(width))\" height=\"\(n(height - top))\""
     svg.append(contentsOf: "<svg xmlns=\"http://www.w3.org/2000/svg\" \(size) role=\"img\">\n<title>".utf8)
     HTMLWriter.escape(title, into: &svg)
     svg.append(contentsOf: "</title>\n<desc>".utf8)

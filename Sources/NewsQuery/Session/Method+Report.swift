@@ -37,7 +37,8 @@ extension Method {
       return Prose(name + [.code(Printer.text(of: query))] + rest)
     }
     switch entry {
-    case .answer(let title, let answer): return titled(title, answer.plan.query, [.text(". ")] + steps(of: answer, withEnd: false).pieces + [.text(".")])
+    case .answer(let title, let answer):
+      return titled(title, answer.plan.query, [.text(". ")] + steps(of: answer, withEnd: false).pieces + [.text(".")])
     case .result(let name, let query):
       return Prose([.code("$\(name)"), .text(" is "), .code(Printer.text(of: query)), .text(".")])
     case .repeated(let title, let query, let times):

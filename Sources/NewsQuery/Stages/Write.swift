@@ -58,9 +58,15 @@ public struct Write: Stage {
     let gathered = Gathered()
     var sink = ByteSink { gathered.bytes.append(contentsOf: $0) }
     var options = context.writing
-    options.title = title
+    options.title = options.title ?? title
     options.sourceLine = table.archive.name
     options.defaultFormat = format
+    if format == ExcelWriter.name, let books = context.files as? Workbooks {
+      var result = table
+      result.notes += try books.add(
+        table, named: options.sheetName ?? options.title ?? "", to: path, isStopped: context.isInterrupted)
+      return result
+    }
     if format == "svg" {
       SVGChart.write(table, options, to: &sink)
     } else {
@@ -72,17 +78,12 @@ public struct Write: Stage {
     }
     try sink.finish()
     try writeFile(path, gathered.bytes)
-    return table
+    var result = table
+    result.notes += sink.notes
+    return result
   }
 
   private final class Gathered {
     var bytes: [UInt8] = []
-  }
-}
-
-extension Plan {
-  /// The pictures that the query writes.
-  public var pictures: [String] {
-    steps.compactMap { ($0.stage as? Write)?.path }.filter { $0.lowercased().hasSuffix(".svg") }
   }
 }

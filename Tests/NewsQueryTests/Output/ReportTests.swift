@@ -62,7 +62,9 @@ import Testing
   }
 
   @Test func theFirstCommentIsTitleAndIntroduction() throws {
-    #expect(try outline("#!/usr/bin/env -S newsq -f\n# Title\n# one\n# two\n#\n# three\nquake")[0] == "title(Title) p(one two) p(three)")
+    #expect(
+      try outline("#!/usr/bin/env -S newsq -f\n# Title\n# one\n# two\n#\n# three\nquake")[0]
+        == "title(Title) p(one two) p(three)")
     #expect(try outline("quake\n\n# late\n\n* | count") == ["", "p(late)", ""])
     #expect(try outline("## Heading\n\nquake")[0] == "h2(Heading)")
   }
@@ -83,7 +85,10 @@ import Testing
   }
 
   @Test func aCommentAboveADefinitionIsForTheScript() throws {
-    #expect(try outline("# T\n\n# the calls\nlet calls = putin\n\n## H\n# note\nparam n = 1\n\n$calls") == ["title(T)", "h2(H)", "", ""])
+    #expect(
+      try outline("# T\n\n# the calls\nlet calls = putin\n\n## H\n# note\nparam n = 1\n\n$calls") == [
+        "title(T)", "h2(H)", "", "",
+      ])
   }
 
   @Test(arguments: [
@@ -95,7 +100,10 @@ import Testing
     ("[x](https://a\" onclick=\"b)", "[x](https://a&quot; onclick=&quot;b)"),
     ("<script>alert(1)</script> & <b>", "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b&gt;"),
     ("\\*a\\* \\$b", "*a* $b"), ("costs $28 or US$5", "costs $28 or US$5"), ("`$x` stays", "<code>$x</code> stays"),
-    ("on 2020-07-24, 2020-07 and 1-2020-07", "on <span class=\"d\">2020-07-24</span>, <span class=\"d\">2020-07</span> and 1-2020-07"),
+    (
+      "on 2020-07-24, 2020-07 and 1-2020-07",
+      "on <span class=\"d\">2020-07-24</span>, <span class=\"d\">2020-07</span> and 1-2020-07"
+    ),
     ("`` a`b ``", "<code>a`b</code>"), ("`a **b", "`a **b"), ("[a] (b) [", "[a] (b) ["),
   ]) func marks(text: String, html: String) throws {
     let page = try page("# Title\n# \(text)\nquake | count")
@@ -103,7 +111,8 @@ import Testing
   }
 
   @Test func valuesAreFilledIn() throws {
-    let text = "# About $subject\n# Since *$since*: $mark\nparam subject = \"a <b>\"\nparam since = 2024-04\nparam mark = \"*x*\"\n\nquake"
+    let text =
+      "# About $subject\n# Since *$since*: $mark\nparam subject = \"a <b>\"\nparam since = 2024-04\nparam mark = \"*x*\"\n\nquake"
     let page = try page(text)
     #expect(page.contains("<h1>About a &lt;b&gt;</h1>"))
     // A value is no markup.
@@ -146,7 +155,9 @@ import Testing
     for never in ["<script", "src=", "<link", "@import", "url(", "javascript:"] { #expect(!page.contains(never)) }
     #expect(page.contains("<figcaption>Articles by outlet</figcaption>"))
     // A wide and a narrow picture, each with its description.
-    #expect(page.components(separatedBy: "role=\"img\">\n<title>Articles by outlet</title>\n<desc>5 bars of count. Highest: ") == 3)
+    #expect(
+      page.components(separatedBy: "role=\"img\">\n<title>Articles by outlet</title>\n<desc>5 bars of count. Highest: ")
+        == 3)
     #expect(page.contains("<details><summary>The numbers</summary>") && page.contains("details::details-content"))
     #expect(page.contains("<th scope=\"col\">source</th>") && page.contains("<th scope=\"row\" dir=\"auto\">"))
     #expect(page.contains("<figure class=\"q\">") && page.contains("<blockquote dir=\"auto\"><p>"))
@@ -176,7 +187,9 @@ import Testing
       # 1. April
       """
     let page = try page(text, as: "markdown")
-    #expect(page.hasPrefix("# News\\_2024\n\nA *b* [c](<https://d.e>) &lt;f>.\n\n## Who?\n\n### Articles by outlet\n\n```\nsource"))
+    #expect(
+      page.hasPrefix(
+        "# News\\_2024\n\nA *b* [c](<https://d.e>) &lt;f>.\n\n## Who?\n\n### Articles by outlet\n\n```\nsource"))
     #expect(page.contains("](<trend.svg>)\n") && page.contains("\n---\n\n- one\n- two\n\n1\\. April\n\n## Method\n\n"))
     #expect(page.contains("### Says\n\n> ") && page.contains("\n>\n> — **"))
   }
@@ -188,14 +201,16 @@ import Testing
   }
 
   @Test func germanTextIsMarkedAsGerman() throws {
-    let text = "# Was die Zeitungen schrieben\n# Das ist ein Bericht über die Artikel, die in der Woche erschienen sind und nicht alle von einem Blatt.\nquake"
+    let text =
+      "# Was die Zeitungen schrieben\n# Das ist ein Bericht über die Artikel, die in der Woche erschienen sind und nicht alle von einem Blatt.\nquake"
     #expect(try page(text).contains("<html lang=\"de\">"))
     #expect(try page(text).contains("<footer class=\"m\" lang=\"en\">"))
   }
 
   @Test func otherFormatsHaveNoReport() {
     #expect(["html", "markdown", "md", "text"].allSatisfy { AnswerSeries.isReport($0) })
-    #expect(!["tsv", "csv", "json", "jsonl", "table", "record", "sqlite", "ninjs"].contains { AnswerSeries.isReport($0) })
+    #expect(
+      !["tsv", "csv", "json", "jsonl", "table", "record", "sqlite", "ninjs"].contains { AnswerSeries.isReport($0) })
     #expect(!AnswerSeries.isReport(nil))
   }
 

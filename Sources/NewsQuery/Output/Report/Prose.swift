@@ -106,7 +106,9 @@ public struct Prose: Equatable, Sendable {
     var end = start + 7
     if end < bytes.count, bytes[end] == dash, digits(end + 1, 2) { end += 3 }
     if end < bytes.count, bytes[end] == UInt8(ascii: "T") {
-      let time = bytes[end...].dropFirst().prefix { $0.isASCIIDigit || $0 == 0x3A || $0 == 0x2B || $0 == dash || $0 == 0x5A }
+      let time = bytes[end...].dropFirst().prefix {
+        $0.isASCIIDigit || $0 == 0x3A || $0 == 0x2B || $0 == dash || $0 == 0x5A
+      }
       end = time.endIndex
     }
     return isJoined(end) ? nil : end
@@ -122,7 +124,9 @@ public struct Prose: Equatable, Sendable {
     let digits = bytes[start...].prefix(while: \.isASCIIDigit)
     if [0x23, 0x2B, 0x2D, 0x3D, 0x3E, 0x7E].contains(bytes[start]) {
       bytes.insert(0x5C, at: start)
-    } else if !digits.isEmpty, digits.endIndex < bytes.count, bytes[digits.endIndex] == 0x2E || bytes[digits.endIndex] == 0x29 {
+    } else if !digits.isEmpty, digits.endIndex < bytes.count,
+      bytes[digits.endIndex] == 0x2E || bytes[digits.endIndex] == 0x29
+    {
       bytes.insert(0x5C, at: digits.endIndex)
     }
   }

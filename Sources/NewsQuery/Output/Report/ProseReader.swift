@@ -58,7 +58,9 @@ struct ProseReader {
         pieces.append(found.piece)
         at = found.end
       } else {
-        if byte == 0x60 || byte == 0x5B, ProseReader.closer(of: byte).map({ !bytes[at..<range.upperBound].dropFirst().contains($0) }) ?? false {
+        if byte == 0x60 || byte == 0x5B,
+          ProseReader.closer(of: byte).map({ !bytes[at..<range.upperBound].dropFirst().contains($0) }) ?? false
+        {
           unclosed.insert(byte)
         }
         plain.append(byte)

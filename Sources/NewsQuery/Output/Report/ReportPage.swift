@@ -85,7 +85,9 @@ struct ReportPage {
     }
   }
 
-  private func lines(_ text: String, indent: String = "", mark: String = "", _ options: OutputOptions, to sink: inout ByteSink) {
+  private func lines(
+    _ text: String, indent: String = "", mark: String = "", _ options: OutputOptions, to sink: inout ByteSink
+  ) {
     let room = max(20, width(options) - indent.utf8.count)
     for (place, line) in DisplayWidth.wrap(Ink(options).safe(text), columns: room).enumerated() {
       sink.write((place == 0 && !mark.isEmpty ? mark : indent) + line + "\n")

@@ -129,7 +129,7 @@ public struct ReportScript: Sendable {
     var from = start
     while from < end, bytes[from] == 0x23 { from += 1 }
     let level = from - start
-    if from < end, bytes[from] == 0x20 || bytes[from] == 0x09 { from += 1 }
+    while from < end, bytes[from] == 0x20 || bytes[from] == 0x09 { from += 1 }
     var to = end
     while to > from, bytes[to - 1] <= 0x20 { to -= 1 }
     return Line(level: level, span: from..<to)
