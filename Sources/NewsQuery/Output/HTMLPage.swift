@@ -38,7 +38,7 @@ enum HTMLPage {
     p,li,h1,h2,h3,h4,h5,caption,figcaption{overflow-wrap:break-word}a{color:var(--link)}\
     code{font:.88em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;background:var(--shade);\
     padding:.1em .3em;border-radius:.2em;overflow-wrap:anywhere}\
-    .d{white-space:nowrap}.f{color:var(--muted);font-size:.88rem;margin:.1em 0;overflow-wrap:anywhere}\
+    h1 code{font-size:.65em}h2 code,h3 code,h4 code{font-size:.8em}.d{white-space:nowrap}.f{color:var(--muted);font-size:.88rem;margin:.1em 0;overflow-wrap:anywhere}\
     mark{background:var(--mark);color:var(--markink);padding:0 .1em;border-radius:.15em}\
     hr{border:0;border-top:1px solid var(--rule);margin:2.5rem 0}\
     .v{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}\

@@ -15,8 +15,12 @@ struct SVGChart {
   private var width: Double { place == .narrowPage ? 400 : 840 }
   /// The space for labels beside the chart.
   private var maxLabelWidth: Double { place == .narrowPage ? 140 : 260 }
-  /// Labels along a horizontal axis.
-  private var maxLabels: Int { place == .narrowPage ? 4 : 8 }
+  /// Every how many-th label is written along a horizontal axis of that length.
+  private func labelStep(_ labels: [String], along length: Double) -> Int {
+    let widest = labels.map { DisplayWidth.of($0) }.max() ?? 0
+    let room = max(1, min(8, Int(length / (6.6 * Double(widest) + 12))))
+    return max(1, (labels.count + room - 1) / room)
+  }
 
   /// Draws `table`; if it has no number to draw, a picture that says so.
   static func write(_ table: Table, _ options: OutputOptions, in place: Place = .file, to sink: inout ByteSink) {
@@ -121,7 +125,7 @@ struct SVGChart {
       picture.text(left - 8, y(mark) + 4, ChartModel.grouped(mark), "s", anchor: "end")
       mark += tick
     }
-    for place in stride(from: 0, to: count, by: max(1, (count + maxLabels - 1) / maxLabels)) {
+    for place in stride(from: 0, to: count, by: labelStep(model.labels, along: right - left)) {
       picture.line("a", from: (x(place), below), to: (x(place), below + 5))
       picture.label(x(place), below + 20, model.labels[place])
     }
@@ -159,7 +163,7 @@ struct SVGChart {
     }
     let bottom = 72 + step * Double(shown)
     picture.line("a", from: (left, bottom), to: (width - 24, bottom))
-    for place in stride(from: 0, to: model.labels.count, by: max(1, (model.labels.count + maxLabels - 1) / maxLabels)) {
+    for place in stride(from: 0, to: model.labels.count, by: labelStep(model.labels, along: width - 24 - left)) {
       picture.label(left + cell * (Double(place) + 0.5), bottom + 16, model.labels[place])
     }
     var notes = ["darkest: \(ChartModel.grouped(top)) \(model.measure)"]

@@ -33,7 +33,8 @@ extension Method {
 
   private static func sentence(_ entry: Entry) -> Prose {
     func titled(_ title: AnswerTitle, _ query: Query, _ rest: [Prose.Piece]) -> Prose {
-      let name: [Prose.Piece] = title.isQuery ? [] : [.text("\(title.plain): ")]
+      let mark = title.plain.last.map { "?!.:…".contains($0) } ?? true ? " " : ": "
+      let name: [Prose.Piece] = title.isQuery ? [] : [.text(title.plain + mark)]
       return Prose(name + [.code(Printer.text(of: query))] + rest)
     }
     switch entry {

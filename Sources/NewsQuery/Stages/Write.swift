@@ -44,6 +44,11 @@ public struct Write: Stage {
         throw mistake
       }
       let endings = FormatCatalog.all.flatMap { $0.fileEndings } + ["svg"]
+      if let dot = written.text.lastIndex(of: "."),
+        let near = Spelling.nearest(to: written.text[dot...].dropFirst().lowercased(), among: endings)
+      {
+        throw Diagnostic("unknown file extension", at: written.span, hint: "did you mean `.\(near)`?")
+      }
       throw Diagnostic(
         "unknown file extension", at: written.span,
         hint: "a file name ends in one of " + endings.map { ".\($0)" }.joined(separator: " "))
