@@ -110,6 +110,49 @@ import Testing
     #expect(page.contains("<p>\(html)</p>"), "\(text)")
   }
 
+  /// Whatever a comment holds, its page has no elements but those of the marks, each closed within the other.
+  @Test func noMarkupPasses() throws {
+    let pieces = [
+      "*", "**", "`", "``", "[", "]", "(", ")", "](https://a.b)", "](http://", "\\", "<b>", "&", "\"", "a", " ", "$",
+      "$5",
+      "2024-05-06", "é", "***", "<script>", "href=",
+    ]
+    var state: UInt64 = 20
+    for _ in 0..<3_000 {
+      var text = "a"
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      for _ in 0..<(state >> 60) + 3 {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        text += pieces[Int(state >> 33) % pieces.count]
+      }
+      let bytes = Array(text.utf8)
+      guard let prose = try? ProseReader([0..<bytes.count], of: bytes, valueOf: { name, _ in "<\(name)>" }).prose()
+      else { continue }
+      var html: [UInt8] = []
+      prose.appendHTML(to: &html)
+      let page = String(decoding: html, as: UTF8.self)
+      var open: [Substring] = []
+      for part in page.split(separator: "<", omittingEmptySubsequences: false).dropFirst() {
+        let tag = part.prefix { $0 != ">" }
+        if tag.hasPrefix("/") {
+          #expect(open.popLast() == tag.dropFirst(), "\(text): \(page)")
+        } else {
+          let known = ["em", "strong", "code", "span class=\"d\""].contains(String(tag))
+          #expect(known || tag.hasPrefix("a href=\"http") && tag.count { $0 == "\"" } == 2, "\(text): \(page)")
+          open.append(tag.prefix { $0 != " " })
+        }
+      }
+      #expect(open.isEmpty, "\(text): \(page)")
+    }
+  }
+
+  @Test(arguments: ["*a ", "**a ", "[", "[a](", "[a](http://", "`` a ` ", "$", "*a* **b ", "a* "])
+  func longCommentsAreRead(_ piece: String) throws {
+    let bytes = Array(String(repeating: piece, count: 40_000).utf8)
+    let prose = try ProseReader([0..<bytes.count], of: bytes, valueOf: { _, _ in "" }).prose()
+    #expect(!prose.plain.isEmpty)
+  }
+
   @Test func valuesAreFilledIn() throws {
     let text =
       "# About $subject\n# Since *$since*: $mark\nparam subject = \"a <b>\"\nparam since = 2024-04\nparam mark = \"*x*\"\n\nquake"

@@ -30,8 +30,8 @@ struct ProseReader {
   private func pieces(_ range: Range<Int>, depth: Int) throws(Diagnostic) -> [Prose.Piece] {
     var pieces: [Prose.Piece] = []
     var plain: [UInt8] = []
-    /// Marks that are not closed in the rest of the range: looked for once.
-    var unclosed: Set<UInt8> = []
+    // Marks that nothing closes in the rest of the range, by their length: looked for once.
+    var unclosed: Set<Int> = []
     func flush() {
       if !plain.isEmpty { pieces.append(.text(String(decoding: plain, as: UTF8.self))) }
       plain = []
@@ -46,11 +46,10 @@ struct ProseReader {
       }
       var found: (piece: Prose.Piece, end: Int)?
       switch byte {
-      case 0x60 where !unclosed.contains(byte): found = code(at, range.upperBound)
+      case 0x60: found = code(at, range.upperBound)
       case 0x24: found = try value(at, range.upperBound)
-      case 0x2A where depth < ProseReader.maxDepth && !unclosed.contains(byte):
-        found = try emphasis(at, range, depth)
-      case 0x5B where depth < ProseReader.maxDepth && !unclosed.contains(byte): found = try link(at, range, depth)
+      case 0x2A where depth < ProseReader.maxDepth: found = try emphasis(at, range, depth, &unclosed)
+      case 0x5B where depth < ProseReader.maxDepth: found = try link(at, range, depth)
       default: break
       }
       if let found {
@@ -58,20 +57,15 @@ struct ProseReader {
         pieces.append(found.piece)
         at = found.end
       } else {
-        if byte == 0x60 || byte == 0x5B,
-          ProseReader.closer(of: byte).map({ !bytes[at..<range.upperBound].dropFirst().contains($0) }) ?? false
-        {
-          unclosed.insert(byte)
-        }
-        plain.append(byte)
-        at += 1
+        // A run of backquotes that closes nothing is text as a whole.
+        let end = byte == 0x60 ? at + bytes[at..<range.upperBound].prefix { $0 == 0x60 }.count : at + 1
+        plain.append(contentsOf: bytes[at..<end])
+        at = end
       }
     }
     flush()
     return pieces
   }
-
-  private static func closer(of byte: UInt8) -> UInt8? { byte == 0x60 ? 0x60 : byte == 0x5B ? 0x5D : nil }
 
   /// Marks that a backslash makes text.
   private static func isMark(_ byte: UInt8) -> Bool { [0x5C, 0x60, 0x2A, 0x24, 0x5B, 0x5D, 0x23, 0x2D].contains(byte) }
@@ -111,11 +105,13 @@ struct ProseReader {
   }
 
   /// `*emphasis*` and `**strong**`. A mark that closes has no letter after it: `tariff*` is a word with a star.
-  private func emphasis(_ start: Int, _ range: Range<Int>, _ depth: Int) throws(Diagnostic) -> (Prose.Piece, Int)? {
+  private func emphasis(
+    _ start: Int, _ range: Range<Int>, _ depth: Int, _ unclosed: inout Set<Int>
+  ) throws(Diagnostic) -> (Prose.Piece, Int)? {
     let limit = range.upperBound
     let length = start + 1 < limit && bytes[start + 1] == 0x2A ? 2 : 1
     let first = start + length
-    guard first < limit, bytes[first] > 0x20, bytes[first] != 0x2A,
+    guard !unclosed.contains(length), first < limit, bytes[first] > 0x20, bytes[first] != 0x2A,
       start == range.lowerBound || !bytes[start - 1].isASCIILetterOrDigit
     else { return nil }
     var at = first
@@ -142,18 +138,23 @@ struct ProseReader {
       }
       at = after
     }
+    unclosed.insert(length)
     return nil
   }
 
   /// `[text](https://…)`. Any other address leaves the marks as text: a page links nothing that a browser would run.
   private func link(_ start: Int, _ range: Range<Int>, _ depth: Int) throws(Diagnostic) -> (Prose.Piece, Int)? {
     let limit = range.upperBound
-    guard let close = bytes[start..<limit].firstIndex(of: 0x5D), close + 1 < limit, bytes[close + 1] == 0x28,
-      let end = bytes[(close + 2)...].prefix(limit - close - 2).firstIndex(of: 0x29)
-    else { return nil }
-    let address = bytes[(close + 2)..<end]
-    let isSafe = address.allSatisfy { $0 > 0x20 && $0 != 0x7F && $0 != 0x3C && $0 != 0x3E }
-    guard isSafe, address.starts(with: "https://".utf8) || address.starts(with: "http://".utf8), close > start + 1
+    // Neither the text nor the address has brackets in it, so that each byte is looked at once.
+    let isBracket = { (byte: UInt8) in byte == 0x5B || byte == 0x5D }
+    let close = start + 1 + bytes[(start + 1)..<limit].prefix { !isBracket($0) }.count
+    guard close > start + 1, close + 1 < limit, bytes[close] == 0x5D, bytes[close + 1] == 0x28 else { return nil }
+    let address = bytes[(close + 2)..<limit].prefix {
+      $0 > 0x20 && $0 != 0x7F && $0 != 0x29 && $0 != 0x3C && $0 != 0x3E && !isBracket($0)
+    }
+    let end = address.endIndex
+    guard end < limit, bytes[end] == 0x29,
+      address.starts(with: "https://".utf8) || address.starts(with: "http://".utf8)
     else { return nil }
     let inner = try pieces(start + 1..<close, depth: depth + 1)
     return (.link(inner, address: String(decoding: address, as: UTF8.self)), end + 1)
