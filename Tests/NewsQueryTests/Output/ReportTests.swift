@@ -104,6 +104,7 @@ import Testing
       "on 2020-07-24, 2020-07 and 1-2020-07",
       "on <span class=\"d\">2020-07-24</span>, <span class=\"d\">2020-07</span> and 1-2020-07"
     ),
+    ("to 2020-07-23+04:00.", "to <span class=\"d\">2020-07-23+04:00</span>."),
     ("`` a`b ``", "<code>a`b</code>"), ("`a **b", "`a **b"), ("[a] (b) [", "[a] (b) ["),
   ]) func marks(text: String, html: String) throws {
     let page = try page("# Title\n# \(text)\nquake | count")

@@ -142,7 +142,17 @@ struct ReportPage {
       return sink.append { bytes in
         bytes.append(contentsOf: "![".utf8)
         MarkdownWriter.escape("\(title.plain). \(model.summary)", into: &bytes)
-        bytes.append(contentsOf: "](<\(picture)>)\n".utf8)
+        bytes.append(contentsOf: "](<".utf8)
+        for byte in picture.utf8 {
+          // What would end the address or the line.
+          switch byte {
+          case 0x3C: bytes.append(contentsOf: "%3C".utf8)
+          case 0x3E: bytes.append(contentsOf: "%3E".utf8)
+          case 0x0A, 0x0D: bytes.append(contentsOf: "%0A".utf8)
+          default: bytes.append(byte)
+          }
+        }
+        bytes.append(contentsOf: ">)\n".utf8)
       }
     }
     if let quotes = QuoteRows(table), table.presentation == .table { return quotes.appendMarkdown(to: &sink) }
