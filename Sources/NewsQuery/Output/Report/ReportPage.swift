@@ -117,9 +117,10 @@ struct ReportPage {
 
   // MARK: - Answers
 
-  /// Writes an answer. `picture` is the path of the file that a chart was written to.
+  /// Writes an answer. `picture` is the path of the file that a chart was written to; `notes` say what its figures mean.
   mutating func write(
-    _ table: Table, _ title: AnswerTitle, picture: String?, _ options: OutputOptions, to sink: inout ByteSink
+    _ table: Table, _ title: AnswerTitle, picture: String?, notes: [String], _ options: OutputOptions,
+    to sink: inout ByteSink
   ) {
     begin(to: &sink)
     var options = options
@@ -128,6 +129,15 @@ struct ReportPage {
     case .html: HTMLWriter.section(table, title, level: level + 1, inReport: true, options, to: &sink)
     case .markdown: markdown(table, title, picture, options, to: &sink)
     case .text: text(table, title, options, to: &sink)
+    }
+    for note in notes {
+      let prose = Prose(text: "Note: \(note)")
+      switch form {
+      case .html: HTMLWriter.element("p class=\"f\"", prose, to: &sink)
+      case .markdown, .text:
+        sink.write("\n")
+        paragraph(prose, options, to: &sink)
+      }
     }
   }
 
