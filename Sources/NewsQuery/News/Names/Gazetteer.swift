@@ -11,6 +11,10 @@ enum Gazetteer {
     }
   }
 
+  static var countryNames: [String] {
+    countries.split { $0 == " " || $0 == "\n" }.map { $0.split(separator: "_").joined(separator: " ") }
+  }
+
   private static let list = WordList(
     [
       (1, countries), (1, capitals), (1, cities), (1, regions), (1, europe), (1, russian), (2, institutions),

@@ -83,6 +83,7 @@ enum NameWord: UInt8 {
       back off up down out away former ex-president breaking update updated watch read more related photo photos video videos caption exclusive opinion editorial analysis \
       police officials experts critics analysts investigators authorities prosecutors supporters opponents lawmakers researchers \
       scientists doctors teachers students workers voters reporters people women men children families residents witnesses \
+      automaker automakers carmaker carmakers drugmaker drugmakers planemaker planemakers retailer retailers \
       so-called dear god internet web tv television gdp ceo's covid covid-19 dna aids hiv english born published
       """
     ),
@@ -133,13 +134,14 @@ enum NameWord: UInt8 {
       councillor alderman deputy-mayor mp mep editor striker goalkeeper midfielder defender quarterback pitcher midfielder \
       businessman businesswoman billionaire entrepreneur investor scientist researcher physicist psychologist surgeon \
       astronaut architect artist painter photographer filmmaker producer novelist poet playwright composer chef \
-      administrator superintendent chairperson treasurer comptroller teammate member members counsel brother sister-in-law wife husband son daughter mother co-host host anchor moderator dictator
+      administrator superintendent chairperson undersecretary treasurer comptroller teammate member members counsel brother sister-in-law wife husband son daughter mother co-host host anchor moderator dictator
       """
     ),
     (
       modifier.rawValue,
       """
       prime vice deputy assistant associate special acting interim foreign defense defence interior finance chief executive \
+      financial operating marketing \
       majority minority senior junior lead managing attorney-general press national homeland federal district lieutenant-governor co-chair \
       opposition party campaign team police fire
       """
