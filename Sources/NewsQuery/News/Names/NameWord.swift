@@ -207,7 +207,9 @@ enum NameWord: UInt8 {
       """
       der die das des dem den ein eine einer eines einem einen er sie es wir ich ihr und aber oder doch denn in im am an auf \
       bei mit nach zu zum zur für über unter aus vor gegen um durch seit während auch dann noch so wie wenn als weil dass ob \
-      was wer wo warum damit diese dieser dieses jetzt heute gestern morgen laut sein seine ihre kein keine nicht nur
+      was wer wo warum damit diese dieser dieses jetzt heute gestern morgen laut sein seine ihre kein keine nicht nur \
+      mrd mio mhz khz ghz kwh isbn issn ebit dvd cd pc usb tv ii iii iv vi vii viii ix xi xii nr chr allgemeinen jugendliche \
+      jugendlichen erwachsene erwachsenen angeklagte angeklagten jährige jähriger jährigen
       """
     ),
     (
