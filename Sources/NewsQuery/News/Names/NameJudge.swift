@@ -31,8 +31,14 @@ struct NameJudge {
     self.text = text
     self.scanned = scanned
     tokens = scanned.tokens
-    for index in tokens.indices.dropFirst() where tokens[index].word == .modifier {
-      if isChiefExecutive(index) { tokens[index].word = .role }
+    for index in tokens.indices.dropFirst() {
+      switch tokens[index].word {
+      case .modifier where isChiefExecutive(index): tokens[index].word = .role
+      // Николай I is no pronoun.
+      case .common where tokens[index].range.count == 1 && tokens[index].isJoined && isCyrillic(index - 1):
+        tokens[index].word = .none
+      default: break
+      }
     }
     drafts.reserveCapacity(tokens.count)
   }
@@ -261,6 +267,7 @@ struct NameJudge {
     let token = tokens[index]
     guard token.word == .none, !token.isInitial, token.upper - token.lower > 1 else { return }
     if isShortForm(index) { return }
+    if let end = catalogueEnd(index) { return add(index, index + 1, nil, upper: end) }
     let isPerson = roleBefore(index) || isApposed(token.range.upperBound)
     add(
       index, index + 1, isPerson ? .person : isPlaceInPlace(index, index + 1) ? .place : russianKind(index, index + 1))
@@ -347,13 +354,22 @@ struct NameJudge {
     if core - start == 1, tokens[start].isInitial, kind == nil { return }
     drafts.append(
       NameDraft(
-        span: Int(tokens[start].lower)..<(upper ?? Int(tokens[end - 1].upper)),
+        span: Int(tokens[start].lower)..<(upper ?? nameEnd(of: end - 1, from: start)),
         paragraph: Int(tokens[start].paragraph), kind: kind, wordCount: core - start + (upper == nil ? 0 : 1),
         firstWord: tokens[start].range,
         lastWord: upper.map { tokens[core - 1].range.upperBound + 1..<$0 } ?? tokens[core - 1].range,
         isDoubtful: core - start == 1 && kind == nil
           && (scanned.isSmallElsewhere(tokens[start].range)
             || tokens[start].opensSentence && !isSurelyName(tokens[start]))))
+  }
+
+  /// The end of a name's last word; the dot behind `Петр I.` is the sentence's.
+  private func nameEnd(of last: Int, from start: Int) -> Int {
+    let token = tokens[last]
+    guard last > start, token.isInitial, token.upper - token.lower == 2, isCyrillic(last - 1),
+      [0x49, 0x56, 0x58].contains(text[Int(token.lower)])
+    else { return Int(token.upper) }
+    return Int(token.upper) - 1
   }
 
   /// NPD, Ford's: a word at a sentence's beginning whose own form proves it.
