@@ -187,6 +187,8 @@ extension DateReader {
       guard let unit = TimeUnit(rawValue: next.value), unit != .period else { return nil }
       return Found(value: .repeated(DateValue.duration(1, unit).timex), first: index, next: index + 2)
     case Kind.weekday: return Found(value: .repeated("XXXX-WXX-\(next.value)"), first: index, next: index + 2)
+    // TIMEX3 has no value for the days from Monday to Friday.
+    case Kind.workday: return Found(value: .repeated("XXXX-XX-XX"), first: index, next: index + 2)
     case Kind.month:
       return Found(
         value: .repeated("XXXX-" + (next.value < 10 ? "0" : "") + "\(next.value)"), first: index, next: index + 2)
@@ -198,6 +200,31 @@ extension DateReader {
       guard let length = length(index + 1), length.count != nil else { return nil }
       return Found(value: .repeated(length.value.timex), first: index, next: length.next)
     }
+  }
+
+  /// `zweimal pro Woche`, `trois fois par an`: how often, and not how fast.
+  func perUnit(_ index: Int) -> Found? {
+    guard let next = near(index + 1), next.gap == .blank, next.kind == Kind.unit,
+      let unit = TimeUnit(rawValue: next.value),
+      unit != .period,
+      ["mal ", "Mal ", "fois ", "veces ", "vez "].contains(where: { stands($0, before: lexemes[index]) })
+    else { return nil }
+    return Found(value: .repeated(DateValue.duration(1, unit).timex), first: index, next: index + 2)
+  }
+
+  /// `der letzten Juliwoche`: the month, in the year that fits.
+  func monthPart(_ index: Int, from first: Int) -> Found? {
+    guard var found = resolved(month: lexemes[index].value, day: nil, first: index, next: index + 1) else { return nil }
+    found.first = first
+    return found
+  }
+
+  /// `最近一个月`: one length, and no moment beside it.
+  func recentLength(_ index: Int) -> Found? {
+    guard let next = lexeme(index + 1), next.gap == .glued, next.isIdeographic, let found = marked(index + 1),
+      case .duration = found.value
+    else { return nil }
+    return Found(value: found.value, first: index, next: found.next)
   }
 
   /// `P1D` of `daily`, `P6M` of `semi-annually`, `P2M` of `bi-monthly`.

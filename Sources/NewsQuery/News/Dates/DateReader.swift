@@ -116,6 +116,7 @@ struct DateReader {
     case Kind.weekday, Kind.weekdayAbbreviation, Kind.weekdays: return weekday(index)
     case Kind.the: return afterThe(index)
     case Kind.last where inside(index) != nil: return inside(index)
+    case Kind.last where isKind(index + 1, Kind.monthPart): return monthPart(index + 1, from: index)
     case Kind.cardinal where lexemes[index].isIdeographic: return marked(index)
     case Kind.scale where lexemes[index].isIdeographic: return marked(index)
     case Kind.last, Kind.past, Kind.this, Kind.next, Kind.following, Kind.recent, Kind.latest, Kind.these, Kind.current:
@@ -132,7 +133,9 @@ struct DateReader {
     case Kind.deictic, Kind.tonight: return deictic(index)
     case Kind.each, Kind.frequency: return repeated(index)
     case Kind.now: return Found(value: .present, first: index, next: index + 1)
-    case Kind.lately: return Found(value: .past, first: index, next: index + 1)
+    case Kind.lately: return recentLength(index) ?? Found(value: .past, first: index, next: index + 1)
+    case Kind.monthPart: return monthPart(index, from: index)
+    case Kind.per: return perUnit(index)
     case Kind.season: return bareSeason(index)
     case Kind.dayPart, Kind.noon: return barePart(index)
     case Kind.unit, Kind.units: return bareUnit(index)

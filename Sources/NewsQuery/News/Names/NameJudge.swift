@@ -177,7 +177,8 @@ struct NameJudge {
       add(start, start + 1, .place)
       return judge(start + 1, end)
     }
-    if last == .modifier, end - start == 2, isGivenName(start), Gazetteer.kind(of: tokens[start].range, in: text) == nil {
+    if last == .modifier, end - start == 2, isGivenName(start), Gazetteer.kind(of: tokens[start].range, in: text) == nil
+    {
       return add(start, end, .person)
     }
     if last == .people || last == .modifier { return judge(start, end - 1) }
@@ -360,7 +361,8 @@ struct NameJudge {
         lastWord: upper.map { tokens[core - 1].range.upperBound + 1..<$0 } ?? tokens[core - 1].range,
         isDoubtful: core - start == 1 && kind == nil
           && (scanned.isSmallElsewhere(tokens[start].range)
-            || tokens[start].opensSentence && !isSurelyName(tokens[start]))))
+            || tokens[start].opensSentence && !isSurelyName(tokens[start]))
+      ))
   }
 
   /// The end of a name's last word; the dot behind `Петр I.` is the sentence's.
