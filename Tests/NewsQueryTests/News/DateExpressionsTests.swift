@@ -125,6 +125,9 @@ func dateLines(_ text: String, on day: String? = "2020-07-23", language: String?
     ("over the past three months", "the past three months | P3M"), ("every day", "every day | P1D"),
     ("on Tuesdays", "Tuesdays | XXXX-WXX-2"), ("$5 million a year", "a year | P1Y"),
     ("recent years", "recent years | PAST_REF"),
+    ("on every weekday", "every weekday | XXXX-XX-XX"),
+    ("It is 5 p.m. ET Friday", "5 p.m. ET Friday | 2020-07-24T17:00"),
+    ("He left at 5 p.m. ET Friday", "5 p.m. ET Friday | 2020-07-17T17:00"),
     ("several years ago", "several years ago | PAST_REF"), ("half an hour", "half an hour | PT30M"),
   ])
   func timesLengthsAndSets(text: String, expected: String) {
@@ -168,6 +171,9 @@ func dateLines(_ text: String, on day: String? = "2020-07-23", language: String?
     ("ru", "в 1990-х годах, в 2018 годах", ["1990-х годах | 199", "2018 годах | 2018"]),
     ("ru", "в третьем квартале 2019 года, летом", ["третьем квартале 2019 года | 2019-Q3", "летом | 2020-SU"]),
     ("zh", "2019年上半年，去年三季度，第一季度", ["2019年上半年 | 2019-H1", "去年三季度 | 2019-Q3", "第一季度 | 2020-Q1"]),
+    ("de", "in der letzten Maiwoche, zweimal pro Woche", ["der letzten Maiwoche | 2020-05", "pro Woche | P1W"]),
+    ("de", "60 Kilometer pro Stunde", []), ("fr", "deux fois par semaine", ["par semaine | P1W"]),
+    ("es", "tres veces por mes", ["por mes | P1M"]), ("zh", "最近三个月，最近", ["最近三个月 | P3M", "最近 | PAST_REF"]),
     ("zh", "7月23日，去年，2019年5月", ["7月23日 | 2020-07-23", "去年 | 2019", "2019年5月 | 2019-05"]),
   ])
   func languages(language: String, text: String, expected: [String]) {

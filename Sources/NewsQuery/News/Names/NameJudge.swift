@@ -32,6 +32,11 @@ struct NameJudge {
     self.scanned = scanned
     tokens = scanned.tokens
     for index in tokens.indices.dropFirst() {
+      if index > 1, isRegnal(index - 1), isCyrillic(index - 2) {
+        // Пётр I. Указ …
+        tokens[index].isJoined = false
+        tokens[index].opensSentence = true
+      }
       switch tokens[index].word {
       case .modifier where isChiefExecutive(index): tokens[index].word = .role
       // Николай I is no pronoun.
@@ -367,11 +372,16 @@ struct NameJudge {
 
   /// The end of a name's last word; the dot behind `Петр I.` is the sentence's.
   private func nameEnd(of last: Int, from start: Int) -> Int {
-    let token = tokens[last]
-    guard last > start, token.isInitial, token.upper - token.lower == 2, isCyrillic(last - 1),
-      [0x49, 0x56, 0x58].contains(text[Int(token.lower)])
-    else { return Int(token.upper) }
-    return Int(token.upper) - 1
+    let upper = Int(tokens[last].upper)
+    return last > start && isRegnal(last) && isCyrillic(last - 1) ? upper - 1 : upper
+  }
+
+  /// `I.`, `V.` or `X.`, which behind a Russian name is a number and the sentence's stop.
+  private func isRegnal(_ index: Int) -> Bool {
+    let token = tokens[index]
+    guard token.isInitial, token.isJoined, token.upper - token.lower == 2 else { return false }
+    let letter = text[Int(token.lower)]
+    return letter == 0x49 || letter == 0x56 || letter == 0x58
   }
 
   /// NPD, Ford's: a word at a sentence's beginning whose own form proves it.
