@@ -21,7 +21,7 @@ import Testing
     for statement in try session.statements(of: SourceText(query), context, notes: &ignored) {
       guard let answer = try session.run(statement, context) else { continue }
       notes += answer.notes.map(\.message)
-      guard let table = answer.table else { continue }
+      let table = answer.table
       for row in table.rows {
         rows.append(table.columns.map { $0.column.value(at: Int(row)).printed }.joined(separator: "\t"))
       }
