@@ -120,6 +120,10 @@ private func seenNames(_ text: String, language: String = "en") -> [String] {
       ["place: Lindauer Straße", "-: Bad Grünau", "place: Kanadas"]
     ),
     (
+      "de", "Uwe Westerwelle kam. Danach sprach Westerwelle über die Welle.",
+      ["person: Uwe Westerwelle", "person: Westerwelle"]
+    ),
+    (
       "ru", "Историк Иван Орлов писал о Петре I. NGC 4711 -- галактика.",
       ["person: Иван Орлов", "person: Петре I", "-: NGC 4711"]
     ),

@@ -202,6 +202,31 @@ extension DateReader {
     }
   }
 
+  /// `the past`, `in the past they had`.
+  func pastAlone(_ index: Int) -> Found? {
+    guard lexemes[index].kind == Kind.past, kindBefore(index) == Kind.the else { return nil }
+    // `the past week` was read before; the past president is no time.
+    let end = lexemes[index].end
+    let found = Found(value: .past, first: index, next: index + 1)
+    guard byte(end) == 0x20, byte(end + 1) &- 97 < 26 else { return found }
+    let next = word(from: end + 1)
+    let isClause = Self.pronouns.contains(next) && wordBefore(index - 1) == FoldedWord("in")
+    return isClause || Prepositions.time.contains(next) ? found : nil
+  }
+
+  private static let pronouns: Set<FoldedWord> = Set(
+    "they it he she we you there".split(separator: " ").map { FoldedWord(String($0)) })
+
+  /// `in the near future`; `the future` is read from its article.
+  func nearFuture(_ index: Int) -> Found? {
+    guard index > 0, lexemes[index - 1].kind == Kind.the else { return nil }
+    let between = text[lexemes[index - 1].end..<lexemes[index].start]
+    guard Self.nearWords.contains(where: { between.elementsEqual($0.utf8) }) else { return nil }
+    return Found(value: .future, first: index - 1, next: index + 1)
+  }
+
+  private static let nearWords = [" near ", " foreseeable ", " immediate ", " not-too-distant ", " very near "]
+
   /// `zweimal pro Woche`, `trois fois par an`: how often, and not how fast.
   func perUnit(_ index: Int) -> Found? {
     guard let next = near(index + 1), next.gap == .blank, next.kind == Kind.unit,

@@ -136,6 +136,7 @@ struct DateReader {
     case Kind.lately: return recentLength(index) ?? Found(value: .past, first: index, next: index + 1)
     case Kind.monthPart: return monthPart(index, from: index)
     case Kind.per: return perUnit(index)
+    case Kind.future: return nearFuture(index)
     case Kind.season: return bareSeason(index)
     case Kind.dayPart, Kind.noon: return barePart(index)
     case Kind.unit, Kind.units: return bareUnit(index)

@@ -143,39 +143,39 @@ enum GermanNouns {
         touren bakterie rinde kämpfe gourmet zettel zentrum päckchen erwachsene jugendliche sprint soße format aktie besitzer \
         analyst analysten bögen töne betrieb vertrieb vortrieb händler adjutant literatur natur altar funktionär zeichen gerücht \
         gerüchte violine chlorid gehörlose vorgeschmack geschmack kerne kern neige stärke schwäche nähe ferne eile weile meile \
-        keule säule schleife pfeife reife streife welle stelle zelle quelle hölle kelle delle schwelle gabel fabel kabel nebel \
+        keule säule schleife pfeife reife streife stelle zelle quelle hölle kelle delle schwelle gabel fabel kabel nebel \
         hebel möbel säbel giebel kübel übel adel handel wandel tadel nadel mantel hantel viertel drittel gürtel kittel titel \
         artikel onkel winkel henkel sockel deckel wechsel achsel kessel sessel fessel schlüssel rüssel bissen kissen wissen \
         gewissen rissen pfosten kosten kasten posten brunnen rahmen namen samen daumen kuchen knochen wochen rachen drachen \
         sachen lachen zeichen streich teppich kranich bottich fittich häftling säugling schützling zwilling lehrling \
-        eifer ziffer treffer koffer schiffer opfer kupfer ufer käufer läufer helfer träger schläger jäger bürger sänger anhänger \
-        gänger fänger empfänger bringer zeiger steiger geiger krieger sieger flieger ärger lager schwager manager \
+        eifer ziffer treffer koffer schiffer opfer kupfer ufer käufer läufer helfer träger schläger bürger sänger anhänger \
+        gänger fänger empfänger bringer zeiger sieger flieger ärger lager schwager manager \
         messer fresser besser wasser nässe masse kasse rasse gasse tasse klasse presse messe interesse kompresse adresse \
         hebung senkung hälfte kräfte säfte lüfte düfte schäfte geschäft geschäfte kraft saft schaft haft gift schrift trift stift \
-        gerät geräte räte drähte nähte städte stätte stätten werkstatt statt blätter wetter retter vetter gitter ritter mutter \
+        gerät geräte räte drähte nähte städte stätte stätten werkstatt statt blätter wetter retter vetter gitter mutter \
         futter butter kutter luft duft kluft gruft hüfte lüftung stufe schlaufe taufe traufe knopf kopf zopf topf tropf \
-        gepäck besteck versteck zweck schreck dreck fleck speck reck trick blick strick knick schick glück stück druck schmuck \
-        rock block stock schock bock rücken brücken lücken stücke decke hecke schnecke ecke zecke strecke bäcker wecker \
+        gepäck besteck versteck zweck schreck dreck fleck speck reck trick blick strick knick glück stück druck schmuck \
+        rock block stock schock rücken brücken lücken stücke decke hecke schnecke ecke zecke strecke \
         bäume räume träume schäume zäune wände hände brände stände gründe hunde kunde stunde runde wunde gebinde winde rinde \
         binde linde gemälde wälder felder gelder bilder schilder länder ränder bänder pfänder kinder rinder zylinder \
-        wärme lärm schwarm alarm arm darm charme form norm reform uniform sturm wurm turm helm film schirm \
+        wärme lärm schwarm alarm charme form norm reform uniform sturm wurm turm helm film schirm \
         stoff stoffe rohstoff griff begriff angriff schiff riff kniff pfiff tarif motiv archiv stativ adjektiv detektiv \
         dichte höhe breite weite leute seite reite ernte rente ente quote note bote pfote rakete tapete pakete paket budget ticket \
         rettungspaket markise krise brise reise preise kreise speise weise waise meise schneise ameise gleis eis beweis verweis \
-        los lose erlöse erlös umsätze sätze plätze schätze netze gesetze spitze hitze witze mütze stütze pfütze kreuz \
+        erlöse erlös umsätze sätze plätze schätze netze gesetze spitze hitze witze mütze stütze pfütze kreuz \
         festnahme maßnahmen einsätze einsätzen vorsitz besitz sitz witz blitz schlitz geiz reiz weiz kreis \
         diagnose prognose hypothese these prothese synthese dosis basis praxis krisis analyse lyse skepsis \
         tragweite kapsel insel deichsel schnipsel rätsel gestell modell hotel duell quell appell bordell karussell \
-        akte fakten fakt takt kontakt akt pakt effekt defekt insekt objekt subjekt projekt dialekt sekt architekt konflikt \
+        akte fakten fakt takt kontakt pakt effekt defekt insekt objekt subjekt projekt dialekt sekt architekt konflikt \
         delikt edikt produkt konstrukt instinkt distrikt symptom syndrom strom atom diplom chromosom mikroskop teleskop \
-        thermometer barometer tachometer zentimeter millimeter quadratmeter gigabyte megabyte terabyte byte bit pixel \
-        trainerin chefin stunden tabelle novelle forelle libelle welle kapelle frikadelle bagatelle parzelle zitadelle \
+        thermometer barometer tachometer zentimeter millimeter quadratmeter gigabyte megabyte terabyte byte pixel \
+        trainerin chefin stunden tabelle novelle forelle libelle kapelle frikadelle bagatelle parzelle zitadelle \
         anlass ablass einlass erlass nachlass verlass pass kompass spaß fass bass maß ausmaß gefäß gesäß floß stoß kloß \
         bewerber werber erwerb gewerbe wettbewerb verderb korb kork bezirk werk netzwerk kraftwerk stockwerk bergwerk \
-        rundgang jahresausklang klang gesang rang drang zwang empfang umfang fang hang anhang vorhang zusammenhänge \
+        rundgang jahresausklang klang gesang rang drang zwang empfang umfang hang anhang vorhang zusammenhänge \
         fundament dokument instrument argument moment experiment element segment pigment sakrament testament \
         publikum studium gymnasium aquarium ministerium kriterium territorium laboratorium zentren museen \
-        wille brille pille stille grille rille quelle falle kralle qualle schnalle halle hallen metalle zahlen \
+        brille pille stille grille rille quelle falle kralle qualle schnalle halle hallen metalle zahlen \
         wurzel würfel zwiebel kartoffel löffel stiefel teufel zweifel tafel schaufel waffel \
         einwand aufwand vorwand verband bestand umstand notstand gegenstand gegenstände umstände zustände \
         sünde gründe befund verbund schund schlund grund hintergrund vordergrund abgrund \

@@ -71,7 +71,7 @@ extension NameJudge {
       return nil
     }
     if token.opensSentence, GermanNouns.openers.category(of: token.range, in: text) != 0 { return .common }
-    if isNamedTown(index) || isGermanSurname(index) { return nil }
+    if isNamedTown(index) || isGermanSurname(index) || surnames.contains(wordHash(index)) { return nil }
     return GermanNouns.kind(of: token.range, in: text)
   }
 
@@ -90,6 +90,17 @@ extension NameJudge {
   private func isGermanSurname(_ index: Int) -> Bool {
     index > 0 && tokens[index].isJoined && tokens[index].connector == 0 && isGivenName(index - 1)
       && Gazetteer.kind(of: tokens[index - 1].range, in: text) == nil
+  }
+
+  /// The words that stand behind a given name somewhere in the text: what they are there they are elsewhere.
+  mutating func noteGermanSurnames() {
+    for index in tokens.indices where tokens[index].word == .none && isGermanSurname(index) {
+      surnames.insert(wordHash(index))
+    }
+  }
+
+  private func wordHash(_ index: Int) -> UInt64 {
+    text[tokens[index].range].reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
   }
 
   /// in Oberhausen, bei Riedlingen: ends of towns that are also plurals of nouns, where no article stands before.

@@ -25,6 +25,8 @@ struct NameJudge {
   }
 
   private(set) var drafts: [NameDraft] = []
+  /// Hashes of German surnames that a given name proves.
+  var surnames: Set<UInt64> = []
 
   init(text: UnsafeRawBufferPointer, scanned: NameScanner, isGerman: Bool = false) {
     self.isGerman = isGerman
@@ -58,6 +60,7 @@ struct NameJudge {
   private static let chiefs = WordList([(1, "Chief chief CHIEF"), (2, "Executive executive EXECUTIVE")])
 
   mutating func read() {
+    if isGerman { noteGermanSurnames() }
     var start = 0
     while start < tokens.count {
       var end = start + 1
