@@ -121,7 +121,7 @@ private func seenNames(_ text: String, language: String = "en") -> [String] {
     ),
     (
       "de", "Uwe Westerwelle kam. Danach sprach Westerwelle über die Welle.",
-      ["person: Uwe Westerwelle", "person: Westerwelle"]
+      ["person: Uwe Westerwelle", "person: Uwe Westerwelle (Westerwelle)"]
     ),
     (
       "ru", "Историк Иван Орлов писал о Петре I. NGC 4711 -- галактика.",
