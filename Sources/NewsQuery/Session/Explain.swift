@@ -65,36 +65,57 @@ public enum Method {
     text +=
       "(\(archive.articleCount.counted("article"))\(span(of: archive)), fingerprint \(hexadecimal(archive.fingerprint))), "
     text += "the clock at \(context.now.description): `\(Printer.text(of: answer.plan.query))`. "
-    var counts = answer.rowCounts[...]
-    text += "The search found \((counts.popFirst() ?? 0).counted("article"))"
-    let early = answer.plan.earlyEnd?.steps ?? 0..<0
-    for (place, step) in answer.plan.steps.enumerated() {
-      // How many rows there would have been was never found out.
-      if early.contains(place) {
-        _ = counts.popFirst()
-        text += "; then `\(Printer.text(of: step.call))`"
-        continue
-      }
-      text += "; `\(Printer.text(of: step.call))` gave \((counts.popFirst() ?? 0).counted("row"))"
-    }
-    text += ". Words are compared without case and accents and are not stemmed."
-    text += parts(of: archive)
-    for name in lists(of: answer.plan.query) {
-      // The column of a result, whose own query is in the script.
-      if name.hasPrefix("$") { continue }
-      guard let bytes = try? context.readFile(name) else {
-        text += " The list `\(name)` cannot be read again."
-        continue
-      }
-      let lineCount = bytes.split(separator: 0x0A).count
-      text +=
-        " The list `\(name)` has \(lineCount) lines, checksum \(hexadecimal(bytes.withUnsafeBytes { Checksum.of($0) }))."
-    }
+    text += steps(of: answer).withBackquotes
+    text += ". \(comparison)" + parts(of: archive) + checksums(of: [answer.plan.query], context).withBackquotes
     return text + "\n"
   }
 
+  static let comparison = "Words are compared without case and accents and are not stemmed."
+
+  /// How many articles and rows there were after each step; with those that only show or write the rows, or without.
+  static func steps(of answer: QueryAnswer, withEnd: Bool = true) -> Prose {
+    var counts = answer.rowCounts[...]
+    let found = counts.popFirst() ?? 0
+    let isSearch = answer.plan.search != nil
+    var pieces: [Prose.Piece] = [
+      .text(isSearch ? "The search found \(found.counted("article"))" : "It began with \(found.counted("row"))")
+    ]
+    let early = answer.plan.earlyEnd?.steps ?? 0..<0
+    for (place, step) in answer.plan.steps.enumerated() {
+      let count = counts.popFirst() ?? 0
+      if case .end = step.stage.cut, !withEnd { continue }
+      let call = Printer.text(of: step.call)
+      // How many rows there would have been was never found out.
+      if early.contains(place) {
+        pieces += [.text("; then "), .code(call)]
+      } else {
+        pieces += [.text("; "), .code(call), .text(" gave \(count.counted("row"))")]
+      }
+    }
+    return Prose(pieces)
+  }
+
+  /// The lists that queries read, with their checksums; empty if there are none.
+  static func checksums(of queries: [Query], _ context: RunContext) -> Prose {
+    var pieces: [Prose.Piece] = []
+    var names: [String] = []
+    for query in queries { names += lists(of: query).filter { !names.contains($0) } }
+    // The column of a result, whose own query is in the script, is left out.
+    for name in names where !name.hasPrefix("$") {
+      pieces += [.text(" The list "), .code(name)]
+      guard let bytes = try? context.readFile(name) else {
+        pieces.append(.text(" cannot be read again."))
+        continue
+      }
+      let lineCount = bytes.split(separator: 0x0A).count
+      let checksum = hexadecimal(bytes.withUnsafeBytes { Checksum.of($0) })
+      pieces.append(.text(" has \(lineCount) lines, checksum \(checksum)."))
+    }
+    return Prose(pieces)
+  }
+
   /// The parts of the archive, if it has several.
-  private static func parts(of archive: Archive) -> String {
+  static func parts(of archive: Archive) -> String {
     guard archive.parts.count > 1 else { return "" }
     let shown = archive.parts.prefix(20).map { "\(hexadecimal($0.part.fingerprint)) (\($0.articleCount))" }
     let more = archive.parts.count > shown.count ? ", and \(archive.parts.count - shown.count) more" : ""
@@ -114,7 +135,7 @@ public enum Method {
   }
 
   /// The first and the last day of the articles.
-  private static func span(of archive: Archive) -> String {
+  static func span(of archive: Archive) -> String {
     guard let column = archive.column("date") else { return "" }
     var first: NewsDate?
     var last: NewsDate?
@@ -128,7 +149,7 @@ public enum Method {
     return " of \(day(first)) to \(day(last))"
   }
 
-  private static func hexadecimal(_ number: UInt64) -> String {
+  static func hexadecimal(_ number: UInt64) -> String {
     let digits = String(number, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
