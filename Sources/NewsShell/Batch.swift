@@ -10,6 +10,8 @@ struct Batch {
   private let isTerminal = Terminal.isTerminal(STDOUT_FILENO)
   private let progress = SharedProgress()
   private let writing: OutputOptions
+  /// What is known before the first statement: the definitions of the settings.
+  private var base: Session
 
   init(_ archive: Archive, _ options: CommandOptions, diagnostics: DiagnosticPrinter, _ questions: Questions) throws {
     writing = try options.writing
@@ -17,6 +19,30 @@ struct Batch {
     self.options = options
     self.diagnostics = diagnostics
     self.questions = questions
+    base = Session(archive: archive, arguments: questions.arguments.first ?? [:])
+    for table in questions.tables { base.add(table) }
+  }
+
+  /// What the settings define, for `-c`. A script does not see it, so that it means the same on every desk.
+  private mutating func readSettings() {
+    guard !options.command.isEmpty, options.script.isEmpty, !options.safe, !options.noConfig,
+      let path = ShellOptions.usualSettingsPath, access(path, F_OK) == 0
+    else { return }
+    var source = SourceText("", name: path)
+    do {
+      source = SourceText(try FileText.read(path), name: path, folder: NewFile.folder(of: path))
+      var notes: [Diagnostic] = []
+      for statement in try base.statements(of: source, context(nil), notes: &notes) {
+        switch statement.kind {
+        case .definition, .include: _ = try base.run(statement, context(nil))
+        case .query, .parameter, .command: continue
+        }
+      }
+    } catch let mistake as Diagnostic {
+      complain(diagnostics.text(of: mistake, in: source))
+    } catch {
+      complain("newsq: \(error)\n")
+    }
   }
 
   enum End: Equatable {
@@ -41,7 +67,9 @@ struct Batch {
   mutating func run() throws -> End {
     defer { progress.finish() }
     do {
-      let scripts = try questions.sources.map { try script($0.0, $0.folder) }
+      readSettings()
+      var known = base
+      let scripts = try questions.sources.map { try script($0.0, $0.folder, &known) }
       try check(scripts)
       let rowCount = try questions.argumentRows == nil ? ask(scripts) : askForEachRow(scripts)
       return .status(options.expectRows && rowCount == 0 ? .noRows : .ran)
@@ -54,27 +82,38 @@ struct Batch {
 
   // MARK: - Scripts
 
-  private func script(_ source: SourceText, _ folder: String?) throws -> Script {
+  private func script(_ source: SourceText, _ folder: String?, _ known: inout Session) throws -> Script {
     try failing(source) {
       var notes: [Diagnostic] = []
-      let session = Session(archive: archive, arguments: questions.arguments.first ?? [:])
-      let statements = try session.statements(of: source, context(folder), notes: &notes)
+      let statements = try known.statements(of: source, context(folder), notes: &notes)
+      known.know(statements)
       return Script(source: source, folder: folder, statements: statements, notes: notes)
     }
   }
 
   /// Throws `UsageMistake` for an argument that no script uses: mistyped, it would leave the default in force.
   private func check(_ scripts: [Script]) throws(UsageMistake) {
-    let used = scripts.flatMap { script in
-      script.source.argumentNames
-        + script.statements.compactMap { if case .parameter(let name, _) = $0.kind { name } else { nil } }
-    }
-    // What a script includes is only known once it is read.
-    if scripts.contains(where: { $0.source.includesOthers }) { return }
-    for (option, names) in [("--arg", questions.givenNames), ("--args-from", questions.argumentRows?.names ?? [])] {
+    let used = scripts.flatMap { $0.source.argumentNames + Self.argumentNames($0.statements) }
+    let given = [
+      ("--arg", "argument", questions.givenNames),
+      ("--args-from", "argument", questions.argumentRows?.names ?? []),
+      ("--table", "table", questions.tables.map(\.name)),
+    ]
+    for (option, what, names) in given {
       for name in names where !used.contains(name) {
         let nearest = Spelling.nearest(to: name, among: used).map { "; did you mean `\($0)`?" } ?? ""
-        throw UsageMistake("\(option): no query uses the argument `\(name)`\(nearest)")
+        throw UsageMistake("\(option): no query uses the \(what) `\(name)`\(nearest)")
+      }
+    }
+  }
+
+  /// The arguments that statements declare, and those that included files use.
+  private static func argumentNames(_ statements: [Statement]) -> [String] {
+    statements.flatMap { statement -> [String] in
+      switch statement.kind {
+      case .parameter(let name, _): [name]
+      case .include(_, let inner): argumentNames(inner) + (inner.first?.source.argumentNames ?? [])
+      case .query, .definition, .command: []
       }
     }
   }
@@ -84,7 +123,7 @@ struct Batch {
   /// Asks everything once and shows each answer as it comes. Returns the number of rows of the last.
   private func ask(_ scripts: [Script]) throws -> Int? {
     var series = AnswerSeries(count: scripts.reduce(0) { $0 + Self.answerCount($1) }, format: options.output)
-    var session = Session(archive: archive, arguments: questions.arguments.first ?? [:])
+    var session = base
     var rowCount: Int?
     for script in scripts {
       try failing(script.source) {
@@ -106,7 +145,8 @@ struct Batch {
     var answers: [(title: String, table: StackedTables)] = []
     let names = questions.argumentRows?.names ?? []
     for (number, given) in questions.arguments.enumerated() {
-      var session = Session(archive: archive, arguments: given)
+      var session = base
+      session.givenArguments = given
       var place = 0
       for script in scripts {
         try failing(script.source) {

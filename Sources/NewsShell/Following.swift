@@ -77,7 +77,7 @@ struct Following {
           switch statement.kind {
           case .command(let name, _):
             throw Diagnostic("`.\(name)` is a command of the shell; a script has queries", at: statement.span)
-          case .parameter: continue
+          case .parameter, .definition, .include: continue
           case .query(_, let query):
             guard let call = query.stages.first(where: { !Self.stages.contains($0.name) || $0.looksAcrossRows }) else {
               continue

@@ -9,7 +9,7 @@ extension Invocation {
     let inputs = questions.inputs
     let engine = SessionEngine(
       archive, paths: questions.paths, inputs: inputs, importReport: report,
-      arguments: questions.arguments.first ?? [:],
+      arguments: questions.arguments.first ?? [:], tables: questions.tables,
       context: {
         // The clock goes on at the prompt, unless the command line made it stand still.
         .ofThisMachine(

@@ -55,6 +55,14 @@ struct ParsedOptions: ParsableArguments {
   var arg: [String] = []
 
   @Option(
+    name: .customLong("table"),
+    help: ArgumentHelp(
+      "Name a table for the queries: --table outlets=outlets.csv; - is standard input. Repeatable.",
+      valueName: "name=file"),
+    completion: .file())
+  var tables: [String] = []
+
+  @Option(
     help: ArgumentHelp("Run the script once a row of a CSV file; its header names the arguments.", valueName: "csv"),
     completion: .file(extensions: ["csv"]))
   var argsFrom: String?

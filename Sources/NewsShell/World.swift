@@ -27,9 +27,9 @@ enum World {
     return try readAll(descriptor, path, limit: limit)
   }
 
-  /// Reads a script from standard input.
-  static func readInput() throws(WorldError) -> [UInt8] {
-    try readAll(STDIN_FILENO, "standard input", limit: scriptLimit)
+  /// Reads a script, or what else is small, from standard input.
+  static func readInput(limit: Int = scriptLimit) throws(WorldError) -> [UInt8] {
+    try readAll(STDIN_FILENO, "standard input", limit: limit)
   }
 
   /// `path` from the root folder on.

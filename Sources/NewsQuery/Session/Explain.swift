@@ -5,6 +5,13 @@
 public enum Explain {
   public static func text(of answer: QueryAnswer, _ context: RunContext) throws -> String {
     var text = Printer.text(of: answer.plan.query) + "\n\n"
+    let definitions = answer.plan.definitions
+    let widest = definitions.map { DefinedText.of($0).count }.max() ?? 0
+    for definition in definitions {
+      let line = DefinedText.of(definition)
+      text += line + String(repeating: " ", count: widest - line.count) + "  \(definition.place)\n"
+    }
+    if !definitions.isEmpty { text += "\n" }
     var counts = answer.rowCounts[...]
     let found = counts.popFirst() ?? 0
     switch answer.plan.start {
@@ -57,6 +64,15 @@ public enum Explain {
   }
 }
 
+/// `$border = headline:(border or frontier)`, `| busiest(n = 10) = | count by source | head $n`
+private enum DefinedText {
+  static func of(_ definition: Definition) -> String {
+    var text = Printer.text(of: definition)
+    text.removeFirst("define ".count)
+    return (definition.isStage ? "| " : "$") + text
+  }
+}
+
 /// What `.method` prints: the paragraph for a methods box, with all that somebody else needs to repeat the count.
 public enum Method {
   public static func text(of answer: QueryAnswer, _ context: RunContext) -> String {
@@ -77,9 +93,13 @@ public enum Method {
       }
       text += "; `\(Printer.text(of: step.call))` gave \((counts.popFirst() ?? 0).counted("row"))"
     }
-    text += ". Words are compared without case and accents and are not stemmed."
+    text += "."
+    for definition in answer.plan.definitions {
+      text += " `\(DefinedText.of(definition))` (\(definition.place))."
+    }
+    text += " Words are compared without case and accents and are not stemmed."
     text += parts(of: archive)
-    for name in lists(of: answer.plan.query) {
+    for name in lists(of: answer.plan) {
       // The column of a result, whose own query is in the script.
       if name.hasPrefix("$") { continue }
       guard let bytes = try? context.readFile(name) else {
@@ -103,13 +123,17 @@ public enum Method {
   }
 
   /// The lists that a query reads, each once.
-  private static func lists(of query: Query) -> [String] {
+  private static func lists(of plan: Plan) -> [String] {
     var names: [String] = []
     func note(_ operand: TextOperand) {
       if case .list = operand.kind, !names.contains(operand.text) { names.append(operand.text) }
     }
-    query.search?.forEachText(note)
-    for stage in query.stages { for argument in stage.arguments { argument.forEachText(note) } }
+    for search in [plan.query.search].compactMap(\.self) + plan.definitions.compactMap(\.search) {
+      search.forEachText(note)
+    }
+    for stage in plan.query.stages + plan.definitions.flatMap(\.stages) {
+      for argument in stage.arguments { argument.forEachText(note) }
+    }
     return names
   }
 

@@ -100,7 +100,11 @@ enum DateBucket: String, Sendable {
 extension Search {
   /// What must all hold: the parts of an `and`, or the whole.
   var topLevel: [Search] {
-    if case .and(let parts) = kind { parts.flatMap(\.topLevel) } else { [self] }
+    switch kind {
+    case .and(let parts): parts.flatMap(\.topLevel)
+    case .defined(_, let inner): inner.topLevel
+    default: [self]
+    }
   }
 }
 
