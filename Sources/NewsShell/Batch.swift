@@ -282,7 +282,7 @@ struct Batch {
   private func context(_ folder: String?) -> RunContext {
     .ofThisMachine(
       now: questions.clock, threadCount: options.threads, folder: folder, isSafe: options.safe, progress: progress,
-      inputs: questions.inputs, writing: writing)
+      inputs: questions.inputs, writing: writing, zone: questions.zone)
   }
 
   private func complain(_ text: String) { Terminal.write(text, to: STDERR_FILENO) }

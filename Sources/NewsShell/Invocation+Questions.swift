@@ -20,6 +20,8 @@ struct Questions {
   /// Whether neither a path nor standard input gives articles.
   var hasNoArticles: Bool { paths.isEmpty }
   var clock: NewsDate
+  /// The zone of days, weeks, months and years; nil for each article's own.
+  var zone: ZoneRules?
   /// Tables that the command line names.
   var tables: [GivenTable] = []
   /// Everything that is read, so that nothing is written over it.
@@ -55,6 +57,7 @@ extension Invocation {
     try checkPaths()
     let given = try givenArguments()
     let tables = try givenTables()
+    let zone = try zone()
     let clock = try clock()
     var sources: [Questions.Source] = []
     for (index, text) in options.command.enumerated() {
@@ -75,6 +78,7 @@ extension Invocation {
       sources: sources, arguments: [given], givenNames: given.keys.sorted(), paths: options.paths, clock: clock,
       isForShell: isForShell)
     questions.tables = tables
+    questions.zone = zone
     if let path = options.argsFrom, !options.follow { try readArgumentSets(path, given, &questions) }
     if isAsked, options.paths.isEmpty, !keeps, !options.follow, !options.script.contains("-"), !tableIsInput,
       Self.hasInput()
@@ -189,6 +193,9 @@ extension Invocation {
     guard let first = text.utf8.first, isLetter(first) else { return false }
     return text.utf8.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) }
   }
+
+  /// What `--time-zone` names.
+  func zone() throws -> ZoneRules? { try options.timeZone.map { try TimeZoneFiles.zone($0) } }
 
   func clock() throws -> NewsDate {
     guard let text = options.now else { return World.now }

@@ -7,6 +7,7 @@ extension Invocation {
     let clock = questions.clock
     let progress = SharedProgress()
     let inputs = questions.inputs
+    let zone = questions.zone
     let engine = SessionEngine(
       archive, paths: questions.paths, inputs: inputs, importReport: report,
       arguments: questions.arguments.first ?? [:], tables: questions.tables,
@@ -14,7 +15,7 @@ extension Invocation {
         // The clock goes on at the prompt, unless the command line made it stand still.
         .ofThisMachine(
           now: options.now == nil ? World.now : clock, threadCount: options.threads, folder: nil, isSafe: options.safe,
-          progress: progress, inputs: inputs)
+          progress: progress, inputs: inputs, zone: zone)
       },
       endProgress: { progress.finish() },
       load: { paths in

@@ -111,6 +111,12 @@ struct ParsedOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The clock for relative dates: 2020-07-24, 2020-07-24T12:00Z.", valueName: "time"))
   var now: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Count days, weeks, months and years in one zone, as Europe/Paris; each article's own if not said.",
+      valueName: "zone"))
+  var timeZone: String?
+
   @Flag(help: "Read the named articles and nothing else: no writing, no other file, no pager, no editor.")
   var safe = false
 

@@ -88,8 +88,10 @@ final class SessionEngine: QueryEngine {
 
   private func ask(of paths: [String]) throws {
     let (archive, report) = try load(paths)
-    session = Session(archive: archive, arguments: arguments)
-    for table in tables { session.add(table) }
+    var next = Session(archive: archive, arguments: arguments)
+    for table in tables { next.add(table) }
+    next.keepDefinitions(of: session)
+    session = next
     self.paths = paths
     folder = World.absolute(".")
     inputs.set(paths.map(World.absolute))

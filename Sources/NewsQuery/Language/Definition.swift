@@ -50,7 +50,7 @@ public struct Definition: Equatable, Sendable {
   /// The search that it names; nil for stages.
   var search: Search? { if case .search(let search) = body { search } else { nil } }
   /// The stages that it names; none for a search.
-  var stages: [StageCall] { if case .stages(let calls) = body { calls } else { [] } }
+  public var stages: [StageCall] { if case .stages(let calls) = body { calls } else { [] } }
 
   var isStage: Bool { if case .stages = body { true } else { false } }
 

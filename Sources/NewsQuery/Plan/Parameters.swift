@@ -53,10 +53,16 @@ struct Parameters {
     }
   }
 
-  /// The value in the place of its name; a name that is not known is refused where the value is needed.
-  private func filled(_ literal: Literal) -> Literal {
-    guard case .argument(let name) = literal.kind, let value = arguments[name] else { return literal }
-    return Literal(value.kind, literal.span)
+  /// The value in the place of its name; a name that nothing has is refused where the value is needed.
+  private func filled(_ literal: Literal) throws(Diagnostic) -> Literal {
+    guard case .argument(let name) = literal.kind else { return literal }
+    guard arguments[name] != nil || definitions[name] != nil else { return literal }
+    return Literal(try value(name, literal.span).kind, literal.span)
+  }
+
+  private func filled(_ literal: Literal?) throws(Diagnostic) -> Literal? {
+    guard let literal else { return nil }
+    return try filled(literal) as Literal
   }
 
   /// How a value is given.
@@ -85,10 +91,16 @@ struct Parameters {
   private func applied(to search: Search) throws(Diagnostic) -> Search {
     var search = search
     switch search.kind {
-    case .everything, .isEmpty, .inResult: break
-    case .compare(let name, let comparison, let literal): search.kind = .compare(name, comparison, filled(literal))
-    case .range(let name, let low, let high): search.kind = .range(name, low.map(filled), high.map(filled))
-    case .valueIs(let name, let literal, let negated): search.kind = .valueIs(name, filled(literal), negated: negated)
+    case .everything, .isEmpty: break
+    case .inResult(let name):
+      guard let definition = definitions[name], !results.contains(name) else { break }
+      throw Diagnostic(
+        "`$\(name)` is a \(definition.isStage ? "stage" : "search"), not a result", at: search.span,
+        with: definition.isStage ? "* | \(name)" : "$\(name)")
+    case .compare(let name, let comparison, let literal): search.kind = .compare(name, comparison, try filled(literal))
+    case .range(let name, let low, let high): search.kind = .range(name, try filled(low), try filled(high))
+    case .valueIs(let name, let literal, let negated):
+      search.kind = .valueIs(name, try filled(literal), negated: negated)
     case .text(var operand):
       if operand.kind == .list, operand.text.hasPrefix("$") {
         let name = String(operand.text.dropFirst())

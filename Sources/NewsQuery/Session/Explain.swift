@@ -98,6 +98,9 @@ public enum Method {
       text += " `\(DefinedText.of(definition))` (\(definition.place))."
     }
     text += " Words are compared without case and accents and are not stemmed."
+    if let zone = context.zone {
+      text += " Days, weeks, months and years are those of \(zone.name); a date without a time stays as it is."
+    }
     text += parts(of: archive)
     for name in lists(of: answer.plan) {
       // The column of a result, whose own query is in the script.

@@ -63,15 +63,37 @@ extension Session {
     }
   }
 
+  /// Takes over the definitions of a session over another archive: they are wording.
+  public mutating func keepDefinitions(of other: Session) { definitions = other.definitions }
+
+  /// The stages of a query with those of its definitions, for a look at them before anything runs.
+  public static func stages(of calls: [StageCall], in statements: [Statement]) -> [StageCall] {
+    let definitions = definitions(in: statements)
+    func all(_ calls: [StageCall], depth: Int) -> [StageCall] {
+      calls.flatMap { call -> [StageCall] in
+        guard call.isDefined, depth < 100 else { return [call] }
+        return all(definitions[call.name]?.stages ?? [], depth: depth + 1)
+      }
+    }
+    return all(calls, depth: 0)
+  }
+
   /// Makes the definitions of a text known to the texts that are read after it, before any of them runs.
   public mutating func know(_ statements: [Statement]) {
+    written.merge(Session.definitions(in: statements)) { _, later in later }
+  }
+
+  /// What statements define, those of included files too.
+  private static func definitions(in statements: [Statement]) -> [String: Definition] {
+    var definitions: [String: Definition] = [:]
     for statement in statements {
       switch statement.kind {
-      case .definition(let definition): written[definition.name] = definition
-      case .include(_, let inner): know(inner)
+      case .definition(let definition): definitions[definition.name] = definition
+      case .include(_, let inner): definitions.merge(Session.definitions(in: inner)) { _, later in later }
       default: break
       }
     }
+    return definitions
   }
 }
 
