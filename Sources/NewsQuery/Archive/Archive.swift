@@ -29,6 +29,10 @@ public final class Archive: Sendable {
   let parts: [PlacedPart]
   /// Which articles of the parts are dead.
   let burials: Burials
+  /// What its files say of copies in different parts.
+  let links: CopyLinks
+  /// The same for all parts; found when it is first needed.
+  let foundLinks = Lock<CopyLinks?>(nil)
   /// Whether the file says that it is damaged where it tells what was added last.
   public let hasBrokenSlot: Bool
   /// Articles, and behind them the older editions that later ones replaced. No search finds those.
@@ -44,13 +48,14 @@ public final class Archive: Sendable {
   /// archive fill: it has them too.
   init(
     parts given: [Part], name: String, burials: Burials = Burials(), reading: Reading? = nil,
-    columns otherColumns: [Schema.Field] = [], hasBrokenSlot: Bool = false
+    columns otherColumns: [Schema.Field] = [], hasBrokenSlot: Bool = false, links: CopyLinks? = nil
   ) {
     self.burials = burials
     self.hasBrokenSlot = hasBrokenSlot
     self.name = name
     self.reading = reading
     let given = given.isEmpty ? [Part(SegmentMerge.emptyImage())] : given
+    self.links = links ?? CopyLinks(partCount: given.count)
     var dead = given.map { _ in [UInt32]() }
     for burial in burials.dead { dead[burial.row.part].append(burial.row.row) }
     var parts: [PlacedPart] = []
@@ -84,7 +89,7 @@ public final class Archive: Sendable {
       burials.dead += archive.burials.dead.map { (row($0.row), $0.follower.map(row)) }
       parts += archive.parts.map(\.part)
     }
-    self.init(parts: parts, name: name, burials: burials)
+    self.init(parts: parts, name: name, burials: burials, links: CopyLinks(joining: archives.map(\.links)))
   }
 
   /// Makes an archive of one image whose sections are known to be whole.

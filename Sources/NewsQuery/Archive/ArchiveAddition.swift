@@ -201,4 +201,31 @@ public struct ArchiveAddition: Sendable {
         .sections(threadCount: threadCount)
     }
   }
+
+  // MARK: - Copies
+
+  /// What is to be written of each new part, as an archive: its articles without those that are left out.
+  var newViews: [Archive] {
+    new.enumerated().map { number, part in
+      var gone = Burials()
+      for article in leftOut[number].sorted() { gone.dead.append((Row(part: 0, row: UInt32(article)), nil)) }
+      return Archive(parts: [part], name: "", burials: gone)
+    }
+  }
+
+  /// The links of all parts, the new ones included; `links` are those of the old ones. Throws `Interrupted`.
+  func links(_ links: CopyLinks, _ context: RunContext) throws -> CopyLinks {
+    let count = old.count + new.count
+    let before = CopyLinks(joining: [links, CopyLinks(partCount: new.count)])
+    let all = Archive(parts: old + new, name: "", links: before)
+    guard let found = try KeptAnswers.links(of: all, from: old.count, context),
+      let groups = CopyGroups(old + new, found)
+    else { return before }
+    return CopyLinks(partCount: count, limit: groups.limit) { body in
+      groups.forEach { row, group in
+        if row.part >= old.count, leftOut[row.part - old.count].contains(Int(row.row)) { return }
+        body(moved(row), group)
+      }
+    }
+  }
 }

@@ -56,7 +56,7 @@ struct ImageCheck {
     }
     rule(.below32(limit: UInt32(articleCount)), image["editions"])
     rule(.rising32(limit: UInt32(rowCount)), image["made-ids"])
-    for name in ["table-ranks", "text-groups"] where image.has(name) {
+    for name in ["table-ranks", "text-groups", "copy-sizes"] where image.has(name) {
       guard image[name].count == articleCount * 4 else { return false }
     }
     let hashes = image[IdentifierHashes.name]

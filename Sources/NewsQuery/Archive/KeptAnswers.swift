@@ -1,31 +1,78 @@
 /// What an archive file keeps because it costs much and never changes: the order of its table, and which articles are
-/// copies. Two sections that another reader may leave alone; where they are missing, the same is computed when asked for.
+/// copies. Sections that another reader may leave alone; where they are missing, the same is computed when asked for.
 ///
 ///     table-ranks    the place of each article in table order, u32
-///     text-groups    the smallest article number of each article's group of near-copies in the whole archive, u32
+///     text-groups    the smallest article number of each article's group of near-copies in the whole part, u32
+///     copy-sizes     the distinct shingles of each article's text, u32
+///
+/// `CopyLinks` joins the groups of several parts.
 enum KeptAnswers {
   private static let ranksName = "table-ranks"
   // Named anew when texts are compared otherwise, so that groups of an older newsq are not taken for these.
   private static let groupsName = "text-groups"
+  private static let sizesName = "copy-sizes"
 
   /// The sections of an archive of one part that is about to be written. Throws `Interrupted`.
   static func sections(of archive: Archive, _ context: RunContext) throws -> Image {
     let image = Image()
     if !archive.image.has(ranksName) { add(ranksName, archive.tableOrder.ranks, to: image) }
-    if !archive.image.has(groupsName) {
-      let groups = try TextGroups((0..<archive.articleCount).map(UInt32.init), of: archive, context)
-      groups.firsts.withUnsafeBufferPointer { add(groupsName, $0, to: image) }
-    }
+    let hasGroups = archive.image.has(groupsName)
+    if hasGroups, archive.image.has(sizesName) { return image }
+    let groups = try TextGroups(all: archive, context)
+    if !hasGroups { groups.firsts.withUnsafeBufferPointer { add(groupsName, $0, to: image) } }
+    add(sizesName, groups, archive.articleCount, to: image)
     return image
   }
 
-  /// The same of all articles of an archive of any number of parts, which are about to become one.
+  /// The same of all articles of an archive of any number of parts, which are about to become one. Throws `Interrupted`.
   static func sections(ofAll archive: Archive, _ context: RunContext) throws -> Image {
     let image = Image()
     add(ranksName, archive.tableOrder.ranks, to: image)
-    let groups = try TextGroups((0..<archive.articleCount).map(UInt32.init), of: archive, context)
-    groups.firsts.withUnsafeBufferPointer { add(groupsName, $0, to: image) }
+    let parts = archive.parts.map(\.part)
+    let sizes = parts.map { copySizes(in: $0) }
+    guard let known = CopyGroups(parts, archive.links), !sizes.contains(where: { $0 == nil }) else {
+      let groups = try TextGroups(all: archive, context)
+      groups.firsts.withUnsafeBufferPointer { add(groupsName, $0, to: image) }
+      add(sizesName, groups, archive.articleCount, to: image)
+      return image
+    }
+    var firsts = [UInt32](repeating: .max, count: known.limit)
+    var groupBytes = ByteBuffer(capacity: archive.articleCount * 4)
+    var sizeBytes = ByteBuffer(capacity: archive.articleCount * 4)
+    for article in 0..<archive.articleCount {
+      let place = archive.place(of: article)
+      let group = Int(known.group(of: .init(part: place.part, row: UInt32(place.row))))
+      if firsts[group] == .max { firsts[group] = UInt32(article) }
+      groupBytes.append(value: firsts[group])
+      sizeBytes.append(value: sizes[place.part]?[place.row] ?? 0)
+    }
+    image.add(groupsName, groupBytes)
+    image.add(sizesName, sizeBytes)
     return image
+  }
+
+  /// The links between copies in all parts of an archive, each of which keeps its groups. Throws `Interrupted`.
+  static func links(of archive: Archive, _ context: RunContext) throws -> CopyLinks {
+    if archive.links.isComplete { return archive.links }
+    let groups = try TextGroups(all: archive, context)
+    return CopyLinks(partCount: archive.parts.count, limit: archive.articleCount) { body in
+      for article in 0..<archive.articleCount {
+        let place = archive.place(of: article)
+        body(.init(part: place.part, row: UInt32(place.row)), groups.firsts[article])
+      }
+    }
+  }
+
+  /// The links of all parts of an archive where those before `first` are linked; nil if those parts do not keep what is needed
+  /// to find them. Throws `Interrupted`.
+  static func links(of archive: Archive, from first: Int, _ context: RunContext) throws -> CopyLinks? {
+    try TextGroups.links(in: archive, of: first..<archive.parts.count, context)
+  }
+
+  private static func add(_ name: String, _ groups: TextGroups, _ count: Int, to image: Image) {
+    var bytes = ByteBuffer(capacity: count * 4)
+    for article in 0..<count { bytes.append(value: UInt32(groups.size(of: article))) }
+    image.add(name, bytes)
   }
 
   static func image(ofRanks ranks: [UInt32]) -> Image {
@@ -59,5 +106,13 @@ enum KeptAnswers {
     part.image.check(part.image[groupsName])
     let groups = part.image.array(groupsName, of: UInt32.self)
     return groups.count == part.articleCount ? groups : nil
+  }
+
+  /// The distinct shingles of each article of a part; nil if the part does not keep them.
+  static func copySizes(in part: Part) -> UnsafeBufferPointer<UInt32>? {
+    guard part.image.has(sizesName) else { return nil }
+    part.image.check(part.image[sizesName])
+    let sizes = part.image.array(sizesName, of: UInt32.self)
+    return sizes.count == part.articleCount ? sizes : nil
   }
 }

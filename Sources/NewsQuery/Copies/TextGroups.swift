@@ -13,7 +13,18 @@ public struct TextGroups: Sendable {
   /// or the agency; if there is no body, the headlines.
   /// Throws `Interrupted`.
   public init(_ articles: [UInt32], of archive: Archive, _ context: RunContext) throws {
-    let compared = Self.compared(articles, in: archive)
+    try self.init(articles, comparing: Self.compared(articles, in: archive, context), of: archive, context)
+  }
+
+  /// Compares all articles, whatever is known of them. Throws `Interrupted`.
+  init(all archive: Archive, _ context: RunContext) throws {
+    let articles = (0..<archive.articleCount).map(UInt32.init)
+    try self.init(articles, comparing: Array(articles.indices), of: archive, context)
+  }
+
+  private init(
+    _ articles: [UInt32], comparing compared: [Int], of archive: Archive, _ context: RunContext
+  ) throws {
     var byteCount = 0
     for place in compared {
       byteCount += archive.withText(of: .body, article: Int(articles[place])) { $0.count }
@@ -33,11 +44,17 @@ public struct TextGroups: Sendable {
 
   /// The places of articles that may have a copy among those given. An archive file keeps which articles are copies of
   /// which in the whole of it; two that are in different groups there are no copies here.
-  private static func compared(_ articles: [UInt32], in archive: Archive) -> [Int] {
-    guard archive.parts.count == 1, archive.parts[0].dead.isEmpty,
-      let groups = KeptAnswers.copyGroups(in: archive.parts[0].part)
-    else { return Array(articles.indices) }
-    let numbering = Numbering(articles.map { groups[Int($0)] }, below: groups.count)
+  private static func compared(
+    _ articles: [UInt32], in archive: Archive, _ context: RunContext
+  ) throws -> [Int] {
+    guard let known = CopyGroups(archive.parts.map(\.part), try knownLinks(of: archive, context)) else {
+      return Array(articles.indices)
+    }
+    let groups = articles.map { article in
+      let place = archive.place(of: Int(article))
+      return known.group(of: .init(part: place.part, row: UInt32(place.row)))
+    }
+    let numbering = Numbering(groups, below: known.limit)
     // Nearly every article is alone in its group.
     if numbering.distinct.count == articles.count { return [] }
     var counts = [UInt32](repeating: 0, count: numbering.distinct.count)
@@ -60,7 +77,8 @@ public struct TextGroups: Sendable {
     firsts.indices.reduce(0) { $0 + (Int(firsts[$1]) == $1 ? 1 : 0) }
   }
 
-  private static func withComparedText(
+  /// Reads the text of an article that is compared.
+  static func withComparedText(
     of article: Int, in archive: Archive, _ read: (UnsafeRawBufferPointer) -> Void
   ) {
     let hasBody = archive.withText(of: .body, article: article) { body in

@@ -256,17 +256,26 @@ public struct Session: Sendable {
     return diagnostic
   }
 
-  /// Articles that the search of a query finds; nil if it has none or cannot be planned yet.
+  /// So many articles are asked at most for a condition of a query that is only offered.
+  private static let mostAsked = 50_000
+
+  /// Articles that a query finds, those that the conditions right after its search leave; nil if it has no search, cannot be
+  /// planned yet, or would take long.
   private func articleCount(of text: String, _ context: RunContext) -> Int? {
     var notes: [Diagnostic] = []
     guard
       let statements = try? Parser.statements(
         of: SourceText(text), stages: StageCatalog.syntax, notes: &notes, definitions: definitions,
         fieldKind: archive.fieldKind),
-      case .query(_, let query)? = statements.last?.kind, query.search != nil,
-      let plan = try? planner(context).plan(Query(search: query.search, stages: [], span: query.span)).plan
+      case .query(_, let query)? = statements.last?.kind, query.search != nil
     else { return nil }
-    return try? plan.search?.articleCount(context)
+    let conditions = Array(query.stages.prefix { $0.name == "where" })
+    guard
+      let plan = try? planner(context).plan(Query(search: query.search, stages: conditions, span: query.span)).plan,
+      let count = try? plan.search?.articleCount(context)
+    else { return nil }
+    if conditions.isEmpty || count == 0 { return count }
+    return count <= Session.mostAsked ? try? plan.run(context) { _ in }.rowCount : nil
   }
 }
 

@@ -149,4 +149,16 @@ import Testing
     #expect(readBytes([UInt8](repeating: 0, count: 100_000)).problems.map(\.message) == ["the format is not known"])
     #expect(readBytes([0xFF, 0xD8, 0xFF, 0xE0, 0, 0x10, 0x4A, 0x46]).articles.isEmpty)
   }
+
+  /// Some writers do not say that a response of a web archive is one of HTTP.
+  @Test(arguments: ["", "Content-Type: application/http; msgtype=response\r\n", "Content-Type: Application/HTTP\r\n"])
+  func responsesWithoutAType(_ type: String) {
+    let paragraph = "<p>" + String(repeating: "The harbour was closed for a third day, officials said. ", count: 5) + "</p>"
+    let page = "<html><body><article><h1>Storm closes harbour</h1>\(paragraph)</article></body></html>"
+    let block = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n\(page)"
+    let record =
+      "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/\r\n\(type)"
+      + "Content-Length: \(block.utf8.count)\r\n\r\n\(block)\r\n\r\n"
+    #expect(readBytes(bytes(record)).articles.map { $0[.headline] } == ["Storm closes harbour"])
+  }
 }

@@ -83,4 +83,13 @@ import Testing
       } catch is WorldError {}
     }
   }
+
+  /// The count beside a hint is that of the articles that its conditions leave.
+  @Test func aHintCountsWhatConditionsLeave() throws {
+    let count = try Fixture.rows("* | where words > 300 | select id").count - 1
+    let all = try Fixture.rows("* | select id").count - 1
+    #expect(0 < count && count < all)
+    let shown = Fixture.transcript("* | where words > 300 && words > 299 | select id")
+    #expect(shown.contains("help: * | where words > 300 and words > 299 | select id    \(count) articles"), "\(shown)")
+  }
 }

@@ -2,18 +2,19 @@ extension ArchiveFile {
   /// Writes an archive beside `path`, syncs it and gives it the name: if the program is stopped on the way, there is the old
   /// file or the new one, whole. Throws `WorldError`.
   public static func write(_ archive: Archive, to path: String, threadCount: Int) throws {
-    try write(archive, to: path, threadCount: threadCount) { _ in nil }
+    try write(archive, to: path, threadCount: threadCount, links: archive.links) { _ in nil }
   }
 
   /// The same, and keeps in the file what costs much to find out: `KeptAnswers`. Throws `Interrupted` and `WorldError`.
   public static func write(_ archive: Archive, to path: String, _ context: RunContext) throws {
-    try write(archive, to: path, threadCount: context.threadCount) { part in
+    let links = try KeptAnswers.links(of: archive, context)
+    try write(archive, to: path, threadCount: context.threadCount, links: links) { part in
       try KeptAnswers.sections(of: Archive(parts: [part], name: archive.name), context)
     }
   }
 
   private static func write(
-    _ archive: Archive, to path: String, threadCount: Int, keeping kept: (Part) throws -> Image?
+    _ archive: Archive, to path: String, threadCount: Int, links: CopyLinks, keeping kept: (Part) throws -> Image?
   ) throws {
     let output = try ArchiveOutput(replacing: path)
     do {
@@ -24,6 +25,7 @@ extension ArchiveFile {
         manifest.parts.append(
           try write(place.part, kept: try kept(place.part), to: output, threadCount: threadCount))
       }
+      manifest.links = links
       try end(manifest, output)
       try output.finish()
     } catch {

@@ -68,15 +68,7 @@ public enum ArchiveFile {
   private static func archive(_ content: Content, _ path: String) -> Archive {
     Archive(
       parts: content.parts, name: path.split(separator: "/").last.map(String.init) ?? path,
-      burials: content.manifest.burials, hasBrokenSlot: content.hasBrokenSlot)
-  }
-
-  /// The parts of an archive file and what is said of them, for archives of several files.
-  public static func parts(
-    path: String, onDamage: @escaping @Sendable (WorldError) -> Never
-  ) throws(WorldError) -> (parts: [Part], burials: Burials) {
-    let content = try content(path: path, onDamage: onDamage)
-    return (content.parts, content.manifest.burials)
+      burials: content.manifest.burials, hasBrokenSlot: content.hasBrokenSlot, links: content.manifest.links)
   }
 
   /// Reads a file that another program may be adding to: what a slot points to may come after the end that the file had when

@@ -76,7 +76,7 @@ public final class ArchiveUpdate {
   public var archive: Archive {
     Archive(
       parts: content.parts, name: path.split(separator: "/").last.map(String.init) ?? path,
-      burials: content.manifest.burials)
+      burials: content.manifest.burials, links: content.manifest.links)
   }
 
   // MARK: - Changes
@@ -88,12 +88,13 @@ public final class ArchiveUpdate {
     var manifest = content.manifest
     manifest.burials = addition.burials
     let added = addition.newParts(threadCount: context.threadCount)
+    let kept = try addition.newViews.map { try KeptAnswers.sections(ofAll: $0, context) }
+    let links = try addition.links(content.manifest.links, context)
     try commit(manifest) { output, manifest in
-      for (image, text) in added {
-        // The texts of rows that were picked out are not in the image yet.
-        let kept = text.isWhole ? try KeptAnswers.sections(of: Archive(image, name: ""), context) : Image()
+      for ((image, text), kept) in zip(added, kept) {
         manifest.parts.append(try ArchiveUpdate.write(image, kept, text, to: output, context))
       }
+      manifest.links = links
     }
     try joinSmallParts(context)
     return addition.report
@@ -166,10 +167,13 @@ public final class ArchiveUpdate {
     let compaction = Compaction(content.parts, content.manifest.burials, joining: range)
     let (image, text) = compaction.sections(threadCount: context.threadCount)
     var manifest = content.manifest
+    let links = compaction.newLinks(manifest.links)
+    let kept = try KeptAnswers.sections(ofAll: compaction.view(manifest.links), context)
     manifest.parts.removeSubrange(range)
     manifest.burials = compaction.newBurials
     try commit(manifest) { output, manifest in
-      manifest.parts.append(try ArchiveUpdate.write(image, Image(), text, to: output, context))
+      manifest.parts.append(try ArchiveUpdate.write(image, kept, text, to: output, context))
+      manifest.links = links
     }
   }
 
@@ -242,13 +246,5 @@ public final class ArchiveUpdate {
     _ = flock(descriptor, LOCK_EX | LOCK_NB)
     close(self.descriptor)
     self.descriptor = descriptor
-  }
-}
-
-extension [PartWriter.Text] {
-  /// Whether the image of the part can read its own text: it is all of one part's.
-  fileprivate var isWhole: Bool {
-    if count == 1, case .part = self[0] { return true }
-    return false
   }
 }

@@ -76,18 +76,51 @@ struct Compaction {
 
   /// The rows that are dead when the new part replaces the range.
   var newBurials: Burials {
-    func moved(_ row: Burials.Row) -> Burials.Row? {
-      if row.part < range.lowerBound { return row }
-      if row.part >= range.upperBound { return .init(part: row.part - range.count + 1, row: row.row) }
-      guard let article = last(row), let number = numbers[article] else { return nil }
-      return .init(part: range.lowerBound, row: number)
-    }
     var result = Burials()
     for burial in burials.dead {
       if range.contains(burial.row.part), numbers[burial.row] == nil { continue }
       guard let row = moved(burial.row) else { continue }
-      result.dead.append((row, burial.follower.flatMap(moved)))
+      let follower = burial.follower.flatMap { range.contains($0.part) ? last($0) : $0 }
+      result.dead.append((row, follower.flatMap(moved)))
     }
     return result
+  }
+
+  /// Where a row that stays an article is then.
+  private func moved(_ row: Burials.Row) -> Burials.Row? {
+    if row.part < range.lowerBound { return row }
+    if row.part >= range.upperBound { return .init(part: row.part - range.count + 1, row: row.row) }
+    return numbers[row].map { .init(part: range.lowerBound, row: $0) }
+  }
+
+  // MARK: - Copies
+
+  /// The rows that stay articles, as an archive: those of the new part, in its order.
+  func view(_ links: CopyLinks) -> Archive {
+    var gone = Burials()
+    for (place, number) in range.enumerated() {
+      for article in 0..<parts[number].articleCount where numbers[.init(part: number, row: UInt32(article))] == nil {
+        gone.dead.append((.init(part: place, row: UInt32(article)), nil))
+      }
+    }
+    // Who is joined through an article outside of the range is joined here too.
+    let groups = CopyGroups(parts, links)
+    let inner = groups.map { groups in
+      CopyLinks(partCount: range.count, limit: groups.limit) { body in
+        groups.forEach { row, group in
+          if range.contains(row.part) { body(.init(part: row.part - range.lowerBound, row: row.row), group) }
+        }
+      }
+    }
+    return Archive(parts: Array(parts[range]), name: "", burials: gone, links: inner)
+  }
+
+  /// The links when the new part replaces the range; `links` are those of now.
+  func newLinks(_ links: CopyLinks) -> CopyLinks {
+    let partCount = parts.count - range.count + 1
+    guard let groups = CopyGroups(parts, links) else { return CopyLinks(partCount: partCount) }
+    return CopyLinks(partCount: partCount, limit: groups.limit) { body in
+      groups.forEach { row, group in if let row = moved(row) { body(row, group) } }
+    }
   }
 }

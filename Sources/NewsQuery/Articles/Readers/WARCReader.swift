@@ -72,7 +72,11 @@ public struct WARCReader: Reader {
       return
     default: return
     }
-    guard head["warc-type"] == "response", head.contentType?.hasPrefix("application/http") == true else {
+    // Some writers leave out what the record holds.
+    let isHTTP =
+      head.contentType.map { $0.lowercased().hasPrefix("application/http") }
+      ?? (block.count > 5 && ByteSearch.matches("HTTP/", in: block, at: 0))
+    guard head["warc-type"] == "response", isHTTP else {
       if head["warc-type"] == "resource" {
         let type = head.contentType ?? ""
         try readBody(context, block, type, charset: nil, url: url, head: head, place, report: report, emit: emit)

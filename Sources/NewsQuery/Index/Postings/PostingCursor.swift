@@ -295,6 +295,15 @@ public struct PostingCursor: ~Copyable {
     }
   }
 
+  /// Calls `body` with all articles from here on.
+  @inline(__always)
+  consuming func forEachArticle(_ body: (UInt32) -> Void) {
+    while article != PostingCursor.end {
+      for place in index..<count { body(articles[place]) }
+      move(to: count)
+    }
+  }
+
   // MARK: - Frequencies
 
   @inline(__always)

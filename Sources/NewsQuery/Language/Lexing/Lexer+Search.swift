@@ -110,11 +110,18 @@ extension Lexer {
       !QuoteMarks.isMark(scalar),
       isPunctuation(scalar, width, at: position)
     {
-      position += width
+      // Of several stars, all are marks or none is.
+      position = scalar == "*" ? endOfStars(from: position) : position + width
       last = scalar
     }
     guard let last else { return nil }
     return Token(kind: .punctuation(endsWithComma: last == ","), span: start..<position)
+  }
+
+  private func endOfStars(from position: Int) -> Int {
+    var end = position
+    while byte(at: end) == UInt8(ascii: "*") { end += 1 }
+    return end
   }
 
   private func isPunctuation(_ scalar: Unicode.Scalar, _ width: Int, at position: Int) -> Bool {
@@ -127,9 +134,7 @@ extension Lexer {
     case "`": return false
     case "*":
       // Any letters before or after a word; with no letter beside it, nothing.
-      var end = position + width
-      while byte(at: end) == UInt8(ascii: "*") { end += 1 }
-      return self.scalar(at: end).map { !Lexer.isNameScalar($0.value) } ?? true
+      return self.scalar(at: endOfStars(from: position)).map { !Lexer.isNameScalar($0.value) } ?? true
     default: break
     }
     if scalar.isASCII { return true }

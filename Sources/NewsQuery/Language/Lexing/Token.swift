@@ -73,6 +73,14 @@ struct Token: Equatable, Sendable {
     }
   }
 
+  /// True for what holds no word and asks for nothing.
+  var isMark: Bool {
+    switch kind {
+    case .punctuation, .comma: true
+    default: false
+    }
+  }
+
   /// True where no part of a statement can follow.
   var endsStatement: Bool {
     switch kind {

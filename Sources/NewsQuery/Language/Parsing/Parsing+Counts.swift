@@ -18,7 +18,9 @@ extension Parsing {
     guard beginsOperand(token), token.kind != .and, token.kind != .or else {
       throw unexpected(token, "a word after `\(name)`")
     }
+    try deepen(at: keyword.span)
     let operand = try primary()
+    depth -= 1
     try requireCountable(operand, isFirst: isFirst, name)
     let span = keyword.span.lowerBound..<operand.span.upperBound
     if !isFirst, case .field(let field, let inner) = operand.kind {

@@ -338,13 +338,13 @@ extension Parsing {
   // MARK: - Operands
 
   mutating func primary() throws(Diagnostic) -> Search {
-    let token = try peek(.search)
-    switch token.kind {
-    case .punctuation, .comma:
+    var token = try peek(.search)
+    while token.isMark {
       try take(.search)
-      let next = try peek(.search)
-      guard beginsOperand(next) else { throw unexpected(next, "a word") }
-      return try primary()
+      token = try peek(.search)
+      guard beginsOperand(token) else { throw unexpected(token, "a word") }
+    }
+    switch token.kind {
     case .leftParenthesis: return try group()
     case .word, .truncatedWord, .phrase, .regex, .list, .argument, .exactMark: return try text()
     case .everything:
