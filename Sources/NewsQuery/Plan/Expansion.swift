@@ -34,7 +34,6 @@ struct Expansion: Sendable {
   }
 
   mutating func expanded(_ query: Query) throws(Diagnostic) -> Query {
-    if context.definitions.isEmpty { return query }
     var query = query
     let scope = Scope()
     if let search = query.search { query.search = try expanded(search, scope) }
@@ -151,7 +150,13 @@ struct Expansion: Sendable {
       if isCall { throw Diagnostic("`$\(name)` is a value, and takes none itself", at: operand.span) }
       return .text(TextOperand(.phrase, try text(of: value, name, operand.span), operand.span))
     }
-    guard let definition = context.definitions[name], context.arguments[name] == nil else { return .text(operand) }
+    guard let definition = context.definitions[name], context.arguments[name] == nil else {
+      guard isCall else { return .text(operand) }
+      let nearest = Spelling.nearest(to: name, among: context.definitions.keys.sorted())
+      throw Diagnostic(
+        "no definition `$\(name)`", at: operand.span,
+        hint: nearest.map { "did you mean `$\($0)`?" } ?? "define it: `define \(name)(x) = …`")
+    }
     guard !definition.isStage else {
       throw Diagnostic(
         "`\(name)` is a stage", at: operand.span, hint: "stages come after `|`: `\(definition.usage)`")

@@ -182,6 +182,9 @@ import Testing
       ]
       #expect(try Self.mistake([text + "\n*"], files).message.contains(message))
     }
+    // A long way is no circle, but ends too.
+    let many = Dictionary(uniqueKeysWithValues: (0..<300).map { ("f\($0).newsq", "include \"f\($0 + 1).newsq\"") })
+    #expect(try Self.mistake(["include \"f0.newsq\""], many).message == "more than 100 files include each other")
     // A circle through the script itself.
     let circle = try Self.mistake(["include \"a.newsq\"\n*"], ["a.newsq": "include \"main.newsq\""])
     #expect(circle.message == "`main.newsq` includes `a.newsq` includes `main.newsq`")
@@ -197,6 +200,12 @@ import Testing
     var notes: [Diagnostic] = []
     session.know(try session.statements(of: SourceText("define t = | head 2"), Fixture.context(), notes: &notes))
     #expect(try session.statements(of: SourceText("* | t"), Fixture.context(), notes: &notes).count == 1)
+    // Known, but never defined: refused, not answered otherwise.
+    session.know(try session.statements(of: SourceText("define f(x) = $x"), Fixture.context(), notes: &notes))
+    for text in ["$f(\"quake\")", "* | t"] {
+      let statement = try session.statements(of: SourceText(text), Fixture.context(), notes: &notes)[0]
+      #expect(throws: Diagnostic.self) { try session.run(statement, Fixture.context()) }
+    }
   }
 
   @Test func explainAndMethodSayWhatWasMeant() throws {

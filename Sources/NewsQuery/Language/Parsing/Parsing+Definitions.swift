@@ -192,6 +192,9 @@ extension Parsing {
       let circle = (script.chain.drop { $0 != place } + [place]).map { "`\($0)`" }.joined(separator: " includes ")
       throw Diagnostic("\(circle)", at: span, hint: "put what both need into a third file")
     }
+    guard script.chain.count <= 100 else {
+      throw Diagnostic("more than 100 files include each other", at: span, hint: "include the last of them directly")
+    }
     guard let readFile = scope.readFile, !scope.files.contains(place) else {
       return Statement(.include(path: path, []), whole)
     }
