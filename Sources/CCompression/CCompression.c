@@ -138,6 +138,41 @@ nq_progress nq_decoder_run(nq_decoder *decoder, const uint8_t *input, size_t inp
   return NQ_BROKEN;
 }
 
+struct nq_deflater {
+  z_stream zlib;
+};
+
+nq_deflater *nq_deflater_new(void) {
+  nq_deflater *deflater = calloc(1, sizeof *deflater);
+  if (!deflater) return NULL;
+  if (deflateInit2(&deflater->zlib, 6, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY) != Z_OK) {
+    free(deflater);
+    return NULL;
+  }
+  return deflater;
+}
+
+void nq_deflater_free(nq_deflater *deflater) {
+  if (!deflater) return;
+  deflateEnd(&deflater->zlib);
+  free(deflater);
+}
+
+nq_progress nq_deflater_run(nq_deflater *deflater, const uint8_t *input, size_t input_size, size_t *input_used,
+                            uint8_t *output, size_t output_size, size_t *output_used, bool is_last) {
+  z_stream *z = &deflater->zlib;
+  size_t in = at_most(input_size), out = at_most(output_size);
+  z->next_in = (Bytef *)input;
+  z->avail_in = (uInt)in;
+  z->next_out = output;
+  z->avail_out = (uInt)out;
+  int result = deflate(z, is_last && in == input_size ? Z_FINISH : Z_NO_FLUSH);
+  *input_used = in - z->avail_in;
+  *output_used = out - z->avail_out;
+  if (result == Z_STREAM_END) return NQ_END;
+  return result == Z_OK || result == Z_BUF_ERROR ? NQ_MORE : NQ_BROKEN;
+}
+
 uint32_t nq_crc32(uint32_t crc, const uint8_t *bytes, size_t size) {
   while (size > 0) {
     size_t part = at_most(size);

@@ -12,6 +12,8 @@ struct Batch {
   private let writing: OutputOptions
   /// What is known before the first statement: the definitions of the settings.
   private var base: Session
+  /// Files with a sheet for each statement, which are written at the end.
+  private let books = Workbooks()
 
   init(_ archive: Archive, _ options: CommandOptions, diagnostics: DiagnosticPrinter, _ questions: Questions) throws {
     writing = try options.writing
@@ -57,6 +59,8 @@ struct Batch {
     let folder: String?
     let statements: [Statement]
     let notes: [Diagnostic]
+    /// What its comments say, if it is a script whose text is printed.
+    var report: ReportScript?
   }
 
   /// Ends the run: what went wrong has been said.
@@ -69,8 +73,9 @@ struct Batch {
     do {
       readSettings()
       var known = base
-      let scripts = try questions.sources.map { try script($0.0, $0.folder, &known) }
+      var scripts = try questions.sources.map { try script($0.0, $0.folder, &known) }
       try check(scripts)
+      if AnswerSeries.isReport(options.output) { try readReports(&scripts) }
       let rowCount = try questions.argumentRows == nil ? ask(scripts) : askForEachRow(scripts)
       return .status(options.expectRows && rowCount == 0 ? .noRows : .ran)
     } catch let failed as Failed {
@@ -118,31 +123,90 @@ struct Batch {
     }
   }
 
+  /// Reads the text of the scripts, which a report prints; the values that it names are known before anything runs.
+  private func readReports(_ scripts: inout [Script]) throws {
+    var values = ReportValues()
+    values.add(given: questions.arguments.first ?? [:])
+    for name in questions.argumentRows?.names ?? [] { values.add(varying: name) }
+    var session = base
+    var isFirst = true
+    for place in scripts.indices where questions.isScript(place) {
+      let script = scripts[place]
+      scripts[place].report = try failing(script.source) {
+        for statement in script.statements {
+          switch statement.kind {
+          case .command(let name, _) where name == "explain" || name == "import":
+            throw Diagnostic("`.\(name)` answers in plain text, which a report has no place for", at: statement.span)
+          default: try declare(statement, at: statement.span.lowerBound, &session, &values, script.folder)
+          }
+        }
+        return try ReportScript(script.source, script.statements, values: values, isFirst: isFirst)
+      }
+      values.endScript()
+      isFirst = false
+    }
+  }
+
+  /// Notes the values that a statement declares, those of an included file too.
+  private func declare(
+    _ statement: Statement, at place: Int, _ session: inout Session, _ values: inout ReportValues, _ folder: String?
+  ) throws {
+    switch statement.kind {
+    case .parameter(let name, _):
+      _ = try session.run(statement, context(folder))
+      if let value = session.parameters[name] { values.add(name, value, at: place) }
+    case .query(let name?, _): values.add(result: name)
+    case .include(_, let inner): for each in inner { try declare(each, at: place, &session, &values, folder) }
+    case .query(nil, _), .definition, .command: break
+    }
+  }
+
+  /// What the answer to a statement is called.
+  private func title(of statement: Int, in script: Script) -> AnswerTitle {
+    if let title = script.report?.titles[statement] { return title }
+    if let comment = script.source.comment(above: script.statements[statement]) {
+      return AnswerTitle(Prose(text: comment))
+    }
+    return AnswerTitle(query: script.source.title(of: script.statements[statement]))
+  }
+
   // MARK: - Asking
 
   /// Asks everything once and shows each answer as it comes. Returns the number of rows of the last.
   private func ask(_ scripts: [Script]) throws -> Int? {
-    var series = AnswerSeries(count: scripts.reduce(0) { $0 + Self.answerCount($1) }, format: options.output)
+    var series = AnswerSeries(
+      count: scripts.reduce(0) { $0 + Self.answerCount($1) }, format: options.output,
+      scripts: scripts.compactMap(\.report))
+    var record = ReportRecord()
     var session = base
     var rowCount: Int?
     for script in scripts {
       try failing(script.source) {
         try say(script.notes, script.source)
-        for statement in script.statements {
-          guard let answer = try answer(statement, script, &session) else { continue }
+        for (place, statement) in script.statements.enumerated() {
+          try show(script.report?.items[place] ?? [], in: &series)
+          let answer = try answer(place, script, &session)
+          record.add(statement, answer, title: title(of: place, in: script), session)
+          guard let answer else { continue }
           try say(answer.notes, script.source)
-          try show(answer.table, title: script.source.title(of: statement), in: &series)
+          let more = try show(
+            answer.table, title: title(of: place, in: script), picture: answer.plan.pictures.last, in: &series)
+          try say(more, script.source)
           rowCount = answer.table.rowCount
         }
+        try show(script.report?.items.last ?? [], in: &series)
       }
     }
-    if let last = scripts.last { try failing(last.source) { try finish(&series) } }
+    if let last = scripts.last {
+      try failing(last.source) { try finish(&series, record.method(of: archive, context(last.folder))) }
+    }
     return rowCount
   }
 
   /// Asks everything for each row of `--args-from`; each statement gives one table, with the arguments as columns.
   private func askForEachRow(_ scripts: [Script]) throws -> Int? {
-    var answers: [(title: String, table: StackedTables)] = []
+    var answers: [(title: AnswerTitle, table: StackedTables)] = []
+    var record = ReportRecord()
     let names = questions.argumentRows?.names ?? []
     for (number, given) in questions.arguments.enumerated() {
       var session = base
@@ -151,11 +215,13 @@ struct Batch {
       for script in scripts {
         try failing(script.source) {
           if number == 0 { try say(script.notes, script.source) }
-          for statement in script.statements {
-            guard let answer = try answer(statement, script, &session) else { continue }
+          for index in script.statements.indices {
+            guard let answer = try answer(index, script, &session) else { continue }
             try say(answer.notes, script.source)
             if place == answers.count {
-              answers.append((script.source.title(of: statement), StackedTables(keys: names)))
+              let title = title(of: index, in: script)
+              record.add(.repeated(title, answer.plan.query, times: questions.arguments.count))
+              answers.append((title, StackedTables(keys: names)))
             }
             answers[place].table.add(answer.table, keys: names.map { given[$0] ?? "" })
             place += 1
@@ -164,11 +230,19 @@ struct Batch {
       }
     }
     guard let last = scripts.last else { return nil }
-    var series = AnswerSeries(count: answers.count, format: options.output)
-    try failing(last.source) {
-      for answer in answers { try show(answer.table.table(over: archive), title: answer.title, in: &series) }
-      try finish(&series)
+    var series = AnswerSeries(count: answers.count, format: options.output, scripts: scripts.compactMap(\.report))
+    var rest = answers[...]
+    for script in scripts {
+      try failing(script.source) {
+        for (place, statement) in script.statements.enumerated() {
+          try show(script.report?.items[place] ?? [], in: &series)
+          guard case .query(nil, _) = statement.kind, let answer = rest.popFirst() else { continue }
+          try say(try show(answer.table.table(over: archive), title: answer.title, in: &series), script.source)
+        }
+        try show(script.report?.items.last ?? [], in: &series)
+      }
     }
+    try failing(last.source) { try finish(&series, record.method(of: archive, context(last.folder))) }
     return answers.last.map { $0.table.rowCount }
   }
 
@@ -178,8 +252,13 @@ struct Batch {
   }
 
   /// The answer to one statement; nil if there is nothing to show.
-  private func answer(_ statement: Statement, _ script: Script, _ session: inout Session) throws -> QueryAnswer? {
-    let context = context(script.folder)
+  private func answer(_ place: Int, _ script: Script, _ session: inout Session) throws -> QueryAnswer? {
+    let statement = script.statements[place]
+    var context = context(script.folder)
+    let title = title(of: place, in: script)
+    if !title.isQuery { context.writing.title = title.plain }
+    context.writing.sheetName = title.sheetName
+    context.files = books
     if case .command(let name, let argument) = statement.kind {
       if name == "import" {
         try importQuery(argument, statement, script.source)
@@ -262,21 +341,37 @@ struct Batch {
     }
   }
 
-  private func show(_ table: Table, title: String, in series: inout AnswerSeries) throws {
+  private var shown: OutputOptions {
     var output = writing
     output.width = isTerminal ? Terminal.size(of: STDOUT_FILENO).columns : nil
     output.isTerminal = isTerminal
     output.color = ColorChoice(rawValue: options.color)?.isOn(for: STDOUT_FILENO) ?? false
     output.defaultFormat = isTerminal && output.lineEnd == nil ? "table" : "tsv"
+    return output
+  }
+
+  private func show(
+    _ table: Table, title: AnswerTitle, picture: String? = nil, in series: inout AnswerSeries
+  ) throws -> [Diagnostic] {
     var sink = StandardOutput.sink()
-    series.write(table, title: title, options: output, to: &sink)
+    series.write(table, title: title, picture: picture, options: shown, to: &sink)
+    try sink.finish()
+    return sink.notes
+  }
+
+  private func show(_ items: [ReportScript.Item], in series: inout AnswerSeries) throws {
+    if items.isEmpty { return }
+    var sink = StandardOutput.sink()
+    for item in items { series.write(item, options: shown, to: &sink) }
     try sink.finish()
   }
 
-  private func finish(_ series: inout AnswerSeries) throws {
+  private func finish(_ series: inout AnswerSeries, _ method: ReportMethod) throws {
     var sink = StandardOutput.sink()
-    series.finish(to: &sink)
+    series.finish(method: method, options: shown, to: &sink)
     try sink.finish()
+    guard let write = context(nil).writeFile else { return }
+    try books.finish(write)
   }
 
   private func context(_ folder: String?) -> RunContext {

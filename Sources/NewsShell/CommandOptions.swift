@@ -86,6 +86,13 @@ struct CommandOptions {
         }
         options.lineEnd = end
       }
+      if self.bom {
+        if self.nul { throw UsageMistake("--bom and -0 conflict: the mark would be a part of the first cell") }
+        if let format = output.flatMap({ FormatCatalog.format(named: $0)?.name }), format != "csv", format != "tsv" {
+          throw UsageMistake("--bom is for csv and tsv, not \(format)")
+        }
+        options.hasByteOrderMark = true
+      }
       return options
     }
   }

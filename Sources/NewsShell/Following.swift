@@ -181,7 +181,7 @@ struct Following {
   private mutating func show(_ table: Table, _ statement: Int) throws {
     hasRows = true
     var output = writing
-    if !begun.insert(statement).inserted { output.hasHeader = false }
+    if !begun.insert(statement).inserted { (output.hasHeader, output.hasByteOrderMark) = (false, false) }
     var sink = ByteSink { try StandardOutput.write($0) }
     Output.write(table, format: options.output, options: output, to: &sink)
     try sink.finish()

@@ -9,6 +9,8 @@ struct Questions {
   typealias Source = (SourceText, folder: String?)
 
   var sources: [Source]
+  /// The places in `sources` of the files of `-f` and of a script on standard input.
+  var scripts: Range<Int> = 0..<0
   /// The arguments of each run of the sources.
   var arguments: [[String: String]]
   /// What `--arg` names.
@@ -17,6 +19,8 @@ struct Questions {
   var argumentRows: (names: [String], count: Int)?
   /// Where the articles are: the paths of the command line, or standard input.
   var paths: [String]
+  /// Whether a source is a script, whose comments a report prints.
+  func isScript(_ source: Int) -> Bool { scripts.contains(source) }
   /// Whether neither a path nor standard input gives articles.
   var hasNoArticles: Bool { paths.isEmpty }
   var clock: NewsDate
@@ -68,6 +72,7 @@ extension Invocation {
       let line = text.split(separator: "\n").joined(separator: " ")
       sources.append((try SourceText(utf8: FileName.bytes(of: ".import \(line)"), name: "import"), nil))
     }
+    let scriptStart = sources.count
     for path in options.script { sources.append(try script(path)) }
     let isTerminal = Terminal.isTerminal(STDIN_FILENO)
     let isForShell = !isAsked && isTerminal && !options.report && !keeps
@@ -79,6 +84,7 @@ extension Invocation {
       isForShell: isForShell)
     questions.tables = tables
     questions.zone = zone
+    questions.scripts = scriptStart..<sources.count
     if let path = options.argsFrom, !options.follow { try readArgumentSets(path, given, &questions) }
     if isAsked, options.paths.isEmpty, !keeps, !options.follow, !options.script.contains("-"), !tableIsInput,
       Self.hasInput()

@@ -20,10 +20,10 @@ enum KeyHelp {
     ("Ctrl-D", "on an empty line: leaves"),
   ]
 
-  static var text: String {
-    let width = keys.map { $0.keys.utf8.count }.max() ?? 0
-    var text = ""
-    for (keys, meaning) in keys { text += "\(DisplayWidth.pad(keys, columns: width))  \(meaning)\n" }
-    return text + "`bind -v` in ~/.editrc gives vi's keys; editrc(5) tells how to bind others."
+  /// Nothing is broken without `columns`.
+  static func text(columns: Int?) -> String {
+    TermList.text(keys.map { ($0.keys, $0.meaning) }, columns: columns)
+      + DisplayWidth.wrapLines(
+        "`bind -v` in ~/.editrc gives vi's keys; editrc(5) tells how to bind others.", columns: columns)
   }
 }

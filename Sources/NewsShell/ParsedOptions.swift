@@ -42,6 +42,9 @@ struct ParsedOptions: ParsableArguments {
     completion: .list(["lf", "crlf"]))
   var newline: String?
 
+  @Flag(help: "Begin csv and tsv with a byte order mark, by which Excel knows UTF-8.")
+  var bom = false
+
   @Flag(help: "In csv, put ' before cells that a spreadsheet would take for a formula: = + - @ first.")
   var safeCells = false
 

@@ -38,8 +38,8 @@ struct Redirection {
   /// Whether texts (help, a plan, an article) can be in the file, besides rows.
   var takesTexts: Bool { format == "table" }
 
-  /// All that came so far, as one document.
-  fileprivate func document() throws -> [UInt8] {
+  /// All that came so far, as one document, and what is to be said about it.
+  fileprivate func document() throws -> (bytes: [UInt8], notes: [Diagnostic]) {
     var bytes: [UInt8] = []
     let answers = parts.count { if case .answer = $0 { true } else { false } }
     var series = AnswerSeries(count: answers, format: format)
@@ -50,7 +50,7 @@ struct Redirection {
         var options = OutputOptions(defaultFormat: format)
         options.title = answers == 1 ? title : nil
         if let table = answer.table {
-          series.write(table, title: title, options: options, to: &sink)
+          series.write(table, title: AnswerTitle(query: title), options: options, to: &sink)
         } else {
           sink.write(try answer.text(as: format, on: Screen()))
         }
@@ -61,7 +61,7 @@ struct Redirection {
     }
     series.finish(to: &sink)
     try sink.finish()
-    return bytes
+    return (bytes, sink.notes)
   }
 }
 
@@ -107,8 +107,9 @@ extension Shell {
     redirection.parts.append(part)
     // What fails is not tried again with the next answer.
     if redirection.isOnce { self.redirection = nil }
-    let bytes = try redirection.document()
+    let (bytes, notes) = try redirection.document()
     try World.writeFile(redirection.path, bytes)
+    for note in notes { tell(note, SourceText("", name: redirection.path)) }
     if !redirection.isOnce { self.redirection = redirection }
   }
 }

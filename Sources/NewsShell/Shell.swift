@@ -260,6 +260,11 @@ final class Shell {
     pager.show(Array((text.hasSuffix("\n") || text.isEmpty ? text : text + "\n").utf8))
   }
 
+  /// Prints a sentence, broken between words where the terminal ends.
+  func say(sentence: String) {
+    say(DisplayWidth.wrapLines(sentence, columns: screen().columns))
+  }
+
   /// Less important than what stands around it.
   func dimmed(_ text: String) -> String {
     options.color.isOn(for: output) ? "\u{1B}[2m\(text)\u{1B}[0m" : text

@@ -4,6 +4,12 @@ extension SourceText {
   /// What an answer of several is known by: the comment that touches the statement, or else the statement itself.
   func title(of statement: Statement) -> String {
     let bytes = Array(text.utf8)
+    return comment(above: statement) ?? SourceText.joined(bytes[statement.span.clamped(to: 0..<bytes.count)])
+  }
+
+  /// The comment that touches a statement from above, on one line; nil if there is none.
+  func comment(above statement: Statement) -> String? {
+    let bytes = Array(text.utf8)
     let span = statement.span.clamped(to: 0..<bytes.count)
     var comment: [String] = []
     var end = bytes[..<span.lowerBound].lastIndex(of: 0x0A) ?? 0
@@ -14,9 +20,14 @@ extension SourceText {
       comment.insert(String(decoding: line.drop { $0 == 0x23 }, as: UTF8.self), at: 0)
       end = max(start - 1, 0)
     }
+    return comment.isEmpty ? nil : SourceText.joined(Array(comment.joined(separator: " ").utf8)[...])
+  }
+
+  /// A text on one line, with no more than one blank between its words.
+  private static func joined(_ bytes: ArraySlice<UInt8>) -> String {
     var title: [UInt8] = []
     var isApart = false
-    for byte in comment.isEmpty ? bytes[span] : Array(comment.joined(separator: " ").utf8)[...] {
+    for byte in bytes {
       if byte == 0x20 || byte == 0x0A || byte == 0x09 {
         isApart = !title.isEmpty
       } else {

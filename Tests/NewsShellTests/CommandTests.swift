@@ -40,7 +40,8 @@ import Testing
 
 @Test func everyOptionIsHandedOn() throws {
   let arguments = [
-    "p", "-c", "c", "-f", "f", "-o", "csv", "-0", "--newline", "lf", "--safe-cells", "--follow", "--serve-stdio",
+    "p", "-c", "c", "-f", "f", "-o", "csv", "-0", "--newline", "lf", "--bom", "--safe-cells", "--follow",
+    "--serve-stdio",
     "--arg", "a=b", "--table", "t=u", "--args-from", "g", "-e", "--save", "s", "--add", "d", "--columns", "agnews",
     "--dates", "dmy",
     "--import", "x", "--remove", "x", "--compact", "--no-wait", "--memory", "1G", "--now", "2020", "--time-zone", "UTC",

@@ -78,6 +78,15 @@ extension String {
     #expect(errors.contains("no page about `nonsense`"))
   }
 
+  @Test func longMeaningsGoOnBelow() {
+    let entries = [("Ctrl-C", "drops the line; stops a query"), ("Tab", "completes")]
+    #expect(
+      TermList.text(entries, indent: 2, columns: 31)
+        == "  Ctrl-C  drops the line; stops\n          a query\n  Tab     completes\n")
+    #expect(TermList.text(entries, columns: nil) == "Ctrl-C  drops the line; stops a query\nTab     completes\n")
+    for line in KeyHelp.text(columns: 60).split(separator: "\n") { #expect(line.count <= 60) }
+  }
+
   @Test func safeModeTouchesNothingElse() {
     var options = ShellOptions(isSafe: true, keepsHistory: false)
     options.settingsPath = "/etc/hostname"

@@ -35,6 +35,19 @@ bool nq_decoder_restart(nq_decoder *decoder);
 /// The CRC-32 of zip members and gzip, continued from `crc` (0 at the start).
 uint32_t nq_crc32(uint32_t crc, const uint8_t *bytes, size_t size);
 
+// Members of zip files that are written: raw deflate.
+
+typedef struct nq_deflater nq_deflater;
+
+/// A compressor of one stream at zlib's level 6; NULL without memory.
+nq_deflater *nq_deflater_new(void);
+void nq_deflater_free(nq_deflater *deflater);
+
+/// Compresses from `input` into `output`; sets how much of each was used. With `is_last` the stream is ended: call again while
+/// the output is full. Returns `NQ_END` once all is written, `NQ_BROKEN` if zlib refuses.
+nq_progress nq_deflater_run(nq_deflater *deflater, const uint8_t *input, size_t input_size, size_t *input_used,
+                            uint8_t *output, size_t output_size, size_t *output_used, bool is_last);
+
 // Whole zstd frames at once, for the text blocks of an archive file.
 
 /// Bytes that `size` bytes may take at most when they are compressed.

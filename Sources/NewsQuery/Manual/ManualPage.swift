@@ -91,7 +91,11 @@ public struct ManualPage: Sendable {
 
   /// The page as a shell shows it, its paragraphs in lines of `columns`.
   public func text(columns: Int = 100) -> String {
-    var lines = ["\(name) – \(summary)", "", "  " + usage]
+    /// A line that is set in, and what does not fit further in below it.
+    func setIn(_ text: String) -> String {
+      DisplayWidth.wrap(text, columns: max(columns - 6, 20)).joined(separator: "\n      ")
+    }
+    var lines = [DisplayWidth.wrapLines("\(name) – \(summary)", columns: columns), "", "  " + setIn(usage)]
     if !synonyms.isEmpty { lines.append("  also: " + synonyms.joined(separator: ", ")) }
     for paragraph in about.split(separator: "\n\n") {
       // What is set line by line stays so.
@@ -101,7 +105,7 @@ public struct ManualPage: Sendable {
     }
     if !examples.isEmpty { lines.append("") }
     for example in examples {
-      lines.append("  " + example.query + (example.says.isEmpty ? "" : "      # " + example.says))
+      lines.append("  " + setIn(example.query + (example.says.isEmpty ? "" : "      # " + example.says)))
     }
     return lines.joined(separator: "\n") + "\n"
   }

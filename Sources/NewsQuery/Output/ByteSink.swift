@@ -12,6 +12,8 @@ public struct ByteSink {
   private let isInterrupted: () -> Bool
   private var failure: (any Error)?
   private var isHarmless = false
+  /// What a writer found out about the rows, for the asker.
+  public private(set) var notes: [Diagnostic] = []
   private static let limit = 64 << 10
 
   /// `flush` takes what was gathered; it is called again and again. Where `isInterrupted` comes true, `finish` hands on what
@@ -57,6 +59,9 @@ public struct ByteSink {
   mutating func fail(_ error: any Error) {
     if failure == nil { failure = error }
   }
+
+  /// Keeps what is to be said besides the bytes.
+  mutating func note(_ note: Diagnostic) { notes.append(note) }
 
   /// Passes on the rest. Throws the first failure.
   public mutating func finish() throws {

@@ -9,7 +9,8 @@ enum CSVWriter: RowWriter {
   static func write(_ table: Table, _ options: OutputOptions, to sink: inout ByteSink) {
     let isSafe = options.safeCells
     DelimitedRows.write(
-      table, to: &sink, delimiter: 0x2C, lineEnd: options.lineEnd?.bytes ?? [0x0D, 0x0A], hasHeader: options.hasHeader
+      table, to: &sink, delimiter: 0x2C, lineEnd: options.lineEnd?.bytes ?? [0x0D, 0x0A], hasHeader: options.hasHeader,
+      hasByteOrderMark: options.hasByteOrderMark
     ) { value, bytes in
       if value.isNull { return bytes.append(contentsOf: options.nullValue.utf8) }
       cell(value, isSafe: isSafe, &bytes)

@@ -31,8 +31,10 @@ struct CellReader {
 enum DelimitedRows {
   static func write(
     _ table: Table, to sink: inout ByteSink, delimiter: UInt8, lineEnd: [UInt8], hasHeader: Bool,
+    hasByteOrderMark: Bool = false,
     _ writeCell: @escaping (Value, inout [UInt8]) -> Void
   ) {
+    if hasByteOrderMark { sink.write([0xEF, 0xBB, 0xBF]) }
     if hasHeader {
       sink.append { bytes in
         for (index, column) in table.columns.enumerated() {

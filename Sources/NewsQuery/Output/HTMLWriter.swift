@@ -1,4 +1,4 @@
-/// A web page that is readable as it is, in light and dark: a table, articles to read, a concordance or a chart.
+/// A web page that is readable as it is, in light and dark: a table, articles to read, quotes, a concordance or a chart.
 enum HTMLWriter: RowWriter {
   static let name = "html"
   static let summary = "a web page with the table"
@@ -7,75 +7,120 @@ enum HTMLWriter: RowWriter {
   static let isDocument = true
 
   static func write(_ table: Table, _ options: OutputOptions, to sink: inout ByteSink) {
-    begin(title: options.title ?? "newsq", to: &sink)
-    section(table, heading: options.title, options, to: &sink)
-    sink.write(end)
+    HTMLPage.begin(title: options.title ?? "newsq", to: &sink)
+    section(table, options.title.map { AnswerTitle(query: $0) }, options, to: &sink)
+    sink.write(HTMLPage.end)
   }
 
-  /// The page up to its first section.
-  static func begin(title: String, to sink: inout ByteSink) {
-    sink.append { bytes in
-      bytes.append(contentsOf: "<!doctype html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n".utf8)
-      bytes.append(contentsOf: "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>".utf8)
-      escape(title, into: &bytes)
-      bytes.append(contentsOf: "</title>\n<style>\(style)</style>\n</head>\n<body>\n".utf8)
-    }
-  }
-
-  /// What ends the page.
-  static let end = "</body>\n</html>\n"
-
-  /// One answer, in the shape that its last stage asks for.
-  static func section(_ table: Table, heading: String?, _ options: OutputOptions, to sink: inout ByteSink) {
-    if let heading { element("h1", heading, to: &sink) }
+  /// One answer, in the shape that its last stage asks for. `level` is that of a heading, if the shape needs one. A report
+  /// shows quotes as quotes.
+  static func section(
+    _ table: Table, _ title: AnswerTitle?, level: Int = 1, inReport: Bool = false, _ options: OutputOptions,
+    to sink: inout ByteSink
+  ) {
     switch table.presentation {
-    case .reading: articles(table, to: &sink)
-    case .chart where ChartModel(table, limit: 0) != nil:
-      sink.write("<figure>\n")
-      var drawn = options
-      // The page has the title already.
-      if heading != nil { drawn.title = nil }
-      SVGChart.write(table, drawn, to: &sink)
-      sink.write("<details><summary>The numbers</summary>\n")
-      rows(of: table, to: &sink)
-      sink.write("</details>\n</figure>\n")
-    case .concordance: rows(of: table, isConcordance: true, to: &sink)
-    default: rows(of: table, to: &sink)
+    case .reading:
+      heading(title, level, to: &sink)
+      articles(table, level: title == nil ? level : level + 1, to: &sink)
+    case .chart where ChartModel(table, limit: 0) != nil: chart(table, title, options, to: &sink)
+    case .concordance: rows(of: table, title, isConcordance: true, to: &sink)
+    default:
+      if inReport, let quotes = QuoteRows(table) {
+        heading(title, level, to: &sink)
+        quotes.appendHTML(to: &sink)
+      } else {
+        rows(of: table, title, to: &sink)
+      }
     }
+  }
+
+  private static func chart(_ table: Table, _ title: AnswerTitle?, _ options: OutputOptions, to sink: inout ByteSink) {
+    sink.write("<figure>\n")
+    if let title, !title.isPrinted { element("figcaption", title.prose, to: &sink) }
+    var drawn = options
+    drawn.title = title?.plain
+    for (place, style) in [(SVGChart.Place.widePage, "y"), (.narrowPage, "x")] {
+      // A telephone shows the narrow one.
+      sink.write("<div class=\"\(style)\">\n")
+      SVGChart.write(table, drawn, in: place, to: &sink)
+      sink.write("</div>\n")
+    }
+    sink.write("<details><summary>The numbers</summary>\n")
+    rows(
+      of: table, title.map { AnswerTitle(printed: $0.prose) } ?? AnswerTitle(printed: Prose(text: "The numbers")),
+      to: &sink)
+    sink.write("</details>\n</figure>\n")
   }
 
   // MARK: - Tables
 
   /// The class of a column's cells.
-  private static func style(of column: Table.NamedColumn, isConcordance: Bool) -> String {
+  private static func style(of column: Table.NamedColumn, in table: Table, isConcordance: Bool) -> String {
+    // The words around a hit stay on its line, so that hits are under each other.
     if isConcordance, column.name == "left" { return "r" }
+    if isConcordance, column.name == "right" { return "g" }
     if isConcordance, column.name == "hit" { return "k" }
     switch column.column.type {
     case .number: return "n"
     case .date: return "d"
+    // Long texts need some width beside others.
+    case .text where !isConcordance && table.columns.count > 1:
+      return table.rows.prefix(50).contains { column.column.value(at: Int($0)).printed.utf8.count > 50 } ? "l" : ""
     default: return ""
     }
   }
 
-  private static func rows(of table: Table, isConcordance: Bool = false, to sink: inout ByteSink) {
-    let styles = table.columns.map { style(of: $0, isConcordance: isConcordance) }
+  /// The column whose cells name the rows; nil if none does.
+  private static func rowHeader(of table: Table) -> Int? {
+    guard case .none = table.origin, table.columns.count > 1, let first = table.columns.first?.column.type else {
+      return nil
+    }
+    return first == .text || first == .date ? 0 : nil
+  }
+
+  /// Further classes of the element around a table: concordances, and long lists, which have columns on paper.
+  private static func shape(of table: Table, _ isConcordance: Bool) -> String {
+    if isConcordance { return " kw" }
+    guard case .none = table.origin, table.rowCount > 30, table.columns.count <= 3 else { return "" }
+    return table.columns.count < 3 ? " c" : " c c3"
+  }
+
+  private static func rows(of table: Table, _ title: AnswerTitle?, isConcordance: Bool = false, to sink: inout ByteSink)
+  {
+    let styles = table.columns.map { style(of: $0, in: table, isConcordance: isConcordance) }
+    func classes(_ index: Int) -> String { styles[index].isEmpty ? "" : " class=\"\(styles[index])\"" }
     sink.append { bytes in
-      bytes.append(contentsOf: "<div class=\"w\"><table>\n<thead><tr>".utf8)
+      // What can be scrolled can be reached by keyboard.
+      bytes.append(
+        contentsOf: "<div class=\"w\(shape(of: table, isConcordance))\" tabindex=\"0\" role=\"region\" aria-label=\""
+          .utf8)
+      escape(title?.plain ?? "Table", into: &bytes)
+      bytes.append(contentsOf: "\">\n<table>\n".utf8)
+      if let title {
+        bytes.append(contentsOf: (title.isPrinted ? "<caption><span class=\"v\">" : "<caption>").utf8)
+        title.prose.appendHTML(to: &bytes)
+        bytes.append(contentsOf: (title.isPrinted ? "</span></caption>\n" : "</caption>\n").utf8)
+      }
+      bytes.append(contentsOf: "<thead><tr>".utf8)
       for (index, column) in table.columns.enumerated() {
-        bytes.append(contentsOf: (styles[index].isEmpty ? "<th>" : "<th class=\"\(styles[index])\">").utf8)
+        bytes.append(contentsOf: "<th scope=\"col\"\(classes(index))>".utf8)
         escape(column.name, into: &bytes)
         bytes.append(contentsOf: "</th>".utf8)
       }
       bytes.append(contentsOf: "</tr></thead>\n<tbody>\n".utf8)
     }
+    let header = rowHeader(of: table)
     var cells = table.columns.indices.map { index in
       let isLink = table.columns[index].name == "url"
-      let opening = styles[index].isEmpty ? "<td dir=\"auto\">" : "<td class=\"\(styles[index])\">"
+      let direction = table.columns[index].column.type == .number ? "" : " dir=\"auto\""
+      let opening =
+        index == header ? "<th scope=\"row\"\(classes(index))\(direction)>" : "<td\(classes(index))\(direction)>"
+      let closing = index == header ? "</th>" : "</td>"
       return CellReader(table.columns[index].column) { value, bytes in
         bytes.append(contentsOf: opening.utf8)
         let text = value.printed
         if isLink { link(text, into: &bytes) } else { escape(text, into: &bytes) }
-        bytes.append(contentsOf: "</td>".utf8)
+        bytes.append(contentsOf: closing.utf8)
       }
     }
     for row in table.rows {
@@ -86,102 +131,34 @@ enum HTMLWriter: RowWriter {
         bytes.append(contentsOf: "</tr>\n".utf8)
       }
     }
-    sink.write("</tbody>\n</table></div>\n")
+    sink.write("</tbody>\n</table>\n</div>\n")
     if table.rows.isEmpty { sink.write("<p class=\"f\">no rows</p>\n") }
   }
 
-  /// An address as a link. Only what a browser fetches may be one: a feed can hold `javascript:` too.
-  private static func link(_ text: String, into bytes: inout [UInt8]) {
-    guard text.hasPrefix("https://") || text.hasPrefix("http://") else { return escape(text, into: &bytes) }
+  /// Appends an address as a link. Only what a browser fetches may be one: a feed can hold `javascript:` too.
+  static func link(_ text: String, named name: String? = nil, into bytes: inout [UInt8]) {
+    guard text.hasPrefix("https://") || text.hasPrefix("http://") else { return escape(name ?? text, into: &bytes) }
     bytes.append(contentsOf: "<a href=\"".utf8)
     escape(text, into: &bytes)
     bytes.append(contentsOf: "\">".utf8)
-    escape(text, into: &bytes)
+    escape(name ?? text, into: &bytes)
     bytes.append(contentsOf: "</a>".utf8)
   }
 
-  // MARK: - Articles
+  // MARK: - Elements
 
-  private static func articles(_ table: Table, to sink: inout ByteSink) {
-    var seen: Set<Int> = []
-    for row in table.rows {
-      guard !sink.hasFailed, let article = table.article(of: row), seen.insert(article).inserted else { continue }
-      self.article(article, table, to: &sink)
-    }
-    if seen.isEmpty { sink.write("<p class=\"f\">no articles</p>\n") }
+  /// A heading for an answer whose shape has no caption.
+  private static func heading(_ title: AnswerTitle?, _ level: Int, to sink: inout ByteSink) {
+    if let title, !title.isPrinted { element("h\(min(6, level))", title.prose, to: &sink) }
   }
 
-  private static func article(_ article: Int, _ table: Table, to sink: inout ByteSink) {
-    let archive = table.archive
-    let hits = table.hits?.hits(in: article) ?? []
-    let ink = Ink(OutputOptions())
-    func paragraphs(_ field: ArticleField) -> [ShownParagraph] {
-      ShownParagraph.all(of: field, article, archive, hits, ink).filter { !$0.text.isEmpty }
-    }
-    func cell(_ name: String) -> String? {
-      let value = archive.column(name)?.value(at: article) ?? .null
-      return value.isEmpty ? nil : value.printed
-    }
-    sink.write("<article>\n")
-    for (field, tag) in [(ArticleField.headline, "h2"), (.deck, "p class=\"k\"")] {
-      for paragraph in paragraphs(field) { marked(paragraph, tag, to: &sink) }
-    }
-    if let byline = cell("byline") { element("p class=\"f\"", byline, to: &sink) }
-    let facts = [cell("source"), cell("date"), cell("section")].compactMap { $0 }
-    if !facts.isEmpty { element("p class=\"f\"", facts.joined(separator: " · "), to: &sink) }
-    if let place = cell("url") ?? cell("id") {
-      sink.append { bytes in
-        bytes.append(contentsOf: "<p class=\"f\">".utf8)
-        link(place, into: &bytes)
-        bytes.append(contentsOf: "</p>\n".utf8)
-      }
-    }
-    for paragraph in paragraphs(.body) { marked(paragraph, "p dir=\"auto\"", to: &sink) }
-    sink.write("</article>\n")
-  }
-
-  private static func marked(_ paragraph: ShownParagraph, _ tag: String, to sink: inout ByteSink) {
-    let text = Array(paragraph.text.utf8)
+  static func element(_ tag: String, _ prose: Prose, to sink: inout ByteSink) {
     sink.append { bytes in
       bytes.append(contentsOf: "<\(tag)>".utf8)
-      var position = 0
-      for hit in paragraph.hits where hit.lowerBound >= position {
-        escape(String(decoding: text[position..<hit.lowerBound], as: UTF8.self), into: &bytes)
-        bytes.append(contentsOf: "<mark>".utf8)
-        escape(String(decoding: text[hit], as: UTF8.self), into: &bytes)
-        bytes.append(contentsOf: "</mark>".utf8)
-        position = hit.upperBound
-      }
-      escape(String(decoding: text[position...], as: UTF8.self), into: &bytes)
+      prose.appendHTML(to: &bytes)
       bytes.append(contentsOf: "</\(tag.prefix { $0 != " " })>\n".utf8)
     }
   }
-
-  private static func element(_ tag: String, _ text: String, to sink: inout ByteSink) {
-    sink.append { bytes in
-      bytes.append(contentsOf: "<\(tag)>".utf8)
-      escape(text, into: &bytes)
-      bytes.append(contentsOf: "</\(tag.prefix { $0 != " " })>\n".utf8)
-    }
-  }
-
-  private static let style = """
-    :root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;margin:2rem;max-width:72rem}\
-    h1{font-size:1.1rem;margin:2rem 0 .6rem}h1:first-child{margin-top:0}\
-    .w{overflow-x:auto}table{border-collapse:collapse;font-size:.94rem;line-height:1.4}\
-    th,td{text-align:left;vertical-align:top;padding:.25rem .8rem .25rem 0;border-bottom:1px solid #8884;\
-    overflow-wrap:break-word}\
-    th{white-space:nowrap}\
-    .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.d{white-space:nowrap}\
-    .r{text-align:right}td.k{font-weight:600;white-space:nowrap}\
-    article{max-width:42rem;margin:0 0 3rem}article h2{font-size:1.5rem;line-height:1.25;margin:0 0 .4rem}\
-    p{margin:.8em 0}p.k{font-size:1.1rem;margin:.2em 0 .6em}p.f{opacity:.75;font-size:.88rem;margin:.1em 0;\
-    overflow-wrap:anywhere}\
-    mark{background:#ffe58f;color:#111;padding:0 .1em;border-radius:.15em}\
-    figure{margin:0}figure>svg{max-width:100%;height:auto}summary{cursor:pointer;margin:.6rem 0}\
-    @media(prefers-color-scheme:dark){body{background:#16181a;color:#eee}mark{background:#7a5d00;color:#fff}\
-    a{color:#8ab4f8}}
-    """
 
   /// Appends text as HTML and SVG take it. Control characters, which neither may hold, are left out.
   static func escape(_ text: String, into bytes: inout [UInt8]) {

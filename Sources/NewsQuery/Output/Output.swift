@@ -43,7 +43,7 @@ public enum FormatCatalog {
   public static let all: [any RowWriter.Type] = [
     TableWriter.self, TSVWriter.self, CSVWriter.self, JSONLinesWriter.self, JSONWriter.self, RecordWriter.self,
     MarkdownWriter.self, HTMLWriter.self, TextWriter.self, NinjsWriter.self, SQLiteWriter.self, GEXFWriter.self,
-    GraphMLWriter.self, RISWriter.self, BibTeXWriter.self,
+    GraphMLWriter.self, RISWriter.self, BibTeXWriter.self, ExcelWriter.self,
   ]
 
   /// The names of all formats with blanks between them. A loop, because every query asks for it and the library's

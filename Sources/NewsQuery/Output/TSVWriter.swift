@@ -9,7 +9,8 @@ enum TSVWriter: RowWriter {
     // Where a NUL ends the row, line ends in a cell need no escape, and what takes such rows would not undo one.
     let isEscaped = options.lineEnd != .nul
     DelimitedRows.write(
-      table, to: &sink, delimiter: 0x09, lineEnd: options.lineEnd?.bytes ?? [0x0A], hasHeader: options.hasHeader
+      table, to: &sink, delimiter: 0x09, lineEnd: options.lineEnd?.bytes ?? [0x0A], hasHeader: options.hasHeader,
+      hasByteOrderMark: options.hasByteOrderMark
     ) { value, bytes in
       if value.isNull { return bytes.append(contentsOf: options.nullValue.utf8) }
       if isEscaped { cell(value, &bytes) } else { value.write(to: &bytes) }

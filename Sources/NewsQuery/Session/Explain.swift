@@ -65,7 +65,7 @@ public enum Explain {
 }
 
 /// `$border = headline:(border or frontier)`, `| busiest(n = 10) = | count by source | head $n`
-private enum DefinedText {
+enum DefinedText {
   static func of(_ definition: Definition) -> String {
     var text = Printer.text(of: definition)
     text.removeFirst("define ".count)
@@ -81,43 +81,68 @@ public enum Method {
     text +=
       "(\(archive.articleCount.counted("article"))\(span(of: archive)), fingerprint \(hexadecimal(archive.fingerprint))), "
     text += "the clock at \(context.now.description): `\(Printer.text(of: answer.plan.query))`. "
-    var counts = answer.rowCounts[...]
-    text += "The search found \((counts.popFirst() ?? 0).counted("article"))"
-    let early = answer.plan.earlyEnd?.steps ?? 0..<0
-    for (place, step) in answer.plan.steps.enumerated() {
-      // How many rows there would have been was never found out.
-      if early.contains(place) {
-        _ = counts.popFirst()
-        text += "; then `\(Printer.text(of: step.call))`"
-        continue
-      }
-      text += "; `\(Printer.text(of: step.call))` gave \((counts.popFirst() ?? 0).counted("row"))"
-    }
-    text += "."
+    text += steps(of: answer).withBackquotes + "."
     for definition in answer.plan.definitions {
       text += " `\(DefinedText.of(definition))` (\(definition.place))."
     }
-    text += " Words are compared without case and accents and are not stemmed."
-    if let zone = context.zone {
-      text += " Days, weeks, months and years are those of \(zone.name); a date without a time stays as it is."
-    }
-    text += parts(of: archive)
-    for name in lists(of: answer.plan) {
-      // The column of a result, whose own query is in the script.
-      if name.hasPrefix("$") { continue }
-      guard let bytes = try? context.readFile(name) else {
-        text += " The list `\(name)` cannot be read again."
-        continue
-      }
-      let lineCount = bytes.split(separator: 0x0A).count
-      text +=
-        " The list `\(name)` has \(lineCount) lines, checksum \(hexadecimal(bytes.withUnsafeBytes { Checksum.of($0) }))."
-    }
+    text += " \(comparison)" + zone(context) + parts(of: archive)
+    text += checksums(of: [answer.plan.query], answer.plan.definitions, context).withBackquotes
     return text + "\n"
   }
 
+  /// The zone of days, weeks, months and years, if the run names one.
+  static func zone(_ context: RunContext) -> String {
+    guard let zone = context.zone else { return "" }
+    return " Days, weeks, months and years are those of \(zone.name); a date without a time stays as it is."
+  }
+
+  static let comparison = "Words are compared without case and accents and are not stemmed."
+
+  /// How many articles and rows there were after each step; with those that only show or write the rows, or without.
+  static func steps(of answer: QueryAnswer, withEnd: Bool = true) -> Prose {
+    var counts = answer.rowCounts[...]
+    let found = counts.popFirst() ?? 0
+    let isSearch = answer.plan.search != nil
+    var pieces: [Prose.Piece] = [
+      .text(isSearch ? "The search found \(found.counted("article"))" : "It began with \(found.counted("row"))")
+    ]
+    let early = answer.plan.earlyEnd?.steps ?? 0..<0
+    for (place, step) in answer.plan.steps.enumerated() {
+      let count = counts.popFirst() ?? 0
+      if case .end = step.stage.cut, !withEnd { continue }
+      let call = Printer.text(of: step.call)
+      // How many rows there would have been was never found out.
+      if early.contains(place) {
+        pieces += [.text("; then "), .code(call)]
+      } else {
+        pieces += [.text("; "), .code(call), .text(" gave \(count.counted("row"))")]
+      }
+    }
+    return Prose(pieces)
+  }
+
+  /// The lists that queries and definitions read, with their checksums; empty if there are none.
+  static func checksums(of queries: [Query], _ definitions: [Definition], _ context: RunContext) -> Prose {
+    var pieces: [Prose.Piece] = []
+    let names = lists(
+      searches: queries.compactMap(\.search) + definitions.compactMap(\.search),
+      stages: queries.flatMap(\.stages) + definitions.flatMap(\.stages))
+    // The column of a result, whose own query is in the script, is left out.
+    for name in names where !name.hasPrefix("$") {
+      pieces += [.text(" The list "), .code(name)]
+      guard let bytes = try? context.readFile(name) else {
+        pieces.append(.text(" cannot be read again."))
+        continue
+      }
+      let lineCount = bytes.split(separator: 0x0A).count
+      let checksum = hexadecimal(bytes.withUnsafeBytes { Checksum.of($0) })
+      pieces.append(.text(" has \(lineCount) lines, checksum \(checksum)."))
+    }
+    return Prose(pieces)
+  }
+
   /// The parts of the archive, if it has several.
-  private static func parts(of archive: Archive) -> String {
+  static func parts(of archive: Archive) -> String {
     guard archive.parts.count > 1 else { return "" }
     let shown = archive.parts.prefix(20).map { "\(hexadecimal($0.part.fingerprint)) (\($0.articleCount))" }
     let more = archive.parts.count > shown.count ? ", and \(archive.parts.count - shown.count) more" : ""
@@ -125,23 +150,19 @@ public enum Method {
       " The archive has \(archive.parts.count) parts, with their articles: \(shown.joined(separator: ", "))\(more)."
   }
 
-  /// The lists that a query reads, each once.
-  private static func lists(of plan: Plan) -> [String] {
+  /// The lists that searches and stages read, each once.
+  private static func lists(searches: [Search], stages: [StageCall]) -> [String] {
     var names: [String] = []
     func note(_ operand: TextOperand) {
       if case .list = operand.kind, !names.contains(operand.text) { names.append(operand.text) }
     }
-    for search in [plan.query.search].compactMap(\.self) + plan.definitions.compactMap(\.search) {
-      search.forEachText(note)
-    }
-    for stage in plan.query.stages + plan.definitions.flatMap(\.stages) {
-      for argument in stage.arguments { argument.forEachText(note) }
-    }
+    for search in searches { search.forEachText(note) }
+    for stage in stages { for argument in stage.arguments { argument.forEachText(note) } }
     return names
   }
 
   /// The first and the last day of the articles.
-  private static func span(of archive: Archive) -> String {
+  static func span(of archive: Archive) -> String {
     guard let column = archive.column("date") else { return "" }
     var first: NewsDate?
     var last: NewsDate?
@@ -155,7 +176,7 @@ public enum Method {
     return " of \(day(first)) to \(day(last))"
   }
 
-  private static func hexadecimal(_ number: UInt64) -> String {
+  static func hexadecimal(_ number: UInt64) -> String {
     let digits = String(number, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }

@@ -6,7 +6,7 @@ public struct Write: Stage {
   public static let traits = StageTraits(.end, reads: .columns, order: .kept, followsRecords: false)
 
   public let output: Schema
-  private let path: String
+  let path: String
   private let format: String
   private let title: String?
 
@@ -44,6 +44,11 @@ public struct Write: Stage {
         throw mistake
       }
       let endings = FormatCatalog.all.flatMap { $0.fileEndings } + ["svg"]
+      if let dot = written.text.lastIndex(of: "."),
+        let near = Spelling.nearest(to: written.text[dot...].dropFirst().lowercased(), among: endings)
+      {
+        throw Diagnostic("unknown file extension", at: written.span, hint: "did you mean `.\(near)`?")
+      }
       throw Diagnostic(
         "unknown file extension", at: written.span,
         hint: "a file name ends in one of " + endings.map { ".\($0)" }.joined(separator: " "))
@@ -58,9 +63,15 @@ public struct Write: Stage {
     let gathered = Gathered()
     var sink = ByteSink { gathered.bytes.append(contentsOf: $0) }
     var options = context.writing
-    options.title = title
+    options.title = options.title ?? title
     options.sourceLine = table.archive.name
     options.defaultFormat = format
+    if format == ExcelWriter.name, let books = context.files as? Workbooks {
+      var result = table
+      result.notes += try books.add(
+        table, named: options.sheetName ?? options.title ?? "", to: path, isStopped: context.isInterrupted)
+      return result
+    }
     if format == "svg" {
       SVGChart.write(table, options, to: &sink)
     } else {
@@ -72,7 +83,9 @@ public struct Write: Stage {
     }
     try sink.finish()
     try writeFile(path, gathered.bytes)
-    return table
+    var result = table
+    result.notes += sink.notes
+    return result
   }
 
   private final class Gathered {

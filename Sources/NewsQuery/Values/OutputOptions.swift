@@ -13,6 +13,8 @@ public struct OutputOptions: Sendable {
   public var footer: String?
   /// The query, for the title of a chart or page.
   public var title: String?
+  /// What a sheet of a workbook is called, if not as `title` says.
+  public var sheetName: String?
   /// Where the articles are from, for a chart's source line.
   public var sourceLine: String?
   /// Cells that a spreadsheet would take for a formula are made text.
@@ -25,6 +27,8 @@ public struct OutputOptions: Sendable {
   public var number: Int?
   /// What a cell without a value shows in tables, records, tsv and csv.
   public var nullValue = ""
+  /// True if csv and tsv begin with a byte order mark, by which Excel knows UTF-8.
+  public var hasByteOrderMark = false
   /// The format that is used if neither the query nor the caller names one: `table` on a terminal, `tsv` elsewhere.
   public var defaultFormat: String
 

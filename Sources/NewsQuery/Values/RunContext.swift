@@ -17,6 +17,8 @@ public struct RunContext: Sendable {
   public var onProgress: (@Sendable (_ step: String, _ done: Int, _ total: Int) -> Void)?
   /// The step of the plan that is at work.
   public var step = "search"
+  /// Files that the statements of one run write together; nil if each statement writes its own.
+  public var files: (any RunFiles)?
   /// Options for the files that `write` writes: line ends, safe cells.
   public var writing = OutputOptions()
 
@@ -35,6 +37,9 @@ public struct RunContext: Sendable {
     self.onProgress = onProgress
   }
 }
+
+/// Files that several statements write together, such as workbooks with a sheet for each.
+public protocol RunFiles: AnyObject, Sendable {}
 
 /// A query was stopped before its end.
 public struct Interrupted: Error, Equatable, Sendable {

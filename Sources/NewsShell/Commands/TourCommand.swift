@@ -64,11 +64,12 @@ enum TourCommand: ShellCommand {
       show(questions[number - 1], number, in: shell)
       if number < questionCount, !shell.goesOn() { return }
     }
-    shell.say("That was the tour. `.help` lists all stages; `.help count` is the page about one.")
+    shell.say(sentence: "That was the tour. `.help` lists all stages; `.help count` is the page about one.")
   }
 
   private static func show(_ question: (text: String, query: String), _ number: Int, in shell: Shell) {
-    shell.say("\n\(number) of \(questionCount)  \(question.text)\n\(shell.prompt.plain)\(question.query)")
+    shell.say(sentence: "\n\(number) of \(questionCount)  \(question.text)")
+    shell.say("\(shell.prompt.plain)\(question.query)")
     shell.ask(SourceText(question.query))
   }
 }

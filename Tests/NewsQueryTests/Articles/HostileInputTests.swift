@@ -153,7 +153,8 @@ import Testing
   /// Some writers do not say that a response of a web archive is one of HTTP.
   @Test(arguments: ["", "Content-Type: application/http; msgtype=response\r\n", "Content-Type: Application/HTTP\r\n"])
   func responsesWithoutAType(_ type: String) {
-    let paragraph = "<p>" + String(repeating: "The harbour was closed for a third day, officials said. ", count: 5) + "</p>"
+    let paragraph =
+      "<p>" + String(repeating: "The harbour was closed for a third day, officials said. ", count: 5) + "</p>"
     let page = "<html><body><article><h1>Storm closes harbour</h1>\(paragraph)</article></body></html>"
     let block = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n\(page)"
     let record =

@@ -62,7 +62,7 @@ enum EditorGrammars {
     syntax region newsqPhrase start=/["“”„]/ end=/["“”„]/ skip=/\\\\"/ contains=newsqWildcard
     syntax region newsqPhrase start=/«/ end=/»/ contains=newsqWildcard
     syntax region newsqPhrase start=/「/ end=/」/
-    syntax match newsqComment /\\(^\\|\\s\\)\\@<=#\\([[:blank:]!].*\\)\\?$/ contains=newsqTodo
+    syntax match newsqComment /\\(^\\|\\s\\)\\@<=\\(#!.*\\|#\\+\\([[:blank:]].*\\)\\?\\)$/ contains=newsqTodo
     syntax keyword newsqTodo TODO FIXME XXX contained
 
     highlight default link newsqWildcard SpecialChar
@@ -95,7 +95,7 @@ enum EditorGrammars {
 
   static var textMate: String {
     let rules: [(name: String, pattern: String)] = [
-      ("comment.line.number-sign.newsq", #"(?<=^|\s)#(?=[\s!]|$).*$"#),
+      ("comment.line.number-sign.newsq", #"(?<=^|\s)(?:#!|#+(?=\s|$)).*$"#),
       ("meta.preprocessor.newsq", #"^\s*\.[a-z][a-z-]*.*$"#),
       ("keyword.control.statement.newsq", #"^\s*(let|param|define)(?=\s+\w+(\([^)]*\))?\s*=)|^\s*include(?=\s+\")"#),
       ("string.regexp.newsq", #"(?<=^|[\s(:~,])/(\\.|[^/\\\n])+/i?"#),

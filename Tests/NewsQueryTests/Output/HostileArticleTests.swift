@@ -84,9 +84,9 @@ import Testing
     #expect(table.rowCount > 0)
     var isCounted = false
     if case .none = table.origin { isCounted = true }
-    // A database is never shown; what holds articles refuses rows that are counted, a network all but edges.
+    // A database or a workbook is never shown; what holds articles refuses rows that are counted, a network all but edges.
     let formats = FormatCatalog.all.filter {
-      $0.name != "sqlite" && !($0.needsArticles && isCounted) && !$0.needsNetwork
+      !["sqlite", "xlsx"].contains($0.name) && !($0.needsArticles && isCounted) && !$0.needsNetwork
     }
     for format in [nil] + formats.map({ $0.name as String? }) {
       for (width, isColored) in [(80, false), (31, true), (300, true)] {

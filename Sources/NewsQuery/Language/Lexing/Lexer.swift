@@ -88,11 +88,14 @@ struct Lexer: Sendable {
     return .endOfText
   }
 
-  /// `#` begins a comment only before a blank, `!` or the line's end: `#metoo` is a word.
+  /// `#` or several of them begin a comment only before a blank, `!` or the line's end: `#metoo` is a word.
   func isComment(at position: Int) -> Bool {
     guard byte(at: position) == UInt8(ascii: "#") else { return false }
-    guard let next = byte(at: position + 1) else { return true }
-    return next == UInt8(ascii: "!") || next == newline || blankWidth(at: position + 1) != nil
+    var end = position + 1
+    while byte(at: end) == UInt8(ascii: "#") { end += 1 }
+    guard let next = byte(at: end) else { return true }
+    if next == UInt8(ascii: "!") { return end == position + 1 }
+    return next == newline || blankWidth(at: end) != nil
   }
 
   /// The bytes of the blank at `position`; nil where none is there. A line end is none.

@@ -23,7 +23,9 @@ enum FormatPages {
       """
       Lines end with CR LF; `--newline lf` on the command line ends them with LF. `--safe-cells` puts `'` before cells that
       begin with `=`, `+`, `-` or `@`, which a spreadsheet would take for a formula. It must be asked for, because it changes the
-      text: `-5` and `@name` would come back as something else wherever no spreadsheet is involved.
+      text: `-5` and `@name` would come back as something else wherever no spreadsheet is involved. `--bom` begins the file
+      with a byte order mark, without which Excel takes its letters for those of Windows; tsv has it too. `xlsx` needs
+      neither.
       """,
       [
         .init("quake | select id, source, words | as csv")
@@ -55,7 +57,7 @@ enum FormatPages {
     ManualPage(
       "markdown", .format, "a Markdown table", usage: "as markdown", synonyms: [],
       """
-
+      A chart is drawn in a fenced block. With `-f` the comments of the script are printed too: see `reports`.
       """,
       [
         .init("quake | select id, source, words | as markdown")
@@ -63,7 +65,8 @@ enum FormatPages {
     ManualPage(
       "html", .format, "a web page with the table", usage: "as html", synonyms: [],
       """
-
+      One file that loads nothing, for screens and paper, light and dark. A chart is a picture with a description in words and
+      its numbers below. With `-f` the comments of the script are printed too: see `reports`.
       """,
       [
         .init("quake | select id, source, words | as html")
@@ -95,6 +98,21 @@ enum FormatPages {
       """,
       [
         .init("quake | select id, words | write quakes.db"), .init("quake | quotes | write quotes.sqlite"),
+      ]),
+    ManualPage(
+      "xlsx", .format, "an Excel workbook, for `write`", usage: "write book.xlsx", synonyms: ["excel", "workbook"],
+      """
+      Numbers are numbers, dates are dates in the zone in which they were written, and text is text, also if it begins with
+      `=`. Statements of one run that write the same file add sheets, named after the comment above the query or else
+      after the query; the file appears when the run ends. `-o xlsx` makes a sheet of each answer.
+
+      Excel holds less than an archive. Whole numbers beyond 2^53 and dates before March 1900 become text, characters that
+      XML does not know become �, and a text is cut at 32,767 characters; each is said. A sheet has 1,048,576 rows; more are
+      refused.
+      """,
+      [
+        .init("quake | select id, words | write quakes.xlsx"),
+        .init("quake | count by source | write quakes.xls", "another ending"),
       ]),
     ManualPage(
       "gexf", .format, "a network for Gephi", usage: "as gexf   write net.gexf",

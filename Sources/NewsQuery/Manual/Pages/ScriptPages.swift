@@ -106,5 +106,28 @@ enum ScriptPages {
         .init("let calls = putin trump # a comment\nin $calls | count", "two statements on two lines"),
         .init("quake\n| top 2 source", "a stage on a line of its own"),
       ]),
+    ManualPage(
+      "reports", .search, "a script that prints as a page", usage: "newsq -f FILE -o html|markdown|text|xlsx ARCHIVE",
+      synonyms: ["report", "page"],
+      """
+      With `-f` and one of these formats the comments of a script are printed too. The first comment is the title, its
+      further lines the introduction. `## Heading` and `### Sub` are headings. A comment that touches a query is the title of its
+      answer; one with a blank line below it is a paragraph. In a comment, `- ` begins an entry of a list, and a line
+      with `#` alone ends the paragraph. `# ---` is a page break on paper.
+
+      `*em*`, `**strong**`, `` `code` `` and `[text](https://…)` are marks; a backslash makes a mark a character. HTML is text.
+      `$name` becomes the value of a `param` or `--arg`; a name that is not declared is refused, unless it is code.
+
+      Not printed: `#!`, comments behind code, comments that touch a `let` or a `param`, and these themselves. A chart is a
+      picture with its numbers folded below it, in Markdown a link if `write trend.svg` follows. Quotes name speaker and
+      source. What `.method` says of each answer ends the page. In a workbook each answer is a sheet, and the text is the
+      last one, `About`. `scripts/weekly.newsq` is an example.
+      """,
+      [
+        .init(
+          "# The week\n# What was printed, and by whom.\n\n## Outlets\n\n# Articles by outlet\n* | top 2 source",
+          "title, introduction, heading, title of the answer"),
+        .init("* | count # not printed", "a comment behind code"),
+      ]),
   ]
 }
