@@ -116,84 +116,105 @@ public struct Join: Stage {
   public func run(_ table: Table, _ context: RunContext) throws -> Table {
     let partners = try partners(table, context)
     var sources: [UInt32] = []
-    var matches: [UInt32?] = []
+    // Rows of the other table.
+    var matches: [UInt32] = []
     sources.reserveCapacity(table.rows.count)
     matches.reserveCapacity(table.rows.count)
     var isRepeated = false
     for (place, row) in table.rows.enumerated() {
-      let found = partners(place)
+      let found = partners.range(ofKey: partners.key(of: place))
       if found.isEmpty {
         if isMatched { continue }
         sources.append(row)
-        matches.append(nil)
+        matches.append(PartnerColumn.none)
         continue
       }
       if found.count > 1 { isRepeated = true }
       for match in found {
         sources.append(row)
-        matches.append(right.rows[Int(match)])
+        matches.append(right.rows[Int(partners.rows[match])])
       }
     }
     var result = table
     if mayRepeat || isRepeated {
       result = table.repeating(sources)
-      for (name, column) in added { result.columns.append(.init(name, PartnerColumn(base: column, partners: matches))) }
     } else {
       // Rows keep their numbers: what could be read of them before can be read on.
       result.rows = sources
-      var partnerOf = [UInt32?](repeating: nil, count: Int(sources.max() ?? 0) + (sources.isEmpty ? 0 : 1))
+      var partnerOf = [UInt32](
+        repeating: PartnerColumn.none, count: Int(sources.max() ?? 0) + (sources.isEmpty ? 0 : 1))
       for (row, match) in zip(sources, matches) { partnerOf[Int(row)] = match }
-      for (name, column) in added {
-        result.columns.append(.init(name, PartnerColumn(base: column, partners: partnerOf)))
-      }
+      matches = partnerOf
+    }
+    for (name, column) in added {
+      result.columns.append(.init(name, PartnerColumn(base: column, partners: matches)))
     }
     if let note = unmatched(table, partners) { result.notes.append(note) }
     return result
   }
 
-  /// The partners of each row, by its place in view: numbers of rows of the right table in view, ascending.
-  private func partners(_ table: Table, _ context: RunContext) throws -> (Int) -> [UInt32] {
-    let finders = try keys.map { try finder($0, table, context) }
-    if finders.count == 1 { return finders[0] }
-    return { place in
-      var common = finders[0](place)
-      for finder in finders.dropFirst() where !common.isEmpty {
-        let next = Set(finder(place))
+  private func partners(_ table: Table, _ context: RunContext) throws -> JoinPartners {
+    if keys.count == 1 {
+      let column = keys[0].expression.column(of: table)
+      if let codes = column.codes, codes.count <= table.rows.count {
+        // The last key is that of rows without a value.
+        var partners = JoinPartners(
+          keys: table.rows.map { UInt32(codes.code(at: Int($0)) ?? codes.count) })
+        for code in 0..<codes.count { partners.append(keys[0].keys.places(of: codes.value(of: code))) }
+        partners.append([])
+        return partners
+      }
+    }
+    let lists = try keys.map { try self.lists(of: $0, table, context) }
+    var partners = JoinPartners(keys: nil)
+    for place in table.rows.indices {
+      var common = lists[0][place]
+      for list in lists.dropFirst() where !common.isEmpty {
+        let next = Set(list[place])
         common.removeAll { !next.contains($0) }
       }
-      return common
+      partners.append(common)
     }
+    return partners
   }
 
-  private func finder(_ key: Key, _ table: Table, _ context: RunContext) throws -> (Int) -> [UInt32] {
+  /// The partners that one of several keys gives each row in view.
+  private func lists(of key: Key, _ table: Table, _ context: RunContext) throws -> [[UInt32]] {
     let column = key.expression.column(of: table)
     if let codes = column.codes, codes.count <= table.rows.count {
       let found = (0..<codes.count).map { key.keys.places(of: codes.value(of: $0)) }
-      return { place in codes.code(at: Int(table.rows[place])).map { found[$0] } ?? [] }
+      return table.rows.map { codes.code(at: Int($0)).map { found[$0] } ?? [] }
     }
     let rows = table.rows
-    let found = try Parallel.rows(rows.count, context) { range in
+    return try Parallel.rows(rows.count, context) { range in
       rows[range].map { key.keys.places(of: column.value(at: Int($0))) }
     }
-    return { found[$0] }
   }
 
   /// Says which values have no partner.
-  private func unmatched(_ table: Table, _ partners: (Int) -> [UInt32]) -> Diagnostic? {
+  private func unmatched(_ table: Table, _ partners: JoinPartners) -> Diagnostic? {
+    // For each key how many rows have it, and the first of them.
+    var counts = [Int](repeating: 0, count: partners.keyCount)
+    var firsts = [Int](repeating: 0, count: partners.keyCount)
+    for place in table.rows.indices {
+      let key = partners.key(of: place)
+      if counts[key] == 0 { firsts[key] = place }
+      counts[key] += 1
+    }
     let columns = keys.map { $0.expression.column(of: table) }
     var values: [Value: Int] = [:]
     var order: [Value] = []
     var known: Set<Value> = []
     var rowCount = 0
-    for place in table.rows.indices {
-      let row = Int(table.rows[place])
+    for key in 0..<partners.keyCount where counts[key] > 0 {
+      let row = Int(table.rows[firsts[key]])
       let value: Value =
         columns.count == 1 ? columns[0].value(at: row) : .list(columns.map { .text($0.value(at: row).printed) })
       known.insert(value)
-      guard partners(place).isEmpty else { continue }
-      rowCount += 1
+      guard partners.range(ofKey: key).isEmpty else { continue }
+      rowCount += counts[key]
       if values[value] == nil { order.append(value) }
-      values[value, default: 0] += 1
+      values[value, default: 0] += counts[key]
     }
     if rowCount == 0 { return nil }
     let most = order.sorted { a, b in
@@ -203,17 +224,8 @@ public struct Join: Stage {
     let shown = most.prefix(4).map { $0.isEmpty ? "(none)" : $0.printed }.joined(separator: ", ")
     let name = keys.map(\.name).joined(separator: ", ")
     return Diagnostic(
-      "\(order.count) of \(known.count.counted("value")) of `\(name)` (\(rowCount.counted("row"))) "
-        + "\(order.count == 1 ? "has" : "have") no partner in \(stem): \(shown)\(order.count > 4 ? ", …" : "")",
+      "\(values.count) of \(known.count.counted("value")) of `\(name)` (\(rowCount.counted("row"))) "
+        + "\(values.count == 1 ? "has" : "have") no partner in \(stem): \(shown)\(values.count > 4 ? ", …" : "")",
       severity: .note)
   }
-}
-
-/// A column of the joined table, read for the rows of the left one.
-private struct PartnerColumn: Column {
-  let base: any Column
-  let partners: [UInt32?]
-
-  var type: ValueType { base.type }
-  func value(at row: Int) -> Value { partners[row].map { base.value(at: Int($0)) } ?? .null }
 }
