@@ -72,7 +72,12 @@ extension Session {
     func all(_ calls: [StageCall], depth: Int) -> [StageCall] {
       calls.flatMap { call -> [StageCall] in
         guard call.isDefined, depth < 100 else { return [call] }
-        return all(definitions[call.name]?.stages ?? [], depth: depth + 1)
+        return all(definitions[call.name]?.stages ?? [], depth: depth + 1).map { inner in
+          // A mistake is shown where the definition is used.
+          var inner = inner
+          inner.nameSpan = call.nameSpan
+          return inner
+        }
       }
     }
     return all(calls, depth: 0)
