@@ -190,7 +190,8 @@ struct Batch {
           guard let answer else { continue }
           try say(answer.notes, script.source)
           let more = try show(
-            answer.table, title: title(of: place, in: script), picture: answer.plan.pictures.last, in: &series)
+            answer.table, title: title(of: place, in: script), picture: answer.plan.pictures.last,
+            notes: answer.plan.stageNotes, in: &series)
           try say(more, script.source)
           rowCount = answer.table.rowCount
         }
@@ -351,10 +352,10 @@ struct Batch {
   }
 
   private func show(
-    _ table: Table, title: AnswerTitle, picture: String? = nil, in series: inout AnswerSeries
+    _ table: Table, title: AnswerTitle, picture: String? = nil, notes: [String] = [], in series: inout AnswerSeries
   ) throws -> [Diagnostic] {
     var sink = StandardOutput.sink()
-    series.write(table, title: title, picture: picture, options: shown, to: &sink)
+    series.write(table, title: title, picture: picture, notes: notes, options: shown, to: &sink)
     try sink.finish()
     return sink.notes
   }

@@ -50,9 +50,10 @@ public struct AnswerSeries {
     page?.write(item, options, to: &sink)
   }
 
-  /// Writes the next answer. `picture` is the path of the file that a chart was written to.
+  /// Writes the next answer. `picture` is the path of the file that a chart was written to; a report prints `notes` too.
   public mutating func write(
-    _ table: Table, title: AnswerTitle, picture: String? = nil, options: OutputOptions, to sink: inout ByteSink
+    _ table: Table, title: AnswerTitle, picture: String? = nil, notes: [String] = [], options: OutputOptions,
+    to sink: inout ByteSink
   ) {
     number += 1
     if case .format(let name) = table.presentation, options.hasByteOrderMark, name != "csv", name != "tsv" {
@@ -86,7 +87,7 @@ public struct AnswerSeries {
       return book = made
     }
     if var page {
-      page.write(table, title, picture: picture, options, to: &sink)
+      page.write(table, title, picture: picture, notes: notes, options, to: &sink)
       return self.page = page
     }
     guard options.isTerminal, chosen.isForMachines else {

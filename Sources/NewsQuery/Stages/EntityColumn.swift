@@ -43,23 +43,17 @@ struct EntityColumn: Column {
 
   /// The names of all articles; each article counts once, its headline and body together.
   static func count(_ archive: Archive, threadCount: Int) -> NameTallies {
-    let language = ArticleLanguage(archive)
     let pieces = try? Parallel.map(archive.articleCount, threadCount: threadCount, pieceSize: 256) { range in
       var tallies = NameTallies()
+      var reading = ArticleNames(archive)
       for article in range {
         var names: [String: NameKind?] = [:]
         var introduced: [String: String] = [:]
-        for field in ArticleField.searched {
-          archive.withText(of: field, article: article) { text in
-            guard !text.isEmpty else { return }
-            let passage = PassageText(article: article, field: field, text: text, range: 0..<text.count)
-            for mention in NameFinder().names(in: text, language: language.tag(passage)) {
-              if let known = names[mention.name], known != nil { continue }
-              names[mention.name] = mention.kind
-              if mention.span.count <= 8, mention.span.count != mention.name.utf8.count {
-                introduced[passage.string(mention.span)] = mention.name
-              }
-            }
+        for mention in reading.names(ofArticle: article) {
+          if let known = names[mention.name], known != nil { continue }
+          names[mention.name] = mention.kind
+          if mention.span.count <= 8, mention.span.count != mention.name.utf8.count {
+            introduced[reading.words(mention.span)] = mention.name
           }
         }
         tallies.add(names, introduced: introduced)

@@ -16,18 +16,25 @@ public struct Names: Stage {
   private static let shown = [Schema.Field("entity", .text)] + fields
 
   public let output: Schema
+  public let notes: [Diagnostic]
+
+  private static let languages: Set<String> = ["en", "de", "fr", "es", "ru"]
 
   public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
     try input.requireTexts(for: call)
     output = PassageRows.schema(input, Names.shown)
+    notes = UnreadLanguages.notes(
+      context.archive, "words around names",
+      consequence: "there capitals alone tell a name, and scripts without capitals have none"
+    ) { UnreadLanguages.isAmong($0, Names.languages) }
   }
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table {
-    let language = ArticleLanguage(table.archive)
-    var result = try PassageRows.make(table, Names.fields, context) { text, rows in
-      let tag = language.tag(text)
-      // The whole text is read even for one passage: Smith may be introduced before it.
-      for mention in NameFinder().names(in: text.text, language: tag) where text.covers(mention.span) {
+    let archive = table.archive
+    var result = try PassageRows.make(table, Names.fields, context, reusing: { ArticleNames(archive) }) {
+      text, rows, names in
+      // The whole article is read even for one passage: Smith may be introduced before it.
+      for mention in names.names(of: text) where text.covers(mention.span) {
         rows.begin(text.passage(mention.span, paragraph: mention.paragraph + 1))
         rows.add(.text(mention.name))
         rows.add(mention.kind.map { .text($0.rawValue) } ?? .null)

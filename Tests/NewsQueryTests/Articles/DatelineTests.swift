@@ -42,6 +42,9 @@ import Testing
     ("(ANSA) - ROMA, 23 LUG - Il governo", ["(ANSA) - ROMA, 23 LUG", "Roma", "ANSA", "7-23", "Il "]),
     ("NEW YORK — Stocks", ["NEW YORK", "New York", "", "", "Sto"]),
     ("ST. LOUIS (AP) — A", ["ST. LOUIS (AP)", "St. Louis", "AP", "", "A"]),
+    ("OSLO — MINISTER ANNA LUND REFLECTED on her", ["OSLO", "Oslo", "", "", "MIN"]),
+    ("OSLO — 10 people were", ["OSLO", "Oslo", "", "", "10 "]),
+    ("OSLO, NORWAY - JUNE 27: Anna", ["OSLO, NORWAY", "Oslo, Norway", "", "", "JUN"]),
     ("WASHINGTON, D.C. — The", ["WASHINGTON, D.C.", "Washington, D.C.", "", "", "The"]),
     ("SAN JOSE, Calif. (AP) -- Apple", ["SAN JOSE, Calif. (AP)", "San Jose, Calif.", "AP", "", "App"]),
     (
@@ -66,6 +69,10 @@ import Testing
     "Trump (R) - the former", "NASA — which launched", "Sen. Rand Paul (R-Ky.) said", "It was July 23 - a day",
     "", "-", "(", "A", "/", "(((((((((((", "AAAA (BBBB", "He said — and", "Apple Inc. (AAPL) - shares rose",
     "IBM (IBM.N) - shares", "The U.S. House (AP) of", "EXCLUSIVE: A",
+    "PIGS SOLD AT AUCTION - 9 MARKETS - 3/2\n\nNUMBER", "OSLO STOCK INDEX NOON - APRIL 7 72.3 AFTER",
+    "OSLO RUBBER (KRONER PER KILO) - APRIL 08\n\nPREV", "OSLO INDICATION - VIK SHIPYARDS CORP <VIK>, 16-1/4",
+    "WEATHER OUTLOOK - OFFICIAL\n\nThursday", "MINISTER SAYS TRADE IS VERY GOOD OSLO, Oct 20 - The minister",
+    "(CORRECTION) - VIK EARNINGS\n\nIn item",
   ])
   func findsNoneIn(_ body: String) {
     #expect(parts(body) == nil)

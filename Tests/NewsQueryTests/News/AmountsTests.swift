@@ -55,6 +55,11 @@ func threadSeconds(_ work: () -> Void) -> Double {
   /// A glued `m` is a million before what is counted, metres elsewhere.
   @Test(arguments: [
     ("built 2.4m homes", "2.4m | quantity 2400000.0 "),
+    ("took 1.5m phone calls", "1.5m | quantity 1500000.0 "),
+    ("for 40m registered voters", "40m | quantity 40000000.0 "),
+    ("rose to 6.4m in May", "6.4m | quantity 6400000.0 "), ("is 8m in length", "8m | quantity 8.0 m"),
+    ("a 20m gap opens", "20m | quantity 20.0 m"), ("under 5m high waves", "5m | quantity 5.0 m"),
+    ("won the 100m world finals", "100m | quantity 100.0 m"), ("for 100m spectators", "100m | quantity 100000000.0 "),
     ("moved 1.5m tonnes of grain", "1.5m tonnes | quantity 1500000.0 t"),
     ("sold 9m of its phones", "9m | quantity 9000000.0 "), ("some 700k subscribers left", "700k | quantity 700000.0 "),
     ("threw it 8.4m.", "8.4m | quantity 8.4 m"), ("a wall 2m high", "2m | quantity 2.0 m"),

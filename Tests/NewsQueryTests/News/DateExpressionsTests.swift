@@ -125,6 +125,11 @@ func dateLines(_ text: String, on day: String? = "2020-07-23", language: String?
     ("over the past three months", "the past three months | P3M"), ("every day", "every day | P1D"),
     ("on Tuesdays", "Tuesdays | XXXX-WXX-2"), ("$5 million a year", "a year | P1Y"),
     ("recent years", "recent years | PAST_REF"),
+    ("on every weekday", "every weekday | XXXX-XX-XX"),
+    ("It is 5 p.m. ET Friday", "5 p.m. ET Friday | 2020-07-24T17:00"),
+    ("He left at 5 p.m. ET Friday", "5 p.m. ET Friday | 2020-07-17T17:00"),
+    ("It may end in the near future", "the near future | FUTURE_REF"),
+    ("he said that in the past they left", "the past | PAST_REF"),
     ("several years ago", "several years ago | PAST_REF"), ("half an hour", "half an hour | PT30M"),
   ])
   func timesLengthsAndSets(text: String, expected: String) {
@@ -168,6 +173,9 @@ func dateLines(_ text: String, on day: String? = "2020-07-23", language: String?
     ("ru", "в 1990-х годах, в 2018 годах", ["1990-х годах | 199", "2018 годах | 2018"]),
     ("ru", "в третьем квартале 2019 года, летом", ["третьем квартале 2019 года | 2019-Q3", "летом | 2020-SU"]),
     ("zh", "2019年上半年，去年三季度，第一季度", ["2019年上半年 | 2019-H1", "去年三季度 | 2019-Q3", "第一季度 | 2020-Q1"]),
+    ("de", "in der letzten Maiwoche, zweimal pro Woche", ["der letzten Maiwoche | 2020-05", "pro Woche | P1W"]),
+    ("de", "60 Kilometer pro Stunde", []), ("fr", "deux fois par semaine", ["par semaine | P1W"]),
+    ("es", "tres veces por mes", ["por mes | P1M"]), ("zh", "最近三个月，最近", ["最近三个月 | P3M", "最近 | PAST_REF"]),
     ("zh", "7月23日，去年，2019年5月", ["7月23日 | 2020-07-23", "去年 | 2019", "2019年5月 | 2019-05"]),
   ])
   func languages(language: String, text: String, expected: [String]) {
@@ -187,6 +195,18 @@ func dateLines(_ text: String, on day: String? = "2020-07-23", language: String?
       dateLines("for the quarter ended June 30 it") == ["the quarter | 2020-Q2", "June 30 | 2020-06-30"])
     #expect(dateLines("on April 24 and 25.") == ["April 24 | 2020-04-24", "25 | 2020-04-25"])
     #expect(dateLines("On April 24 and 25 people died.") == ["April 24 | 2020-04-24"])
+  }
+
+  @Test(arguments: [
+    ("a poll taken June 3-5 among voters", ["June 3 | 2020-06-03", "5 | 2020-06-05"]),
+    ("the poll ran from June 19 through July 2", ["June 19 | 2020-06-19", "July 2 | 2020-07-02"]),
+    ("between May 2 and May 5, 2002", ["May 2 | 2002-05-02", "May 5, 2002 | 2002-05-05"]),
+    ("They fell from December through February", ["December | 2019-12", "February | 2020-02"]),
+    ("It rose from October to December", ["October | 2019-10", "December | 2019-12"]),
+    ("in the January-March period", ["the January | 2020-01", "March | 2020-03"]),
+    ("rose June 3-5 percent", ["June 3 | 2020-06-03"]),
+  ]) func rangesShareWhatIsSaidOnce(text: String, expected: [String]) {
+    #expect(dateLines(text) == expected)
   }
 
   @Test func withoutADayToSpeakFrom() {

@@ -40,6 +40,22 @@ import Testing
     #expect(made([both, both, other]).entity(of: "HTA") == "HTA")
   }
 
+  @Test func anInstitutionGoesToTheOneCountryThatItIsSaidOf() {
+    let both: [String: NameKind?] = ["Coast Guard": .organisation, "U.S. Coast Guard": .organisation]
+    let bare: [String: NameKind?] = ["Coast Guard": .organisation]
+    let other: [String: NameKind?] = ["Coast Guard": .organisation, "Canada Coast Guard": .organisation]
+    let table = made([both, bare, bare, ["United States Coast Guard": .organisation]])
+    #expect(table.entity(of: "Coast Guard") == table.entity(of: "United States Coast Guard"))
+    #expect(table.entity(of: "Coast Guard") != "Coast Guard")
+    #expect(made([both, other, bare]).entity(of: "Coast Guard") == "Coast Guard")
+    #expect(made([both] + Array(repeating: bare, count: 9)).entity(of: "Coast Guard") == "Coast Guard")
+  }
+
+  @Test func spellingsOfTheAtlanticDoNotPart() {
+    let table = made([["Ministry of Defence": .organisation], ["Ministry of Defense": .organisation]])
+    #expect(table.entity(of: "Ministry of Defense") == table.entity(of: "Ministry of Defence"))
+  }
+
   @Test func middleInitialsThatDifferKeepApart() {
     let one = made([["Nora J. Vik": .person], ["Nora Vik": .person], ["Nora Vik": .person]])
     #expect(one.entity(of: "Nora J. Vik") == "Nora Vik")

@@ -109,8 +109,29 @@ private func seenNames(_ text: String, language: String = "en") -> [String] {
     ),
     (
       "de", "Der Historiker Anton Vogt warnte die SPD in Hagen. Zwischen Mittau und Ringtal fährt kein Zug.",
-      ["person: Anton Vogt", "organisation: SPD", "-: Mittau", "-: Ringtal"]
+      ["person: Anton Vogt", "organisation: SPD", "place: Mittau", "-: Ringtal"]
     ),
+    (
+      "de", "Die Gebühren stiegen. Als Kläger trat Uwe Spatz auf, der Rennfahrer Jens Fink kam aus Oberhausen.",
+      ["person: Uwe Spatz", "person: Jens Fink", "place: Oberhausen"]
+    ),
+    (
+      "de", "Sie wohnt in der Lindauer Straße in Bad Grünau. Innerhalb Kanadas ruhte das Geschäft.",
+      ["place: Lindauer Straße", "-: Bad Grünau", "place: Kanadas"]
+    ),
+    (
+      "de", "Uwe Westerwelle kam. Danach sprach Westerwelle über die Welle.",
+      ["person: Uwe Westerwelle", "person: Uwe Westerwelle (Westerwelle)"]
+    ),
+    (
+      "ru", "Историк Иван Орлов писал о Петре I. NGC 4711 -- галактика.",
+      ["person: Иван Орлов", "person: Петре I", "-: NGC 4711"]
+    ),
+    (
+      "en", "The Acme Chief Executive Robert Gray met the President of the United States Anna Lund.",
+      ["-: Acme", "person: Robert Gray", "place: United States", "person: Anna Lund"]
+    ),
+    ("en", "WQX said so. Vandel's shares fell.", ["-: WQX", "-: Vandel"]),
     (
       "de", "Das Institut für Meereskunde und das Bremer Volkstheater schweigen. Vogt sagte nichts.",
       ["organisation: Institut für Meereskunde", "organisation: Bremer Volkstheater"]

@@ -24,6 +24,41 @@ import Testing
     #expect(speakers(pieces.joined(separator: verb), language) == [speaker])
   }
 
+  /// The verbs that newspapers say with, after a whole quote.
+  @Test(arguments: [
+    (
+      "en", "“The tide will not wait for us,” Nora Vik {v}.\n",
+      "said added noted argued warned insisted told·us claimed replied recalled joked wrote admitted testified concluded "
+        + "lamented vowed countered mused asserted wondered urged confirmed"
+    ),
+    (
+      "de", "„Die Flut wartet nicht auf uns“, {v} Nora Vik.\n",
+      "sagte erklärte betonte meinte warnte versicherte räumte·ein fügte·hinzu stellte·klar gab·zu·bedenken klagte mahnte "
+        + "scherzte erwiderte verriet schilderte forderte lobte beteuerte"
+    ),
+    (
+      "fr", "« La marée ne nous attend pas », {v} Nora Vik.\n",
+      "a·déclaré a·ajouté a·estimé a·martelé a·prévenu a·promis explique souligne confie s’insurge se·félicite tempère glisse "
+        + "a·fustigé a·reconnu prévient"
+    ),
+    (
+      "es", "«La marea no nos espera», {v} Nora Vik.\n",
+      "dijo afirmó aseguró señaló recalcó apuntó zanjó sentenció lamentó reiteró ha·dicho explica admitió bromeó exigió"
+    ),
+    (
+      "ru", "«Прилив нас не ждёт», — {v} Нора Вик.\n",
+      "сказала заявила отметила подчеркнула уточнила считает напомнила констатировала призналась уверена выразила·мнение "
+        + "рассказывает поделилась посетовала"
+    ),
+  ]) func eachVerbOfSayingTellsTheSpeaker(_ language: String, _ frame: String, _ verbs: String) {
+    let speaker = language == "ru" ? "Нора Вик" : "Nora Vik"
+    for verb in verbs.split(separator: " ") {
+      let words = verb.split(separator: "·").joined(separator: " ")
+      let text = frame.split(separator: "{v}").map(String.init).joined(separator: words)
+      #expect(speakers(text, language) == [speaker], "\(language): \(words)")
+    }
+  }
+
   @Test(arguments: [
     ("ru", "Рыбаки в порту говорят, что сети порваны.", "Рыбаки в порту"),
     ("ru", "Директор порта сообщил утром во вторник, что причал закрыт.", "Директор порта"),

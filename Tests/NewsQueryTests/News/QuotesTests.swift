@@ -335,4 +335,19 @@ func seenQuotes(_ text: String, language: String = "en") -> [SeenQuote] {
     let bytes = Array("Related companies fell too.".utf8)
     bytes.withUnsafeBytes { #expect(!Boilerplate.isBoilerplate(0..<$0.count, in: $0)) }
   }
+
+  /// Whoever is named beside a pronoun is somebody else.
+  @Test(arguments: [
+    ("Daniel Reed is the mayor. Thomas Gray pays him. “We will not wait,” he told Gray.", "Daniel Reed"),
+    ("Daniel Reed is the mayor. Thomas Gray is his deputy. “We will not wait,” he said of Mr. Gray.", "Daniel Reed"),
+    ("Daniel Reed is the mayor. Thomas Gray is his deputy. \"Gray should not wait,\" he said.", "Daniel Reed"),
+    ("Daniel Reed is the mayor. Thomas Gray is his deputy. “We will not wait,” he said. Gray left.", "Thomas Gray"),
+    ("Daniel Reed is the mayor. Thomas Gray is his deputy. “We will not wait,” he told Anna Gray.", "Thomas Gray"),
+  ]) func whoIsNamedBesideAPronounIsNotMeant(_ text: String, _ speaker: String) {
+    let quotes = Array(text.utf8).withUnsafeBytes { QuoteFinder().quotes(in: $0, language: "en") }
+    #expect(
+      quotes.first.map { quote -> String in
+        if case .named(let name, _) = quote.speaker { name } else { "" }
+      } == speaker)
+  }
 }

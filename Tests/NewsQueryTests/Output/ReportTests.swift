@@ -36,8 +36,8 @@ import Testing
       guard let answer = try session.run(statement, context) else { continue }
       entries.append(.answer(report.titles[place], answer))
       series.write(
-        answer.table, title: report.titles[place], picture: answer.plan.pictures.last, options: OutputOptions(),
-        to: &sink)
+        answer.table, title: report.titles[place], picture: answer.plan.pictures.last,
+        notes: answer.plan.stageNotes, options: OutputOptions(), to: &sink)
     }
     for item in report.items.last ?? [] { series.write(item, options: OutputOptions(), to: &sink) }
     series.finish(method: Method.report(entries, parameters: [], of: Fixture.archive, context), to: &sink)
@@ -104,6 +104,7 @@ import Testing
       "on 2020-07-24, 2020-07 and 1-2020-07",
       "on <span class=\"d\">2020-07-24</span>, <span class=\"d\">2020-07</span> and 1-2020-07"
     ),
+    ("to 2020-07-23+04:00.", "to <span class=\"d\">2020-07-23+04:00</span>."),
     ("`` a`b ``", "<code>a`b</code>"), ("`a **b", "`a **b"), ("[a] (b) [", "[a] (b) ["),
   ]) func marks(text: String, html: String) throws {
     let page = try page("# Title\n# \(text)\nquake | count")
@@ -241,6 +242,12 @@ import Testing
     let page = try page("# News\n# Text.\n\n## Who?\n\n# Outlets\n* | top 1 source\n\n# ---\n\n# - a", as: "text")
     #expect(page.hasPrefix("News\n════\n\nText.\n\nWho?\n────\n\nOutlets\n\nsource"))
     #expect(page.contains("\n- a\n\nMethod\n──────\n\nAsked with newsq"))
+  }
+
+  @Test func whatFiguresMeanIsOnThePage() throws {
+    let text = "# T\n\n# Shares\nquake | share by source"
+    #expect(try page(text).contains("<p class=\"f\">Note: per thousand articles of the archive</p>\n"))
+    #expect(try page(text, as: "markdown").contains("|\n\nNote: per thousand articles of the archive\n"))
   }
 
   @Test func germanTextIsMarkedAsGerman() throws {

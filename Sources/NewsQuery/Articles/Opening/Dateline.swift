@@ -83,6 +83,7 @@ private struct DatelineReading {
     var leadingAgency = false
     // ANSA and others begin with their name: `(ANSA) - ROME, July 23 -`.
     if byte(at) == UInt8(ascii: "("), readAgency() {
+      if let agency, CommonOpenings.contains(text, agency) { return nil }
       leadingAgency = true
       skipBlanks()
       if !readDash() { return nil }
@@ -111,19 +112,22 @@ private struct DatelineReading {
     let start = at
     var end = at
     var wordCount = 0
+    // Since the last comma or slash. `SHARES ROSE AGAIN ON GOOD NEWS LONDON, Oct 20` is a heading before a dateline.
+    var partCount = 0
     var isAfterComma = false
     var lastShape = WordShape.title
     while true {
       skipBlanks()
       if at >= text.count { break }
       if wordCount > 0, hasDateHere() { break }
-      if at - start > 110 || wordCount > 8 { return nil }
+      if at - start > 110 || wordCount > 8 || isCapital && partCount > 6 { return nil }
       let wordStart = at
       guard readWord() else {
         let next = byte(at)
         if next == UInt8(ascii: ","), wordCount > 0, !isAfterComma || isCapital {
           at += 1
           isAfterComma = true
+          partCount = 0
           continue
         }
         // `، ` of Arabic.
@@ -135,6 +139,7 @@ private struct DatelineReading {
         // Two places: `LONDON/PARIS`.
         if next == UInt8(ascii: "/"), at == end, wordCount > 0, isLetter(at + 1) {
           at += 1
+          partCount = 0
           continue
         }
         break
@@ -154,6 +159,7 @@ private struct DatelineReading {
         return nil
       }
       wordCount += 1
+      partCount += 1
       lastShape = shape
       end = at
     }
@@ -208,6 +214,11 @@ private struct DatelineReading {
       }
     }
     guard isProven(hasDash: hasDash, hasStop: hasStop, leadingAgency: leadingAgency) else { return nil }
+    if isCapital, hasDash, day == nil, !leadingAgency, !(agency.map { Credit.isAgency(text, $0) } ?? false),
+      isHeading(after: place)
+    {
+      return nil
+    }
     // The stop, dash and blanks after it belong neither to the dateline nor to the lead.
     skipBlanks()
     return Dateline(
@@ -220,6 +231,35 @@ private struct DatelineReading {
     }
     if let agency { return (hasDash || hasStop) && Credit.isAgency(text, agency) || hasDash && day != nil }
     return hasDash && day != nil
+  }
+
+  /// Whether a heading goes on behind the dash: with a date, a number in capitals' company, or words all in capitals.
+  ///
+  ///     HOGS PURCHASED - 7 MARKETS      RUBBER (YEN PER KILO) - APRIL 07      NYSE INDICATION - TODD SHIPYARDS CORP
+  private func isHeading(after place: Range<Int>) -> Bool {
+    var probe = self
+    probe.skipBlanks()
+    // `MIAMI, FLORIDA - JUNE 27: …` is a photo's.
+    if probe.hasDateHere() { return !text[place].contains(UInt8(ascii: ",")) }
+    let hasNumber = probe.readNumber() != nil
+    if hasNumber, probe.byte(probe.at) != 0x20 { return false }
+    probe.skipBlanks()
+    if hasNumber, probe.readDash() { return true }
+    // Words in capitals up to the line's end, a dash, a number or a code; a story may begin with some too.
+    var count = 0
+    while count < 6 {
+      let start = probe.at
+      guard probe.readWord(), probe.at - start >= 2, WordShape(text, start..<probe.at) == .capitals else {
+        let next = probe.byte(start) ?? 0x0A
+        if next == 0x0A { return count > 0 }
+        if next == UInt8(ascii: "-"), (probe.byte(start + 1) ?? 0) &- 0x30 < 10 { return false }
+        return count >= 2 && (next == UInt8(ascii: "-") || next == UInt8(ascii: "<") || next &- 0x30 < 10)
+      }
+      count += 1
+      if hasNumber { return true }
+      probe.skipBlanks()
+    }
+    return true
   }
 
   /// Whether a date, an agency or a dash comes next.
@@ -519,73 +559,5 @@ private enum CommonOpenings {
       return !(text[next] &- 0x41 < 26 && text[next + 1] &- 0x41 < 26)
     }
     return true
-  }
-}
-
-/// `新华社北京7月23日电` and its like: agency, place, day, `电`.
-private enum ChineseDateline {
-  private static let agencies: [StaticString] = ["新华社", "中新社", "中新网", "人民网", "中央社", "新華社"]
-
-  static func find(in text: UnsafeRawBufferPointer) -> Dateline? {
-    var at = 0
-    while at < text.count, text[at] <= 0x20 { at += 1 }
-    if ByteSearch.matches("（", in: text, at: at) || ByteSearch.matches("【", in: text, at: at) { at += 3 }
-    guard at < text.count, text[at] >= 0xE4,
-      let agency = agencies.first(where: { ByteSearch.matches($0, in: text, at: at) })
-    else { return nil }
-    let agencyRange = at..<at + agency.utf8CodeUnitCount
-    var index = agencyRange.upperBound
-    let placeStart = index
-    while index < text.count, index - placeStart < 36 {
-      let (scalar, length) = Scalars.decode(text, index)
-      if Scalars.digit(scalar) != nil { break }
-      guard Scalars.isIdeograph(scalar) else { return nil }
-      index += length
-    }
-    let place = placeStart..<index
-    guard !place.isEmpty, let month = number(text, &index), (1...12).contains(month),
-      ByteSearch.matches("月", in: text, at: index)
-    else { return nil }
-    index += 3
-    guard let day = number(text, &index), (1...31).contains(day), ByteSearch.matches("日", in: text, at: index) else {
-      return nil
-    }
-    index += 3
-    guard ByteSearch.matches("电", in: text, at: index) || ByteSearch.matches("電", in: text, at: index) else {
-      return nil
-    }
-    index += 3
-    let end = index
-    // A bracket with the writers may follow, and belongs to the dateline's line, not to the lead.
-    if ByteSearch.matches("（", in: text, at: index),
-      let close = ByteSearch.first("）", in: text, index..<min(text.count, index + 90))
-    {
-      index = close + 3
-    }
-    while index < text.count {
-      if text[index] <= 0x20 {
-        index += 1
-      } else if ByteSearch.matches("）", in: text, at: index) || ByteSearch.matches("　", in: text, at: index) {
-        index += 3
-      } else {
-        break
-      }
-    }
-    return Dateline(
-      text: agencyRange.lowerBound..<end, place: place, agency: agencyRange, month: month, day: day, year: nil,
-      leadStart: index)
-  }
-
-  private static func number(_ text: UnsafeRawBufferPointer, _ at: inout Int) -> Int? {
-    var value = 0
-    var count = 0
-    while at < text.count, count < 3 {
-      let (scalar, length) = Scalars.decode(text, at)
-      guard let digit = Scalars.digit(scalar) else { break }
-      value = value * 10 + digit
-      count += 1
-      at += length
-    }
-    return count == 1 || count == 2 ? value : nil
   }
 }

@@ -200,7 +200,7 @@ extension AmountReader {
   }
 
   /// The word before one blank, folded.
-  private func wordBefore(_ end: Int) -> FoldedWord {
+  func wordBefore(_ end: Int) -> FoldedWord {
     guard end > 1, text[end - 1] == 0x20 else { return FoldedWord() }
     var start = end - 1
     while start > 0, (text[start - 1] | 0x20) &- 97 < 26, text[start - 1] < 0x80 { start -= 1 }

@@ -179,36 +179,6 @@ extension AmountReader {
     }
   }
 
-  /// Whether a plural that can be counted in millions follows: `homes`, but not `hurdles` or `waves`, and no race.
-  private func countsNoun(_ part: Part, _ letter: Lexeme) -> Bool {
-    let word = wordAfter(letter.end)
-    if word.isEmpty { return false }
-    if Self.manyNouns.contains(word) { return true }
-    if word == FoldedWord("of") {
-      return [" of its ", " of the ", " of their ", " of his ", " of her ", " of our ", " of these ", " of those "]
-        .contains { tail($0, at: letter.end) != nil }
-    }
-    let isRace = [50, 60, 100, 110, 200, 400, 800, 1500, 3000, 5000, 10_000].contains(part.value)
-    guard letter.value != 3 || part.value >= 20, !isRace, word.count > 3, word[word.count - 1] == UInt8(ascii: "s"),
-      word[word.count - 2] != UInt8(ascii: "s"), !Self.lengthNouns.contains(word)
-    else { return false }
-    return true
-  }
-
-  private static let manyNouns = words(
-    "people men women children copies homes jobs votes voters tons tonnes barrels passengers visitors users viewers households"
-      + " customers shares units sales views hectares acres families workers followers subscribers tourists residents"
-  )
-  private static let lengthNouns = words(
-    "hurdles waves swells walls fences sides cables lengths finals races heats sprints sprinters runners swimmers"
-      + " champions relays pools masts towers boats yachts trees rods poles canvas always across towards upwards"
-      + " downwards inwards forwards backwards besides plus this was has does series hers whereas steps drops falls"
-      + " plunges deeps highs statues sculptures tunnels trenches tides vessels ships telescopes dishes")
-
-  private static func words(_ text: String) -> Set<FoldedWord> {
-    Set(text.split(separator: " ").map { FoldedWord(String($0)) })
-  }
-
   /// `1,34 $ CA`
   func takeCountry(_ part: inout Part) {
     for (words, code) in [

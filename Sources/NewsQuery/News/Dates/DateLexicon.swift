@@ -84,6 +84,12 @@ enum DateLexicon {
     static let halves: UInt8 = 67
     /// `und` between two lengths of time.
     static let joint: UInt8 = 68
+    /// `pro` of `zweimal pro Woche`.
+    static let per: UInt8 = 69
+    /// `Juliwoche`: a part of the month that its value names.
+    static let monthPart: UInt8 = 70
+    /// `weekday` of `every weekday`.
+    static let workday: UInt8 = 71
   }
 
   /// The lexicon for a language.
@@ -120,6 +126,7 @@ enum DateLexicon {
         + " eighteen nineteen", Kind.cardinal, from: 0)
     words += numbered("twenty thirty forty fifty sixty seventy eighty ninety", Kind.cardinal, from: 20, by: 10)
     words += Self.words("hundred", Kind.scale, 2) + Self.words("thousand", Kind.scale, 3)
+    words += Self.words("weekday", Kind.workday)
     words += Self.words("a an", Kind.article) + Self.words("and", Kind.and) + Self.words("half", Kind.half)
     words += Self.words("few several many some dozens", Kind.vague) + Self.words("couple", Kind.couple)
     words += Self.words("the", Kind.the) + Self.words("of", Kind.of)

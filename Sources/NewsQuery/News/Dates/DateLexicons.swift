@@ -40,7 +40,7 @@ enum DateLexicons {
       + DateLexicon.words("anderthalb eineinhalb", Kind.halves, 3) + DateLexicon.words("zweieinhalb", Kind.halves, 5)
       + DateLexicon.words("dreieinhalb", Kind.halves, 7) + DateLexicon.words("viereinhalb", Kind.halves, 9)
       + DateLexicon.words("halbe halbes halber halben", Kind.half) + DateLexicon.words("und", Kind.joint)
-      + DateLexicon.words("alle", Kind.each)
+      + DateLexicon.words("alle", Kind.each) + DateLexicon.words("pro", Kind.per) + germanMonthParts
       + DateLexicon.words("fast etwa rund knapp ungefahr", Kind.approximately)
       + DateLexicon.numbered(
         "zwanziger dreisiger vierziger funfziger sechziger siebziger achtziger neunziger", Kind.decade, from: 2)
@@ -58,6 +58,17 @@ enum DateLexicons {
       + DateLexicon.words("halbjahr", Kind.halfOfYear)
       + DateLexicon.units(
         [("taglich", .day), ("wochentlich", .week), ("monatlich", .month), ("jahrlich", .year)], Kind.frequency))
+
+  /// `Juliwoche`, `Maihälfte`
+  private static let germanMonthParts: [(String, Meaning)] = {
+    let months = "januar februar marz april mai juni juli august september oktober november dezember".split(
+      separator: " ")
+    return months.enumerated().flatMap { number, month in
+      ["woche", "wochen", "wochenende", "halfte", "tage", "tagen", "drittel"].map {
+        (month + $0, Meaning(Kind.monthPart, number + 1))
+      }
+    }
+  }()
 
   private static let french = lexicon(
     months: "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
@@ -79,7 +90,7 @@ enum DateLexicons {
       + DateLexicon.words("ete", Kind.season, 1) + DateLexicon.words("premiers premieres", Kind.more)
       + DateLexicon.numbered("vingt trente quarante cinquante soixante", Kind.cardinal, from: 20, by: 10)
       + DateLexicon.words("er", Kind.suffix) + DateLexicon.words("debut fin mi", Kind.position)
-      + DateLexicon.words("chaque", Kind.each)
+      + DateLexicon.words("chaque", Kind.each) + DateLexicon.words("par", Kind.per)
       + DateLexicon.words("derniers dernieres", Kind.last, -1) + DateLexicon.words("prochains prochaines", Kind.next, 1)
       + DateLexicon.numbered("printemps _ automne hiver", Kind.season, from: 0).filter { $0.0 != "_" }
       + DateLexicon.words("matin", Kind.dayPart, 0) + DateLexicon.words("soir", Kind.dayPart, 2)
@@ -101,7 +112,7 @@ enum DateLexicons {
       ("siglos", .century), ("decadas", .decade),
     ], vague: "varios varias algunos pocos", now: "actualmente ahora", lately: "recientemente", the: "el la los las",
     following: ("pasado pasada", "proximo proxima"),
-    more: Holidays.spanish + DateLexicon.words("h", Kind.oclock)
+    more: Holidays.spanish + DateLexicon.words("h", Kind.oclock) + DateLexicon.words("por", Kind.per)
       + DateLexicon.words("noche", Kind.dayPart, 3) + DateLexicon.words("tarde", Kind.dayPart, 1)
       + DateLexicon.words("media medio", Kind.half) + DateLexicon.words("y", Kind.joint)
       + DateLexicon.words("casi unos unas aproximadamente", Kind.approximately)

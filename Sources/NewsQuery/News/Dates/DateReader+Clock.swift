@@ -85,7 +85,7 @@ extension DateReader {
     guard let word = lexeme(at), word.gap == .blank || word.gap == .comma || word.gap == .stop else { return nil }
     let found: Found?
     switch word.kind {
-    case Kind.weekday: found = weekday(at, sure: wordBefore(first) == Prepositions.until ? .future : .unknown)
+    case Kind.weekday: found = weekday(at, sure: isAppointed(first) ? .future : .unknown)
     case Kind.month, Kind.doubtfulMonth: found = monthDay(at)
     case Kind.deictic:
       next = at + 1
@@ -96,5 +96,11 @@ extension DateReader {
     guard let found, case .day(let day) = found.value else { return nil }
     next = found.next
     return day
+  }
+
+  /// Whether a time is until when, or when something is: `until 5 p.m. Friday`, `the deadline is 5 p.m. Friday`.
+  private func isAppointed(_ first: Int) -> Bool {
+    wordBefore(first) == Prepositions.until
+      || [" is ", " are ", " is at ", " are at "].contains { stands($0, before: lexemes[first]) }
   }
 }

@@ -92,21 +92,15 @@ extension DateReader {
   private func monthDayPair(_ index: Int) -> (Found, Found)? {
     guard let number = lexeme(index + 1), number.kind == Lexeme.number, number.gap == .blank || number.gap == .stop,
       let found = monthDay(index), case .day(let day) = found.value, found.next == index + 2,
-      let link = linked(index + 1), link.isRange
+      let link = linked(index + 1), link.isRange || opensBetween(index)
     else { return nil }
-    if lexemes[link.index].kind != Lexeme.number {
-      guard let second = fullDay(link.index), let year = namedYear(second), case .day(let last) = second.value else {
-        return nil
-      }
-      let isLater = (day.month, day.day) > (last.month, last.day)
-      let civil = CivilDate(year: isLater ? year - 1 : year, month: day.month, day: day.day)
-      return civil.isValid ? (Found(value: .day(civil), first: index, next: found.next), second) : nil
-    }
+    if lexemes[link.index].kind != Lexeme.number { return datePair(found, day, link.index) }
     guard let last = dayNumber(link.index), last.value > day.day else { return nil }
     let end = lexemes[last.next - 1].end
     // `June 18-21 percent`
     guard !isGluedToLetter(lexemes[last.next - 1]), byte(end) != UInt8(ascii: "%"), byte(end) != UInt8(ascii: ":"),
-      byte(end) != UInt8(ascii: "-"), isEnd(end) || !isFollowedByNoun(end)
+      byte(end) != UInt8(ascii: "-"),
+      isEnd(end) || !isFollowedByNoun(end) || lexemes[link.index].gap == .hyphen && !countsShares(end)
     else { return nil }
     var (year, next) = (day.year, last.next)
     if let after = yearAfter(next) { (year, next) = (after.year, after.next) }
@@ -119,16 +113,71 @@ extension DateReader {
     )
   }
 
+  /// `June 18 - July 3, 2023`, `June 19 to July 2`: a year that is said is said of both, and otherwise the second day is the
+  /// one that follows the first.
+  private func datePair(_ first: Found, _ day: CivilDate, _ index: Int) -> (Found, Found)? {
+    guard let second = fullDay(index), case .day(let last) = second.value else { return nil }
+    let isLater = (day.month, day.day) > (last.month, last.day)
+    guard let year = namedYear(second) else {
+      let civil = CivilDate(year: isLater ? day.year + 1 : day.year, month: last.month, day: last.day)
+      return civil.isValid && civil.days - day.days < 300
+        ? (first, Found(value: .day(civil), first: second.first, next: second.next)) : nil
+    }
+    let civil = CivilDate(year: isLater ? year - 1 : year, month: day.month, day: day.day)
+    return civil.isValid ? (Found(value: .day(civil), first: first.first, next: first.next), second) : nil
+  }
+
+  /// Whether `between` stands before: what `and` joins are then two ends.
+  private func opensBetween(_ index: Int) -> Bool {
+    let before = wordBefore(index)
+    return before == FoldedWord("between") || before == FoldedWord("entre") || before == FoldedWord("zwischen")
+  }
+
+  /// `18-21 percent`
+  private func countsShares(_ end: Int) -> Bool {
+    ["percent", "per", "pct", "points", "million", "billion"].contains { tailStands(" " + $0, at: end) }
+  }
+
   /// `January to April 2015`, `May and June 2016`.
   private func monthPair(_ index: Int) -> (Found, Found)? {
     let first = lexemes[index]
     guard first.isCapital || !capitalsDecide || text[first.start] >= 0x80, let link = linked(index),
       let second = lexeme(link.index), second.kind == Kind.month || second.kind == Kind.doubtfulMonth,
-      second.isCapital || !capitalsDecide || text[second.start] >= 0x80, let (year, end) = yearAfter(link.index + 1)
+      second.isCapital || !capitalsDecide || text[second.start] >= 0x80
     else { return nil }
+    guard let (year, end) = yearAfter(link.index + 1) else {
+      return link.isRange || opensBetween(index) ? openMonthPair(index, link.index) : nil
+    }
     return (
       Found(value: .month(first.value > second.value ? year - 1 : year, first.value), first: index, next: index + 1),
       Found(value: .month(year, second.value), first: link.index, next: end)
+    )
+  }
+
+  /// `from December through February`: the last such months, or the next where a verb looks ahead.
+  private func openMonthPair(_ index: Int, _ other: Int) -> (Found, Found)? {
+    guard let reference = context.reference, dayNumber(other + 1) == nil,
+      let first = resolved(month: lexemes[index].value, day: nil, first: index, next: index + 1),
+      let second = resolved(month: lexemes[other].value, day: nil, first: other, next: other + 1),
+      case .month(let from, let month) = first.value, case .month(let to, let last) = second.value, month != last
+    else { return nil }
+    // Where each by itself tells the same, that is it.
+    let wraps = month > last
+    if to == (wraps ? from + 1 : from) { return (first, second) }
+    let now = reference.year * 12 + reference.month
+    func end(_ year: Int) -> Int { year * 12 + last }
+    func start(_ year: Int) -> Int { (wraps ? year - 1 : year) * 12 + month }
+    let years = [reference.year - 1, reference.year, reference.year + 1]
+    let year: Int?
+    switch tense(index, other + 1) {
+    case .future: year = years.first { start($0) >= now }
+    case .past: year = years.last { end($0) <= now }
+    case .unknown: year = years.last { start($0) < now }
+    }
+    guard let year else { return nil }
+    return (
+      Found(value: .month(wraps ? year - 1 : year, month), first: index, next: index + 1),
+      Found(value: .month(year, last), first: other, next: other + 1)
     )
   }
 

@@ -187,6 +187,8 @@ extension DateReader {
       guard let unit = TimeUnit(rawValue: next.value), unit != .period else { return nil }
       return Found(value: .repeated(DateValue.duration(1, unit).timex), first: index, next: index + 2)
     case Kind.weekday: return Found(value: .repeated("XXXX-WXX-\(next.value)"), first: index, next: index + 2)
+    // TIMEX3 has no value for the days from Monday to Friday.
+    case Kind.workday: return Found(value: .repeated("XXXX-XX-XX"), first: index, next: index + 2)
     case Kind.month:
       return Found(
         value: .repeated("XXXX-" + (next.value < 10 ? "0" : "") + "\(next.value)"), first: index, next: index + 2)
@@ -198,6 +200,56 @@ extension DateReader {
       guard let length = length(index + 1), length.count != nil else { return nil }
       return Found(value: .repeated(length.value.timex), first: index, next: length.next)
     }
+  }
+
+  /// `the past`, `in the past they had`.
+  func pastAlone(_ index: Int) -> Found? {
+    guard lexemes[index].kind == Kind.past, kindBefore(index) == Kind.the else { return nil }
+    // `the past week` was read before; the past president is no time.
+    let end = lexemes[index].end
+    let found = Found(value: .past, first: index, next: index + 1)
+    guard byte(end) == 0x20, byte(end + 1) &- 97 < 26 else { return found }
+    let next = word(from: end + 1)
+    let isClause = Self.pronouns.contains(next) && wordBefore(index - 1) == FoldedWord("in")
+    return isClause || Prepositions.time.contains(next) ? found : nil
+  }
+
+  private static let pronouns: Set<FoldedWord> = Set(
+    "they it he she we you there".split(separator: " ").map { FoldedWord(String($0)) })
+
+  /// `in the near future`; `the future` is read from its article.
+  func nearFuture(_ index: Int) -> Found? {
+    guard index > 0, lexemes[index - 1].kind == Kind.the else { return nil }
+    let between = text[lexemes[index - 1].end..<lexemes[index].start]
+    guard Self.nearWords.contains(where: { between.elementsEqual($0.utf8) }) else { return nil }
+    return Found(value: .future, first: index - 1, next: index + 1)
+  }
+
+  private static let nearWords = [" near ", " foreseeable ", " immediate ", " not-too-distant ", " very near "]
+
+  /// `zweimal pro Woche`, `trois fois par an`: how often, and not how fast.
+  func perUnit(_ index: Int) -> Found? {
+    guard let next = near(index + 1), next.gap == .blank, next.kind == Kind.unit,
+      let unit = TimeUnit(rawValue: next.value),
+      unit != .period,
+      ["mal ", "Mal ", "fois ", "veces ", "vez "].contains(where: { stands($0, before: lexemes[index]) })
+    else { return nil }
+    return Found(value: .repeated(DateValue.duration(1, unit).timex), first: index, next: index + 2)
+  }
+
+  /// `der letzten Juliwoche`: the month, in the year that fits.
+  func monthPart(_ index: Int, from first: Int) -> Found? {
+    guard var found = resolved(month: lexemes[index].value, day: nil, first: index, next: index + 1) else { return nil }
+    found.first = first
+    return found
+  }
+
+  /// `最近一个月`: one length, and no moment beside it.
+  func recentLength(_ index: Int) -> Found? {
+    guard let next = lexeme(index + 1), next.gap == .glued, next.isIdeographic, let found = marked(index + 1),
+      case .duration = found.value
+    else { return nil }
+    return Found(value: found.value, first: index, next: found.next)
   }
 
   /// `P1D` of `daily`, `P6M` of `semi-annually`, `P2M` of `bi-monthly`.

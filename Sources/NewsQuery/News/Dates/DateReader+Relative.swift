@@ -359,15 +359,6 @@ extension DateReader {
     return Found(value: .present, first: index, next: index + 1)
   }
 
-  /// `the past`, `in the future`.
-  func pastAlone(_ index: Int) -> Found? {
-    guard lexemes[index].kind == Kind.past, kindBefore(index) == Kind.the else { return nil }
-    // `the past week` was read before; `the past president` is no time.
-    let end = lexemes[index].end
-    return byte(end) == 0x20 && byte(end + 1) &- 97 < 26 && !Prepositions.time.contains(word(from: end + 1))
-      ? nil : Found(value: .past, first: index, next: index + 1)
-  }
-
   func word(from start: Int) -> FoldedWord {
     var end = start
     while end - start < 24, (byte(end) | 0x20) &- 97 < 26, byte(end) < 0x80 { end += 1 }

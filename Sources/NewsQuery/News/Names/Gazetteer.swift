@@ -11,6 +11,10 @@ enum Gazetteer {
     }
   }
 
+  static var countryNames: [String] {
+    countries.split { $0 == " " || $0 == "\n" }.map { $0.split(separator: "_").joined(separator: " ") }
+  }
+
   private static let list = WordList(
     [
       (1, countries), (1, capitals), (1, cities), (1, regions), (1, europe), (1, russian), (2, institutions),
@@ -92,6 +96,16 @@ enum Gazetteer {
     Israel Syrien Irak Ägypten Libyen Marokko Algerien Tunesien Äthiopien Südafrika Brasilien Argentinien Mexiko Kanada \
     Australien Neuseeland Indien Nordkorea Südkorea Saudi-Arabien Vereinigte_Staaten Europa Afrika Asien München Köln Wien \
     Zürich Genf Rom Mailand Venedig Moskau Kiew Warschau Prag Brüssel Kopenhagen Lissabon Athen Peking Bagdad Kairo Bayern \
+    Slowenien Slowakei Kroatien Serbien Bosnien Albanien Mazedonien Montenegro Moldawien Estland Lettland Litauen Kolumbien \
+    Bolivien Kambodscha Kasachstan Usbekistan Jordanien Libanon Jemen Kenia Tansania Nigeria Kroatien Belarus Kosovo \
+    Nordamerika Südamerika Lateinamerika Mittelamerika Osteuropa Westeuropa Vorderasien Zentralasien Südostasien \
+    Nürnberg Hannover Leipzig Bremen Bremerhaven Lübeck Kiel Rostock Schwerin Mainz Wiesbaden Saarbrücken Erfurt Weimar Jena \
+    Magdeburg Halle Potsdam Cottbus Chemnitz Aachen Bochum Duisburg Dortmund Essen Gelsenkirchen Wuppertal Krefeld Münster \
+    Bielefeld Osnabrück Oldenburg Braunschweig Göttingen Kassel Koblenz Trier Mannheim Heidelberg Karlsruhe Freiburg Ulm \
+    Augsburg Regensburg Würzburg Bamberg Ingolstadt Passau Graz Linz Innsbruck Klagenfurt Basel Bern Luzern Lausanne \
+    Florenz Neapel Turin Straßburg Posen Danzig Breslau Krakau Budapest Bukarest Belgrad Sofia Elsass Lothringen Kärnten \
+    Steiermark Tirol Vorarlberg Burgenland Oberösterreich Niederösterreich Wallis Saarland Harz Schwarzwald Bodensee \
+    Vereinigten_Staaten Den_Haag Schleswig-Holstein Mecklenburg-Vorpommern Sachsen-Anhalt Westfalen Pfalz \
     Sachsen Hessen Thüringen Brandenburg Niedersachsen Nordrhein-Westfalen Baden-Württemberg Rheinland-Pfalz \
     Allemagne Royaume-Uni Angleterre Italie Espagne Autriche Suisse Pays-Bas Belgique Danemark Suède Norvège Finlande \
     Pologne Hongrie Roumanie Bulgarie Grèce Turquie Russie Biélorussie Géorgie Arménie Israël Syrie Irak Égypte Libye Maroc \

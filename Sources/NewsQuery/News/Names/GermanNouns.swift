@@ -57,7 +57,15 @@ enum GermanNouns {
         haus feld bach wald hof stein tag kind tor weg dach bad mond sonne erde welt himmel gott gold silber eisen holz kraft \
         macht nacht recht schule garten markt turm kirche schloss brücke hafen wasser ufer quelle mühle straßen bahn post \
         geld euro dollar mark franken prozent meter kilometer liter uhr ehe ei eis arm hand fuß kopf herz auge ohr blut \
-        ja nein ende teil teile paar art weise fall fälle mal male zeit seite seiten rede reden ziel ziele rolle sache
+        ja nein ende teil teile paar art weise fall fälle mal male zeit seite seiten rede reden ziel ziele rolle sache \
+        norden süden osten westen ton töne hit song rang bass reis rest bims auen hütte fett blick lager riese genie neues \
+        städte städten höfe bögen bogen räder bäder wälder felder gräser dörfer dächer schlösser märkte nächte tage stunden \
+        kino gelb rot grün blau weiß schwarz zivil dauer takt tour touren hobby show star stars fans fan boss job jobs party \
+        web blog chat mail seele sinne sorge zoo zaun zinn zucker salz eier mehl korn heu huhn kuh kalb lamm schaf ziege esel \
+        sohle sieg siege pause panne pech pflicht pfeil pfund post puls punkt rate rauch raub reihe riff rille riss roh ruf \
+        samt schar schatz schau scheibe schein schicht schild schub schwung segel siegel sitz spott spalt steg stich stil \
+        strick sumpf tanz tau teich trieb trupp tuch ufer wache waage wachs wanne watte welle wicht wiege wolle wonne wucht \
+        wunde wunder würde wut zange zahn zähne zehe zehen zelt zorn zug zunge zweck zwang zwerg zahlen werften reiter
         """
       ),
     ], foldingCase: true)
@@ -132,6 +140,59 @@ enum GermanNouns {
         prozent promille tonne kilo gramm liter meter kilometer hektar watt volt dollar euro cent franken mark milliarde million \
         länder ländern gremium gremien kurve lösung mittelwert wert werte sommer winter frühling herbst frühjahr heimat planet stern \
         molekül erblasser ring häuschen verlust stahl mathe aussprüche ausspruch bewusstsein sein wesen zweck kenntnis bestand \
+        touren bakterie rinde kämpfe gourmet zettel zentrum päckchen erwachsene jugendliche sprint soße format aktie besitzer \
+        analyst analysten bögen töne betrieb vertrieb vortrieb händler adjutant literatur natur altar funktionär zeichen gerücht \
+        gerüchte violine chlorid gehörlose vorgeschmack geschmack kerne kern neige stärke schwäche nähe ferne eile weile meile \
+        keule säule schleife pfeife reife streife stelle zelle quelle hölle kelle delle schwelle gabel fabel kabel nebel \
+        hebel möbel säbel giebel kübel übel adel handel wandel tadel nadel mantel hantel viertel drittel gürtel kittel titel \
+        artikel onkel winkel henkel sockel deckel wechsel achsel kessel sessel fessel schlüssel rüssel bissen kissen wissen \
+        gewissen rissen pfosten kosten kasten posten brunnen rahmen namen samen daumen kuchen knochen wochen rachen drachen \
+        sachen lachen zeichen streich teppich kranich bottich fittich häftling säugling schützling zwilling lehrling \
+        eifer ziffer treffer koffer schiffer opfer kupfer ufer käufer läufer helfer träger schläger bürger sänger anhänger \
+        gänger fänger empfänger bringer zeiger sieger flieger ärger lager schwager manager \
+        messer fresser besser wasser nässe masse kasse rasse gasse tasse klasse presse messe interesse kompresse adresse \
+        hebung senkung hälfte kräfte säfte lüfte düfte schäfte geschäft geschäfte kraft saft schaft haft gift schrift trift stift \
+        gerät geräte räte drähte nähte städte stätte stätten werkstatt statt blätter wetter retter vetter gitter mutter \
+        futter butter kutter luft duft kluft gruft hüfte lüftung stufe schlaufe taufe traufe knopf kopf zopf topf tropf \
+        gepäck besteck versteck zweck schreck dreck fleck speck reck trick blick strick knick glück stück druck schmuck \
+        rock block stock schock rücken brücken lücken stücke decke hecke schnecke ecke zecke strecke \
+        bäume räume träume schäume zäune wände hände brände stände gründe hunde kunde stunde runde wunde gebinde winde rinde \
+        binde linde gemälde wälder felder gelder bilder schilder länder ränder bänder pfänder kinder rinder zylinder \
+        wärme lärm schwarm alarm charme form norm reform uniform sturm wurm turm helm film schirm \
+        stoff stoffe rohstoff griff begriff angriff schiff riff kniff pfiff tarif motiv archiv stativ adjektiv detektiv \
+        dichte höhe breite weite leute seite reite ernte rente ente quote note bote pfote rakete tapete pakete paket budget ticket \
+        rettungspaket markise krise brise reise preise kreise speise weise waise meise schneise ameise gleis eis beweis verweis \
+        erlöse erlös umsätze sätze plätze schätze netze gesetze spitze hitze witze mütze stütze pfütze kreuz \
+        festnahme maßnahmen einsätze einsätzen vorsitz besitz sitz witz blitz schlitz geiz reiz weiz kreis \
+        diagnose prognose hypothese these prothese synthese dosis basis praxis krisis analyse lyse skepsis \
+        tragweite kapsel insel deichsel schnipsel rätsel gestell modell hotel duell quell appell bordell karussell \
+        akte fakten fakt takt kontakt pakt effekt defekt insekt objekt subjekt projekt dialekt sekt architekt konflikt \
+        delikt edikt produkt konstrukt instinkt distrikt symptom syndrom strom atom diplom chromosom mikroskop teleskop \
+        thermometer barometer tachometer zentimeter millimeter quadratmeter gigabyte megabyte terabyte byte pixel \
+        trainerin chefin stunden tabelle novelle forelle libelle kapelle frikadelle bagatelle parzelle zitadelle \
+        anlass ablass einlass erlass nachlass verlass pass kompass spaß fass bass maß ausmaß gefäß gesäß floß stoß kloß \
+        bewerber werber erwerb gewerbe wettbewerb verderb korb kork bezirk werk netzwerk kraftwerk stockwerk bergwerk \
+        rundgang jahresausklang klang gesang rang drang zwang empfang umfang hang anhang vorhang zusammenhänge \
+        fundament dokument instrument argument moment experiment element segment pigment sakrament testament \
+        publikum studium gymnasium aquarium ministerium kriterium territorium laboratorium zentren museen \
+        brille pille stille grille rille quelle falle kralle qualle schnalle halle hallen metalle zahlen \
+        wurzel würfel zwiebel kartoffel löffel stiefel teufel zweifel tafel schaufel waffel \
+        einwand aufwand vorwand verband bestand umstand notstand gegenstand gegenstände umstände zustände \
+        sünde gründe befund verbund schund schlund grund hintergrund vordergrund abgrund \
+        anblick augenblick rückblick einblick ausblick überblick durchblick \
+        urheber gebühr gebühren wohlstand kulisse thema themen hemd verträge einkünfte palme überschuss überschüsse praxis praxen \
+        prämie schlacht hornisse märtyrer graben gräben szene fußball zufall partner dekret gitarre behinderte sicht kneipe \
+        verbrechen architektur spiegel pfleger kanton zähler schaden schäden forum foren medien medizin branche rundfunk \
+        verzicht schmerz feind linke tempel staffel sturz statue kamera vermögen sportler inhaber referent mieter vermieter \
+        anbieter antrieb fieber fokus klammer rendite mangel blöcke risiken kläger klägerin platte büro boxer flagge \
+        alternative kommune prozedur festival magazin eintrag einträge götter tote spots kongress sponsor natrium matrix \
+        gewölbe freistil chemie methan oxid säure base lauge metalle mineral kristall erz kohle torf asche rauch dampf nebel \
+        bundeswehr feuerwehr notwehr abwehr leitartikler kommentator moderator diktator senator vektor motor faktor sektor \
+        reaktor doktor autor rotor sensor korridor tresor humor tumor export import transport sport hort bord rekord akkord \
+        anwälte rechtsanwälten beschäftigte vorgesetzte strafgefangene leichtverletzte verletzte flüchtige kranke schuldige \
+        gleichgesinnte adelige heilige einwanderer zuwanderer auswanderer wanderer opferer ausrufer anrufer betrachter \
+        eigentümer altertümer reichtümer irrtümer weltcup cup pokale sieger verlierer gewinner förderer spender \
+        kollektiv objektiv perspektive initiative offensive defensive detektive lokomotive archive motive \
         verdienst dienst gottesdienst genuss fluss kuss schuss guss hälfte dutzend hundert tausend bevölkerung übernahme aufnahme \
         ausnahme einnahme maßnahme teilnahme annahme abnahme zunahme bedarf erbe not kür sprung wurf schlag stoß tritt schuss pass flanke
         """
@@ -175,7 +236,8 @@ enum GermanNouns {
         spätestens stattdessen trotz trotzdem teilweise überall übrigens ursprünglich viele vielleicht vielmehr vor vorher weder weil weiter \
         weitere weiterhin weiters wegen weitgehend welche wieder wir wohl zudem zuerst zuletzt zunächst zurück zusätzlich zusammen zuvor zwar \
         zwischen man mein sie es dies jene einige alle beide anders besonders bereits bisher da denn doch eher eigentlich ein entlang \
-        entsprechend gegen gibt hat ist war wird kann soll muss sind waren haben hatte wurde wurden ab anstatt ja nein nun ob ohne rund so \
+        entsprechend innerhalb außerhalb oberhalb unterhalb angesichts aufgrund anhand mithilfe ungeachtet hinsichtlich bezüglich darin \
+        früh früher dank quer schwer leicht politisch sonstige sonstiges analog gegen gibt hat ist war wird kann soll muss sind waren haben hatte wurde wurden ab anstatt ja nein nun ob ohne rund so \
         sondern statt unter von was wenn wer wie wieso will wo während zu zum zur jeder jede jedes kein keine mit nach nur oder samt seit \
         als am an auf aus außer bei beim bis dank das dass durch en et für im in ins laut nahe per pro vom zwei drei vier fünf
         """
@@ -186,7 +248,7 @@ enum GermanNouns {
   static let clubs = WordList([
     (
       1,
-      "FC SV TSV SG SC VfB VfL TuS TSG BSG AC AS AV FSV TV HSV BVB SpVgg VfR ASV RB AEK EHC ERC TU FH AG BG HC UHC SSV MSV KSV"
+      "FC SV TSV SG SC VfB VfL TuS TSG BSG AC AS AV FSV TV HSV BVB SpVgg VfR ASV RB AEK EHC ERC TU FH AG BG HC UHC SSV MSV KSV THW ESV SK HSG Eintracht Borussia Hertha Dynamo Werder Fortuna Arminia Hansa Lokomotive"
     )
   ])
 }

@@ -28,7 +28,13 @@ enum GivenNames {
         rodrigo roger roland ron ronald ross roy rudy russell ryan sam samuel scott sean sebastian sergei sergey sergio seth \
         simon stanley stefan stephen steve steven stuart ted terry theodore thomas tim timothy todd tom tommy tony travis \
         trey tyler vernon victor viktor vince vincent vladimir vyacheslav walter wayne wesley will willem william wolfgang \
-        xavier yuri zachary
+        xavier yuri zachary uwe joachim jürgen jörg günther horst manfred dieter rainer bernd holger ralf rolf gerd werner heinz \
+        hermann ludwig erwin matthias christoph thorsten torsten sven jens lars dirk volker reinhard siegfried wilhelm johann \
+        georg fritz guido claus detlef ekkehard gottfried konrad lothar norbert rudolf theodor udo ulrich winfried burkhardt \
+        josef florian ferdinand clemens emil ewald gustav hugo kaspar leopold maximilian moritz otmar quirin severin vinzenz wolfram jochen achim armin bodo eckhard egon engelbert gregor hartmut heiko henrik hubert ingo jakob kai karl-heinz \
+        hans-jürgen hans-peter marcel markus michail nils ole peer philipp roland rüdiger stephan thilo tobias valentin vitali \
+        giuseppe giovanni luigi giacomo lorenzo massimo paolo pietro stefano alessandro claudio fabio franco gianni roberto \
+        jean-claude jean-luc jean-pierre yves alain benoît étienne gérard jérôme laurent marcel rené thierry
         """
       ),
       (
@@ -50,7 +56,12 @@ enum GivenNames {
         rachel rebecca regina renee rita roberta robin rosa rose rosemary roxanne ruth sally samantha sandra sara sarah \
         shannon sharon sheila shelley shirley silvia simone sofia sonia sonya sophia sophie stacey stephanie sue susan susana \
         suzanne svetlana sylvia tamara tammy tanya tara tatiana teresa theresa tiffany tina tracy tulsi ursula valerie \
-        vanessa vera veronica victoria virginia viviane wendy yulia yvonne
+        vanessa vera veronica victoria virginia viviane wendy yulia yvonne anja antje astrid bärbel birgit brigitte christa \
+        cornelia dagmar elke gabriele gisela gudrun hannelore heike helga hildegard ilse inge jutta karin katja katrin kerstin \
+        manuela martina monika nadine petra renate sabine sigrid silke stefanie susanne tanja tatjana ulrike uta ute jodie \
+        angelika annegret annette beate claudia doris edith elfriede erika franziska gerda hedwig heide irmgard kirsten luise \
+        margarete mathilde melanie regine rosemarie sonja steffi theresia ursel waltraud françoise chantal brigitte ségolène \
+        chiara francesca giulia paola valentina
         """
       ),
     ], foldingCase: true)

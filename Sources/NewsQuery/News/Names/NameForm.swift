@@ -12,9 +12,37 @@ enum NameForm {
       word.filter { $0 != "." && $0 != "’" && $0 != "'" && $0 != "«" && $0 != "»" }
     }
     if words.count > 1, words[0] == "the" { words.removeFirst() }
-    for index in words.indices where words[index] == "&" { words[index] = "and" }
+    for index in words.indices { if let usual = spellings[words[index]] { words[index] = usual } }
+    if words.count > 1, let country = shortCountries[words[0]] { words.replaceSubrange(0..<1, with: country) }
     return words.map(stem).joined(separator: " ")
   }
+
+  /// What names are written with on either side of the Atlantic.
+  private static let spellings = [
+    "&": "and", "defense": "defence", "labor": "labour", "center": "centre", "organization": "organisation",
+    "theater": "theatre", "program": "programme",
+  ]
+
+  /// U.S. Senate, United States Senate
+  private static let shortCountries = [
+    "us": ["united", "states"], "usa": ["united", "states"], "uk": ["united", "kingdom"],
+  ]
+
+  /// The institution without its country: `Air Force` of `U.S. Air Force`. Nil when no country stands before it.
+  static func withoutCountry(_ name: String) -> String? {
+    let words = name.split(separator: " ")
+    for count in [1, 2, 3] where words.count > count {
+      let country = words[..<count].joined(separator: " ")
+      if countryNames.contains(country) { return words[count...].joined(separator: " ") }
+    }
+    return nil
+  }
+
+  private static let countryNames: Set<String> = {
+    var names = Set(countries.joined())
+    names.formUnion(Gazetteer.countryNames)
+    return names
+  }()
 
   private static func stem(_ word: String) -> String {
     var word = word

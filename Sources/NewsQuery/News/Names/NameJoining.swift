@@ -20,6 +20,7 @@ struct NameJoining {
     joinCountries()
     joinLegalForms()
     joinShortForms()
+    joinNationalForms()
     joinMiddleNames()
     joinSurnames()
   }
@@ -114,6 +115,23 @@ struct NameJoining {
       let ranked = counts.sorted { ($1.value, names[$0.key]) < ($0.value, names[$1.key]) }
       guard let best = ranked.first, ranked.count == 1 || best.value >= ranked[1].value * 3 else { continue }
       join(number, best.key)
+    }
+  }
+
+  /// Air Force, where one article in five that has it says U.S. Air Force too, three times as many as say it of any other
+  /// country.
+  private mutating func joinNationalForms() {
+    for (own, longs) in tallies.nationalForms.sorted(by: { $0.key < $1.key }) {
+      guard let number = numbers[own] else { continue }
+      var counts: [Int: Int] = [:]
+      for (long, count) in longs { if let long = numbers[long] { counts[root(long), default: 0] += count } }
+      let ranked = counts.sorted { ($1.value, names[$0.key]) < ($0.value, names[$1.key]) }
+      guard let best = ranked.first, best.value * 5 >= tally(number).articles,
+        ranked.count == 1 || best.value >= ranked[1].value * 3
+      else { continue }
+      let full = usual(names.indices.filter { root($0) == best.key })
+      join(number, best.key)
+      if given[root(number)] == nil { given[root(number)] = full }
     }
   }
 

@@ -52,7 +52,7 @@ extension NameJudge {
         leads = nil
         continue
       }
-      if kind == .street { add(index, index + 1, .place) }
+      if kind == .street { readStreet(index, from: start) }
       index += 1
     }
     readGermanName(lower, end, after: leads, noun: nil)
@@ -67,10 +67,63 @@ extension NameJudge {
     default: break
     }
     if token.isUpper || token.isInitial || token.word == .corporate { return nil }
-    if isGivenName(index) || Gazetteer.kind(of: token.range, in: text) != nil { return nil }
+    if isGivenName(index) || Gazetteer.kind(of: token.range, in: text) != nil || placeKind(token.range) != nil {
+      return nil
+    }
     if token.opensSentence, GermanNouns.openers.category(of: token.range, in: text) != 0 { return .common }
+    if isNamedTown(index) || isGermanSurname(index) || surnames.contains(wordHash(index)) { return nil }
     return GermanNouns.kind(of: token.range, in: text)
   }
+
+  /// Bahnhofstraße, Gubener Straße; `Straße` alone is no name.
+  private mutating func readStreet(_ index: Int, from start: Int) {
+    let range = tokens[index].range
+    if index > start, tokens[index].connector == 0, text[tokens[index - 1].range].suffix(2).elementsEqual("er".utf8) {
+      takeBack(to: index - 1)
+      add(index - 1, index + 1, .place)
+    } else if range.count > 10 {
+      add(index, index + 1, .place)
+    }
+  }
+
+  /// Joachim Fest, Uwe Döring: what follows a given name, whatever noun it looks like.
+  private func isGermanSurname(_ index: Int) -> Bool {
+    index > 0 && tokens[index].isJoined && tokens[index].connector == 0 && isGivenName(index - 1)
+      && Gazetteer.kind(of: tokens[index - 1].range, in: text) == nil
+  }
+
+  /// The words that stand behind a given name somewhere in the text: what they are there they are elsewhere.
+  mutating func noteGermanSurnames() {
+    for index in tokens.indices where tokens[index].word == .none && isGermanSurname(index) {
+      surnames.insert(wordHash(index))
+    }
+  }
+
+  private func wordHash(_ index: Int) -> UInt64 {
+    text[tokens[index].range].reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
+  }
+
+  /// in Oberhausen, bei Riedlingen: ends of towns that are also plurals of nouns, where no article stands before.
+  private func isNamedTown(_ index: Int) -> Bool {
+    let range = tokens[index].range
+    // Bad Homburg, SV Oberhausen
+    if Self.townStarts.category(of: range, in: text) != 0 {
+      return index + 1 < tokens.count && tokens[index + 1].isJoined && tokens[index + 1].connector == 0
+    }
+    if index > 0, tokens[index].isJoined, tokens[index].connector == 0,
+      Self.townStarts.category(of: tokens[index - 1].range, in: text) != 0
+        || GermanNouns.clubs.category(of: tokens[index - 1].range, in: text) != 0
+    {
+      return true
+    }
+    guard range.count >= 8, let before = wordBefore(index), GermanNouns.determiners.category(of: before, in: text) == 2
+    else { return false }
+    return Self.townEndings.contains { text[range].suffix($0.count).elementsEqual($0) }
+  }
+
+  private static let townStarts = WordList([(1, "Bad Sankt")])
+
+  private static let townEndings: [[UInt8]] = ["hausen", "kirchen", "lingen", "burg", "dorf"].map { Array($0.utf8) }
 
   /// Münchner Volkstheater, Deutsche Bank: a word that is not a noun right before the institution.
   private func institutionStart(_ start: Int, _ index: Int) -> Int? {
@@ -102,7 +155,16 @@ extension NameJudge {
     // SPD Hamburg and its like: a name beside a name.
     if GermanNouns.clubs.category(of: first.range, in: text) != 0 { return add(start, end, .organisation) }
     if leads == .role, end - start <= 4 { return add(start, end, .person) }
+    if let possessor = possessorEnd(start, end) { return readGermanName(start, possessor, after: leads, noun: nil) }
     if isGivenName(start) || first.isInitial, end - start <= 4 { return add(start, end, .person) }
+    // Residenzstadt Mannheim, Kantons Bern
+    if end - start == 2, !first.isUpper, placeKind(tokens[end - 1].range) != nil {
+      return add(end - 1, end, .place)
+    }
+    // Rennfahrer, Popstar and others that are not listed: what stands before a given name says who it is.
+    if let given = (start + 1..<end - 1).first(where: { isGivenName($0) }), tokens[given].connector == 0 {
+      return add(given, end, end - given <= 4 ? .person : nil)
+    }
     if Gazetteer.kind(of: first.range, in: text) == .place || first.isUpper, end - start == 2 {
       readGermanWord(start, after: leads, isBeforeNoun: false)
       return readGermanWord(start + 1, after: nil, isBeforeNoun: false)
@@ -112,11 +174,32 @@ extension NameJudge {
     add(start, end, leads == .place ? .place : isPerson(start, end) ? .person : nil)
   }
 
+  /// Gryces Flöte, Heidi Klums Modelsuche: where the name ends whose thing the last word is. Nil if there is none.
+  private func possessorEnd(_ start: Int, _ end: Int) -> Int? {
+    let known = isGivenName(start) ? 2 : 1
+    guard end - start == known + 1, tokens[end - 1].connector == 0, !tokens[end - 1].isUpper,
+      tokens[end - 1].word == .none, !isGivenName(end - 1)
+    else { return nil }
+    let owner = tokens[end - 2].range
+    return !tokens[end - 2].isUpper && owner.count >= 5 && text[owner.upperBound - 1] == 0x73
+      && text[owner.upperBound - 2] != 0x73 ? end - 1 : nil
+  }
+
+  /// Kanada, Kanadas
+  private func placeKind(_ range: Range<Int>) -> NameKind? {
+    if let kind = Gazetteer.kind(of: range, in: text) { return kind == .place ? kind : nil }
+    guard range.count > 4, text[range.upperBound - 1] == 0x73 else { return nil }
+    let kind = Gazetteer.kind(of: range.lowerBound..<range.upperBound - 1, in: text)
+    return kind == .place ? kind : nil
+  }
+
   /// One word that is not a known noun.
   private mutating func readGermanWord(_ index: Int, after leads: GermanNouns.Kind?, isBeforeNoun: Bool) {
     let token = tokens[index]
     guard !token.isInitial, token.upper - token.lower > 2 || token.isUpper else { return }
-    if let kind = Gazetteer.kind(of: token.range, in: text) { return add(index, index + 1, kind) }
+    if let kind = Gazetteer.kind(of: token.range, in: text) ?? placeKind(token.range) {
+      return add(index, index + 1, kind)
+    }
     if token.isUpper { return add(index, index + 1, token.upper - token.lower <= 6 ? .organisation : nil) }
     if leads == .role { return add(index, index + 1, .person) }
     if leads == .place { return add(index, index + 1, .place) }
@@ -128,12 +211,10 @@ extension NameJudge {
       if scanned.isSmallElsewhere(token.range) || !verbFollows(token.range.upperBound) { return }
       return add(index, index + 1, nil)
     }
-    let before = token.before
-    guard !before.isEmpty else {
+    guard let range = wordBefore(index) else {
       // After a comma, a bracket or a mark: names stand in lists.
       return add(index, index + 1, nil)
     }
-    let range = Int(before.lowerBound)..<Int(before.upperBound)
     switch GermanNouns.determiners.category(of: range, in: text) {
     case 1: return
     case 2: add(index, index + 1, .place)
@@ -144,6 +225,16 @@ extension NameJudge {
       if isInflected(range) { return }
       add(index, index + 1, nil)
     }
+  }
+
+  /// The word right before the token: of small letters, or the one that opens the sentence.
+  private func wordBefore(_ index: Int) -> Range<Int>? {
+    let before = tokens[index].before
+    if !before.isEmpty { return Int(before.lowerBound)..<Int(before.upperBound) }
+    guard index > 0, tokens[index].isJoined, tokens[index].connector == 0, tokens[index - 1].opensSentence,
+      tokens[index - 1].word == .common || isInflected(tokens[index - 1].range)
+    else { return nil }
+    return tokens[index - 1].range
   }
 
   /// `-e`, `-en`, `-er`, `-es`, `-em`: how adjectives end before a noun.
@@ -184,6 +275,6 @@ extension NameJudge {
   private static let placeEndings: [[UInt8]] = [
     "stadt", "burg", "hausen", "heim", "dorf", "ingen", "furt", "kirchen", "brück", "brücken", "hofen", "felden",
     "rode",
-    "leben", "stedt", "münde", "weiler", "beuren", "bronn", "land", "stan", "ien",
+    "leben", "stedt", "münde", "weiler", "beuren", "bronn", "land", "stan",
   ].map { Array($0.utf8) }
 }

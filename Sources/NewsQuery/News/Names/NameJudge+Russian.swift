@@ -63,6 +63,22 @@ extension NameJudge {
     return isPlain && !RussianNames.isAdjective(tokens[start].range, in: text) ? .person : nil
   }
 
+  /// NGC 6704 in a Russian text: the end of the number behind Latin capitals. Nil where there is none.
+  func catalogueEnd(_ index: Int) -> Int? {
+    let token = tokens[index]
+    guard token.isUpper, !isCyrillic(index), token.upper - token.lower <= 4 else { return nil }
+    var end = Int(token.upper) + 1
+    guard end < text.count, text[end - 1] == 0x20, text[end] &- 0x30 < 10 else { return nil }
+    while end < text.count, text[end] &- 0x30 < 10 { end += 1 }
+    if end < text.count, text[end] &- 0x41 < 26 { end += 1 }
+    // Then words in Cyrillic, perhaps behind a dash.
+    var next = end
+    while next < text.count, next < end + 8, text[next] == 0x20 || text[next] == 0x2D || text[next] & 0xFE != 0xD0 {
+      next += 1
+    }
+    return next > end && next < text.count && text[next] & 0xFE == 0xD0 ? end : nil
+  }
+
   private func isInMarks(_ index: Int) -> Bool {
     let lower = Int(tokens[index].lower)
     return lower > 0 && (text[lower - 1] == 0x22 || text[lower - 1] == 0xAB)

@@ -17,7 +17,7 @@ struct NameDraft {
 struct NameJudge {
   let text: UnsafeRawBufferPointer
   let scanned: NameScanner
-  let tokens: [NameToken]
+  private(set) var tokens: [NameToken]
   let isGerman: Bool
   /// Leaves out the names from token `start` on, which a longer one takes in.
   mutating func takeBack(to start: Int) {
@@ -25,16 +25,42 @@ struct NameJudge {
   }
 
   private(set) var drafts: [NameDraft] = []
+  /// Hashes of German surnames that a given name proves.
+  var surnames: Set<UInt64> = []
 
   init(text: UnsafeRawBufferPointer, scanned: NameScanner, isGerman: Bool = false) {
     self.isGerman = isGerman
     self.text = text
     self.scanned = scanned
     tokens = scanned.tokens
+    for index in tokens.indices.dropFirst() {
+      if index > 1, isRegnal(index - 1), isCyrillic(index - 2) {
+        // Пётр I. Указ …
+        tokens[index].isJoined = false
+        tokens[index].opensSentence = true
+      }
+      switch tokens[index].word {
+      case .modifier where isChiefExecutive(index): tokens[index].word = .role
+      // Николай I is no pronoun.
+      case .common where tokens[index].range.count == 1 && tokens[index].isJoined && isCyrillic(index - 1):
+        tokens[index].word = .none
+      default: break
+      }
+    }
     drafts.reserveCapacity(tokens.count)
   }
 
+  /// The second word of `Chief Executive`.
+  private func isChiefExecutive(_ index: Int) -> Bool {
+    tokens[index].isJoined && tokens[index - 1].word == .modifier && tokens[index].connector == 0
+      && Self.chiefs.category(of: tokens[index - 1].range, in: text) == 1
+      && Self.chiefs.category(of: tokens[index].range, in: text) == 2
+  }
+
+  private static let chiefs = WordList([(1, "Chief chief CHIEF"), (2, "Executive executive EXECUTIVE")])
+
   mutating func read() {
+    if isGerman { noteGermanSurnames() }
     var start = 0
     while start < tokens.count {
       var end = start + 1
@@ -159,6 +185,10 @@ struct NameJudge {
       add(start, start + 1, .place)
       return judge(start + 1, end)
     }
+    if last == .modifier, end - start == 2, isGivenName(start), Gazetteer.kind(of: tokens[start].range, in: text) == nil
+    {
+      return add(start, end, .person)
+    }
     if last == .people || last == .modifier { return judge(start, end - 1) }
     if let given = givenNameWithin(start, end) {
       judge(start, given)
@@ -205,10 +235,7 @@ struct NameJudge {
     judge(start, left)
     var right = role + 1
     if right < end, tokens[right].connector == 1 || tokens[right].connector == 4 {
-      let office = right
-      right += 1
-      while right < end, tokens[right].word == .organisation || tokens[right].connector != 0 { right += 1 }
-      if Gazetteer.kind(of: span(office, right), in: text) != nil { judge(office, right) }
+      right = readOffice(right, end)
     }
     while right < end, tokens[right].word == .people { right += 1 }
     guard right < end else { return }
@@ -217,6 +244,23 @@ struct NameJudge {
       right = given
     }
     add(right, end, end - right <= 4 ? .person : nil)
+  }
+
+  /// President of the United States, Secretary of the Air Force: the name of what the office is of. Returns its end.
+  private mutating func readOffice(_ office: Int, _ end: Int) -> Int {
+    for upper in (office + 1...min(end, office + 4)).reversed()
+    where Gazetteer.kind(of: span(office, upper), in: text) != nil {
+      judge(office, upper)
+      return upper
+    }
+    var right = office + 1
+    while right < end, tokens[right].word == .organisation || tokens[right].connector != 0 { right += 1 }
+    var upper = office
+    while upper < right, tokens[upper].word == .organisation, upper == office || tokens[upper].connector == 0 {
+      upper += 1
+    }
+    if upper - office > 1 { judge(office, upper) }
+    return right
   }
 
   /// Кремля Дмитрий Песков: Russian sets whose spokesman it is right before the name, without a mark. Where a given name
@@ -232,6 +276,7 @@ struct NameJudge {
     let token = tokens[index]
     guard token.word == .none, !token.isInitial, token.upper - token.lower > 1 else { return }
     if isShortForm(index) { return }
+    if let end = catalogueEnd(index) { return add(index, index + 1, nil, upper: end) }
     let isPerson = roleBefore(index) || isApposed(token.range.upperBound)
     add(
       index, index + 1, isPerson ? .person : isPlaceInPlace(index, index + 1) ? .place : russianKind(index, index + 1))
@@ -318,12 +363,38 @@ struct NameJudge {
     if core - start == 1, tokens[start].isInitial, kind == nil { return }
     drafts.append(
       NameDraft(
-        span: Int(tokens[start].lower)..<(upper ?? Int(tokens[end - 1].upper)),
+        span: Int(tokens[start].lower)..<(upper ?? nameEnd(of: end - 1, from: start)),
         paragraph: Int(tokens[start].paragraph), kind: kind, wordCount: core - start + (upper == nil ? 0 : 1),
         firstWord: tokens[start].range,
         lastWord: upper.map { tokens[core - 1].range.upperBound + 1..<$0 } ?? tokens[core - 1].range,
         isDoubtful: core - start == 1 && kind == nil
-          && (tokens[start].opensSentence || scanned.isSmallElsewhere(tokens[start].range))))
+          && (scanned.isSmallElsewhere(tokens[start].range)
+            || tokens[start].opensSentence && !isSurelyName(tokens[start]))
+      ))
+  }
+
+  /// The end of a name's last word; the dot behind `Петр I.` is the sentence's.
+  private func nameEnd(of last: Int, from start: Int) -> Int {
+    let upper = Int(tokens[last].upper)
+    return last > start && isRegnal(last) && isCyrillic(last - 1) ? upper - 1 : upper
+  }
+
+  /// `I.`, `V.` or `X.`, which behind a Russian name is a number and the sentence's stop.
+  private func isRegnal(_ index: Int) -> Bool {
+    let token = tokens[index]
+    guard token.isInitial, token.isJoined, token.upper - token.lower == 2 else { return false }
+    let letter = text[Int(token.lower)]
+    return letter == 0x49 || letter == 0x56 || letter == 0x58
+  }
+
+  /// NPD, Ford's: a word at a sentence's beginning whose own form proves it.
+  private func isSurelyName(_ token: NameToken) -> Bool {
+    if token.isUpper { return token.upper - token.lower <= 4 }
+    let end = Int(token.upper)
+    guard end + 1 < text.count, !isGerman else { return false }
+    if text[end] == 0x27 { return text[end + 1] == 0x73 }
+    return end + 3 < text.count && text[end] == 0xE2 && text[end + 1] == 0x80 && text[end + 2] == 0x99
+      && text[end + 3] == 0x73
   }
 }
 

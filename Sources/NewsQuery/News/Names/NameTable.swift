@@ -31,6 +31,8 @@ struct NameTallies: Sendable {
   private(set) var forms: [String: NameTally] = [:]
   /// For `GM` how many articles have it beside `General Motors`.
   private(set) var shortForms: [String: [String: Int]] = [:]
+  /// For `Air Force` how many articles have it beside `U.S. Air Force`.
+  private(set) var nationalForms: [String: [String: Int]] = [:]
 
   /// Adds one article: its names with their kinds, and the short forms that it introduces in brackets.
   mutating func add(_ names: [String: NameKind?], introduced: [String: String] = [:]) {
@@ -52,6 +54,12 @@ struct NameTallies: Sendable {
         if !initials.isEmpty { long.append((name, initials)) }
       }
     }
+    for (name, kind) in names where kind == .organisation {
+      guard let own = NameForm.withoutCountry(name), let other = names[own], other != .person, other != .place else {
+        continue
+      }
+      nationalForms[own, default: [:]][name, default: 0] += 1
+    }
     for short in shorts {
       let letters = short.filter { $0 != "." }
       for other in long where other.initials.contains(letters) {
@@ -70,13 +78,16 @@ struct NameTallies: Sendable {
     for (short, longs) in other.shortForms {
       for (long, count) in longs { shortForms[short, default: [:]][long, default: 0] += count }
     }
+    for (own, longs) in other.nationalForms {
+      for (long, count) in longs { nationalForms[own, default: [:]][long, default: 0] += count }
+    }
   }
 }
 
 /// Which forms of the archive's names are one person, organisation or place, and the fullest or usual one of them.
 ///
 /// Forms are joined only on evidence: equal but for case and dots; a country's names; a legal form more or less; initials
-/// that an article has beside the full name; a middle initial more or less; a bare surname whose bearers are nearly always
+/// that an article has beside the full name; an institution with and without its country; a middle initial more or less; a bare surname whose bearers are nearly always
 /// one person. Forms whose initials differ, `Jr.` and `Sr.`, and `X administration` and X stay apart.
 struct NameTable: Sendable {
   private var entities: [String: String] = [:]

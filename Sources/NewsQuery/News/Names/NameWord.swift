@@ -83,6 +83,7 @@ enum NameWord: UInt8 {
       back off up down out away former ex-president breaking update updated watch read more related photo photos video videos caption exclusive opinion editorial analysis \
       police officials experts critics analysts investigators authorities prosecutors supporters opponents lawmakers researchers \
       scientists doctors teachers students workers voters reporters people women men children families residents witnesses \
+      automaker automakers carmaker carmakers drugmaker drugmakers planemaker planemakers retailer retailers \
       so-called dear god internet web tv television gdp ceo's covid covid-19 dna aids hiv english born published
       """
     ),
@@ -133,13 +134,14 @@ enum NameWord: UInt8 {
       councillor alderman deputy-mayor mp mep editor striker goalkeeper midfielder defender quarterback pitcher midfielder \
       businessman businesswoman billionaire entrepreneur investor scientist researcher physicist psychologist surgeon \
       astronaut architect artist painter photographer filmmaker producer novelist poet playwright composer chef \
-      administrator superintendent chairperson treasurer comptroller teammate member members counsel brother sister-in-law wife husband son daughter mother co-host host anchor moderator dictator
+      administrator superintendent chairperson undersecretary treasurer comptroller teammate member members counsel brother sister-in-law wife husband son daughter mother co-host host anchor moderator dictator
       """
     ),
     (
       modifier.rawValue,
       """
       prime vice deputy assistant associate special acting interim foreign defense defence interior finance chief executive \
+      financial operating marketing \
       majority minority senior junior lead managing attorney-general press national homeland federal district lieutenant-governor co-chair \
       opposition party campaign team police fire
       """
@@ -185,7 +187,8 @@ enum NameWord: UInt8 {
       сам сама сами в во на по с со к ко о об от до из за для при под над у через между после перед и но а или он она они оно мы вы я это этот \
       эта эти тот та те так как что кто где когда если хотя пока чтобы поскольку также однако кроме ранее сейчас сегодня вчера \
       завтра теперь затем потом уже ещё еще все всё весь вся его её ее их наш ваш мой свой один два три не нет да лишь только \
-      более менее согласно напомним отметим вместе среди около без против вслед несмотря благодаря именно там здесь тем
+      более менее согласно напомним отметим вместе среди около без против вслед несмотря благодаря именно там здесь тем например член члены население журнал газета детей дети различают архитектура концепция \
+      крупнейший основной главный первый второй третий последний каждый многие
       """
     ),
     (
@@ -194,7 +197,10 @@ enum NameWord: UInt8 {
       глава главы главе главой главу \
       президент президента президенту президентом премьер премьер-министр премьер-министра министр министра пресс-секретарь \
       депутат депутата сенатор губернатор губернатора мэр мэра посол режиссер режиссёр актер актёр писатель тренер генерал \
-      полковник адвокат политолог экономист эксперт канцлер канцлера спикер журналист журналистка
+      полковник адвокат политолог экономист эксперт канцлер канцлера спикер журналист журналистка \
+      историк поэт композитор певец певица художник профессор академик сын дочь брат сестра отец мать внук внучка жена муж \
+      император императора императрица царь царя король короля королева князь князя принц папа султан префект архиепископ \
+      епископ митрополит патриарх
       """
     ),
   ]
@@ -205,7 +211,9 @@ enum NameWord: UInt8 {
       """
       der die das des dem den ein eine einer eines einem einen er sie es wir ich ihr und aber oder doch denn in im am an auf \
       bei mit nach zu zum zur für über unter aus vor gegen um durch seit während auch dann noch so wie wenn als weil dass ob \
-      was wer wo warum damit diese dieser dieses jetzt heute gestern morgen laut sein seine ihre kein keine nicht nur
+      was wer wo warum damit diese dieser dieses jetzt heute gestern morgen laut sein seine ihre kein keine nicht nur \
+      mrd mio mhz khz ghz kwh isbn issn ebit dvd cd pc usb tv ii iii iv vi vii viii ix xi xii nr chr allgemeinen jugendliche \
+      jugendlichen erwachsene erwachsenen angeklagte angeklagten jährige jähriger jährigen
       """
     ),
     (

@@ -110,6 +110,7 @@ struct SpeakerNames {
       let middle = (low + high) / 2
       if subjects[middle].range.lowerBound < mention.range.lowerBound { low = middle + 1 } else { high = middle }
     }
+    let spoken = SpokenSentence(around: mention.range, in: text)
     var unsure: Range<Int>?
     var looked = 0
     while low > 0, looked < 12 {
@@ -120,6 +121,8 @@ struct SpeakerNames {
       // Neither North Korea nor the White House is a he.
       if Gazetteer.kind(of: name, in: text) != nil { continue }
       let first = Self.firstWord(of: name, in: text)
+      // He told Gray, he said of Gray: Gray is somebody else.
+      if spoken.names(first, Self.lastWord(of: name, in: text), in: text) { continue }
       let isFull = first.upperBound < name.upperBound
       var gender = GivenNames.Gender.unknown
       if isFull { gender = GivenNames.gender(of: UnsafeRawBufferPointer(rebasing: text[first])) }

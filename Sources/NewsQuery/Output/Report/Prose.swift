@@ -105,9 +105,10 @@ public struct Prose: Equatable, Sendable {
     else { return nil }
     var end = start + 7
     if end < bytes.count, bytes[end] == dash, digits(end + 1, 2) { end += 3 }
-    if end < bytes.count, bytes[end] == UInt8(ascii: "T") {
+    if end < bytes.count, bytes[end] == UInt8(ascii: "T") || bytes[end] == UInt8(ascii: "+") {
+      // A time and an offset: `T12:00:05+04:00`, or the offset of a day.
       let time = bytes[end...].dropFirst().prefix {
-        $0.isASCIIDigit || $0 == 0x3A || $0 == 0x2B || $0 == dash || $0 == 0x5A
+        $0.isASCIIDigit || $0 == 0x3A || $0 == 0x2B || $0 == dash || $0 == UInt8(ascii: "Z")
       }
       end = time.endIndex
     }

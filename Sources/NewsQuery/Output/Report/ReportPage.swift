@@ -117,9 +117,10 @@ struct ReportPage {
 
   // MARK: - Answers
 
-  /// Writes an answer. `picture` is the path of the file that a chart was written to.
+  /// Writes an answer. `picture` is the path of the file that a chart was written to; `notes` say what its figures mean.
   mutating func write(
-    _ table: Table, _ title: AnswerTitle, picture: String?, _ options: OutputOptions, to sink: inout ByteSink
+    _ table: Table, _ title: AnswerTitle, picture: String?, notes: [String], _ options: OutputOptions,
+    to sink: inout ByteSink
   ) {
     begin(to: &sink)
     var options = options
@@ -128,6 +129,15 @@ struct ReportPage {
     case .html: HTMLWriter.section(table, title, level: level + 1, inReport: true, options, to: &sink)
     case .markdown: markdown(table, title, picture, options, to: &sink)
     case .text: text(table, title, options, to: &sink)
+    }
+    for note in notes {
+      let prose = Prose(text: "Note: \(note)")
+      switch form {
+      case .html: HTMLWriter.element("p class=\"f\"", prose, to: &sink)
+      case .markdown, .text:
+        sink.write("\n")
+        paragraph(prose, options, to: &sink)
+      }
     }
   }
 
@@ -142,7 +152,17 @@ struct ReportPage {
       return sink.append { bytes in
         bytes.append(contentsOf: "![".utf8)
         MarkdownWriter.escape("\(title.plain). \(model.summary)", into: &bytes)
-        bytes.append(contentsOf: "](<\(picture)>)\n".utf8)
+        bytes.append(contentsOf: "](<".utf8)
+        for byte in picture.utf8 {
+          // What would end the address or the line.
+          switch byte {
+          case 0x3C: bytes.append(contentsOf: "%3C".utf8)
+          case 0x3E: bytes.append(contentsOf: "%3E".utf8)
+          case 0x0A, 0x0D: bytes.append(contentsOf: "%0A".utf8)
+          default: bytes.append(byte)
+          }
+        }
+        bytes.append(contentsOf: ">)\n".utf8)
       }
     }
     if let quotes = QuoteRows(table), table.presentation == .table { return quotes.appendMarkdown(to: &sink) }
