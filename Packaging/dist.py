@@ -54,7 +54,12 @@ def read(path):
 
 
 def files_in(folder):
-    return sorted(name for name in os.listdir(os.path.join(TOP, folder)) if not name.startswith("."))
+    """The files below a folder, by their paths in it."""
+    found = []
+    for place, folders, names in os.walk(os.path.join(TOP, folder)):
+        inner = os.path.relpath(place, os.path.join(TOP, folder))
+        found += [os.path.normpath(os.path.join(inner, name)) for name in names if not name.startswith(".")]
+    return sorted(found)
 
 
 def stripped(program):
@@ -113,7 +118,7 @@ def make_tarball(version, binary, page, completion, seconds):
     }
     for document in DOCUMENTS:
         files[document] = (read(document), 0o644)
-    for folder in ("scripts", "seeds"):
+    for folder in ("scripts", "seeds", "lists"):
         for name in files_in(folder):
             files[folder + "/" + name] = (read(folder + "/" + name), 0o644)
     tarball("newsq-%s-linux-x86_64" % version, files, seconds)
@@ -152,7 +157,7 @@ def make_deb(version, binary, page, completion, seconds):
         put(doc + "THIRD-PARTY-LICENSES.gz", packed(read("THIRD-PARTY-LICENSES")))
         put(doc + "changelog.gz", packed(read("CHANGELOG.md")))
         put(doc + "changelog.Debian.gz", packed(debian_changes(seconds).encode()))
-        for folder in ("scripts", "seeds"):
+        for folder in ("scripts", "seeds", "lists"):
             for name in files_in(folder):
                 put(doc + "examples/" + folder + "/" + name, read(folder + "/" + name))
         put("usr/share/lintian/overrides/newsq", read("Packaging/deb/lintian-overrides"))

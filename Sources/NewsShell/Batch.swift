@@ -10,6 +10,8 @@ struct Batch {
   private let isTerminal = Terminal.isTerminal(STDOUT_FILENO)
   private let progress = SharedProgress()
   private let writing: OutputOptions
+  /// What is known before the first statement: the definitions of the settings.
+  private var base: Session
   /// Files with a sheet for each statement, which are written at the end.
   private let books = Workbooks()
 
@@ -19,6 +21,30 @@ struct Batch {
     self.options = options
     self.diagnostics = diagnostics
     self.questions = questions
+    base = Session(archive: archive, arguments: questions.arguments.first ?? [:])
+    for table in questions.tables { base.add(table) }
+  }
+
+  /// What the settings define, for `-c`. A script does not see it, so that it means the same on every desk.
+  private mutating func readSettings() {
+    guard !options.command.isEmpty, options.script.isEmpty, !options.safe, !options.noConfig,
+      let path = ShellOptions.usualSettingsPath, access(path, F_OK) == 0
+    else { return }
+    var source = SourceText("", name: path)
+    do {
+      source = SourceText(try FileText.read(path), name: path, folder: NewFile.folder(of: path))
+      var notes: [Diagnostic] = []
+      for statement in try base.statements(of: source, context(nil), notes: &notes) {
+        switch statement.kind {
+        case .definition, .include: _ = try base.run(statement, context(nil))
+        case .query, .parameter, .command: continue
+        }
+      }
+    } catch let mistake as Diagnostic {
+      complain(diagnostics.text(of: mistake, in: source))
+    } catch {
+      complain("newsq: \(error)\n")
+    }
   }
 
   enum End: Equatable {
@@ -45,7 +71,9 @@ struct Batch {
   mutating func run() throws -> End {
     defer { progress.finish() }
     do {
-      var scripts = try questions.sources.map { try script($0.0, $0.folder) }
+      readSettings()
+      var known = base
+      var scripts = try questions.sources.map { try script($0.0, $0.folder, &known) }
       try check(scripts)
       if AnswerSeries.isReport(options.output) { try readReports(&scripts) }
       let rowCount = try questions.argumentRows == nil ? ask(scripts) : askForEachRow(scripts)
@@ -59,27 +87,38 @@ struct Batch {
 
   // MARK: - Scripts
 
-  private func script(_ source: SourceText, _ folder: String?) throws -> Script {
+  private func script(_ source: SourceText, _ folder: String?, _ known: inout Session) throws -> Script {
     try failing(source) {
       var notes: [Diagnostic] = []
-      let session = Session(archive: archive, arguments: questions.arguments.first ?? [:])
-      let statements = try session.statements(of: source, context(folder), notes: &notes)
+      let statements = try known.statements(of: source, context(folder), notes: &notes)
+      known.know(statements)
       return Script(source: source, folder: folder, statements: statements, notes: notes)
     }
   }
 
   /// Throws `UsageMistake` for an argument that no script uses: mistyped, it would leave the default in force.
   private func check(_ scripts: [Script]) throws(UsageMistake) {
-    let used = scripts.flatMap { script in
-      script.source.argumentNames
-        + script.statements.compactMap { if case .parameter(let name, _) = $0.kind { name } else { nil } }
-    }
-    // What a script includes is only known once it is read.
-    if scripts.contains(where: { $0.source.includesOthers }) { return }
-    for (option, names) in [("--arg", questions.givenNames), ("--args-from", questions.argumentRows?.names ?? [])] {
+    let used = scripts.flatMap { $0.source.argumentNames + Self.argumentNames($0.statements) }
+    let given = [
+      ("--arg", "argument", questions.givenNames),
+      ("--args-from", "argument", questions.argumentRows?.names ?? []),
+      ("--table", "table", questions.tables.map(\.name)),
+    ]
+    for (option, what, names) in given {
       for name in names where !used.contains(name) {
         let nearest = Spelling.nearest(to: name, among: used).map { "; did you mean `\($0)`?" } ?? ""
-        throw UsageMistake("\(option): no query uses the argument `\(name)`\(nearest)")
+        throw UsageMistake("\(option): no query uses the \(what) `\(name)`\(nearest)")
+      }
+    }
+  }
+
+  /// The arguments that statements declare, and those that included files use.
+  private static func argumentNames(_ statements: [Statement]) -> [String] {
+    statements.flatMap { statement -> [String] in
+      switch statement.kind {
+      case .parameter(let name, _): [name]
+      case .include(_, let inner): argumentNames(inner) + (inner.first?.source.argumentNames ?? [])
+      case .query, .definition, .command: []
       }
     }
   }
@@ -89,26 +128,36 @@ struct Batch {
     var values = ReportValues()
     values.add(given: questions.arguments.first ?? [:])
     for name in questions.argumentRows?.names ?? [] { values.add(varying: name) }
-    var session = Session(archive: archive, arguments: questions.arguments.first ?? [:])
+    var session = base
     var isFirst = true
     for place in scripts.indices where questions.isScript(place) {
       let script = scripts[place]
       scripts[place].report = try failing(script.source) {
         for statement in script.statements {
           switch statement.kind {
-          case .parameter(let name, _):
-            _ = try session.run(statement, context(script.folder))
-            if let value = session.parameters[name] { values.add(name, value, at: statement.span.lowerBound) }
-          case .query(let name?, _): values.add(result: name)
           case .command(let name, _) where name == "explain" || name == "import":
             throw Diagnostic("`.\(name)` answers in plain text, which a report has no place for", at: statement.span)
-          default: break
+          default: try declare(statement, at: statement.span.lowerBound, &session, &values, script.folder)
           }
         }
         return try ReportScript(script.source, script.statements, values: values, isFirst: isFirst)
       }
       values.endScript()
       isFirst = false
+    }
+  }
+
+  /// Notes the values that a statement declares, those of an included file too.
+  private func declare(
+    _ statement: Statement, at place: Int, _ session: inout Session, _ values: inout ReportValues, _ folder: String?
+  ) throws {
+    switch statement.kind {
+    case .parameter(let name, _):
+      _ = try session.run(statement, context(folder))
+      if let value = session.parameters[name] { values.add(name, value, at: place) }
+    case .query(let name?, _): values.add(result: name)
+    case .include(_, let inner): for each in inner { try declare(each, at: place, &session, &values, folder) }
+    case .query(nil, _), .definition, .command: break
     }
   }
 
@@ -129,7 +178,7 @@ struct Batch {
       count: scripts.reduce(0) { $0 + Self.answerCount($1) }, format: options.output,
       scripts: scripts.compactMap(\.report))
     var record = ReportRecord()
-    var session = Session(archive: archive, arguments: questions.arguments.first ?? [:])
+    var session = base
     var rowCount: Int?
     for script in scripts {
       try failing(script.source) {
@@ -161,7 +210,8 @@ struct Batch {
     var record = ReportRecord()
     let names = questions.argumentRows?.names ?? []
     for (number, given) in questions.arguments.enumerated() {
-      var session = Session(archive: archive, arguments: given)
+      var session = base
+      session.givenArguments = given
       var place = 0
       for script in scripts {
         try failing(script.source) {
@@ -328,7 +378,7 @@ struct Batch {
   private func context(_ folder: String?) -> RunContext {
     .ofThisMachine(
       now: questions.clock, threadCount: options.threads, folder: folder, isSafe: options.safe, progress: progress,
-      inputs: questions.inputs, writing: writing)
+      inputs: questions.inputs, writing: writing, zone: questions.zone)
   }
 
   private func complain(_ text: String) { Terminal.write(text, to: STDERR_FILENO) }

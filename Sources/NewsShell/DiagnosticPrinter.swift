@@ -15,7 +15,8 @@ struct DiagnosticPrinter {
   var columns = 100
 
   /// The lines of `diagnostic` about `source`, each with its end.
-  func text(of diagnostic: Diagnostic, in source: SourceText?) -> String {
+  func text(of diagnostic: Diagnostic, in asked: SourceText?) -> String {
+    let source = diagnostic.source ?? asked
     let severity = "\(diagnostic.severity.rawValue): "
     var text = ""
     if let source, let span = diagnostic.span {
@@ -26,6 +27,12 @@ struct DiagnosticPrinter {
     } else {
       let name = source.map { $0.name == "query" ? "" : TerminalSafe.escape($0.name) + ": " } ?? ""
       text += name + styled(severity, diagnostic.severity) + TerminalSafe.escape(diagnostic.message) + "\n"
+    }
+    for use in diagnostic.uses {
+      guard let source = use.source ?? asked else { continue }
+      let place = Place(use.span, in: source.text)
+      text += "\(TerminalSafe.escape(source.name)):\(place.lineNumber):\(place.column): in `"
+      text += TerminalSafe.escape(use.what) + "`\n"
     }
     return text + help(diagnostic.hints)
   }

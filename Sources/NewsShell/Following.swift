@@ -27,6 +27,9 @@ struct Following {
   private var hasRows = false
   private var badCount = 0
 
+  /// The zone of days, weeks, months and years; nil for each article's own.
+  private let zone: ZoneRules?
+
   init(
     _ options: CommandOptions, _ sources: [(SourceText, folder: String?)], _ arguments: [String: String],
     diagnostics: DiagnosticPrinter
@@ -41,6 +44,7 @@ struct Following {
     writing.defaultFormat = "tsv"
     self.writing = writing
     dayFirst = try options.reading.dayFirst
+    zone = try options.timeZone.map { try TimeZoneFiles.zone($0) }
     if let format = options.output, !Self.formats.contains(format) {
       throw UsageMistake("--follow writes \(Self.formats.joined(separator: ", ")), not \(format)")
     }
@@ -73,13 +77,15 @@ struct Following {
       var notes: [Diagnostic] = []
       do {
         let session = Session(archive: ArchiveBuilder().finish(name: "followed"), arguments: arguments)
-        for statement in try session.statements(of: source, context(nil), notes: &notes) {
+        let statements = try session.statements(of: source, context(nil), notes: &notes)
+        for statement in statements {
           switch statement.kind {
           case .command(let name, _):
             throw Diagnostic("`.\(name)` is a command of the shell; a script has queries", at: statement.span)
-          case .parameter: continue
+          case .parameter, .definition, .include: continue
           case .query(_, let query):
-            guard let call = query.stages.first(where: { !Self.stages.contains($0.name) || $0.looksAcrossRows }) else {
+            let calls = Session.stages(of: query.stages, in: statements)
+            guard let call = calls.first(where: { !Self.stages.contains($0.name) || $0.looksAcrossRows }) else {
               continue
             }
             throw Diagnostic(
@@ -185,7 +191,7 @@ struct Following {
 
   private func context(_ folder: String?) -> RunContext {
     var context = RunContext.ofThisMachine(
-      now: now, threadCount: 1, folder: folder, isSafe: true, progress: progress, writing: writing)
+      now: now, threadCount: 1, folder: folder, isSafe: true, progress: progress, writing: writing, zone: zone)
     // One record is asked in no time; asked, it is answered.
     context.isInterrupted = { false }
     if !options.safe { context.readFile = { path throws(WorldError) in try World.readFile(path, in: folder) } }

@@ -15,7 +15,7 @@ extension Invocation {
     let arguments = questions.arguments[0]
     let context = RunContext.ofThisMachine(
       now: questions.clock, threadCount: options.threads, folder: folder, isSafe: options.safe,
-      progress: SharedProgress(), inputs: questions.inputs)
+      progress: SharedProgress(), inputs: questions.inputs, zone: questions.zone)
     return { sample in
       var session = Session(archive: sample, arguments: arguments)
       return session.skimming(source, context)

@@ -24,6 +24,10 @@ struct Questions {
   /// Whether neither a path nor standard input gives articles.
   var hasNoArticles: Bool { paths.isEmpty }
   var clock: NewsDate
+  /// The zone of days, weeks, months and years; nil for each article's own.
+  var zone: ZoneRules?
+  /// Tables that the command line names.
+  var tables: [GivenTable] = []
   /// Everything that is read, so that nothing is written over it.
   let inputs = InputFiles()
   /// Whether the user types the queries.
@@ -56,6 +60,8 @@ extension Invocation {
   func questions() throws -> Questions {
     try checkPaths()
     let given = try givenArguments()
+    let tables = try givenTables()
+    let zone = try zone()
     let clock = try clock()
     var sources: [Questions.Source] = []
     for (index, text) in options.command.enumerated() {
@@ -76,13 +82,18 @@ extension Invocation {
     var questions = Questions(
       sources: sources, arguments: [given], givenNames: given.keys.sorted(), paths: options.paths, clock: clock,
       isForShell: isForShell)
+    questions.tables = tables
+    questions.zone = zone
     questions.scripts = scriptStart..<sources.count
     if let path = options.argsFrom, !options.follow { try readArgumentSets(path, given, &questions) }
-    if isAsked, options.paths.isEmpty, !keeps, !options.follow, !options.script.contains("-"), Self.hasInput() {
+    if isAsked, options.paths.isEmpty, !keeps, !options.follow, !options.script.contains("-"), !tableIsInput,
+      Self.hasInput()
+    {
       questions.paths = ["-"]
       waitForInput()
     }
-    questions.inputs.set(questions.paths + options.add + options.script + [options.argsFrom].compactMap { $0 })
+    questions.inputs.set(
+      questions.paths + options.add + options.script + [options.argsFrom].compactMap { $0 } + tablePaths.map(\.path))
     return questions
   }
 
@@ -148,6 +159,49 @@ extension Invocation {
     }
     return arguments
   }
+
+  /// Names and paths of `--table`.
+  private var tablePaths: [(name: String, path: String)] {
+    options.tables.map { option in
+      let equals = option.firstIndex(of: "=") ?? option.endIndex
+      return (String(option[..<equals]), String(option[equals...].dropFirst()))
+    }
+  }
+
+  private var tableIsInput: Bool { tablePaths.contains { $0.path == "-" } }
+
+  /// What `--table` names, read now: also under `--safe`, because who runs the query hands it in.
+  func givenTables() throws -> [GivenTable] {
+    var seen: Set<String> = []
+    for (option, table) in zip(options.tables, tablePaths) {
+      guard !table.path.isEmpty, Self.isName(table.name) else {
+        throw UsageMistake("--table takes NAME=FILE, not `\(option)`")
+      }
+      guard seen.insert(table.name).inserted else { throw UsageMistake("--table names `\(table.name)` twice") }
+      if table.path == "-" {
+        guard !options.paths.contains("-"), !options.script.contains("-"), options.argsFrom != "-" else {
+          throw UsageMistake("standard input is the table `\(table.name)`, and cannot be something else too")
+        }
+        if !isAsked { throw UsageMistake("standard input is the table `\(table.name)`: -c QUERY or -f SCRIPT asks") }
+      }
+    }
+    if tablePaths.count(where: { $0.path == "-" }) > 1 { throw UsageMistake("--table reads standard input once") }
+    return try tablePaths.map { table in
+      let isInput = table.path == "-"
+      let bytes = try isInput ? World.readInput(limit: World.fileLimit) : World.readFile(table.path, in: nil)
+      return try GivenTable(table.name, bytes: bytes, path: isInput ? nil : table.path)
+    }
+  }
+
+  /// Whether a text is a plain name, as it can stand after `$`.
+  private static func isName(_ text: String) -> Bool {
+    let isLetter = { (byte: UInt8) in byte == 0x5F || (0x61...0x7A).contains(byte | 0x20) || byte >= 0x80 }
+    guard let first = text.utf8.first, isLetter(first) else { return false }
+    return text.utf8.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) }
+  }
+
+  /// What `--time-zone` names.
+  func zone() throws -> ZoneRules? { try options.timeZone.map { try TimeZoneFiles.zone($0) } }
 
   func clock() throws -> NewsDate {
     guard let text = options.now else { return World.now }

@@ -14,11 +14,13 @@ extension Invocation {
     for line in loading.complaints(most: 10) { complain(line + "\n") }
     if loading.status(mostBad: options.maxBad) != .ran, archive.articleCount == 0 { return .inputFailed }
     let options = options
-    let server = QueryServer(archive: archive, diagnostics: diagnostics) {
+    let zone = try zone()
+    let tables = try givenTables()
+    let server = QueryServer(archive: archive, tables: tables, diagnostics: diagnostics) {
       // The clock goes on between queries, unless the command line made it stand still.
       .ofThisMachine(
         now: options.now == nil ? World.now : now, threadCount: options.threads, folder: nil, isSafe: options.safe,
-        progress: SharedProgress())
+        progress: SharedProgress(), zone: zone)
     }
     do { try server.run() } catch is ClosedPipe {}
     return .ran

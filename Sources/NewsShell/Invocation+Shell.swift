@@ -7,14 +7,15 @@ extension Invocation {
     let clock = questions.clock
     let progress = SharedProgress()
     let inputs = questions.inputs
+    let zone = questions.zone
     let engine = SessionEngine(
       archive, paths: questions.paths, inputs: inputs, importReport: report,
-      arguments: questions.arguments.first ?? [:],
+      arguments: questions.arguments.first ?? [:], tables: questions.tables,
       context: {
         // The clock goes on at the prompt, unless the command line made it stand still.
         .ofThisMachine(
           now: options.now == nil ? World.now : clock, threadCount: options.threads, folder: nil, isSafe: options.safe,
-          progress: progress, inputs: inputs)
+          progress: progress, inputs: inputs, zone: zone)
       },
       endProgress: { progress.finish() },
       load: { paths in

@@ -91,6 +91,7 @@ struct Invocation {
     let others = [
       ("--save", options.save != nil), ("--reject", options.reject != nil), ("--report", options.report),
       ("--args-from", options.argsFrom != nil), ("--add", !options.add.isEmpty), ("--columns", options.columns != nil),
+      ("--table", !options.tables.isEmpty),
     ]
     if let other = others.first(where: \.1) { throw UsageMistake("--follow and \(other.0) do not go together") }
     var following = try Following(

@@ -58,6 +58,14 @@ struct ParsedOptions: ParsableArguments {
   var arg: [String] = []
 
   @Option(
+    name: .customLong("table"),
+    help: ArgumentHelp(
+      "Name a table for the queries: --table outlets=outlets.csv; - is standard input. Repeatable.",
+      valueName: "name=file"),
+    completion: .file())
+  var tables: [String] = []
+
+  @Option(
     help: ArgumentHelp("Run the script once a row of a CSV file; its header names the arguments.", valueName: "csv"),
     completion: .file(extensions: ["csv"]))
   var argsFrom: String?
@@ -105,6 +113,12 @@ struct ParsedOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("The clock for relative dates: 2020-07-24, 2020-07-24T12:00Z.", valueName: "time"))
   var now: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Count days, weeks, months and years in one zone, as Europe/Paris; each article's own if not said.",
+      valueName: "zone"))
+  var timeZone: String?
 
   @Flag(help: "Read the named articles and nothing else: no writing, no other file, no pager, no editor.")
   var safe = false

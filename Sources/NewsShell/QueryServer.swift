@@ -19,6 +19,7 @@ struct QueryServer {
   static let maxRequestSize = 64 << 20
 
   let archive: Archive
+  let tables: [GivenTable]
   let diagnostics: DiagnosticPrinter
   let context: () -> RunContext
 
@@ -56,6 +57,7 @@ struct QueryServer {
     }
     let source = SourceText(query, name: "query")
     var session = Session(archive: archive, arguments: arguments)
+    for table in tables { session.add(table) }
     var notes: [Diagnostic] = []
     do {
       return try answers(to: source, &session, &notes)

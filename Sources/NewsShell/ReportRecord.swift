@@ -4,6 +4,7 @@ import NewsQuery
 struct ReportRecord {
   private var entries: [Method.Entry] = []
   private var parameters: [(name: String, value: Literal)] = []
+  private var definitions: [Definition] = []
 
   mutating func add(_ entry: Method.Entry) { entries.append(entry) }
 
@@ -16,11 +17,13 @@ struct ReportRecord {
       guard let value = session.parameters[name] else { return }
       parameters.removeAll { $0.name == name }
       parameters.append((name, value))
-    default: break
+    case .definition(let definition): definitions.append(definition)
+    case .include(_, let statements): for inner in statements { add(inner, nil, title: title, session) }
+    case .command: break
     }
   }
 
   func method(of archive: Archive, _ context: RunContext) -> ReportMethod {
-    Method.report(entries, parameters: parameters, of: archive, context)
+    Method.report(entries, parameters: parameters, definitions: definitions, of: archive, context)
   }
 }

@@ -9,6 +9,7 @@ final class SessionEngine: QueryEngine {
 
   private var session: Session
   private let arguments: [String: String]
+  private let tables: [GivenTable]
   private let makeContext: () -> RunContext
   private let endProgress: () -> Void
   private let load: Load
@@ -27,7 +28,7 @@ final class SessionEngine: QueryEngine {
   /// `load` is what `.open` does.
   init(
     _ archive: Archive, paths: [String] = [], inputs: InputFiles = InputFiles(), importReport: String,
-    arguments: [String: String] = [:],
+    arguments: [String: String] = [:], tables: [GivenTable] = [],
     context: @escaping () -> RunContext, endProgress: @escaping () -> Void = {}, load: @escaping Load,
     store: Store? = nil
   ) {
@@ -37,6 +38,8 @@ final class SessionEngine: QueryEngine {
     inputs.set(paths.map(World.absolute))
     self.store = store
     session = Session(archive: archive, arguments: arguments)
+    self.tables = tables
+    for table in tables { session.add(table) }
     self.importReport = importReport
     self.arguments = arguments
     self.load = load
@@ -85,7 +88,10 @@ final class SessionEngine: QueryEngine {
 
   private func ask(of paths: [String]) throws {
     let (archive, report) = try load(paths)
-    session = Session(archive: archive, arguments: arguments)
+    var next = Session(archive: archive, arguments: arguments)
+    for table in tables { next.add(table) }
+    next.keepDefinitions(of: session)
+    session = next
     self.paths = paths
     folder = World.absolute(".")
     inputs.set(paths.map(World.absolute))
@@ -166,14 +172,21 @@ final class SessionEngine: QueryEngine {
     }.map { (name: $0.name, summary: $0.summary) }
     let regions = Field.all.filter { $0.storage == .region }.map { (name: $0.name, summary: $0.summary) }
     return EngineNames(
-      stages: StageCatalog.all.map { ($0.usage.name, $0.usage.summary) },
+      stages: StageCatalog.all.map { ($0.usage.name, $0.usage.summary) } + defined { $0.hasPrefix("|") },
       fields: stored + computed,
       searchFields: stored + regions + computed.filter { $0.name == "lead" },
       functions: FunctionCatalog.all.map { ($0.name, $0.summary) } + RowFunctions.all.map { ($0.name, $0.summary) },
       formats: FormatCatalog.all.map { ($0.name, $0.summary) },
       topics: Manual.pages.filter { $0.part != .stage }.map { ($0.name, $0.summary) },
       arguments: session.results.keys.sorted().map { ($0, "a result") }
-        + session.parameters.keys.sorted().map { ($0, "an argument") })
+        + session.parameters.keys.sorted().map { ($0, "an argument") } + defined { $0.hasPrefix("$") })
+  }
+
+  /// What the session defines and is used in one way.
+  private func defined(_ isUsed: (String) -> Bool) -> [EngineNames.Name] {
+    session.definitions.values.filter { isUsed($0.usage) }.sorted { $0.name < $1.name }.map {
+      ($0.name, "\($0.usage), defined in \($0.place)")
+    }
   }
 
   func values(of field: String, beginning prefix: String) -> [(value: String, articleCount: Int)] {

@@ -215,7 +215,7 @@ final class Shell {
     guard readDepth < 16 else { throw WorldError(path: path, reason: "16 scripts read each other here") }
     readDepth += 1
     defer { readDepth -= 1 }
-    ask(SourceText(try FileText.read(path), name: path))
+    ask(SourceText(try FileText.read(path), name: path, folder: NewFile.folder(of: path)))
   }
 
   /// Shows the article of row `number` of the last answer at its passage.

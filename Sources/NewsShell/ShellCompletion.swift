@@ -58,6 +58,7 @@ struct ShellCompletion {
       return offer(names.arguments.map { ("$" + $0.name, $0.summary) }, bytes, from: place.wordStart)
     }
     if let field = place.valueField { return values(of: field, bytes, place) }
+    if place.isInQuote, place.isPathOfStatement { return isSafe ? .none : files(word, from: place.wordStart) }
     if place.isInQuote { return words(bytes, from: place.wordStart) }
     guard let segment = place.stage else {
       let fields = names.searchFields.map { (name: $0.name + ":", summary: $0.summary) }
@@ -154,6 +155,8 @@ struct ShellCompletion {
     /// Where the stage begins that the cursor is in; nil in the search.
     var stage: Int?
     var isInQuote = false
+    /// True in the quotes of `include "wo` and `table "ou`.
+    var isPathOfStatement = false
     /// The field that the word is a value of: `source:fin`, `source is "fin`.
     var valueField: String?
     /// After `is` a value stands in quotes.
@@ -181,6 +184,16 @@ struct ShellCompletion {
       let inner = bytes.indices.last { [0x20, 0x0A, 0x28, 0x7C, 0x2C, 0x3B].contains(bytes[$0]) || bytes[$0] == 0x22 }
       wordStart = max(inner.map { $0 + 1 } ?? start, start)
       isInQuote = quote != nil
+      if let quote {
+        let statement =
+          bytes[start..<quote].lastIndex { $0 == 0x3B || $0 == 0x0A || $0 == 0x3D }.map { $0 + 1 } ?? start
+        let keyword = Place.trimmed(bytes[statement..<quote]).drop { $0 == 0x20 }
+        isPathOfStatement = ["include", "table"].contains(ShellCompletion.text(keyword).lowercased())
+        if isPathOfStatement {
+          wordStart = quote + 1
+          return
+        }
+      }
       let valueStart = quote ?? wordStart
       let before = bytes[start..<max(valueStart, start)]
       if quote == nil, let colon = bytes[wordStart...].firstIndex(of: 0x3A), colon > wordStart {

@@ -52,12 +52,4 @@ extension SourceText {
     }
     return names
   }
-
-  /// Whether it takes definitions from another script.
-  var includesOthers: Bool {
-    text.split { $0 == "\n" || $0 == ";" }.contains { line in
-      let line = line.drop { $0 == " " || $0 == "\t" }
-      return line.hasPrefix("include \"")
-    }
-  }
 }

@@ -27,9 +27,9 @@ enum World {
     return try readAll(descriptor, path, limit: limit)
   }
 
-  /// Reads a script from standard input.
-  static func readInput() throws(WorldError) -> [UInt8] {
-    try readAll(STDIN_FILENO, "standard input", limit: scriptLimit)
+  /// Reads a script, or what else is small, from standard input.
+  static func readInput(limit: Int = scriptLimit) throws(WorldError) -> [UInt8] {
+    try readAll(STDIN_FILENO, "standard input", limit: limit)
   }
 
   /// `path` from the root folder on.
@@ -94,7 +94,7 @@ extension RunContext {
   /// articles and nothing is written. Who runs the query finishes `progress`.
   static func ofThisMachine(
     now: NewsDate, threadCount: Int?, folder: String?, isSafe: Bool, progress: SharedProgress,
-    inputs: InputFiles = InputFiles(), writing: OutputOptions = OutputOptions()
+    inputs: InputFiles = InputFiles(), writing: OutputOptions = OutputOptions(), zone: ZoneRules? = nil
   ) -> RunContext {
     let read: @Sendable (String) throws(WorldError) -> [UInt8] = { (path) throws(WorldError) -> [UInt8] in
       if isSafe { throw WorldError(path: path, reason: "--safe reads no file but the articles named") }
@@ -110,6 +110,7 @@ extension RunContext {
       isInterrupted: { Signals.isInterrupted }, readFile: read, writeFile: isSafe ? nil : write,
       onProgress: progress.isShown ? tell : nil)
     context.writing = writing
+    context.zone = zone
     context.reasonNotToWrite = { inputs.reasonNotToWrite($0) }
     return context
   }

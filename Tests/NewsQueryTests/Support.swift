@@ -94,6 +94,7 @@ enum Fixture {
   private static func line(_ diagnostic: Diagnostic) -> String {
     let place = diagnostic.span.map { "\($0.lowerBound + 1): " } ?? ""
     var text = "\(place)\(diagnostic.severity.rawValue): \(diagnostic.message)\n"
+    for use in diagnostic.uses { text += "  in \(use.what)\n" }
     for hint in diagnostic.hints {
       text += "  help: \(hint.text)" + (hint.articleCount.map { "    \($0) articles" } ?? "") + "\n"
     }

@@ -42,8 +42,10 @@ import Testing
   let arguments = [
     "p", "-c", "c", "-f", "f", "-o", "csv", "-0", "--newline", "lf", "--bom", "--safe-cells", "--follow",
     "--serve-stdio",
-    "--arg", "a=b", "--args-from", "g", "-e", "--save", "s", "--add", "d", "--columns", "agnews", "--dates", "dmy",
-    "--import", "x", "--remove", "x", "--compact", "--no-wait", "--memory", "1G", "--now", "2020", "--safe", "--strict",
+    "--arg", "a=b", "--table", "t=u", "--args-from", "g", "-e", "--save", "s", "--add", "d", "--columns", "agnews",
+    "--dates", "dmy",
+    "--import", "x", "--remove", "x", "--compact", "--no-wait", "--memory", "1G", "--now", "2020", "--time-zone", "UTC",
+    "--safe", "--strict",
     "--max-bad", "4",
     "--reject", "r", "--report", "--color", "never", "--threads", "3", "--no-history", "--no-config",
   ]

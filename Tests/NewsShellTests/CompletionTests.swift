@@ -66,3 +66,13 @@ func nothingElseIsTakenForAValue(text: String) {
   #expect(
     !ShellCompletion(engine: PretendEngine()).complete(text).candidates.contains { $0.text.contains("Financial") })
 }
+
+@Test func filesOfStatementsAreCompleted() {
+  let completion = ShellCompletion(engine: PretendEngine())
+  for text in ["include \"Package.sw", "let x = table \"Package.sw"] {
+    let found = completion.complete(text)
+    #expect(found.candidates.map(\.text) == ["Package.swift"], "\(text)")
+    #expect(found.replacedFrom == text.utf8.count - 10)
+  }
+  #expect(ShellCompletion(engine: PretendEngine(), isSafe: true).complete("include \"Pack").candidates.isEmpty)
+}

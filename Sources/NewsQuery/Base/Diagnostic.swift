@@ -14,6 +14,30 @@ public struct Diagnostic: Error, Equatable, Sendable {
   public var span: Range<Int>?
   /// One hint that works; two if two readings are offered.
   public var hints: [Hint]
+  /// The text that `span` is about, if it is another one than was asked: of a definition, of an included file.
+  public var source: SourceText? {
+    get { sources.first }
+    set { sources = newValue.map { [$0] } ?? [] }
+  }
+  /// An array, so that a diagnostic stays small: every function that throws one has room for it.
+  private var sources: [SourceText] = []
+  /// Where that text is used, from the inside out.
+  public var uses: [Use] = []
+
+  /// `weekly.newsq:9:1: in `$border``
+  public struct Use: Equatable, Sendable {
+    /// As it is written there: `$border`, `include "words.newsq"`.
+    public var what: String
+    public var span: Range<Int>
+    /// The text that `span` is about; nil if it is the one that was asked.
+    public var source: SourceText?
+
+    public init(_ what: String, at span: Range<Int>, in source: SourceText? = nil) {
+      self.what = what
+      self.span = span
+      self.source = source
+    }
+  }
 
   /// `help: …`: a whole query that can be asked as it is, or a sentence.
   public struct Hint: Equatable, Sendable {
@@ -75,9 +99,12 @@ public struct SourceText: Equatable, Sendable {
   /// The name before `:line:column` in a message: of a file, or `query`.
   public var name: String
   public var text: String
+  /// The folder that the files it includes are looked for in, if that is not where files are read from.
+  public var folder: String?
 
-  public init(_ text: String, name: String = "query") {
+  public init(_ text: String, name: String = "query", folder: String? = nil) {
     self.text = text
     self.name = name
+    self.folder = folder
   }
 }

@@ -54,6 +54,13 @@ struct StoryReader {
     }
   }
 
+  /// Replaces the terms by those of a text that is no article.
+  mutating func read(_ text: UnsafeRawBufferPointer) {
+    terms.removeAll(keepingCapacity: true)
+    round &+= 1
+    add(text, of: .body, limit: StoryReader.leadWordCount, weight: 1)
+  }
+
   /// Adds the first words of a text; returns how many there were.
   @discardableResult
   private mutating func add(

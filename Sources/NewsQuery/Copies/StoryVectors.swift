@@ -18,7 +18,9 @@ struct StoryVectors: Sendable {
   private(set) var weights: [Float] = []
   private(set) var termCount = 0
   /// The key of each term.
-  private var keys: [UInt64] = []
+  private(set) var keys: [UInt64] = []
+  /// What each term weighs by itself.
+  private(set) var weightOfTerm: [Float] = []
 
   private static let keptCount = 60
   private static let nameBoost = 1.75
@@ -47,6 +49,7 @@ struct StoryVectors: Sendable {
     self.keys = keys
     let total = Double(archive.articleCount + 1)
     let weightOfTerm = frequencies.map { Float(max(0, log(total / (Double($0) + 0.5)))) }
+    self.weightOfTerm = weightOfTerm
     let weighed = try Parallel.map(pieces.count, threadCount: threadCount, pieceSize: 1) { range in
       if isInterrupted() { throw Interrupted() }
       return Weighed(pieces[range.lowerBound], numbers[range.lowerBound], weightOfTerm)
@@ -109,6 +112,23 @@ struct StoryVectors: Sendable {
     return found.sorted { ($1.weight, $0.key) < ($0.weight, $1.key) }.prefix(count).map(\.key)
   }
 
+  // MARK: - Weights
+
+  /// The weight of a term that an article has `count` times.
+  static func weight(_ weightOfTerm: Float, count: UInt16, isName: Bool, isNumber: Bool) -> Float {
+    weightOfTerm * logarithms[min(255, Int(count))] * boosts[(isName ? 1 : 0) | (isNumber ? 2 : 0)]
+  }
+
+  private static let logarithms = (0..<256).map { Float(1 + log(Double(max(1, $0)))) }
+  private static let boosts = (0..<4).map { Float(($0 & 1 == 0 ? 1 : nameBoost) * ($0 & 2 == 0 ? 1 : numberBoost)) }
+
+  /// Leaves the heaviest entries of an article, in order. Returns the length of their vector.
+  static func keepHeaviest(_ entries: inout [(weight: Float, place: Int)]) -> Float {
+    entries.sort { $0.weight != $1.weight ? $0.weight > $1.weight : $0.place < $1.place }
+    if entries.count > keptCount { entries.removeLast(entries.count - keptCount) }
+    return entries.reduce(Float(0)) { $0 + $1.weight * $1.weight }.squareRoot()
+  }
+
   // MARK: - Pieces
 
   /// The terms of some consecutive articles, numbered for themselves.
@@ -155,22 +175,18 @@ struct StoryVectors: Sendable {
     private(set) var weights: [Float] = []
 
     init(_ piece: Piece, _ numbers: [UInt32], _ weightOfTerm: [Float]) {
-      let logarithms = (0..<256).map { Float(1 + log(Double(max(1, $0)))) }
-      let boosts = (0..<4).map { Float(($0 & 1 == 0 ? 1 : nameBoost) * ($0 & 2 == 0 ? 1 : numberBoost)) }
       var entries: [(weight: Float, place: Int)] = []
       for article in piece.range.indices.map({ $0 - piece.range.lowerBound }) {
         entries.removeAll(keepingCapacity: true)
         for place in piece.starts[article]..<piece.starts[article + 1] {
           let term = piece.terms[place]
-          let weight =
-            weightOfTerm[Int(numbers[Int(term.number)])] * logarithms[min(255, Int(term.count))]
-            * boosts[Int(term.boost)]
+          let weight = StoryVectors.weight(
+            weightOfTerm[Int(numbers[Int(term.number)])], count: term.count, isName: term.boost & 1 != 0,
+            isNumber: term.boost & 2 != 0)
           if weight > 0 { entries.append((weight, place)) }
         }
-        entries.sort { $0.weight != $1.weight ? $0.weight > $1.weight : $0.place < $1.place }
-        let kept = entries.prefix(keptCount)
-        let length = kept.reduce(Float(0)) { $0 + $1.weight * $1.weight }.squareRoot()
-        for entry in kept {
+        let length = StoryVectors.keepHeaviest(&entries)
+        for entry in entries {
           terms.append(numbers[Int(piece.terms[entry.place].number)])
           weights.append(entry.weight / length)
         }

@@ -246,6 +246,12 @@ struct ExpressionChecker {
       return .date(day)
     case .argument(let name):
       guard let argument = context.arguments[name] else {
+        if let definition = context.definitions[name] {
+          throw Diagnostic(
+            "`$\(name)` is a \(definition.isStage ? "stage" : "search"), not a value", at: literal.span,
+            hint: definition.isStage
+              ? "it is used as `\(definition.usage)`" : "a search is right of `~`: `body ~ $\(name)`")
+        }
         let nearest = Spelling.nearest(to: name, among: context.arguments.keys.sorted())
         throw Diagnostic(
           "no argument `$\(name)`", at: literal.span,

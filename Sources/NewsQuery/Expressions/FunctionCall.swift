@@ -43,7 +43,8 @@ struct FunctionCall {
       nodes.append(checked.node)
     }
     let type: ValueType? = if case .type(let fixed) = function.result { fixed } else { common }
-    return .init(node: .call(function, nodes, patterns), type: type, span: span)
+    let zoned = checker.context.run.zone.flatMap { function.inZone?($0) } ?? function
+    return .init(node: .call(zoned, nodes, patterns), type: type, span: span)
   }
 
   private func checkCount(_ function: Function) throws(Diagnostic) {

@@ -10,6 +10,11 @@ extension PlanContext {
         throw Diagnostic(
           "`$\(name)` is a value, not a table", at: reference.span, hint: "`let \(name) = …` names a result")
       }
+      if let definition = definitions[name] {
+        throw Diagnostic(
+          "`$\(name)` is a \(definition.isStage ? "stage" : "search"), not a table", at: reference.span,
+          hint: definition.isStage ? "it is used as `\(definition.usage)`" : "name its articles: `let rows = $\(name)`")
+      }
       let nearest = Spelling.nearest(to: name, among: results.keys.sorted())
       throw Diagnostic(
         "no result `$\(name)`", at: reference.span,

@@ -5,6 +5,8 @@ public struct PlanContext: Sendable {
   public var arguments: [String: Literal]
   /// Tables named by `let`.
   public var results: [String: NamedTable]
+  /// What `define` names.
+  public var definitions: [String: Definition] = [:]
   public var run: RunContext
   /// The search that the stages follow, for stages that ask about it (`share`, `timeline`, `count by term`).
   public var search: CompiledSearch?

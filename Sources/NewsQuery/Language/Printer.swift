@@ -8,6 +8,8 @@ public enum Printer {
     case .query(let name?, let query): "let \(name) = \(text(of: query))"
     case .parameter(let name, let literal?): "param \(name) = \(text(of: literal))"
     case .parameter(let name, nil): "param \(name)"
+    case .definition(let definition): text(of: definition)
+    case .include(let path, _): "include \"\(escaped(path))\""
     case .command(let name, let argument): argument.isEmpty ? ".\(name)" : ".\(name) \(argument)"
     }
   }
@@ -47,6 +49,7 @@ public enum Printer {
     case .isEmpty(let field, negated: true): return "has:\(name(field.name))"
     case .isEmpty(let field, negated: false): return "\(subject(field.name)) is empty"
     case .inResult(let name): return "in $\(name)"
+    case .defined(let use, _): return use
     }
   }
 
@@ -98,7 +101,9 @@ public enum Printer {
     }
   }
 
-  private static func isNaming(_ word: String) -> Bool { ["let", "param"].contains(word.lowercased()) }
+  private static func isNaming(_ word: String) -> Bool {
+    ["let", "param", "define"].contains(word.lowercased())
+  }
 
   private static func negation(of inner: Search) -> String {
     switch inner.kind {
@@ -142,6 +147,23 @@ public enum Printer {
     case .regex(let ignoresCase): return "/\(slashesEscaped(operand.text))/\(ignoresCase ? "i" : "")"
     case .list: return "@" + (isPlainPath(operand.text) ? operand.text : quoted(operand.text))
     case .argument: return "$" + operand.text
+    case .call(let values): return "$\(operand.text)(\(values.map { text(of: $0) }.joined(separator: ", ")))"
+    }
+  }
+
+  /// `define busiest(n = 10) = | count by source | head $n`
+  static func text(of definition: Definition) -> String {
+    let parameters = definition.parameters.map { parameter in
+      parameter.name + (parameter.standard.map { " = \(text(of: $0))" } ?? "")
+    }
+    let brackets = parameters.isEmpty ? "" : "(\(parameters.joined(separator: ", ")))"
+    return "define \(definition.name)\(brackets) = \(text(of: definition.body))"
+  }
+
+  static func text(of body: Definition.Body) -> String {
+    switch body {
+    case .search(let search): text(of: search)
+    case .stages(let calls): calls.map { "| " + text(of: $0) }.joined(separator: " ")
     }
   }
 
@@ -186,7 +208,7 @@ public enum Printer {
   private static let reservedNames: Set<String> = [
     "and", "or", "not", "true", "false", "null", "today", "yesterday", "in", "is", "has", "by", "desc", "asc", "seed",
     "vs",
-    "sort", "like", "contains", "left", "right", "let", "param",
+    "sort", "like", "contains", "left", "right", "let", "param", "define",
   ]
 
   /// A name before `is`, where only a known field is one without backquotes.
@@ -288,7 +310,11 @@ public enum Printer {
   // MARK: - Stages
 
   public static func text(of call: StageCall) -> String {
-    call.arguments.reduce(into: call.name) { text, argument in append(argument, to: &text) }
+    if call.isDefined {
+      guard case .values(let values, _)? = call.arguments.first else { return call.name }
+      return "\(call.name)(\(values.map { text(of: $0) }.joined(separator: ", ")))"
+    }
+    return call.arguments.reduce(into: call.name) { text, argument in append(argument, to: &text) }
   }
 
   private static func append(_ argument: Argument, to line: inout String) {
@@ -315,7 +341,10 @@ public enum Printer {
       append(argument, to: &line)
     case .parameter(let name, .column, _): line += " column($\(name))"
     case .parameter(let name, _, _): line += " $\(name)"
-    case .path(let path, _): line += " " + (isPlainPath(path) ? path : "\"\(escaped(path))\"")
+    case .path(let path, let span):
+      // Where a text may stand as well as an id, the quotes tell them apart.
+      let isQuoted = !isPlainPath(path) || span.count > path.utf8.count
+      line += " " + (isQuoted ? "\"\(escaped(path))\"" : path)
     }
   }
 

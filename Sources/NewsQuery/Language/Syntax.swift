@@ -8,13 +8,17 @@ public struct Statement: Equatable, Sendable {
     case query(name: String?, Query)
     /// `param NAME = literal`, or `param NAME`, which `--arg` must set.
     case parameter(name: String, Literal?)
+    /// `define NAME = …`
+    case definition(Definition)
+    /// `include "words.newsq"`, with the statements of that file; none if it was read before.
+    case include(path: String, [Statement])
     /// `.mode csv`: a shell command, its name and the rest of its line.
     case command(name: String, argument: String)
   }
   public var kind: Kind
   public var span: Range<Int>
   /// The text that the spans are about.
-  public var source = ""
+  public var source = SourceText("")
 
   public init(_ kind: Kind, _ span: Range<Int>) {
     self.kind = kind
@@ -101,6 +105,8 @@ public struct Search: Equatable, Sendable {
     case isEmpty(FieldName, negated: Bool)
     /// `in $calls`
     case inResult(String)
+    /// A definition in the place of its name, put there by planning: as it is used, and what it says.
+    case defined(String, Search)
   }
   public var kind: Kind
   public var span: Range<Int>
@@ -135,6 +141,8 @@ public struct TextOperand: Equatable, Sendable {
     case list
     /// `$name`; `text` is the name.
     case argument
+    /// `$about("tariff*", 3)`; `text` is the name of a definition.
+    case call([Literal])
   }
   public var kind: Kind
   public var text: String
@@ -281,12 +289,17 @@ public struct StageCall: Equatable, Sendable {
   public var nameSpan: Range<Int>
   public var arguments: [Argument]
   public var span: Range<Int>
+  /// True for a stage that the script defines; its arguments are values.
+  public var isDefined: Bool
 
-  public init(name: String, nameSpan: Range<Int>, arguments: [Argument], span: Range<Int>) {
+  public init(
+    name: String, nameSpan: Range<Int>, arguments: [Argument], span: Range<Int>, isDefined: Bool = false
+  ) {
     self.name = name
     self.nameSpan = nameSpan
     self.arguments = arguments
     self.span = span
+    self.isDefined = isDefined
   }
 }
 

@@ -5,6 +5,9 @@
 struct Parameters {
   let arguments: [String: Literal]
   let results: Set<String>
+  var definitions: [String: Definition] = [:]
+  /// The definition whose values are among the arguments.
+  var definition: Definition?
 
   func applied(to query: Query) throws(Diagnostic) -> Query {
     var query = query
@@ -13,12 +16,24 @@ struct Parameters {
     return query
   }
 
+  func applied(to body: Definition.Body) throws(Diagnostic) -> Definition.Body {
+    switch body {
+    case .search(let search): return .search(try applied(to: search))
+    case .stages(let calls): return .stages(try calls.map { call throws(Diagnostic) in try applied(to: call) })
+    }
+  }
+
   // MARK: - Values
 
   private func value(_ name: String, _ span: Range<Int>) throws(Diagnostic) -> Literal {
     if let value = arguments[name] { return value }
     if results.contains(name) {
       throw Diagnostic("`$\(name)` is a result, not a value", at: span, hint: "a value comes from `param \(name) = …`")
+    }
+    if let definition = definitions[name] {
+      throw Diagnostic(
+        "`$\(name)` is a \(definition.isStage ? "stage" : "search"), not a value", at: span,
+        hint: "a value comes from `param \(name) = …`")
     }
     if let nearest = Spelling.nearest(to: name, among: arguments.keys.sorted()) {
       throw Diagnostic("no argument `$\(name)`", at: span, hint: "the nearest name is `$\(nearest)`")
@@ -38,6 +53,26 @@ struct Parameters {
     }
   }
 
+  /// The value in the place of its name; a name that nothing has is refused where the value is needed.
+  private func filled(_ literal: Literal) throws(Diagnostic) -> Literal {
+    guard case .argument(let name) = literal.kind else { return literal }
+    guard arguments[name] != nil || definitions[name] != nil else { return literal }
+    return Literal(try value(name, literal.span).kind, literal.span)
+  }
+
+  private func filled(_ literal: Literal?) throws(Diagnostic) -> Literal? {
+    guard let literal else { return nil }
+    return try filled(literal) as Literal
+  }
+
+  /// How a value is given.
+  private func given(_ name: String, _ example: String) -> String {
+    if let definition, definition.parameters.contains(where: { $0.name == name }) {
+      return "give it where it is used: `\(definition.usage)`"
+    }
+    return "give it with `--arg \(name)=\(example)`"
+  }
+
   private func count(_ name: String, _ span: Range<Int>, least: Int = 0) throws(Diagnostic) -> Int {
     let value = try value(name, span)
     var number: Double?
@@ -46,7 +81,7 @@ struct Parameters {
     guard let number, number == number.rounded(), number >= Double(least), number <= 1_000_000_000 else {
       throw Diagnostic(
         "`$\(name)` must be a whole number from \(least) here, and it is \(Printer.text(of: value))", at: span,
-        hint: "give it with `--arg \(name)=10`")
+        hint: given(name, "10"))
     }
     return Int(number)
   }
@@ -56,7 +91,16 @@ struct Parameters {
   private func applied(to search: Search) throws(Diagnostic) -> Search {
     var search = search
     switch search.kind {
-    case .everything, .compare, .range, .valueIs, .isEmpty, .inResult: break
+    case .everything, .isEmpty: break
+    case .inResult(let name):
+      guard let definition = definitions[name], !results.contains(name) else { break }
+      throw Diagnostic(
+        "`$\(name)` is a \(definition.isStage ? "stage" : "search"), not a result", at: search.span,
+        with: definition.isStage ? "* | \(name)" : "$\(name)")
+    case .compare(let name, let comparison, let literal): search.kind = .compare(name, comparison, try filled(literal))
+    case .range(let name, let low, let high): search.kind = .range(name, try filled(low), try filled(high))
+    case .valueIs(let name, let literal, let negated):
+      search.kind = .valueIs(name, try filled(literal), negated: negated)
     case .text(var operand):
       if operand.kind == .list, operand.text.hasPrefix("$") {
         let name = String(operand.text.dropFirst())
@@ -68,6 +112,7 @@ struct Parameters {
     case .and(let parts): search.kind = .and(try applied(to: parts))
     case .or(let parts): search.kind = .or(try applied(to: parts))
     case .not(let inner): search.kind = .not(try applied(to: inner))
+    case .defined(let use, let inner): search.kind = .defined(use, try applied(to: inner))
     case .field(let name, let inner): search.kind = .field(name, try applied(to: inner))
     case .atLeast(let count, let inner): search.kind = .atLeast(count, try applied(to: inner))
     case .first(let count, let inner): search.kind = .first(count, try applied(to: inner))
@@ -135,7 +180,7 @@ struct Parameters {
         guard words.contains(word) else {
           throw Diagnostic(
             "`$\(name)` must be one of \(words.joined(separator: ", ")) here, and it is `\(word)`", at: span,
-            hint: "give it with `--arg \(name)=\(words.last ?? "")`")
+            hint: given(name, words.last ?? ""))
         }
         return .choice(word, span)
       }

@@ -32,6 +32,10 @@ public struct Plan: Sendable {
   public var earlyEnd: EarlyEnd?
   /// The query that it carries out, for its canonical form.
   public var query: Query
+  /// The definitions that it uses, each once, in the order of their first use.
+  public var definitions: [Definition] { expansion.definitions }
+  /// What the definitions of the query became; places in them are told by it.
+  let expansion: Expansion
   /// The rewrites that changed it, by name, in order.
   public var rewrites: [String] = []
 

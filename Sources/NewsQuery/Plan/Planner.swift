@@ -6,8 +6,22 @@ struct Planner {
   var last: NamedTable?
 
   func plan(_ written: Query) throws -> (plan: Plan, output: Schema) {
+    var expansion = Expansion(context)
+    do {
+      let expanded = try expansion.expanded(written)
+      return try plan(expanded, written, expansion)
+    } catch let mistake as Diagnostic {
+      throw expansion.placed(mistake)
+    }
+  }
+
+  private func plan(
+    _ expanded: Query, _ written: Query, _ expansion: Expansion
+  ) throws -> (plan: Plan, output: Schema) {
     var context = context
-    let query = try Parameters(arguments: context.arguments, results: Set(context.results.keys)).applied(to: written)
+    let query = try Parameters(
+      arguments: context.arguments, results: Set(context.results.keys), definitions: context.definitions
+    ).applied(to: expanded)
     let start: Plan.Start
     var schema: Schema
     if let reference = query.table {
@@ -33,7 +47,7 @@ struct Planner {
         hint: "begin with a search; `*` is every article")
     }
 
-    var plan = Plan(archive: context.archive, start: start, steps: [], query: written)
+    var plan = Plan(archive: context.archive, start: start, steps: [], query: written, expansion: expansion)
     for call in query.stages {
       guard let type = StageCatalog.stage(named: call.name) else {
         throw Diagnostic("there is no stage `\(call.name)`", at: call.nameSpan)

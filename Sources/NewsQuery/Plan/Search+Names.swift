@@ -5,7 +5,8 @@ extension Search {
     switch kind {
     case .everything, .text, .inResult: break
     case .and(let parts), .or(let parts): for part in parts { part.forEachName(body) }
-    case .not(let part), .atLeast(_, let part), .first(_, let part), .counted(_, _, let part): part.forEachName(body)
+    case .not(let part), .atLeast(_, let part), .first(_, let part), .counted(_, _, let part), .defined(_, let part):
+      part.forEachName(body)
     case .field(let name, let part):
       body(name)
       part.forEachName(body)
@@ -64,7 +65,8 @@ extension Search {
     switch kind {
     case .text(let operand): body(operand)
     case .and(let parts), .or(let parts): for part in parts { part.forEachText(body) }
-    case .not(let part), .atLeast(_, let part), .first(_, let part), .field(_, let part), .counted(_, _, let part):
+    case .not(let part), .atLeast(_, let part), .first(_, let part), .field(_, let part), .counted(_, _, let part),
+      .defined(_, let part):
       part.forEachText(body)
     case .chain(let chain):
       chain.first.forEachText(body)

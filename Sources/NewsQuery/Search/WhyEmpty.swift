@@ -111,6 +111,7 @@ extension CompiledSearch {
   private func nearestConditions(_ search: Search, _ context: RunContext) throws -> [String] {
     switch search.kind {
     case .and(let parts), .or(let parts): return try parts.flatMap { try nearestConditions($0, context) }
+    case .defined(_, let inner): return try nearestConditions(inner, context)
     case .valueIs(let name, let literal, negated: false):
       guard case .text(let text) = resolved(literal).kind, try count(of: search, context) == 0,
         case .column(let column, _, _)? = try? SearchField(name, in: archive, part: 0)

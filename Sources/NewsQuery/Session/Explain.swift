@@ -5,6 +5,13 @@
 public enum Explain {
   public static func text(of answer: QueryAnswer, _ context: RunContext) throws -> String {
     var text = Printer.text(of: answer.plan.query) + "\n\n"
+    let definitions = answer.plan.definitions
+    let widest = definitions.map { DefinedText.of($0).count }.max() ?? 0
+    for definition in definitions {
+      let line = DefinedText.of(definition)
+      text += line + String(repeating: " ", count: widest - line.count) + "  \(definition.place)\n"
+    }
+    if !definitions.isEmpty { text += "\n" }
     var counts = answer.rowCounts[...]
     let found = counts.popFirst() ?? 0
     switch answer.plan.start {
@@ -57,6 +64,15 @@ public enum Explain {
   }
 }
 
+/// `$border = headline:(border or frontier)`, `| busiest(n = 10) = | count by source | head $n`
+enum DefinedText {
+  static func of(_ definition: Definition) -> String {
+    var text = Printer.text(of: definition)
+    text.removeFirst("define ".count)
+    return (definition.isStage ? "| " : "$") + text
+  }
+}
+
 /// What `.method` prints: the paragraph for a methods box, with all that somebody else needs to repeat the count.
 public enum Method {
   public static func text(of answer: QueryAnswer, _ context: RunContext) -> String {
@@ -65,9 +81,19 @@ public enum Method {
     text +=
       "(\(archive.articleCount.counted("article"))\(span(of: archive)), fingerprint \(hexadecimal(archive.fingerprint))), "
     text += "the clock at \(context.now.description): `\(Printer.text(of: answer.plan.query))`. "
-    text += steps(of: answer).withBackquotes
-    text += ". \(comparison)" + parts(of: archive) + checksums(of: [answer.plan.query], context).withBackquotes
+    text += steps(of: answer).withBackquotes + "."
+    for definition in answer.plan.definitions {
+      text += " `\(DefinedText.of(definition))` (\(definition.place))."
+    }
+    text += " \(comparison)" + zone(context) + parts(of: archive)
+    text += checksums(of: [answer.plan.query], answer.plan.definitions, context).withBackquotes
     return text + "\n"
+  }
+
+  /// The zone of days, weeks, months and years, if the run names one.
+  static func zone(_ context: RunContext) -> String {
+    guard let zone = context.zone else { return "" }
+    return " Days, weeks, months and years are those of \(zone.name); a date without a time stays as it is."
   }
 
   static let comparison = "Words are compared without case and accents and are not stemmed."
@@ -95,11 +121,12 @@ public enum Method {
     return Prose(pieces)
   }
 
-  /// The lists that queries read, with their checksums; empty if there are none.
-  static func checksums(of queries: [Query], _ context: RunContext) -> Prose {
+  /// The lists that queries and definitions read, with their checksums; empty if there are none.
+  static func checksums(of queries: [Query], _ definitions: [Definition], _ context: RunContext) -> Prose {
     var pieces: [Prose.Piece] = []
-    var names: [String] = []
-    for query in queries { names += lists(of: query).filter { !names.contains($0) } }
+    let names = lists(
+      searches: queries.compactMap(\.search) + definitions.compactMap(\.search),
+      stages: queries.flatMap(\.stages) + definitions.flatMap(\.stages))
     // The column of a result, whose own query is in the script, is left out.
     for name in names where !name.hasPrefix("$") {
       pieces += [.text(" The list "), .code(name)]
@@ -123,14 +150,14 @@ public enum Method {
       " The archive has \(archive.parts.count) parts, with their articles: \(shown.joined(separator: ", "))\(more)."
   }
 
-  /// The lists that a query reads, each once.
-  private static func lists(of query: Query) -> [String] {
+  /// The lists that searches and stages read, each once.
+  private static func lists(searches: [Search], stages: [StageCall]) -> [String] {
     var names: [String] = []
     func note(_ operand: TextOperand) {
       if case .list = operand.kind, !names.contains(operand.text) { names.append(operand.text) }
     }
-    query.search?.forEachText(note)
-    for stage in query.stages { for argument in stage.arguments { argument.forEachText(note) } }
+    for search in searches { search.forEachText(note) }
+    for stage in stages { for argument in stage.arguments { argument.forEachText(note) } }
     return names
   }
 

@@ -10,24 +10,28 @@ extension Method {
 
   /// The paragraph that ends a report: what `.method` says of each answer, with what they have in common once.
   public static func report(
-    _ entries: [Entry], parameters: [(name: String, value: Literal)], of archive: Archive, _ context: RunContext
+    _ entries: [Entry], parameters: [(name: String, value: Literal)], definitions: [Definition] = [],
+    of archive: Archive, _ context: RunContext
   ) -> ReportMethod {
     var opening = "Asked with newsq \(newsqVersion) of the archive “\(archive.name)” "
     opening += "(\(archive.articleCount.counted("article"))\(span(of: archive)), fingerprint "
     opening += "\(hexadecimal(archive.fingerprint))), the clock at \(context.now.description). \(comparison)"
-    opening += parts(of: archive)
+    opening += zone(context) + parts(of: archive)
     let queries = entries.map { entry in
       switch entry {
       case .answer(_, let answer): answer.plan.query
       case .result(_, let query), .repeated(_, let query, _): query
       }
     }
-    var pieces: [Prose.Piece] = [.text(opening)] + checksums(of: queries, context).pieces
+    var pieces: [Prose.Piece] = [.text(opening)] + checksums(of: queries, definitions, context).pieces
     for (place, parameter) in parameters.enumerated() {
       let before = place == 0 ? " In the queries " : ", "
       pieces += [.text(before), .code("$\(parameter.name)"), .text(" is "), .code(Printer.text(of: parameter.value))]
     }
     if !parameters.isEmpty { pieces.append(.text(".")) }
+    for definition in definitions {
+      pieces += [.text(" "), .code(DefinedText.of(definition)), .text(" (\(definition.place)).")]
+    }
     return ReportMethod(opening: Prose(pieces), answers: entries.map(sentence))
   }
 

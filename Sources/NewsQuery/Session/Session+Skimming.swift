@@ -4,7 +4,7 @@ extension Session {
   public mutating func skimming(_ source: SourceText, _ context: RunContext) -> Skimming? {
     var notes: [Diagnostic] = []
     guard var statements = try? statements(of: source, context, notes: &notes) else { return nil }
-    while let first = statements.first, case .parameter = first.kind {
+    while let first = statements.first, first.kind.isDeclaration {
       guard (try? run(first, context)) != nil || statements.count > 1 else { return nil }
       statements.removeFirst()
     }
@@ -14,9 +14,20 @@ extension Session {
       guard let search = query.search, let (plan, planContext) = try? planned(query, context),
         let sieve = ReadMatchingLines.sieve(for: plan)
       else { return nil }
-      return Skimming(plan, sieve: sieve, search: search, context: planContext)
+      return Skimming(plan, sieve: sieve, search: plan.search?.syntax ?? search, context: planContext)
     case .command("explain", let text): return skimming(SourceText(text), context)
     default: return nil
+    }
+  }
+}
+
+extension Statement.Kind {
+  /// True for what only names values and wording.
+  fileprivate var isDeclaration: Bool {
+    switch self {
+    case .parameter, .definition: true
+    case .include(_, let statements): statements.allSatisfy(\.kind.isDeclaration)
+    case .query, .command: false
     }
   }
 }

@@ -17,6 +17,10 @@ public struct Session: Sendable {
   public private(set) var results: [String: NamedTable] = [:]
   /// Values of `param`s.
   public private(set) var parameters: [String: Literal] = [:]
+  /// What `define` names.
+  public internal(set) var definitions: [String: Definition] = [:]
+  /// Definitions of texts that were read and are not run yet.
+  var written: [String: Definition] = [:]
   /// What a line that begins with `|` goes on from.
   public private(set) var last: NamedTable?
 
@@ -32,7 +36,9 @@ public struct Session: Sendable {
     do {
       var own: [Diagnostic] = []
       let statements = try Parser.statements(
-        of: source, stages: StageCatalog.syntax, notes: &own, fieldKind: archive.fieldKind)
+        of: source, stages: StageCatalog.syntax, notes: &own,
+        definitions: definitions.merging(written) { _, later in later }, readFile: context.readFile,
+        fieldKind: archive.fieldKind)
       for note in own { notes.append(counted(note, context)) }
       return statements
     } catch {
@@ -48,31 +54,52 @@ public struct Session: Sendable {
       case .command:
         return nil
       case .parameter(let name, let standard):
-        if results[name] != nil { throw Session.taken(name, statement.span) }
+        if results[name] != nil { throw Session.taken(name, "a value", "a result", statement.span) }
+        if definitions[name] != nil { throw Session.taken(name, "a value", "a definition", statement.span) }
         parameters[name] = try parameter(name, standard, statement.span)
         return nil
       case .query(let name, let query):
         if let name, parameters[name] != nil || givenArguments[name] != nil {
-          throw Session.taken(name, statement.span)
+          throw Session.taken(name, "a result", "a value", statement.span)
+        }
+        if let name, definitions[name] != nil {
+          throw Session.taken(name, "a result", "a definition", statement.span)
         }
         let answer = try answer(query, context)
         let result = NamedTable(table: answer.table, schema: answer.schema)
         if let name { results[name] = result }
         last = result
         return name == nil ? answer : nil
+      case .definition(let definition):
+        try define(definition)
+        return nil
+      case .include(let path, let statements):
+        let before = last
+        defer { last = before }
+        try include(path, statements, at: statement.span, context)
+        return nil
       }
     } catch let diagnostic as Diagnostic {
+      let source = diagnostic.source ?? statement.source
+      var span = statement.span
+      if diagnostic.source != nil {
+        let place = diagnostic.span?.lowerBound ?? -1
+        span =
+          definitions.values.first { $0.source == source && $0.span.contains(place) }?.span
+          ?? 0..<source.text.utf8.count
+      }
       let whole = Repair.whole(
-        diagnostic, in: statement.source, statement: statement.span, mistake: { mistake(in: $0, context) })
+        diagnostic, in: source.text, statement: span, mistake: { mistake(in: $0, context) })
       throw counted(whole, context)
     }
   }
 
-  /// A name is one thing: a value or a result.
-  private static func taken(_ name: String, _ span: Range<Int>) -> Diagnostic {
-    Diagnostic(
-      "`$\(name)` would be a value and a result at once", at: span, hint: "give the result another name")
+  /// A name is one thing: a value, a result or a definition.
+  static func taken(_ name: String, _ new: String, _ old: String, _ span: Range<Int>) -> Diagnostic {
+    Diagnostic("`$\(name)` would be \(old) and \(new) at once", at: span, hint: "give \(theNew(new)) another name")
   }
+
+  private static func theNew(_ new: String) -> String { "the " + new.split(separator: " ").dropFirst().joined() }
 
   /// The value of a `param`: what `--arg` gave, in the type of the default.
   private func parameter(_ name: String, _ standard: Literal?, _ span: Range<Int>) throws(Diagnostic) -> Literal {
@@ -85,6 +112,9 @@ public struct Session: Sendable {
     guard let standard else { return (try? Parser.literal(given)) ?? Literal(.text(given), span) }
     return try argument(name, given, like: standard)
   }
+
+  /// Names a table that is not the answer of a query.
+  mutating func name(_ table: NamedTable, _ name: String) { results[name] = table }
 
   /// Plans a query without running it.
   public func plan(_ query: Query, _ context: RunContext) throws -> Plan {
@@ -105,7 +135,12 @@ public struct Session: Sendable {
     let planner = planner(context)
     let (plan, schema) = try planner.plan(query)
     var tables: [Table] = []
-    let table = try plan.run(context) { tables.append($0) }
+    let table: Table
+    do {
+      table = try plan.run(context) { tables.append($0) }
+    } catch let mistake as Diagnostic {
+      throw plan.expansion.placed(mistake)
+    }
     let counts = tables.map(\.rowCount)
     var notes = plan.notes + tables.dropFirst().flatMap(\.notes)
     if let search = plan.search {
@@ -130,6 +165,7 @@ public struct Session: Sendable {
       known.columns = table.columns.map { .init($0.name, $0.column.type) }
       known.pivoted = nil
     }
+    notes = notes.map(plan.expansion.placed)
     return QueryAnswer(table: table, schema: known, notes: notes, plan: plan, rowCounts: counts)
   }
 
@@ -138,8 +174,9 @@ public struct Session: Sendable {
     for (name, text) in givenArguments where arguments[name] == nil {
       arguments[name] = (try? Parser.literal(text)) ?? Literal(.text(text), 0..<0)
     }
-    let planContext = PlanContext(
+    var planContext = PlanContext(
       archive: archive, arguments: arguments, results: results, run: context, search: nil)
+    planContext.definitions = definitions
     return Planner(context: planContext, last: last)
   }
 
@@ -162,16 +199,29 @@ public struct Session: Sendable {
 
   /// What is wrong with a query as a whole, its columns too; nil if it can be asked.
   private func mistake(in text: String, _ context: RunContext) -> Diagnostic? {
-    if let mistake = Parser.mistake(in: text, stages: StageCatalog.syntax, fieldKind: archive.fieldKind) {
+    if let mistake = Parser.mistake(
+      in: text, stages: StageCatalog.syntax, definitions: definitions, fieldKind: archive.fieldKind)
+    {
       return mistake
     }
     var notes: [Diagnostic] = []
     guard
       let statements = try? Parser.statements(
-        of: SourceText(text), stages: StageCatalog.syntax, notes: &notes, fieldKind: archive.fieldKind)
+        of: SourceText(text), stages: StageCatalog.syntax, notes: &notes, definitions: definitions,
+        fieldKind: archive.fieldKind)
     else { return nil }
     for statement in statements {
-      guard case .query(_, let query) = statement.kind else { continue }
+      var asked: Query?
+      switch statement.kind {
+      case .query(_, let query): asked = query
+      case .definition(let definition):
+        // Without its values it cannot be asked.
+        if case .search(let search) = definition.body, definition.parameters.isEmpty {
+          asked = Query(search: search, stages: [], span: definition.span)
+        }
+      default: break
+      }
+      guard let query = asked else { continue }
       do {
         _ = try planner(context).plan(query)
       } catch let mistake as Diagnostic {
@@ -215,7 +265,8 @@ public struct Session: Sendable {
     var notes: [Diagnostic] = []
     guard
       let statements = try? Parser.statements(
-        of: SourceText(text), stages: StageCatalog.syntax, notes: &notes, fieldKind: archive.fieldKind),
+        of: SourceText(text), stages: StageCatalog.syntax, notes: &notes, definitions: definitions,
+        fieldKind: archive.fieldKind),
       case .query(_, let query)? = statements.last?.kind, query.search != nil
     else { return nil }
     let conditions = Array(query.stages.prefix { $0.name == "where" })

@@ -23,7 +23,7 @@ public struct Count: Stage {
     countsTexts = input.rows != .counted
     countsSources = input.rows != .counted && !keys.contains { $0.expression.columnName == "source" }
     let isByTerm = keys.count == 1 && keys[0].expression.columnName == "term" && input.rows == .articles
-    terms = isByTerm ? context.search?.termNames : nil
+    terms = isByTerm ? context.search?.topicNames : nil
     var fields = keys.map(\.field)
     if isByTerm, !fields.isEmpty { fields[0].type = .text }
     for index in fields.indices where fields[index].type == .list { fields[index].type = .text }

@@ -34,16 +34,22 @@ enum DateBucket: String, Sendable {
   /// Numbers dates that often are of the bucket of the one before, as `number(of:)` does.
   struct Reader {
     private let bucket: DateBucket
+    private let zone: ZoneRules?
     /// The seconds of the last bucket, as `NewsDate.localSeconds` counts them.
     private var span: Range<Int64> = 0..<0
     private var number = 0
 
-    init(_ bucket: DateBucket) { self.bucket = bucket }
+    /// `zone` is that of the buckets; nil for each date's own.
+    init(_ bucket: DateBucket, zone: ZoneRules? = nil) {
+      self.bucket = bucket
+      self.zone = zone
+    }
 
     mutating func number(of date: NewsDate) -> Int? {
       guard date.precision >= bucket.precision else { return nil }
-      if !span.contains(date.localSeconds) {
-        number = bucket.number(of: CivilDate(seconds: date.localSeconds))
+      let seconds = date.localSeconds(in: zone)
+      if !span.contains(seconds) {
+        number = bucket.number(of: CivilDate(seconds: seconds))
         span = bucket.date(of: number).seconds..<bucket.date(of: number + 1).seconds
       }
       return number
@@ -59,14 +65,14 @@ enum DateBucket: String, Sendable {
   }
 
   /// The buckets that a search asks for by `date:…` or comparisons of `date` at its top, where it does.
-  func span(of search: Search?, clock: NewsDate) -> (first: Int?, last: Int?) {
+  func span(of search: Search?, clock: NewsDate, zone: ZoneRules? = nil) -> (first: Int?, last: Int?) {
     guard let search else { return (nil, nil) }
     var first: Int?
     var last: Int?
     func limit(_ start: NewsDate?, _ end: NewsDate?) {
-      if let start { first = max(first ?? .min, number(of: CivilDate(seconds: start.localSeconds))) }
+      if let start { first = max(first ?? .min, number(of: CivilDate(seconds: start.localSeconds(in: zone)))) }
       if let end {
-        let lastSecond = end.end &- 1 &+ end.offsetSeconds
+        let lastSecond = end.end &- 1 &+ end.localSeconds(in: zone) &- end.seconds
         last = min(last ?? .max, number(of: CivilDate(seconds: lastSecond)))
       }
     }
@@ -100,7 +106,11 @@ enum DateBucket: String, Sendable {
 extension Search {
   /// What must all hold: the parts of an `and`, or the whole.
   var topLevel: [Search] {
-    if case .and(let parts) = kind { parts.flatMap(\.topLevel) } else { [self] }
+    switch kind {
+    case .and(let parts): parts.flatMap(\.topLevel)
+    case .defined(_, let inner): inner.topLevel
+    default: [self]
+    }
   }
 }
 

@@ -7,7 +7,7 @@ public enum StageCatalog {
     Kwic.self, Terms.self, Ngrams.self, Collocates.self, Keywords.self, Dispersion.self, SentenceRows.self,
     ParagraphRows.self, Matches.self,
     Quotes.self, Amounts.self, Dates.self, Names.self,
-    Stories.self, Copies.self, First.self, Versions.self, Diff.self,
+    Stories.self, Like.self, Copies.self, First.self, Versions.self, Diff.self,
     Read.self, Chart.self, As.self, Write.self,
   ]
 

@@ -1,6 +1,6 @@
 /// `timeline by week`: how many rows in each day, week, month or year, empty ones included.
 ///
-/// Buckets are those of each article's own zone; weeks are ISO 8601 and shown as their Monday. It spans the dates that
+/// Buckets are those of each article's own zone, or all of the zone that the run names; weeks are ISO 8601 and shown as their Monday. It spans the dates that
 /// the search asks for, otherwise from the first row to the last. Rows without a date that exact are the last row.
 ///
 /// `timeline share by month` also divides each count by the articles that the archive has in that month, as `share` does.
@@ -23,6 +23,7 @@ public struct Timeline: PartialStage {
   private let key: NamedExpression?
   /// The buckets of the dates that the search asks for.
   private let asked: (first: Int?, last: Int?)
+  private let zone: ZoneRules?
 
   /// If there are more buckets than this, only those with rows are shown.
   private static let mostBuckets = 100_000
@@ -42,7 +43,8 @@ public struct Timeline: PartialStage {
     key = try items.first.map { item throws(Diagnostic) in
       try NamedExpression(item, schema: input, context: context)
     }
-    asked = bucket.span(of: context.searchSyntax, clock: context.run.now)
+    zone = context.run.zone
+    asked = bucket.span(of: context.searchSyntax, clock: context.run.now, zone: zone)
     divisor = call.choice == nil ? nil : try ShareDivisor(call, input: input, context: context)
     notes = divisor.map { [$0.note] } ?? []
     var fields = [Schema.Field(bucket.rawValue, .date)]
@@ -119,7 +121,7 @@ public struct Timeline: PartialStage {
   ) throws {
     let column = table.column("date")
     let stored = column as? DateColumn
-    var reader = DateBucket.Reader(bucket)
+    var reader = DateBucket.Reader(bucket, zone: zone)
     for (place, row) in table.rows.enumerated() {
       if place & 4095 == 0 { try progress.advance(by: min(4096, table.rows.count - place)) }
       var date: NewsDate?
@@ -134,8 +136,9 @@ public struct Timeline: PartialStage {
 
   func table(of state: TimelineCounts, like table: Table, _ context: RunContext) throws -> Table {
     let known = state.buckets
-    let first = [asked.first, asked.first == nil ? known.min() : nil].compactMap { $0 }.min()
-    let last = [asked.last, asked.last == nil ? known.max() : nil].compactMap { $0 }.max()
+    // The search reads dates in the articles' own zones, so in one zone some may be beyond what it asks for.
+    let first = [asked.first, asked.first == nil || zone != nil ? known.min() : nil].compactMap { $0 }.min()
+    let last = [asked.last, asked.last == nil || zone != nil ? known.max() : nil].compactMap { $0 }.max()
     var span: [Int] = []
     if let first, let last, first <= last {
       span = last - first < Timeline.mostBuckets ? Array(first...last) : known.sorted()

@@ -20,6 +20,10 @@ enum FileTable {
     } catch {
       throw Diagnostic("\(path): \(error.reason)", at: span, hint: error.hint)
     }
+    return table(of: cells, archive)
+  }
+
+  static func table(of cells: CellTable, _ archive: Archive) -> NamedTable {
     let columns = zip(cells.names, cells.columns).map { name, values in
       Table.NamedColumn(name, column(values, isUntyped: cells.isUntyped))
     }

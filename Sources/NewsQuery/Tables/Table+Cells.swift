@@ -35,11 +35,11 @@ extension Table {
       return ofHits(.number) { hits, row in hits.distance(from: passage(row)).map { .number(Double($0)) } }
     case "term":
       guard let hits else { return nil }
-      let names = hits.termNames.map(Value.text)
+      let names = hits.topicNames.map(Value.text)
       if case .passages = origin {
         return ofHits(.list) { hits, row in .list(Table.terms(in: passage(row), hits, names)) }
       }
-      return ofHits(.list) { hits, row in .list(hits.terms(in: Int(passage(row).article)).map { names[$0] }) }
+      return ofHits(.list) { hits, row in .list(hits.topics(in: Int(passage(row).article)).map { names[$0] }) }
     case "field" where isPassages: return ComputedColumn(.text) { row in .text(passage(row).field.name) }
     case "paragraph" where isPassages: return ComputedColumn(.number) { row in .number(Double(passage(row).paragraph)) }
     case "position" where isPassages:
@@ -77,7 +77,7 @@ extension Table {
     let inside = hits.hits(in: Int(passage.article)).filter {
       $0.field == passage.field && $0.bytes.lowerBound < Int(passage.end) && Int(passage.start) < $0.bytes.upperBound
     }
-    return Set(inside.map(\.term)).sorted().map { names[$0] }
+    return hits.topics(of: inside, in: Int(passage.article)).map { names[$0] }
   }
 
   /// The words of a passage's field before it, and all of them.

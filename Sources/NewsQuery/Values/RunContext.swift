@@ -3,6 +3,8 @@ public struct RunContext: Sendable {
   /// The clock for relative dates: seconds since 1970 and its offset.
   public var now: NewsDate
   public var threadCount: Int
+  /// The zone whose days, weeks, months and years are counted; nil for each article's own.
+  public var zone: ZoneRules?
   /// Polled every few thousand articles; true ends the query with `Interrupted`.
   public var isInterrupted: @Sendable () -> Bool
   /// Reads `@names.txt`: the path as written → bytes.

@@ -9,7 +9,24 @@ extension Statement {
     switch kind {
     case .query(let name, let query): Statement(.query(name: name, query.spanless), none)
     case .parameter(let name, let literal): Statement(.parameter(name: name, literal?.spanless), none)
+    case .definition(let definition):
+      Statement(
+        .definition(
+          Definition(
+            definition.name,
+            parameters: definition.parameters.map { .init($0.name, standard: $0.standard?.spanless) },
+            body: definition.body.spanless, span: none)), none)
+    case .include(let path, let statements): Statement(.include(path: path, statements.map(\.spanless)), none)
     case .command: Statement(kind, none)
+    }
+  }
+}
+
+extension Definition.Body {
+  var spanless: Definition.Body {
+    switch self {
+    case .search(let search): .search(search.spanless)
+    case .stages(let calls): .stages(calls.map(\.spanless))
     }
   }
 }
@@ -31,7 +48,11 @@ extension Literal {
 }
 
 extension TextOperand {
-  var spanless: TextOperand { TextOperand(kind, text, isExact: isExact, none) }
+  var spanless: TextOperand {
+    var plain = kind
+    if case .call(let values) = kind { plain = .call(values.map(\.spanless)) }
+    return TextOperand(plain, text, isExact: isExact, none)
+  }
 }
 
 extension Search {
@@ -40,6 +61,7 @@ extension Search {
       switch kind {
       case .everything, .inResult: kind
       case .text(let operand): .text(operand.spanless)
+      case .defined(let use, let inner): .defined(use, inner.spanless)
       case .and(let items): .and(items.map(\.spanless))
       case .or(let items): .or(items.map(\.spanless))
       case .not(let inner): .not(inner.spanless)
@@ -92,7 +114,7 @@ extension Expression {
 
 extension StageCall {
   var spanless: StageCall {
-    StageCall(name: name, nameSpan: none, arguments: arguments.map(\.spanless), span: none)
+    StageCall(name: name, nameSpan: none, arguments: arguments.map(\.spanless), span: none, isDefined: isDefined)
   }
 }
 

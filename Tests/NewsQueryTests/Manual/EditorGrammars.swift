@@ -52,7 +52,8 @@ enum EditorGrammars {
     syntax match newsqStage /|\\s*\\(\(stages.joined(separator: "\\|"))\\)\\>/ contains=newsqBar
     syntax match newsqBar /|/ contained
     syntax match newsqFormat /\\(\\<as\\s\\+\\)\\@<=\\(\(formats.joined(separator: "\\|"))\\)\\>/
-    syntax match newsqStatement /^\\s*\\(let\\|param\\)\\ze\\s\\+\\w\\+\\s*=/
+    syntax match newsqStatement /^\\s*\\(let\\|param\\|define\\)\\ze\\s\\+\\w\\+\\((.*)\\)\\?\\s*=/
+    syntax match newsqStatement /^\\s*include\\ze\\s\\+\"/
     syntax match newsqCommand /^\\s*\\.[a-z-]\\+.*$/
     syntax match newsqArgument /\\$[A-Za-z]\\w*/
     syntax match newsqList /@\\("[^"]*"\\|[^[:blank:]()|;]\\+\\)/
@@ -96,7 +97,7 @@ enum EditorGrammars {
     let rules: [(name: String, pattern: String)] = [
       ("comment.line.number-sign.newsq", #"(?<=^|\s)(?:#!|#+(?=\s|$)).*$"#),
       ("meta.preprocessor.newsq", #"^\s*\.[a-z][a-z-]*.*$"#),
-      ("keyword.control.statement.newsq", #"^\s*(let|param)(?=\s+\w+\s*=)"#),
+      ("keyword.control.statement.newsq", #"^\s*(let|param|define)(?=\s+\w+(\([^)]*\))?\s*=)|^\s*include(?=\s+\")"#),
       ("string.regexp.newsq", #"(?<=^|[\s(:~,])/(\\.|[^/\\\n])+/i?"#),
       ("variable.other.list.newsq", #"@("[^"]*"|[^\s()|;]+)"#),
       ("variable.parameter.newsq", #"\$[A-Za-z]\w*"#),

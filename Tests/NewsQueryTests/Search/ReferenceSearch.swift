@@ -68,6 +68,7 @@ struct ReferenceSearch {
     case .not(let inner): return !matches(inner, document, in: field)
     case .field(let name, let inner): return matches(inner, document, in: name.name)
     case .atLeast(let count, let inner): return hitCount(inner, document, field) >= count
+    case .defined(_, let inner): return matches(inner, document, in: field)
     case .counted: preconditionFailure("random searches have no arguments")
     case .first(let count, let inner):
       guard let body = document.texts["body"]?.first else { return false }
@@ -165,7 +166,7 @@ struct ReferenceSearch {
     case .word, .phrase: phraseRanges(operand.text, operand.isExact, scope)
     case .argument: phraseRanges(arguments[operand.text] ?? "", false, scope)
     case .list: (lists[operand.text] ?? []).reduce(into: []) { $0.formUnion(phraseRanges($1, false, scope)) }
-    case .regex: []
+    case .regex, .call: []
     }
   }
 

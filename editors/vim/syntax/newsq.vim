@@ -17,10 +17,11 @@ syntax match newsqField /\<\(id\|headline\|deck\|byline\|dateline\|located\|cred
 syntax match newsqField /\<has:\w\+/
 syntax match newsqField /`[^`]*`/
 syntax match newsqFunction /\<\(year\|month\|week\|day\|weekday\|hour\|lower\|upper\|length\|trim\|replace\|extract\|matches\|split\|join\|round\|floor\|abs\|number\|date\|text\|coalesce\|if\|count\)\ze(/
-syntax match newsqStage /|\s*\(where\|filter\|head\|limit\|take\|tail\|sample\|sort\|order\|distinct\|unique\|dedup\|select\|project\|fields\|let\|extend\|eval\|unroll\|explode\|mv-expand\|pivot\|unpivot\|melt\|compare\|join\|lookup\|union\|count\|stats\|summarize\|aggregate\|top\|timeline\|share\|pairs\|agreement\|kappa\|alpha\|kwic\|concordance\|terms\|ngrams\|collocates\|keywords\|dispersion\|sentences\|paragraphs\|matches\|rex\|quotes\|amounts\|dates\|names\|stories\|copies\|first\|versions\|diff\|read\|chart\|plot\|as\|write\|save\|export\)\>/ contains=newsqBar
+syntax match newsqStage /|\s*\(where\|filter\|head\|limit\|take\|tail\|sample\|sort\|order\|distinct\|unique\|dedup\|select\|project\|fields\|let\|extend\|eval\|unroll\|explode\|mv-expand\|pivot\|unpivot\|melt\|compare\|join\|lookup\|union\|count\|stats\|summarize\|aggregate\|top\|timeline\|share\|pairs\|agreement\|kappa\|alpha\|kwic\|concordance\|terms\|ngrams\|collocates\|keywords\|dispersion\|sentences\|paragraphs\|matches\|rex\|quotes\|amounts\|dates\|names\|stories\|like\|similar\|copies\|first\|versions\|diff\|read\|chart\|plot\|as\|write\|save\|export\)\>/ contains=newsqBar
 syntax match newsqBar /|/ contained
 syntax match newsqFormat /\(\<as\s\+\)\@<=\(table\|tsv\|csv\|jsonl\|json\|record\|markdown\|html\|text\|ninjs\|sqlite\|gexf\|graphml\|ris\|bibtex\|xlsx\)\>/
-syntax match newsqStatement /^\s*\(let\|param\)\ze\s\+\w\+\s*=/
+syntax match newsqStatement /^\s*\(let\|param\|define\)\ze\s\+\w\+\((.*)\)\?\s*=/
+syntax match newsqStatement /^\s*include\ze\s\+"/
 syntax match newsqCommand /^\s*\.[a-z-]\+.*$/
 syntax match newsqArgument /\$[A-Za-z]\w*/
 syntax match newsqList /@\("[^"]*"\|[^[:blank:]()|;]\+\)/

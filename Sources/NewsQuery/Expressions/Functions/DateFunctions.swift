@@ -1,4 +1,5 @@
-/// `year month week day weekday hour`: parts of a date, in its own zone; null where the date is not that exact.
+/// `year month week day weekday hour`: parts of a date, in its own zone or in that of the run; null where the date is not that
+/// exact.
 enum DateFunctions {
   static let all: [Function] = [
     part("year", .year, "the year of a date", example: "year(date) = 2020") { $0.year },
@@ -15,9 +16,14 @@ enum DateFunctions {
     _ name: String, _ precision: NewsDate.Precision, _ summary: String, example: String,
     _ read: @escaping @Sendable (CivilDate) -> Int
   ) -> Function {
-    Function(name, [.init("date", .date)], gives: .type(.number), summary, example: example) { arguments, _ in
-      guard case .date(let date) = arguments[0], date.precision >= precision else { return .null }
-      return .number(Double(read(date.civil)))
+    @Sendable func made(_ zone: ZoneRules?) -> Function {
+      Function(name, [.init("date", .date)], gives: .type(.number), summary, example: example) { arguments, _ in
+        guard case .date(let date) = arguments[0], date.precision >= precision else { return .null }
+        return .number(Double(read(CivilDate(seconds: date.localSeconds(in: zone)))))
+      }
     }
+    var function = made(nil)
+    function.inZone = made
+    return function
   }
 }

@@ -34,6 +34,8 @@ public struct Function: Sendable {
   public var example: String
   /// Values of the arguments and, where a pattern was written instead, the pattern.
   let compute: @Sendable ([Value], [RegularExpression?]) -> Value
+  /// The same function with dates in one zone; nil if it reads none.
+  var inZone: (@Sendable (ZoneRules) -> Function)?
 
   init(
     _ name: String, _ parameters: [Parameter], variadic: Bool = false, gives result: Result, _ summary: String,

@@ -28,6 +28,7 @@ private struct CompletenessScan {
   /// The tokens of the statement so far, as many as `let NAME =` has.
   var tokenCount = 0
   var beginsWithNaming = false
+  var beginsWithDefine = false
   /// The tokens since the last bar: the first is a stage's name.
   var stageTokenCount = 0
 
@@ -78,7 +79,7 @@ private struct CompletenessScan {
     guard let last else { return .complete }
     if last.continuesLine || last.kind == .not { return .open(what: lexer.text(last.span).lowercased()) }
     // `let calls =`
-    let isNaming = beginsWithNaming && tokenCount == 3 && lexer.text(last.span) == "="
+    let isNaming = (beginsWithNaming && tokenCount == 3 || beginsWithDefine) && lexer.text(last.span) == "="
     return isNaming ? .open(what: "=") : .complete
   }
 
@@ -86,6 +87,7 @@ private struct CompletenessScan {
     _ = lexer.crossBlanks()
     if lexer.byte(at: lexer.position) == UInt8(ascii: ";") { lexer.position += 1 }
     (mode, openBrackets, last, tokenCount, beginsWithNaming) = (.search, 0, nil, 0, false)
+    beginsWithDefine = false
   }
 
   private mutating func note(_ token: Token) {
@@ -101,6 +103,7 @@ private struct CompletenessScan {
     }
     if tokenCount == 0, token.kind == .word {
       beginsWithNaming = ["let", "param"].contains(lexer.text(token.span.prefix(6)).lowercased())
+      beginsWithDefine = lexer.text(token.span.prefix(7)).lowercased() == "define"
     }
     // `select *`, `select id, *`: with nothing before it to multiply, `*` is all columns.
     let isAll = token.kind == .arithmetic(.multiply) && (stageTokenCount == 1 || last?.kind == .comma)

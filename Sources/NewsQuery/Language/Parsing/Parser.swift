@@ -6,17 +6,36 @@
 /// It knows no stage by name: which there are and what they take comes in with `stages`. The first mistake is thrown as a
 /// `Diagnostic` with a place; what is only worth a word goes into `notes`.
 public enum Parser {
-  /// All statements of a script.
+  /// All statements of a script, those of the files that it includes with them. `definitions` are known from before;
+  /// `readFile` reads a file that is included, and without it those files are left out.
   public static func statements(
-    of source: SourceText, stages: [StageSyntax], notes: inout [Diagnostic],
+    of source: SourceText, stages: [StageSyntax], notes: inout [Diagnostic], definitions: [String: Definition] = [:],
+    readFile: (@Sendable (String) throws(WorldError) -> [UInt8])? = nil,
     fieldKind: @escaping @Sendable (String) -> ValueType? = Field.typeOfTyped
   ) throws(Diagnostic) -> [Statement] {
-    var parsing = Parsing(source.text, stages: stages, fieldKind: fieldKind)
-    func mistake(_ text: String) -> Diagnostic? { self.mistake(in: text, stages: stages, fieldKind: fieldKind) }
+    try statements(
+      of: ScriptFile(source), scope: ScriptScope(definitions, readFile: readFile), stages: stages, notes: &notes,
+      fieldKind: fieldKind)
+  }
+
+  static func statements(
+    of file: ScriptFile, scope: ScriptScope, stages: [StageSyntax], notes: inout [Diagnostic],
+    fieldKind: @escaping @Sendable (String) -> ValueType?
+  ) throws(Diagnostic) -> [Statement] {
+    let source = file.source
+    var parsing = Parsing(source.text, stages: stages, scope: scope, file: file, fieldKind: fieldKind)
+    func mistake(_ text: String) -> Diagnostic? {
+      self.mistake(in: text, stages: stages, definitions: scope.definitions, fieldKind: fieldKind)
+    }
     do {
       var statements = try parsing.statements()
-      for place in statements.indices { statements[place].source = source.text }
-      for note in parsing.notes {
+      for place in statements.indices { statements[place].source = source }
+      for var note in parsing.notes {
+        if note.source != nil {
+          notes.append(note)
+          continue
+        }
+        if file.isIncluded { note.source = source }
         let statement = statements.first { $0.span.contains(note.span?.lowerBound ?? -1) }
         notes.append(
           Repair.whole(
@@ -24,6 +43,7 @@ public enum Parser {
       }
       return statements
     } catch {
+      if error.source != nil { throw error }
       let start = parsing.statementStart
       let end = max(parsing.lexer.endOfStatement(from: start), error.span?.upperBound ?? 0)
       throw Repair.whole(
@@ -33,10 +53,12 @@ public enum Parser {
 
   /// What is wrong with a text, with hints that replace a part of it; nil if it can be read.
   static func mistake(
-    in text: String, stages: [StageSyntax], knowsOtherLanguages: Bool = true,
+    in text: String, stages: [StageSyntax], knowsOtherLanguages: Bool = true, definitions: [String: Definition] = [:],
     fieldKind: @escaping @Sendable (String) -> ValueType?
   ) -> Diagnostic? {
-    var parsing = Parsing(text, stages: stages, knowsOtherLanguages: knowsOtherLanguages, fieldKind: fieldKind)
+    var parsing = Parsing(
+      text, stages: stages, knowsOtherLanguages: knowsOtherLanguages, scope: ScriptScope(definitions),
+      fieldKind: fieldKind)
     do {
       _ = try parsing.statements()
       return nil

@@ -38,6 +38,8 @@ extension Parsing {
   }
 
   private func requireValue(after field: FieldName, _ token: Token) throws(Diagnostic) {
+    // `date:$from..$to`: what a value is told by its field.
+    if lexer.byte(at: lexer.position) == UInt8(ascii: "$") { return }
     let next = try peek(.search)
     guard next.endsStatement || next.kind == .bar || next.kind == .rightParenthesis else { return }
     throw unexpected(next, "what to look for after `\(field.name):`")

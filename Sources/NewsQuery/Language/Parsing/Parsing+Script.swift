@@ -27,6 +27,8 @@ extension Parsing {
   private mutating func statement() throws(Diagnostic) -> Statement {
     let start = lexer.position
     if let command = command() { return command }
+    if let definition = try definition() { return definition }
+    if let include = try include() { return include }
     if let (keyword, name) = naming() {
       let kind: Statement.Kind
       if keyword == "let" {
@@ -50,7 +52,7 @@ extension Parsing {
     return Statement(.query(name: nil, query), query.span)
   }
 
-  private func expectStatementEnd() throws(Diagnostic) {
+  func expectStatementEnd() throws(Diagnostic) {
     let token = try peek(.search)
     if token.kind == .rightParenthesis { throw Diagnostic("no bracket is open here", at: token.span, with: "") }
     if !token.endsStatement { throw unexpected(token, "the end of the statement") }
@@ -137,7 +139,7 @@ extension Parsing {
   }
 
   /// `table "outlets.csv"`: only before the quoted name of a table; otherwise `table` is a word.
-  private func beginsWithTable() -> Bool {
+  func beginsWithTable() -> Bool {
     var ahead = self
     guard let word = try? ahead.take(.search), case .word = word.kind, isWord(word.span, "table"),
       case .text(let path)? = try? ahead.take(.expression).kind

@@ -410,7 +410,11 @@ extension Parsing {
       noteSlashes(token, pattern)
       return Search(.regex(ignoresCase: ignoresCase), pattern, token.span)
     case .list(let path): return Search(.list, path, token.span)
-    case .argument(let name): return Search(.argument, name, token.span)
+    case .argument(let name):
+      if let (values, end) = try definitionArguments(of: name) {
+        return Search(.call(values), name, token.span.lowerBound..<end)
+      }
+      return Search(.argument, name, token.span)
     default: throw unexpected(token, "a word")
     }
   }

@@ -27,6 +27,7 @@ extension Parsing {
     }
     try take(.expression)
     guard let syntax = stageSyntax(of: name) else {
+      if let defined = try definedStage(name, bar, token) { return defined }
       throw try unknownStage(name, token, after: search, isFirst: isFirst)
     }
     let arguments = try arguments(of: syntax)
@@ -42,7 +43,7 @@ extension Parsing {
     _ name: String, _ token: Token, after search: Search?, isFirst: Bool
   ) throws(Diagnostic) -> Diagnostic {
     let message = "no stage is called `\(shortened(token.span))`"
-    if let nearest = Spelling.nearest(to: name, among: stages.flatMap { [$0.name] + $0.synonyms }) {
+    if let nearest = Spelling.nearest(to: name, among: stages.flatMap { [$0.name] + $0.synonyms } + scope.stageNames) {
       return Diagnostic(message, at: token.span, with: stageSyntax(of: nearest)?.name ?? nearest)
     }
     let next = try? peek(.expression)

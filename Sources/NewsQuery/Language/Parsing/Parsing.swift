@@ -32,11 +32,17 @@ struct Parsing {
   /// Whether other languages are recognized. False for a translation that is tried: it would be translated again, without end.
   let knowsOtherLanguages: Bool
 
+  /// What the script has defined so far.
+  let scope: ScriptScope
+  let script: ScriptFile
+
   init(
-    _ text: String, stages: [StageSyntax], knowsOtherLanguages: Bool = true,
-    fieldKind: @escaping @Sendable (String) -> ValueType?
+    _ text: String, stages: [StageSyntax], knowsOtherLanguages: Bool = true, scope: ScriptScope = ScriptScope(),
+    file: ScriptFile? = nil, fieldKind: @escaping @Sendable (String) -> ValueType?
   ) {
     lexer = Lexer(text, kindOfField: fieldKind)
+    self.scope = scope
+    script = file ?? ScriptFile(SourceText(text))
     self.stages = stages
     self.knowsOtherLanguages = knowsOtherLanguages
   }

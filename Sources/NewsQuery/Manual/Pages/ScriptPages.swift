@@ -37,13 +37,52 @@ enum ScriptPages {
         .init("param calls = 1; let calls = putin", "one name for two things"),
       ]),
     ManualPage(
+      "define", .search, "a search or stages under a name",
+      usage: "define NAME = SEARCH   define NAME(x, n = 3) = SEARCH   define NAME(n = 10) = | STAGE …",
+      synonyms: ["macro", "alias", "definition"],
+      """
+      `$name` is then that search, one operand in brackets of its own; `| name` is those stages. Values are given in brackets,
+      numbers, dates and texts in quotes; in the search a text is looked for as if it were typed in quotes. The last values may
+      have defaults. A definition uses names that are defined above it. `count by term` counts a defined search under its name;
+      hits, `kwic` and scores are those of its words. `define` is wording, read where it is used; `let` keeps the rows of one
+      answer. In a file a name is defined once; at the prompt a second definition replaces the first. The prompt and `-c` know
+      what `config.newsq` defines, a script does not.
+      """,
+      [
+        .init("define migration = (migra* or refugee*); $migration | count by source"),
+        .init(
+          "define eu = (brussels or \"european union\"); define trade = (tariff* or steel); $eu or $trade | count by term"
+        ),
+        .init("define about(x, n = 3) = hlead:$x or atleast/$n $x; $about(\"tariff*\", 2) | select id", "values"),
+        .init("define busiest(n = 5) = | count by source | head $n; tariff* | busiest(1)", "stages"),
+        .init("define dead = (kill* or dead); $dead near/s quake | select id", "in a chain"),
+        .init("define border = headlin:border; $border", "a mistake is shown where it is to be mended"),
+        .init("define a = $a or b", "nothing is a part of itself"),
+        .init("define eu = (brussels strasbourg); $eu near/5 tariff*", "more than words joined by `or`"),
+        .init("define about(x) = hlead:$x; $about | count", "a value is missing"),
+      ]),
+    ManualPage(
+      "include", .search, "take over what another file defines", usage: "include \"FILE.newsq\"",
+      """
+      The file holds definitions, named results, arguments and comments; a query in it is refused. Its path begins in the folder
+      of the file that includes it, and so do the paths of lists and tables in it. Each file is read once, however many files
+      include it. `--safe` reads none.
+      """,
+      [
+        .init("include \"words.newsq\"; $migration or $trade | count by term"),
+        .init("include \"words.newsq\"; tariff* | busiest(1)", "stages too"),
+        .init("include \"circle.newsq\"; $migration", "files that include each other"),
+        .init("include \"word.newsq\"; *", "no such file"),
+      ]),
+    ManualPage(
       "tables", .search, "a file that is no archive, as a table", usage: "table \"FILE\" [SHEET] | …",
       synonyms: ["csv", "xlsx"],
       """
       Reads a table to go on with or to join: csv, tsv, jsonl, xlsx, SQLite. It counts only before the quoted name of such a
       file. Of a workbook or a database with several tables one is named behind the file. Columns are called as in the file; a
       column is of numbers, dates or truths if all its values are, else of texts, and `007` is a text. Files are looked for
-      where lists are: beside the script, or else in the working folder.
+      where lists are: beside the script, or else in the working folder. `--table outlets=FILE` on the command line names a
+      table `$outlets`, also under `--safe`; `--table outlets=-` reads it from standard input.
       """,
       [
         .init("table \"outlets.csv\" | where lean is not empty | head 2"),

@@ -128,6 +128,7 @@ enum SearchPages {
       synonyms: ["date", "today", "yesterday"],
       """
       The precision written is the precision meant; a date is read in the article's own zone. `30d` counts back from now.
+      Days, weeks and months are counted in each article's own zone too, or with `--time-zone Europe/Paris` all in one.
       """,
       [
         .init("date:2024-01 | count"),

@@ -75,7 +75,7 @@ public struct ReportScript: Sendable {
 
   /// The statement on one line.
   private static func text(of statement: Statement) -> String {
-    let bytes = Array(statement.source.utf8)
+    let bytes = Array(statement.source.text.utf8)
     let span = statement.span.clamped(to: 0..<bytes.count)
     return String(decoding: bytes[span], as: UTF8.self).split { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r\n" }
       .joined(separator: " ")

@@ -40,17 +40,20 @@ public struct CompiledSearch: Sendable {
     for place in context.archive.parts {
       var compiler = SearchCompiler(context, part: place, sources)
       let root = try compiler.compile(search)
-      parts.append(PartSearch(place: place, root: root, operands: compiler.operands))
+      parts.append(PartSearch(place: place, root: root, operands: compiler.operands, topics: compiler.topics))
       if place.number == 0 { warnings = compiler.warnings }
     }
     self.parts = parts
     self.warnings = warnings
     scoring = LazyScoring(parts)
-    hits = SearchHits(parts, in: archive, scoring: scoring)
+    hits = SearchHits(parts, in: archive, scoring: scoring, run: context.run)
   }
 
-  /// The terms as written (operands and list lines, in their order), for `count by term`.
+  /// The terms as written (operands and list lines, in their order).
   public var termNames: [String] { hits.termNames }
+
+  /// The values of the column `term`: the terms, and for those of a definition its name.
+  public var topicNames: [String] { hits.topicNames }
 
   /// True if the search has a positive text operand: hits can be shown and scored.
   public var hasHits: Bool { operands.contains(where: \.isPositive) }

@@ -3,6 +3,8 @@ struct PartSearch: Sendable {
   let place: PlacedPart
   let root: SearchNode
   let operands: [SearchOperand]
+  /// The definitions in it that bring hits.
+  var topics: [SearchTopic] = []
 
   var part: Part { place.part }
   var index: TextIndex { place.part.index }

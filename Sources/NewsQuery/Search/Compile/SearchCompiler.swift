@@ -9,6 +9,7 @@ struct SearchCompiler {
   private let part: PlacedPart
   private let sources: SearchSources
   private(set) var operands: [SearchOperand] = []
+  private(set) var topics: [SearchTopic] = []
   private(set) var warnings: [Diagnostic] = []
 
   init(_ context: SearchContext, part: PlacedPart, _ sources: SearchSources) {
@@ -29,6 +30,8 @@ struct SearchCompiler {
     var field: SearchField = .region(.all)
     var firstWords: Int?
     var isPositive = true
+    /// True within a definition: another in it is a part of that one.
+    var isDefined = false
 
     /// The part of the index; nil for other columns.
     var region: SearchRegion? {
@@ -61,6 +64,16 @@ struct SearchCompiler {
       if count == 1 { return inner }
       return .atLeast(count, Array(first..<operands.count))
     case .counted: preconditionFailure("planning puts numbers in the place of arguments")
+    case .defined(let use, let inner):
+      if scope.isDefined { return try node(inner, scope) }
+      var below = scope
+      below.isDefined = true
+      let first = operands.count
+      let node = try node(inner, below)
+      if operands[first...].contains(where: \.isPositive) {
+        topics.append(SearchTopic(name: use, node: node, operands: first..<operands.count))
+      }
+      return node
     case .first(let count, let part):
       var below = scope
       below.firstWords = count
@@ -100,6 +113,7 @@ struct SearchCompiler {
         )
       }
       return .or(lines.map { add(TextQuery($0, isExact: operand.isExact) ?? .nothing, $0, scope) })
+    case .call: preconditionFailure("planning puts definitions in the place of their names")
     case .regex:
       let pattern = try RegularExpression(operand)
       let target: RegexText.Target
@@ -212,7 +226,7 @@ struct SearchCompiler {
   private func fieldOfChain(_ operands: [Search]) throws -> SearchField? {
     var found: FieldName?
     for operand in operands {
-      guard case .field(let name, _) = operand.kind else { continue }
+      guard case .field(let name, _) = operand.undefined.kind else { continue }
       if let other = found, Fold.folded(other.name) != Fold.folded(name.name) {
         throw Diagnostic(
           "`\(other.name)` and `\(name.name)` in one chain: words are near each other in one field only", at: name.span)
@@ -244,6 +258,7 @@ struct SearchCompiler {
         let union = OccurrencePattern.unionOf(taken.map(\.0))
         scoreParts.append(union)
         return union
+      case .call: preconditionFailure("planning puts definitions in the place of their names")
       case .word, .phrase, .argument:
         let text = operand.kind == .argument ? try argument(operand.text, operand.span) : operand.text
         guard let query = TextQuery(text, isExact: operand.isExact) else {
@@ -259,7 +274,8 @@ struct SearchCompiler {
       // One term with the union's number of articles.
       scoreParts.append(union)
       return union
-    case .field(_, let inner): return try pattern(inner, scope, &words, &isExact, &scoreParts)
+    case .field(_, let inner), .defined(_, let inner):
+      return try pattern(inner, scope, &words, &isExact, &scoreParts)
     default:
       throw Diagnostic(
         "operands of `near` and `pre` are words, phrases, wildcards or an `or` of them in parentheses", at: search.span)
@@ -434,64 +450,9 @@ struct SearchCompiler {
     return articles
   }
 
-  private func resolved(_ literal: Literal) throws -> Literal {
+  func resolved(_ literal: Literal) throws -> Literal {
     guard case .argument(let name) = literal.kind else { return literal }
     guard let value = context.arguments[name] else { throw unknownArgument(name, literal.span) }
     return Literal(value.kind, literal.span)
-  }
-
-  // MARK: - Literals
-
-  /// A literal takes the column's type.
-  private static func coerced(_ literal: Literal, to type: ValueType, _ field: FieldName) throws -> Literal {
-    switch (type, literal.kind) {
-    case (.number, .number), (.date, .date), (.date, .duration), (.date, .day), (.truth, .truth): return literal
-    case (.number, .date(let date)) where date.precision == .year:
-      return Literal(.number(Double(date.civil.year)), literal.span)
-    case (.date, .number(let number)): return try self.literal(of: number.written, as: .date, field, literal.span)
-    case (_, .text(let text)): return try self.literal(of: text, as: type, field, literal.span)
-    default: throw mismatch(type, field, literal.span)
-    }
-  }
-
-  private static func literal(
-    of text: String, as type: ValueType, _ field: FieldName, _ span: Range<Int>
-  ) throws -> Literal {
-    switch type {
-    case .number:
-      if let number = Double(text.filter { $0 != "," }), number.isFinite { return Literal(.number(number), span) }
-    case .date:
-      if let date = NewsDate(iso: text) { return Literal(.date(date), span) }
-      if text == "today" { return Literal(.day(offset: 0), span) }
-      if text == "yesterday" { return Literal(.day(offset: -1), span) }
-    case .truth:
-      if text == "true" || text == "false" { return Literal(.truth(text == "true"), span) }
-    case .text, .list: return Literal(.text(text), span)
-    }
-    throw mismatch(type, field, span)
-  }
-
-  private static func mismatch(_ type: ValueType, _ field: FieldName, _ span: Range<Int>) -> Diagnostic {
-    switch type {
-    case .number: Diagnostic("`\(field.name)` is a number", at: span, hint: "for example `\(field.name)>800`")
-    case .date: Diagnostic("`\(field.name)` is a date", at: span, hint: "for example `\(field.name):2020-07`")
-    default: Diagnostic("`\(field.name)` is \(type.rawValue)", at: span)
-    }
-  }
-
-  private static func text(of literal: Literal, _ compiler: SearchCompiler) throws -> String {
-    switch try compiler.resolved(literal).kind {
-    case .text(let text): return text
-    case .number(let number): return number.written
-    case .date(let date): return date.description
-    case .truth(let truth): return truth ? "true" : "false"
-    default: return SearchWriter.written(literal)
-    }
-  }
-
-  /// The day of the clock plus a number of days.
-  private static func day(_ offset: Int, _ now: NewsDate) -> NewsDate {
-    let days = (now.localSeconds / 86_400) + Int64(offset)
-    return NewsDate(seconds: days * 86_400, precision: .day)
   }
 }

@@ -8,6 +8,7 @@ enum SearchWriter {
     case .regex(let ignoresCase): "/" + operand.text.replacing("/", with: "\\/") + (ignoresCase ? "/i" : "/")
     case .list: "@" + (operand.text.contains(" ") ? "\"\(operand.text)\"" : operand.text)
     case .argument: exact + "$" + operand.text
+    case .call: Printer.text(of: operand)
     }
   }
 
@@ -43,6 +44,7 @@ enum SearchWriter {
       return field.name + (negated ? " is not " : " is ") + written(literal)
     case .isEmpty(let field, let negated): return negated ? "has:" + field.name : field.name + " is empty"
     case .inResult(let name): return "in $" + name
+    case .defined(let use, _): return use
     }
   }
 

@@ -1,7 +1,7 @@
 /// The hits of a search, found again article by article when they are shown, counted or scored. Pure: the same from any
 /// thread. Asking in ascending order of articles costs least.
 public struct SearchHits: Sendable {
-  /// As `CompiledSearch.termNames`: the values of the column `term`.
+  /// As `CompiledSearch.termNames`.
   public let termNames: [String]
   /// The operands' numbers, by term.
   private let numbers: [Int]
@@ -10,8 +10,9 @@ public struct SearchHits: Sendable {
   private let archive: Archive
   private let scoring: LazyScoring
   private let hasScore: Bool
+  private let topics: SearchTopics
 
-  init(_ parts: [PartSearch], in archive: Archive, scoring: LazyScoring) {
+  init(_ parts: [PartSearch], in archive: Archive, scoring: LazyScoring, run: RunContext) {
     self.archive = archive
     let operands = parts[0].operands
     numbers = operands.indices.filter { operands[$0].isPositive }
@@ -19,6 +20,27 @@ public struct SearchHits: Sendable {
     hasScore = !numbers.isEmpty
     finders = parts.map { FinderPool($0.operands, in: $0.part) }
     self.scoring = scoring
+    topics = SearchTopics(parts, numbers: numbers, run: run)
+  }
+
+  /// The values of the column `term`: the terms, and for those of a definition its name.
+  public var topicNames: [String] { topics.names }
+
+  /// The topics (indices into `topicNames`) that the article holds, ascending: for `count by term`.
+  public func topics(in article: Int) -> [Int] {
+    with(article) { finder, article, part in
+      topics.names.indices.filter { topic in
+        topics.holds(topic, article, part: part) { finder.count($0, in: UInt32(article)) }
+      }
+    }
+  }
+
+  /// The topics of some hits in the article, ascending.
+  func topics(of hits: [Hit], in article: Int) -> [Int] {
+    let place = archive.place(of: article)
+    return Set(hits.map { topics.ofTerm[$0.term] }).sorted().filter {
+      topics.allows($0, place.row, part: place.part)
+    }
   }
 
   /// Calls `body` with a finder of the article's part, and the article's number there.
@@ -46,7 +68,7 @@ public struct SearchHits: Sendable {
     return with(article) { finder, article, part in finder.score(of: UInt32(article), scoring.ofParts[part]) }
   }
 
-  /// The terms (indices into `termNames`) that the article holds, ascending: for `count by term`.
+  /// The terms (indices into `termNames`) that the article holds, ascending.
   public func terms(in article: Int) -> [Int] {
     with(article) { finder, article in
       numbers.indices.filter { finder.count(numbers[$0], in: UInt32(article)) > 0 }
