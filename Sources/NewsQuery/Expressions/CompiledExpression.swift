@@ -37,6 +37,9 @@ public struct CompiledExpression: Sendable {
     if case .column(let name) = node { name } else { nil }
   }
 
+  /// Whether it reads one of these columns.
+  public func reads(_ names: Set<String>) -> Bool { !names.isEmpty && node.reads(names) }
+
   /// Reads it from the rows of a table whose columns are those it was checked against.
   public func reader(of table: Table) -> RowReader { RowReader(node, table) }
 
@@ -69,6 +72,20 @@ public struct CompiledExpression: Sendable {
     /// A date and seconds added to it.
     case shift(Node, seconds: Int64)
     case call(Function, [Node], [RegularExpression?])
+
+    func reads(_ names: Set<String>) -> Bool {
+      switch self {
+      case .literal, .hits: false
+      case .column(let name): names.contains(name)
+      case .not(let part), .negate(let part), .matches(let part, _, _), .inKeys(let part, _, _),
+        .isFolded(let part, _, _), .isEmpty(let part, _), .shift(let part, _):
+        part.reads(names)
+      case .and(let parts), .or(let parts), .call(_, let parts, _): parts.contains { $0.reads(names) }
+      case .compare(_, let left, let right), .arithmetic(_, let left, let right):
+        left.reads(names) || right.reads(names)
+      case .isIn(let part, let others, _): part.reads(names) || others.contains { $0.reads(names) }
+      }
+    }
   }
 }
 

@@ -3,6 +3,8 @@ struct HitValue: Sendable {
   enum Kind: Sendable {
     /// Nil for the hits of the search that the rows come from.
     case count(SearchHits?)
+    /// Those of a list, whose entries may overlap.
+    case countOfList(SearchHits)
     /// By the term of a hit.
     case weight(SearchHits, [Double])
   }
@@ -15,6 +17,10 @@ struct HitValue: Sendable {
     case .count(let own):
       guard let hits = own ?? table.hits else { return { _ in .null } }
       return { row in .number(Double(HitValue.inside(table.span(of: UInt32(row)), hits).count)) }
+    case .countOfList(let hits):
+      return { row in
+        .number(Double(HitValue.longest(HitValue.inside(table.span(of: UInt32(row)), hits)).count))
+      }
     case .weight(let hits, let weights):
       return { row in
         var sum = ExactSum()
@@ -74,7 +80,12 @@ extension ExpressionChecker {
         hint: lowered == "hits" ? "for example `hits(tariff*)`, `hits(@bad.txt)`" : "for example `weight(@tone.tsv)`")
     }
     let hits = try context.compile(search).hits
-    if lowered == "hits" { return Checked(node: .hits(HitValue(kind: .count(hits))), type: .number, span: span) }
+    if lowered == "hits" {
+      var isList = false
+      if case .text(let operand) = search.kind { isList = operand.kind == .list }
+      return Checked(
+        node: .hits(HitValue(kind: isList ? .countOfList(hits) : .count(hits))), type: .number, span: span)
+    }
     let weights = try weights(of: search)
     guard weights.count == hits.termNames.count else {
       throw Diagnostic("`weight` takes one list", at: search.span, hint: "for example `weight(@tone.tsv)`")

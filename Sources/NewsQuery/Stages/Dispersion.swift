@@ -22,8 +22,8 @@ public struct Dispersion: Stage {
         "the search has no words whose hits are spread", at: call.nameSpan,
         hint: "search for some, for example `migrant* | dispersion by source`")
     }
-    divisor = try ShareDivisor(call, input: input, context: context)
     keys = try NamedExpression.all(call.clause("by")?.items ?? [], schema: input, context: context)
+    divisor = try ShareDivisor(call, by: keys, input: input, context: context)
     // `per thousand articles of …` names them.
     let articles = divisor.note.message.split(separator: " ").dropFirst(2).joined(separator: " ")
     let values = keys.map { "`\($0.name)`" }.joined(separator: ", ")

@@ -70,6 +70,7 @@ public struct Join: Stage {
       schema.columns.append(.init(name, field.type))
     }
     if mayRepeat, schema.rows == .articles { schema.rows = .passages }
+    schema.bind(added.map(\.name), if: keys.contains { $0.expression.reads(input.bound) })
     self.added = added
     self.notes = notes
     output = schema
@@ -142,15 +143,31 @@ public struct Join: Stage {
       // Rows keep their numbers: what could be read of them before can be read on.
       result.rows = sources
       var partnerOf = [UInt32](
-        repeating: PartnerColumn.none, count: Int(sources.max() ?? 0) + (sources.isEmpty ? 0 : 1))
+        repeating: PartnerColumn.unknown, count: Int(sources.max() ?? 0) + (sources.isEmpty ? 0 : 1))
       for (row, match) in zip(sources, matches) { partnerOf[Int(row)] = match }
       matches = partnerOf
     }
+    let lookup = mayRepeat || isRepeated ? nil : finder(of: table)
     for (name, column) in added {
-      result.columns.append(.init(name, PartnerColumn(base: column, partners: matches)))
+      result.columns.append(
+        .init(name, PartnerColumn(base: column, rows: right.rows, partners: matches, lookup: lookup)))
     }
     if let note = unmatched(table, partners) { result.notes.append(note) }
     return result
+  }
+
+  /// Finds the partner of any row of the archive.
+  private func finder(of table: Table) -> @Sendable (Int) -> UInt32 {
+    let columns = keys.map { $0.expression.column(of: table) }
+    let (keys, rows) = (keys, right.rows)
+    return { row in
+      var common = keys[0].keys.places(of: columns[0].value(at: row))
+      for (key, column) in zip(keys, columns).dropFirst() where !common.isEmpty {
+        let next = Set(key.keys.places(of: column.value(at: row)))
+        common.removeAll { !next.contains($0) }
+      }
+      return common.first.map { rows[Int($0)] } ?? PartnerColumn.none
+    }
   }
 
   private func partners(_ table: Table, _ context: RunContext) throws -> JoinPartners {

@@ -32,7 +32,9 @@ public struct Let: Stage {
       items.append(named)
       windows.append(gathered.columns)
       // A later item may use an earlier one.
+      let isBound = !gathered.columns.isEmpty || named.expression.reads(schema.bound)
       schema = Let.adding(named.field, to: schema)
+      schema.bind([named.name], if: isBound)
     }
     self.items = items
     self.windows = windows

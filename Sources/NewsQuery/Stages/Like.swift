@@ -9,7 +9,7 @@ public struct Like: Stage {
     summary: "the rows most similar to an article or a text, 10 by default, with the words that make them so")
   public static let traits = StageTraits(.pick, reads: .archive, order: .made, followsRecords: false)
 
-  public let output: Schema
+  public private(set) var output: Schema
   public let notes: [Diagnostic]
   private enum Model { case article(Int), text(String) }
   private let model: Model
@@ -38,6 +38,7 @@ public struct Like: Stage {
     let own: [Schema.Field] = [.init("similarity", .number), .init("because", .list)]
     notes = input.hiding(own.map(\.name), of: call)
     output = input.showing(own + input.columns.filter { $0.name != "similarity" && $0.name != "because" })
+    output.bind(own.map(\.name), if: true)
   }
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table {

@@ -15,6 +15,7 @@ public struct Select: Stage {
     }
     items = try NamedExpression.all(Select.expanded(written, input), schema: input, context: context)
     output = input.showing(items.map(\.field))
+    for item in items { output.bind([item.name], if: item.expression.reads(input.bound)) }
     if input.rows == .counted { output.roles = input.roles.renamed(items) }
   }
 

@@ -14,12 +14,12 @@ public struct Share: Stage {
   private let divisor: ShareDivisor
 
   public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
-    divisor = try ShareDivisor(call, input: input, context: context)
-    notes = [divisor.note]
     guard let items = call.clause("by")?.items, !items.isEmpty else {
       throw call.missing("`by` and a column", hint: "share by source")
     }
     keys = try NamedExpression.all(items, schema: input, context: context)
+    divisor = try ShareDivisor(call, by: keys, input: input, context: context)
+    notes = [divisor.note]
     output = .counted(
       keys.map { .init($0.name, $0.type == .list ? .text : $0.type) }
         + [.init("count", .number), .init("total", .number), .init("per_thousand", .number)],

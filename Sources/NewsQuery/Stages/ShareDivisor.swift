@@ -7,12 +7,19 @@ struct ShareDivisor: Sendable {
 
   private static let fields: Set<String> = ["date", "source", "section", "language"]
 
-  /// Throws a `Diagnostic` if the rows are not articles.
-  init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
+  /// Throws a `Diagnostic` if the rows are not articles, or a column of `keys` is known only of those at hand.
+  init(
+    _ call: StageCall, by keys: [NamedExpression], input: Schema, context: PlanContext
+  ) throws(Diagnostic) {
     guard input.rows == .articles else {
       throw Diagnostic(
         "`share` is about articles, and these rows are \(input.rows == .passages ? "pieces of them" : "counted")",
         at: call.nameSpan, hint: "put `\(call.name)` right after the search")
+    }
+    if let key = keys.first(where: { $0.expression.reads(input.bound) }) {
+      throw Diagnostic(
+        "`\(key.name)` is known only of the rows here, and `\(call.name)` divides by articles that are not among them",
+        at: call.clause("by")?.span ?? call.nameSpan, hint: "put `\(call.name)` before it, or `count by \(key.name)`")
     }
     let conditions = (context.searchSyntax?.topLevel ?? []).filter(ShareDivisor.isKept)
     guard let first = conditions.first else {

@@ -45,7 +45,8 @@ public struct Timeline: PartialStage {
     }
     zone = context.run.zone
     asked = bucket.span(of: context.searchSyntax, clock: context.run.now, zone: zone)
-    divisor = call.choice == nil ? nil : try ShareDivisor(call, input: input, context: context)
+    divisor =
+      call.choice == nil ? nil : try ShareDivisor(call, by: key.map { [$0] } ?? [], input: input, context: context)
     notes = divisor.map { [$0.note] } ?? []
     var fields = [Schema.Field(bucket.rawValue, .date)]
     if let key { fields.append(.init(key.name, key.type == .list ? .text : key.type)) }

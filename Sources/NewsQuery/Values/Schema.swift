@@ -39,6 +39,8 @@ public struct Schema: Equatable, Sendable {
   /// The articles' own columns, readable wherever rows come from articles.
   public var articleColumns: [Field]
   public var roles = Roles()
+  /// Columns that have values for the rows at hand only, as `rank(words)` has.
+  public private(set) var bound: Set<String> = []
   /// Set after `pivot` without its values: what was pivoted, whose values are further columns.
   public var pivoted: String?
 
@@ -48,5 +50,10 @@ public struct Schema: Equatable, Sendable {
     self.hasHits = hasHits
     self.hasScore = hasScore
     self.articleColumns = articleColumns
+  }
+
+  /// Notes of columns that were just made whether they have values for the rows at hand only.
+  public mutating func bind(_ names: [String], if areBound: Bool) {
+    if areBound { bound.formUnion(names) } else { bound.subtract(names) }
   }
 }

@@ -187,6 +187,32 @@ import Testing
     #expect(list.rows.dropFirst().map { $0[0] } == ["steel", "# the"])
   }
 
+  /// Shares are of articles that are not among the rows; they have partners too.
+  @Test func sharesByAJoinedColumn() throws {
+    let files = ["o.csv": "outlet,lean\nReuters,centre\nAP,left\n"]
+    let join = "join \"o.csv\" on source = outlet"
+    let all = try Self.ask("* | \(join) | count by lean | select lean, count", files).rows.dropFirst()
+    let totals = Dictionary(uniqueKeysWithValues: all.map { ($0[0], $0[1]) })
+    for query in [
+      "steel | \(join) | share by lean | select lean, total",
+      "* | sort words | head 1 | \(join) | share by lean | select lean, total",
+      "steel | \(join) | let l = if(lean is \"centre\", \"centre\", lean) | share by l | select l, total",
+      "* | \(join) matched | select id, lean | share by lean | select lean, total",
+    ] {
+      let rows = try Self.ask(query, files).rows.dropFirst()
+      #expect(!rows.isEmpty, "\(query)")
+      for row in rows { #expect(totals[row[0]] == row[1], "\(query)") }
+    }
+    for query in [
+      "* | let r = rank(words) | share by r", "* | let r = rank(words), s = r + 1 | timeline share by year, s",
+      "steel | let r = rank(words) | select q = r | dispersion by q",
+      "* | let r = rank(words) | join \"n.csv\" on r = n | share by x",
+    ] {
+      let message = Self.mistake(query, ["n.csv": "n,x\n1,a\n"])?.message ?? ""
+      #expect(message.contains("is known only of the rows here"), "\(query): \(message)")
+    }
+  }
+
   @Test func tablesAreGoneOnWith() throws {
     let rows = try Self.ask("let t = * | count by source; $t | head 2 | select source", [:]).rows
     #expect(rows == (try Self.ask("* | count by source | head 2 | select source", [:]).rows))

@@ -65,7 +65,8 @@ enum ExpressionPages {
       what the search looked for, as `kwic` shows it.
 
       `weight(@list)` adds up the weights behind the tab of each line of a list, 0 without a hit. Of entries that overlap only the
-      longest counts, so that `not good` is not also `good`. Mean tone is `weight(@t) / hits(@t)`, per word `weight(@t) / words`.
+      longest counts, so that `not good` is not also `good`; `hits(@list)` counts the same ones. Mean tone is
+      `weight(@t) / hits(@t)`, per word `weight(@t) / words`.
       """,
       [
         .init(
