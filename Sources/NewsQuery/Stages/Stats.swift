@@ -64,6 +64,7 @@ public struct Stats: PartialStage {
         hint: "such as count, avg(words), list(source); values of one row: | let")
     }
     guard let aggregate = Aggregate(rawValue: function.name.lowercased()) else {
+      if let mistake = Stats.outside(argument, function, operands) { throw mistake }
       let names = Aggregate.allCases.map(\.rawValue)
       let lowered = function.name.lowercased()
       if WindowCall.orderNames.contains(lowered) {
@@ -82,6 +83,23 @@ public struct Stats: PartialStage {
       condition = CompiledExpression(node: try checker.truth(written, of: "where"), type: .truth)
     }
     return Item(name: argument.name?.name ?? aggregate.rawValue, call: call, condition: condition)
+  }
+
+  /// `round(avg(words), 1)`: what is made of a sum comes after it.
+  private static func outside(
+    _ argument: Argument.Item, _ function: FieldName, _ operands: [Expression]
+  ) -> Diagnostic? {
+    guard case .call(let inner, _)? = operands.first?.kind, Aggregate(rawValue: inner.name.lowercased()) != nil else {
+      return nil
+    }
+    let name = argument.name ?? FieldName(inner.name.lowercased(), inner.span)
+    let span = argument.expression.span
+    let after = Expression(
+      .call(name: function, arguments: [Expression(.column(name), span)] + operands.dropFirst()), span)
+    return Diagnostic(
+      "`stats` takes sums over rows, not what is made of them", at: function.span,
+      hint: "take `\(Printer.text(of: operands[0]))`, and after `stats`: "
+        + "`| let \(Printer.name(name.name)) = \(Printer.text(of: after))`")
   }
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table { try answer(table, context) }

@@ -35,7 +35,8 @@ enum SearchPages {
     ManualPage(
       "regex", .search, "a pattern over the text of a field", usage: "/pattern/ /pattern/i", synonyms: ["/"],
       """
-      RE2's patterns, which take time in proportion to the text. They see the text as printed, case kept unless `i`.
+      RE2's patterns, which take time in proportion to the text. They see the text as printed, case kept unless `i`. `\\w`, `\\d`
+      and `\\b` know ASCII only; `[\\pL\\pN]` is a letter or a digit of any script.
       """,
       [
         .init("/\\d+ homes/ | select headline"),

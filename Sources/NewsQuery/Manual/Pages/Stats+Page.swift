@@ -16,5 +16,6 @@ extension Stats {
       .init("quake | stats list(source), shortest = min(words)", "over all rows"),
       .init("* | stats percentile(words)", "which percentile"),
       .init("quake | stats avg(source)", "only numbers have a mean"),
+      .init("quake | stats mean = round(avg(words), 1)", "what is made of a sum comes after it"),
     ])
 }
