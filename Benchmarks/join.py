@@ -51,7 +51,7 @@ def make(options, work):
             file.write(json.dumps({
                 "id": f"a{number}", "source": chance.choice(outlets), "headline": f"Headline {number % 1000}",
                 "published": f"20{chance.randrange(10, 25)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}",
-                "body": "short"}) + "\n")
+                "body": " ".join(f"w{chance.randrange(5000)}" for _ in range(6))}) + "\n")
     paths = {name: os.path.join(work, f"{name}.csv") for name in ("one", "many", "ids")}
     with open(paths["one"], "w") as one, open(paths["many"], "w") as many:
         for file in (one, many):
