@@ -148,7 +148,7 @@ struct Expansion: Sendable {
     }
     if let value = scope.values[name] {
       if isCall { throw Diagnostic("`$\(name)` is a value, and takes none itself", at: operand.span) }
-      return .text(TextOperand(.phrase, try text(of: value, name, operand.span), operand.span))
+      return .text(TextOperand(.phrase, try Parameters.text(of: value, name, operand.span), operand.span))
     }
     guard let definition = context.definitions[name], context.arguments[name] == nil else {
       guard isCall else { return .text(operand) }
@@ -165,17 +165,6 @@ struct Expansion: Sendable {
     let (body, inner) = try use(definition, given, as: written, at: operand.span, scope)
     guard case .search(let search) = body else { return .text(operand) }
     return .defined(written, try expanded(search, inner))
-  }
-
-  private func text(of value: Literal, _ name: String, _ span: Range<Int>) throws(Diagnostic) -> String {
-    switch value.kind {
-    case .text(let text): return text
-    case .number(let number): return Printer.text(of: number)
-    case .date(let date): return date.description
-    case .truth(let truth): return truth ? "true" : "false"
-    case .duration, .day, .null, .argument:
-      throw Diagnostic("`$\(name)` is not a text here", at: span, hint: "put quotes around the value")
-    }
   }
 
   // MARK: - Values

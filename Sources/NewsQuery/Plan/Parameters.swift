@@ -43,7 +43,12 @@ struct Parameters {
   }
 
   private func text(_ name: String, _ span: Range<Int>) throws(Diagnostic) -> String {
-    switch try value(name, span).kind {
+    try Parameters.text(of: value(name, span), name, span)
+  }
+
+  /// A value where a text is wanted. Throws a `Diagnostic` at `span` for one that is not written like a text.
+  static func text(of value: Literal, _ name: String, _ span: Range<Int>) throws(Diagnostic) -> String {
+    switch value.kind {
     case .text(let text): return text
     case .number(let number): return Printer.text(of: number)
     case .date(let date): return date.description
