@@ -13,7 +13,7 @@ struct CopySearch: Sendable {
   /// How many articles have fewer shingles than each number.
   private let smaller: [Int]
 
-  /// Nil if a part does not keep how many shingles its articles have.
+  /// Returns nil if a part does not keep the numbers of shingles of its articles.
   init?(_ parts: some Collection<Part>) {
     self.parts = Array(parts)
     var sizes: [UnsafeBufferPointer<UInt32>] = []

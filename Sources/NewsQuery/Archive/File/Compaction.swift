@@ -103,7 +103,7 @@ struct Compaction {
         gone.dead.append((.init(part: place, row: UInt32(article)), nil))
       }
     }
-    // Who is joined through an article outside of the range is joined here too.
+    // Articles that are joined through one outside the range are joined here too.
     let groups = CopyGroups(parts, links)
     let inner = groups.map { groups in
       CopyLinks(partCount: range.count, limit: groups.limit) { body in

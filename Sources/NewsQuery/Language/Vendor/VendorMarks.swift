@@ -166,7 +166,8 @@ enum VendorFields {
   ]
 
   static let nexis: [String: Meaning] = [
-    "headline": .text("headline"), "title": .text("headline"), "ti": .text("headline"), "hlead": .text("hlead"), "lead": .text("lead"),
+    "headline": .text("headline"), "title": .text("headline"), "ti": .text("headline"), "hlead": .text("hlead"),
+    "lead": .text("lead"),
     "body": .text("body"), "text": .text("body"), "highlight": .text("deck"), "summary": .text("deck"),
     "abstract": .text("deck"), "byline": .text("byline"), "author": .text("byline"), "source": .text("source"),
     "publication": .text("source"), "pub": .text("source"), "section": .text("section"),
