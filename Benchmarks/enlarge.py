@@ -6,6 +6,7 @@
 Each round through the corpus exchanges words of its texts for others of the same corpus, about as frequent; ids get the number of
 the round. The same seed gives the same bytes.
 """
+import array
 import collections
 import json
 import random
@@ -21,39 +22,71 @@ def size(text):
     return int(float(text[:-1]) * 2 ** unit) if unit else int(text)
 
 
+def encoded(text):
+    return json.dumps(text, ensure_ascii=False)[1:-1]
+
+
+class Pieces:
+    """Lines as numbers of pieces, each of which is kept once: words that may be exchanged, and what is between them."""
+
+    def __init__(self):
+        self.numbers = {"": 0}
+        self.counts = collections.Counter()
+
+    def number(self, piece):
+        return self.numbers.setdefault(piece, len(self.numbers))
+
+    def line(self, record):
+        """The first piece is that behind an id, which is empty in the first round."""
+        line = array.array("I")
+        opening = "{"
+        for key, value in record.items():
+            start = "%s%s: " % (opening, json.dumps(key, ensure_ascii=False))
+            opening = ", "
+            if key in TEXTS and isinstance(value, str):
+                line.append(self.number(start + '"'))
+                place = 0
+                for match in WORD.finditer(value):
+                    if match.start() > place:
+                        line.append(self.number(encoded(value[place:match.start()])))
+                    line.append(self.number(match.group()))
+                    self.counts[match.group()] += 1
+                    place = match.end()
+                line.append(self.number(encoded(value[place:]) + '"'))
+            elif key in ("id", "url", "guid"):
+                line.append(self.number(start + '"' + encoded(str(value))))
+                line.append(0)
+                line.append(self.number('"'))
+            else:
+                line.append(self.number(start + json.dumps(value, ensure_ascii=False)))
+        line.append(self.number("}\n"))
+        return line
+
+
 def main():
     path, wanted = sys.argv[1], size(sys.argv[2])
     randomness = random.Random(int(sys.argv[3]) if len(sys.argv) > 3 else 1)
+    pieces = Pieces()
     with open(path, encoding="utf-8") as file:
-        records = [json.loads(line) for line in file if line.strip()]
-    counts = collections.Counter()
-    for record in records:
-        for key in TEXTS:
-            if isinstance(record.get(key), str):
-                counts.update(WORD.findall(record[key]))
-    words = [word for word, _ in counts.most_common()]
-    rank = {word: place for place, word in enumerate(words)}
+        lines = [pieces.line(json.loads(line)) for line in file if line.strip()]
+    words = [word for word, _ in pieces.counts.most_common()]
+    texts = [piece.encode("utf-8") for piece in pieces.numbers]
     written = 0
     number = 0
     while written < wanted:
         # Of each word one of its neighbours in frequency, the same all through the round: most words keep their company.
-        moved = {}
-        share = 0.0 if number == 0 else 0.5
-        for word in words:
-            if randomness.random() < share:
-                reach = 8 + rank[word] // 4
-                moved[word] = words[max(0, min(len(words) - 1, rank[word] + randomness.randint(-reach, reach)))]
-        for record in records:
-            record = dict(record)
-            for key in TEXTS:
-                if isinstance(record.get(key), str):
-                    record[key] = WORD.sub(lambda match: moved.get(match.group(), match.group()), record[key])
-            for key in ("id", "url", "guid"):
-                if key in record and number:
-                    record[key] = "%s-%d" % (record[key], number)
-            line = json.dumps(record, ensure_ascii=False) + "\n"
-            sys.stdout.write(line)
-            written += len(line.encode("utf-8"))
+        now = list(texts)
+        if number:
+            now[0] = b"-%d" % number
+            for rank, word in enumerate(words):
+                if randomness.random() < 0.5:
+                    reach = 8 + rank // 4
+                    place = max(0, min(len(words) - 1, rank + randomness.randint(-reach, reach)))
+                    now[pieces.numbers[word]] = words[place].encode("ascii")
+        for line in lines:
+            text = b"".join(map(now.__getitem__, line))
+            sys.stdout.buffer.write(text)
+            written += len(text)
             if written >= wanted:
                 break
         number += 1
