@@ -11,6 +11,10 @@ STATIC := -c release --disable-local-rpath -debug-info-format none -Xswiftc -sta
   -Xswiftc -num-threads -Xswiftc $(shell nproc)
 # Where newsq begins: see Sources/newsq/Populate.c.
 ENTRY := $(if $(filter x86_64,$(shell uname -m)),-Xlinker -e -Xlinker newsq_start)
+# Memory that is not there ends the program with one line: see Sources/newsq/Memory.c. Elsewhere files fail too.
+WRAP_MEMORY := $(foreach name,malloc calloc realloc aligned_alloc posix_memalign,-Xlinker --wrap=$(name))
+WRAP_FILES := $(foreach name,open read pread write pwrite copy_file_range fsync fdatasync ftruncate rename fstat stat mmap mremap,\
+  -Xlinker --wrap=$(name))
 PROGRAM := .build/release/newsq
 # It loads the system's libraries, which some tests put one of their own before.
 DEBUG_PROGRAM := .build/debug/newsq
@@ -20,14 +24,14 @@ BASH_COMPLETIONS := $(SHARE)/bash-completion/completions
 ZSH_COMPLETIONS := $(SHARE)/zsh/site-functions
 FISH_COMPLETIONS := $(SHARE)/fish/vendor_completions.d
 
-.PHONY: shell test build packages install uninstall evaluate newsq-evaluate docs format lint clean bench \
+.PHONY: shell test build packages install uninstall evaluate newsq-evaluate newsq-faults docs format lint clean bench \
   bench-analyses dist test-dist test-portability site
 
 shell: build
 	@$(PROGRAM) seeds
 
 build: packages
-	$(SWIFT) build $(STATIC) $(ENTRY) --product newsq
+	$(SWIFT) build $(STATIC) $(ENTRY) $(WRAP_MEMORY) --product newsq
 
 packages:
 	@.ci/packages
@@ -90,6 +94,10 @@ clean:
 # make evaluate GOLD=DIR: the analyses measured on marked texts, which are no part of the project. See .ci/evaluate.
 evaluate: build
 	@GOLD="$(GOLD)" .ci/evaluate
+
+# The program whose calls fail when they are told to.
+newsq-faults:
+	$(SWIFT) build $(STATIC) $(WRAP_MEMORY) $(WRAP_FILES) --product newsq-faults
 
 newsq-evaluate:
 	$(SWIFT) build $(STATIC) --product newsq-evaluate

@@ -48,7 +48,9 @@ let package = Package(
       ],
       swiftSettings: swift),
     // `main`, in C.
-    .executableTarget(name: "newsq", dependencies: ["NewsShell"]),
+    .executableTarget(name: "newsq", dependencies: ["NewsShell", "CBytes"]),
+    // The same with calls that fail when they are told to, for Tests/Faults. Not installed.
+    .executableTarget(name: "newsq-faults", dependencies: ["NewsShell", "CBytes"]),
     // For those who change the analyses: predictions on marked texts. Not installed.
     .executableTarget(name: "newsq-evaluate", dependencies: ["NewsQuery", "CLibrary"], swiftSettings: swift),
     // For `make bench`: the library in one warm process. Not installed.

@@ -8,5 +8,7 @@ public enum ExitStatus: Int32, Sendable {
   /// An input could not be read, or had more bad records than allowed.
   case inputFailed = 3
   case outputFailed = 4
+  /// Given by `nb_out_of_memory`.
+  case outOfMemory = 5
   case interrupted = 130
 }

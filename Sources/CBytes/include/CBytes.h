@@ -40,6 +40,14 @@ void *nb_map(size_t count);
 void *nb_remap(void *start, size_t count, size_t wanted);
 void nb_unmap(void *start, size_t count);
 
+/// Ends the process because there is no memory left: one line on standard error, exit status 5. Removes the files that are
+/// remembered.
+_Noreturn void nb_out_of_memory(void);
+
+/// Remembers a file that is being written and has no name yet that anyone knows, until it is forgotten; -1 if there is no room.
+int nb_remember_file(const char *path);
+void nb_forget_file(int place);
+
 /// Copies bytes of one file to another without a way through this process; how many, or -1 and `errno`.
 ptrdiff_t nb_copy_range(int from, int64_t from_offset, int to, int64_t to_offset, size_t count);
 

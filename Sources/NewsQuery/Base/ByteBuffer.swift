@@ -1,3 +1,4 @@
+import CBytes
 import CLibrary
 
 /// Bytes that grow, outside the reach of copy-on-write: what an archive is built in. Eight readable bytes always follow
@@ -29,7 +30,7 @@ struct ByteBuffer: ~Copyable {
 
   private static func allocate(_ capacity: Int) -> UnsafeMutableRawPointer {
     if capacity >= LargeMemory.least { return LargeMemory.allocate(capacity + padding) }
-    guard let memory = calloc(1, capacity + padding) else { fatalError("out of memory") }
+    guard let memory = calloc(1, capacity + padding) else { nb_out_of_memory() }
     return memory
   }
 
@@ -49,12 +50,12 @@ struct ByteBuffer: ~Copyable {
   private mutating func grow(_ more: Int) {
     let wanted = max(capacity + capacity / 2, count + more)
     if isLarge {
-      guard let memory = malloc(wanted + ByteBuffer.padding) else { fatalError("out of memory") }
+      guard let memory = malloc(wanted + ByteBuffer.padding) else { nb_out_of_memory() }
       memcpy(memory, start, count)
       ByteBuffer.free(start, capacity)
       start = memory
     } else {
-      guard let memory = realloc(start, wanted + ByteBuffer.padding) else { fatalError("out of memory") }
+      guard let memory = realloc(start, wanted + ByteBuffer.padding) else { nb_out_of_memory() }
       start = memory
     }
     isLarge = false

@@ -1,3 +1,4 @@
+import CBytes
 import CLibrary
 
 /// Memory by the megabyte: zeroed, and on large pages if the system has them, since tables and buffers that are
@@ -13,7 +14,7 @@ enum LargeMemory {
     let protection = PROT_READ | PROT_WRITE
     guard let start = mmap(nil, size + pageSize, protection, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0),
       start != MAP_FAILED
-    else { fatalError("out of memory") }
+    else { nb_out_of_memory() }
     let before = (pageSize - Int(bitPattern: start) % pageSize) % pageSize
     if before > 0 { munmap(start, before) }
     if pageSize - before > 0 { munmap(start + before + size, pageSize - before) }

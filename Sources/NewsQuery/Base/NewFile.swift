@@ -1,3 +1,4 @@
+import CBytes
 import CLibrary
 
 /// A file that gets its name when it is whole: a program that is stopped in between leaves the old file or the new one.
@@ -15,6 +16,8 @@ public final class NewFile {
   private let temporary: String
   private(set) var descriptor: Int32
   private var isNamed = false
+  /// What removes the file if memory runs out.
+  private let remembered: Int32
 
   public init(replacing path: String) throws(WorldError) {
     self.path = path
@@ -33,6 +36,7 @@ public final class NewFile {
       if opened >= 0 || errno != EEXIST { break }
     }
     (temporary, descriptor) = (name, opened)
+    remembered = opened >= 0 ? FileName.withCString(name) { nb_remember_file($0) } : -1
     guard opened >= 0 else { throw WorldError(path: path, reason: InputBytes.reason(errno)) }
     // Held until the file has its name: a process on another machine sees that the file is in use.
     _ = flock(opened, LOCK_EX | LOCK_NB)
@@ -82,6 +86,7 @@ public final class NewFile {
   public func finish() throws(WorldError) {
     guard fsync(descriptor) == 0, FileName.rename(temporary, target) == 0 else { throw failure() }
     isNamed = true
+    nb_forget_file(remembered)
     // Some file systems tell of a full disk only here; the name is taken then, but the caller must know.
     let isClosed = close(descriptor) == 0
     let reason = errno
@@ -93,7 +98,10 @@ public final class NewFile {
   /// Removes what was written; does nothing after `finish`.
   public func abandon() {
     if descriptor >= 0 {
-      if !isNamed { FileName.unlink(temporary) }
+      if !isNamed {
+        FileName.unlink(temporary)
+        nb_forget_file(remembered)
+      }
       close(descriptor)
     }
     descriptor = -1

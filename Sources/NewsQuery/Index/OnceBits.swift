@@ -14,7 +14,7 @@ struct OnceBits: @unchecked Sendable {
   init(count: Int) {
     self.count = count
     byteCount = max(8, (count + 63) / 64 * 8)
-    guard let memory = nb_map(byteCount) else { fatalError("out of memory") }
+    guard let memory = nb_map(byteCount) else { nb_out_of_memory() }
     // An atomic number is laid out as the number is, and these pages are zero.
     words = memory.bindMemory(to: Atomic<UInt64>.self, capacity: byteCount / 8)
   }

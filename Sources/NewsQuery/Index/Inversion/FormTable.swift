@@ -1,3 +1,4 @@
+import CBytes
 import CLibrary
 
 /// Distinct forms of words, numbered by first appearance, that are looked up once for each raw form and not for each word
@@ -29,7 +30,7 @@ struct FormTable: ~Copyable {
   deinit { free(slots) }
 
   private static func allocate(_ size: Int) -> UnsafeMutablePointer<Slot> {
-    guard let memory = calloc(size, MemoryLayout<Slot>.stride) else { fatalError("out of memory") }
+    guard let memory = calloc(size, MemoryLayout<Slot>.stride) else { nb_out_of_memory() }
     return memory.bindMemory(to: Slot.self, capacity: size)
   }
 

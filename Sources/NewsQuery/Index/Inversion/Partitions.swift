@@ -25,7 +25,7 @@ struct Partitions: ~Copyable {
     private static let leastMapped = 1 << 16
 
     init() {
-      guard let start = malloc(Partition.firstCapacity) else { fatalError("out of memory") }
+      guard let start = malloc(Partition.firstCapacity) else { nb_out_of_memory() }
       self.start = start
       place = start
       limit = start + Partition.firstCapacity - Partition.mostBytes
@@ -47,7 +47,7 @@ struct Partitions: ~Copyable {
         memory?.copyMemory(from: start, byteCount: used)
         free(start)
       }
-      guard let memory else { fatalError("out of memory") }
+      guard let memory else { nb_out_of_memory() }
       start = memory
       place = memory + used
       limit = memory + wanted - Partition.mostBytes

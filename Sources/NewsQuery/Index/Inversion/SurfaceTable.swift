@@ -176,7 +176,7 @@ private struct SlotTable<Slot: BitwiseCopyable>: ~Copyable {
   private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<Slot> {
     let size = capacity * MemoryLayout<Slot>.stride
     let memory = size >= LargeMemory.least ? LargeMemory.allocate(size) : calloc(1, size)
-    guard let memory else { fatalError("out of memory") }
+    guard let memory else { nb_out_of_memory() }
     return memory.bindMemory(to: Slot.self, capacity: capacity)
   }
 
