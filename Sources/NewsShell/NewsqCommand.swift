@@ -13,7 +13,7 @@ public struct NewsqCommand: ParsableCommand {
       a pipe, a script is read from standard input.
 
       Exit status: 0 ran; 1 no rows (with -e); 2 the query or the usage is wrong; 3 an input could not be read, or had \
-      more bad records than --max-bad; 4 an output failed; 130 interrupted.
+      more bad records than --max-bad; 4 an output failed; 5 out of memory; 130 interrupted.
       """,
     version: newsqVersion)
 
