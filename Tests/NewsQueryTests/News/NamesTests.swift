@@ -175,8 +175,8 @@ private func seenNames(_ text: String, language: String = "en") -> [String] {
 
   @Test(arguments: [
     (
-      "en", "The Tarbox Workers Party and the Tarbox Workers' Party split.",
-      ["Tarbox Workers Party", "Tarbox Workers' Party"]
+      "en", "The Tarbox Workers Party and the Zanth Workers' Party split.",
+      ["Tarbox Workers Party", "Zanth Workers' Party"]
     ),
     ("en", "The Members of the Tarbox Teachers Union met.", ["Tarbox Teachers Union"]),
     ("en", "It is the Farmers and Workers League.", ["Farmers and Workers League"]),

@@ -325,7 +325,7 @@ struct PageTree {
     }
     // What a site says of itself at the end of a page is never the story, however short that is.
     if element.tag == GUMBO_TAG_FOOTER || element.marks.contains(.footer), let headline, headline < index,
-      Int(element.end) * 20 >= elements.count * 19
+      Int(element.end) * 4 >= elements.count * 3
     {
       return true
     }

@@ -32,6 +32,7 @@ struct StoryFilter {
 
   /// Whether it is a line of furniture, at any place.
   private func isLine(_ block: StoryBlock) -> Bool {
+    if StoryPhrases.isNotice(block) { return true }
     if block.text.count > 200 { return StoryPhrases.isAppeal(block) }
     if block.text.count == headline.utf8.count, block.text.elementsEqual(headline.utf8) {
       return true

@@ -84,6 +84,23 @@ enum StoryPhrases {
     }
   }
 
+  private static let notices: [StaticString] = [
+    "we use cookies", "this site uses cookies", "we respect your privacy", "by using our site", "by using our services",
+    "if you enjoyed reading", "if you enjoyed this article", "wir verwenden cookies", "diese website verwendet cookies",
+    "mit der nutzung unserer", "wir respektieren deine privatsphäre", "wir respektieren ihre privatsphäre",
+    "um deine persönlichen daten zu schützen", "um ihre persönlichen daten zu schützen", "bitte registrieren sie sich",
+    "handelt es sich um affiliate", "utilizamos cookies", "este sitio utiliza cookies", "nous utilisons des cookies",
+    "utilizziamo i cookie", "мы используем файлы cookie",
+  ]
+
+  /// Whether a paragraph speaks to the reader about cookies, privacy or an account.
+  static func isNotice(_ block: StoryBlock) -> Bool {
+    guard block.text.count <= 400, !block.text.contains(UInt8(ascii: "\"")) else { return false }
+    return block.text.withUnsafeBytes { text in
+      notices.contains { ByteSearch.firstFolded($0, in: text, 0..<text.count) != nil }
+    }
+  }
+
   /// Whether a paragraph anywhere asks the reader, in two ways, to subscribe or follow.
   static func isAppeal(_ block: StoryBlock) -> Bool {
     guard block.text.count <= 260 else { return false }
