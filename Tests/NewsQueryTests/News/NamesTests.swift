@@ -160,6 +160,14 @@ private func seenNames(_ text: String, language: String = "en") -> [String] {
     ("en", "It was Secretary-General Ban Ki-woo who called.", ["person: Ban Ki-woo"]),
     ("de", "Dort sprach Senatorin Tuula Berg. Danach ging Berg.", ["person: Tuula Berg", "person: Tuula Berg (Berg)"]),
     ("de", "Dort sprach Präsident Petkows Anwalt.", ["person: Petkows"]),
+    (
+      "en", "They met Theresa May. On Friday May spoke. Then May left in May.",
+      ["person: Theresa May", "person: Theresa May (May)", "person: Theresa May (May)"]
+    ),
+    (
+      "en", "They met Steve King. King said so. The King of Spain did not.",
+      ["person: Steve King", "person: Steve King (King)", "place: Spain"]
+    ),
   ]) func surnamesThatAreOtherWordsElsewhere(language: String, text: String, names: [String]) {
     #expect(seenNames(text, language: language) == names)
   }

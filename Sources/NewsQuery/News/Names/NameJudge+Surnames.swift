@@ -72,6 +72,68 @@ extension NameJudge {
     (2, "May March"), (3, "English French German Welsh Irish"),
   ])
 
+  /// Lets words that a full name proves to be surnames be names where they are alone: `King said`, `May's` after Steve
+  /// King and Theresa May. Returns whether there are any.
+  mutating func freeSurnames() -> Bool {
+    var proven: Set<UInt64> = []
+    for draft in drafts where draft.kind == .person && draft.wordCount > 1 && isOtherWord(draft.lastWord) {
+      proven.insert(hash(draft.lastWord))
+    }
+    if proven.isEmpty { return false }
+    var isAny = false
+    for index in tokens.indices where tokens[index].word != .none && isAlone(index) {
+      guard isOtherWord(tokens[index].range), proven.contains(hash(tokens[index].range)), mayBeSurname(index) else {
+        continue
+      }
+      tokens[index].word = .none
+      isAny = true
+    }
+    return isAny
+  }
+
+  /// Whether a Latin word is a role, a title, a month, a people or a common word elsewhere.
+  private func isOtherWord(_ range: Range<Int>) -> Bool {
+    guard text[range.lowerBound] < 0x80 else { return false }
+    switch NameWord(rawValue: scanned.words.category(of: range, in: text)) ?? .none {
+    case .role, .title, .modifier, .calendar, .common, .people: return true
+    default: return false
+    }
+  }
+
+  private func isAlone(_ index: Int) -> Bool {
+    guard index + 1 == tokens.count || !tokens[index + 1].isJoined else { return false }
+    // Then May left.
+    let follows = index > 0 && tokens[index - 1].word == .common && tokens[index - 1].opensSentence
+    return !tokens[index].isJoined || follows && tokens[index].connector == 0
+  }
+
+  /// Not `the King`, `in May`, `May 5`; and at a sentence's beginning, where `May` may be a verb, only `May's` and `King`.
+  private func mayBeSurname(_ index: Int) -> Bool {
+    let before = tokens[index].before
+    if !before.isEmpty, Self.leads.category(of: Int(before.lowerBound)..<Int(before.upperBound), in: text) != 0 {
+      return false
+    }
+    let end = tokens[index].range.upperBound
+    guard end < text.count else { return false }
+    if text[end] == 0x27 || text[end] == 0xE2 { return true }
+    if end + 1 < text.count, text[end + 1] &- 0x30 < 10 { return false }
+    return !tokens[index].opensSentence || tokens[index].word == .title || tokens[index].word == .role
+  }
+
+  private func hash(_ range: Range<Int>) -> UInt64 {
+    text[range].reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
+  }
+
+  private static let leads = WordList([
+    (
+      1,
+      """
+      the a an his her their our its my in of until till by since last next this early late mid from before after between \
+      through during to and or every each on for
+      """
+    )
+  ])
+
   /// Whether the two tokens are somebody set between commas behind a role: `The chancellor, Solveig Banks, …`.
   func isSetBehindRole(_ start: Int, _ end: Int) -> Bool {
     let lower = Int(tokens[start].lower)

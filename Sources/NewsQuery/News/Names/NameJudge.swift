@@ -17,7 +17,7 @@ struct NameDraft {
 struct NameJudge {
   let text: UnsafeRawBufferPointer
   let scanned: NameScanner
-  private(set) var tokens: [NameToken]
+  var tokens: [NameToken]
   let isGerman: Bool
   /// Leaves out the names from token `start` on, which a longer one takes in.
   mutating func takeBack(to start: Int) {
@@ -61,6 +61,14 @@ struct NameJudge {
 
   mutating func read() {
     if isGerman { noteGermanSurnames() }
+    readRuns()
+    if !isGerman, freeSurnames() {
+      drafts.removeAll(keepingCapacity: true)
+      readRuns()
+    }
+  }
+
+  private mutating func readRuns() {
     var start = 0
     while start < tokens.count {
       var end = start + 1

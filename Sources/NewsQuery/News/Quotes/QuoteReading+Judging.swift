@@ -28,6 +28,7 @@ extension QuoteReading {
     place.wordCount = wordCount(place.content)
     if place.wordCount == 0 { return nil }
     place.closing = closingKind(span)
+    if language.script == .arabic, let draft = judgeArabic(place) { return draft }
     place.nextIsComma = place.after.first.map { line.tokens[$0].kind == .comma } ?? false
     let opensSentence = !hasWord(place.before)
 
