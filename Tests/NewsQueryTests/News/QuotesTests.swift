@@ -321,7 +321,7 @@ func seenQuotes(_ text: String, language: String = "en") -> [SeenQuote] {
     ),
     ("Mr. Gray said, “we have three weeks to go” until the vote.", ["“we have three weeks to go” until the vote"]),
     ("Mr. Gray told his voters at a fair to “go home now.”", ["to “go home now.”"]),
-    ("Mr. Gray condemned what he called “a clear threat.”", ["what he called “a clear threat.”"]),
+    ("Mr. Gray condemned what he called a “clear threat.”", ["what he called a “clear threat.”"]),
     ("Mr. Gray said on the other hand “the ferry is fine.”", ["on the other hand “the ferry is fine.”"]),
     ("Mr. Gray exhorted voters to “stay at home.”", ["voters to “stay at home.”"]),
   ]) func quotedWordsThatTheSentenceGoesOnWith(_ text: String, _ words: [String]) {

@@ -90,14 +90,24 @@ enum StoryPhrases {
     "mit der nutzung unserer", "wir respektieren deine privatsphäre", "wir respektieren ihre privatsphäre",
     "um deine persönlichen daten zu schützen", "um ihre persönlichen daten zu schützen", "bitte registrieren sie sich",
     "handelt es sich um affiliate", "utilizamos cookies", "este sitio utiliza cookies", "nous utilisons des cookies",
-    "utilizziamo i cookie", "мы используем файлы cookie",
+    "utilizziamo i cookie",
   ]
 
   /// Whether a paragraph speaks to the reader about cookies, privacy or an account.
   static func isNotice(_ block: StoryBlock) -> Bool {
-    guard block.text.count <= 400, !block.text.contains(UInt8(ascii: "\"")) else { return false }
+    guard block.text.count <= 400 else { return false }
     return block.text.withUnsafeBytes { text in
-      notices.contains { ByteSearch.firstFolded($0, in: text, 0..<text.count) != nil }
+      var isWordStart = true
+      for index in 0..<text.count {
+        let byte = text[index]
+        if isWordStart {
+          for phrase in notices where phrase.utf8Start.pointee == byte | 0x20 {
+            if ByteSearch.matchesFolded(phrase, in: text, at: index) { return true }
+          }
+        }
+        isWordStart = byte <= 0x20
+      }
+      return false
     }
   }
 

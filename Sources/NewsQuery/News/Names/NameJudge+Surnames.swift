@@ -102,8 +102,10 @@ extension NameJudge {
 
   private func isAlone(_ index: Int) -> Bool {
     guard index + 1 == tokens.count || !tokens[index + 1].isJoined else { return false }
-    // Then May left.
-    let follows = index > 0 && tokens[index - 1].word == .common && tokens[index - 1].opensSentence
+    // Then May left. On Friday May left.
+    let follows =
+      index > 0
+      && (tokens[index - 1].word == .common && tokens[index - 1].opensSentence || tokens[index - 1].word == .calendar)
     return !tokens[index].isJoined || follows && tokens[index].connector == 0
   }
 

@@ -132,7 +132,7 @@ struct NameScanner {
             token.upper += 1
             index += 1
           }
-          if index < end, text[index] == 0x2E, dotted != .none || token.word == .title || token.word == .suffix {
+          if index < end, text[index] == 0x2E, dotted != .none || isShortTitle(token) || token.word == .suffix {
             if dotted != .none { token.word = dotted }
             if dotted == .corporate || dotted == .suffix, token.isJoined { token.upper += 1 }
             index += 1
@@ -202,6 +202,9 @@ struct NameScanner {
     guard index - start >= 3, text[index - 3] & 0xFE == 0xD0 else { return true }
     return false
   }
+
+  /// `Mr`, `Dr`: the dot behind it is its own, and that behind `King` is not.
+  private func isShortTitle(_ token: NameToken) -> Bool { token.word == .title && token.upper - token.lower <= 3 }
 
   private func isShort(_ token: NameToken) -> Bool {
     token.word == .title || token.word == .suffix || token.word == .corporate
