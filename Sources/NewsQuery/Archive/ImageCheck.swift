@@ -64,6 +64,8 @@ struct ImageCheck {
     rule(.below32(limit: UInt32(rowCount)), hashes, from: hashes.count / 12 * 8)
     rule(.below32(limit: UInt32(articleCount)), image["table-ranks"])
     rule(.groups, image["text-groups"])
+    guard image[SameTexts.sectionName].count % 8 == 0 else { return false }
+    rule(.below32(limit: UInt32(articleCount)), image[SameTexts.sectionName])
     return true
   }
 

@@ -67,6 +67,16 @@ public final class Part: Sendable {
     switch field {
     case .headline, .deck, .body: return try text.with(field, article: row, body)
     default: break
+    self.wideMaps = wideMaps
+  }
+
+  /// Lets the pages of the posting lists go, if they are those of a file: they are read again when they are needed.
+  func releasePostings() {
+    guard let stored = image.stored, let start = stored.file.bytes.baseAddress else { return }
+    let postings = image["postings"]
+    guard let base = postings.baseAddress else { return }
+    let offset = base - start
+    stored.file.release(offset..<offset + postings.count)
     }
     let column = textColumns[Int(field.rawValue)]
     if let column = column as? TextColumn { return try body(column.bytes(at: row)) }
