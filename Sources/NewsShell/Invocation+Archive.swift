@@ -130,7 +130,7 @@ extension Invocation {
       complain("newsq: \(TerminalSafe.escape(path)): waiting for another newsq that is changing it\n")
     }
     settings.isInterrupted = { Signals.isInterrupted }
-    return try ArchiveUpdate(path: path, settings)
+    return settings
   }
 
   /// Adds to the archive that the command line names (with `--save`, to a copy of it) and opens it again.
@@ -154,7 +154,9 @@ extension Invocation {
         "\(report.addedCount.grouped) articles added to \(TerminalSafe.escape(target)), "
           + "\(report.editionCount.grouped) of them new editions; \(report.knownCount.grouped) known before\n")
     }
-    return try Loading.open(target)
+    let archive = try Loading.open(target)
+    for map in archive.wideMaps where !maps.contains(map) { complain(Loading.note(onMap: map) + "\n") }
+    return archive
   }
 
   /// Carries out `--remove` and `--compact`; a status if nothing else is asked.

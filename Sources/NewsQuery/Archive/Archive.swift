@@ -163,6 +163,9 @@ public final class Archive: Sendable {
     }
   }
 
+  /// Maps of the input with more than 4,096 keys, each of which is one column of text. By name.
+  public var wideMaps: [String] { columns.wideMaps.sorted() }
+
   /// A part's column as the archive types it; its rows are those of the part. Nil if the archive has no such column.
   func column(_ name: String, ofPart part: Int) -> (any Column)? { columns.column(name, ofPart: part) }
 

@@ -56,6 +56,13 @@ struct ColumnDrafts {
   /// The input's own keys, in the order in which they first came.
   private(set) var others: [(name: String, draft: Draft<InputValue>)] = []
   private var otherPlaces: [String: Int] = [:]
+  /// Those of them that are text already because they had too many keys.
+  private var wideMaps: Set<String> = []
+
+  /// What the sections of the input's own keys are called.
+  static let inputPrefix = "input:"
+  /// The same of maps with too many keys.
+  static let mapPrefix = "map:"
 
   /// The text fields that are columns; headline, deck and body are read out of the text.
   static let textFields: [ArticleField] = Field.stored.compactMap { field in
@@ -110,6 +117,7 @@ struct ColumnDrafts {
   mutating func fillIdentifiers(rowCount: Int) {
     let draft = texts[.id] ?? TextDraft()
     guard draft.rows.count < rowCount else { return }
+    wideMaps.formUnion(next.wideMaps)
     var filled = TextDraft()
     var made: [UInt32] = []
     var next = 0
@@ -154,6 +162,7 @@ struct ColumnDrafts {
         let value = InputValue(column.value(at: row))
         if value != .null { others[other].draft.append(value, row: base + place) }
       }
+    wideMaps.formUnion(part.wideMaps)
     }
   }
 
@@ -172,8 +181,20 @@ struct ColumnDrafts {
       guard let draft = dates[name] else { continue }
       image.add("field:\(name)", ColumnWriter.dates(rows: draft.rows, cells: draft.cells, rowCount: rowCount))
     }
-    for (name, draft) in others where !draft.rows.isEmpty {
-      image.add("input:\(name)", ColumnWriter.others(draft, rowCount: rowCount))
+    let inputs = others.filter { !$0.draft.rows.isEmpty }
+    let maps = WideMaps.names(in: inputs.lazy.map(\.name), known: wideMaps)
+    var drafts: [String: WideMapDraft] = [:]
+    for (name, draft) in inputs {
+      if let map = WideMaps.map(of: name, in: maps) { drafts[map, default: WideMapDraft(map)].append(name, draft) }
+    }
+    for (name, draft) in inputs {
+      guard let map = WideMaps.map(of: name, in: maps) else {
+        image.add(ColumnDrafts.inputPrefix + name, ColumnWriter.others(draft, rowCount: rowCount))
+        continue
+      }
+      // It is at the place of its first key.
+      guard let texts = drafts.removeValue(forKey: map)?.texts else { continue }
+      image.add(ColumnDrafts.mapPrefix + map, ColumnWriter.texts(texts, rowCount: rowCount))
     }
   }
 }
