@@ -222,9 +222,9 @@ public struct ArchiveBuilder: ~Copyable {
   /// `added` is when the articles came into the archive, if they do not say so themselves.
   public init(added: NewsDate? = nil) { self.added = added }
 
-  /// Adds an article. `place` makes its id if it has none: `file.jsonl:12`; without it its number does.
-  public mutating func append(_ article: borrowing Article, place: String? = nil) {
-    current.append(article, place: place, defaultAdded: added)
+  /// Adds an article of `file`. `place` makes its id if it has none: `file.jsonl:12`; without it its number does.
+  public mutating func append(_ article: borrowing Article, place: String? = nil, file: String? = nil) {
+    current.append(article, place: place, file: file, defaultAdded: added)
     if current.isFull {
       current.seal()
       sealed.append(current)

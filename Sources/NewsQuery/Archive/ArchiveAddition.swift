@@ -167,7 +167,7 @@ public struct ArchiveAddition: Sendable {
     part(row.part).withText(of: .id, row: Int(row.row)) { Array($0) }
   }
 
-  /// Whether a row says all that a new article says; when it came in does not count.
+  /// Whether a row says all that a new article says; when it came in and from which file does not count.
   private func isSame(_ row: Row, _ article: Row) -> Bool {
     let (one, other) = (part(row.part), part(article.part))
     let isSameText = one.text.withAll(of: Int(row.row)) { a in

@@ -67,15 +67,6 @@ public final class Part: Sendable {
       if isMap { wideMaps.insert(name) }
     }
     self.inputs = inputs
-  }
-
-  /// Reads the text of a field, UTF-8, valid only inside `body`. It is empty if the row has none.
-  func withText<Result>(
-    of field: ArticleField, row: Int, _ body: (UnsafeRawBufferPointer) throws -> Result
-  ) rethrows -> Result {
-    switch field {
-    case .headline, .deck, .body: return try text.with(field, article: row, body)
-    default: break
     self.wideMaps = wideMaps
   }
 
@@ -86,6 +77,15 @@ public final class Part: Sendable {
     guard let base = postings.baseAddress else { return }
     let offset = base - start
     stored.file.release(offset..<offset + postings.count)
+  }
+
+  /// Reads the text of a field, UTF-8, valid only inside `body`. It is empty if the row has none.
+  func withText<Result>(
+    of field: ArticleField, row: Int, _ body: (UnsafeRawBufferPointer) throws -> Result
+  ) rethrows -> Result {
+    switch field {
+    case .headline, .deck, .body: return try text.with(field, article: row, body)
+    default: break
     }
     let column = textColumns[Int(field.rawValue)]
     if let column = column as? TextColumn { return try body(column.bytes(at: row)) }

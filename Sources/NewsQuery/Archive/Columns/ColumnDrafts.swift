@@ -71,7 +71,7 @@ struct ColumnDrafts {
   static let listNames = Field.stored.filter { $0.storage == .list }.map(\.name)
   static let dateNames = Field.stored.filter { $0.storage == .date }.map(\.name)
 
-  mutating func append(_ article: borrowing Article, row: Int, place: String?, defaultAdded: NewsDate?) {
+  mutating func append(_ article: borrowing Article, row: Int, place: String?, file: String?, defaultAdded: NewsDate?) {
     for field in ColumnDrafts.textFields {
       let text = article.texts[Int(field.rawValue)]
       if !text.isEmpty {
@@ -79,6 +79,8 @@ struct ColumnDrafts {
       } else if field == .id, let place {
         texts[field, default: TextDraft()].append(place.utf8, row: row)
         madeIdentifiers.append(UInt32(row))
+      } else if field == .file, let file {
+        texts[field, default: TextDraft()].append(file.utf8, row: row)
       }
     }
     if !article.bylines.isEmpty { lists["byline", default: Draft()].append(article.bylines, row: row) }
@@ -94,7 +96,11 @@ struct ColumnDrafts {
     }
   }
 
-  private mutating func otherPlace(_ name: String) -> Int {
+  /// The name of the column for a key of the input: its own, but for `file`, which is the file that the article is from.
+  static func columnName(of key: String) -> String { key == ArticleField.file.name ? "input_file" : key }
+
+  private mutating func otherPlace(_ key: String) -> Int {
+    let name = ColumnDrafts.columnName(of: key)
     if let place = otherPlaces[name] { return place }
     otherPlaces[name] = others.count
     others.append((name, Draft()))
@@ -111,13 +117,13 @@ struct ColumnDrafts {
       let place = otherPlace(name)
       others[place].draft.append(draft, rowsFrom: base)
     }
+    wideMaps.formUnion(next.wideMaps)
   }
 
   /// Gives every article an id: its number, from 1, where neither input nor place gave one.
   mutating func fillIdentifiers(rowCount: Int) {
     let draft = texts[.id] ?? TextDraft()
     guard draft.rows.count < rowCount else { return }
-    wideMaps.formUnion(next.wideMaps)
     var filled = TextDraft()
     var made: [UInt32] = []
     var next = 0
@@ -156,13 +162,13 @@ struct ColumnDrafts {
         if let date = column.date(at: row) { dates[name, default: Draft()].append(date, row: base + place) }
       }
     }
+    wideMaps.formUnion(part.wideMaps)
     for (name, column) in part.inputs {
       let other = otherPlace(name)
       for (place, row) in rows.enumerated() {
         let value = InputValue(column.value(at: row))
         if value != .null { others[other].draft.append(value, row: base + place) }
       }
-    wideMaps.formUnion(part.wideMaps)
     }
   }
 
