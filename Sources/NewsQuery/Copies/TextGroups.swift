@@ -6,12 +6,12 @@ public struct TextGroups: Sendable {
   /// For each of the articles given, in their order, the place of its group's first one.
   public let firsts: [UInt32]
   private let copies: NearCopies
-  private let archive: Archive
-  private let articles: [UInt32]
   /// The number that `copies` has for each of the articles given; nil if all were compared.
   private let comparedPlaces: [Int: Int]?
   /// For the places of articles that have the same text as one before, the place of that.
   private let samePlaces: [Int: Int]
+  /// Distinct shingles of those that were not compared because all of their copies have the same text.
+  private let keptSizes: [Int: Int]
 
   /// Compares the bodies after their datelines, which wire copies change first, and without the lines that belong to the page
   /// or the agency; if there is no body, the headlines.
@@ -30,6 +30,8 @@ public struct TextGroups: Sendable {
   private struct Compared {
     var places: [Int]
     var same: [Int: Int] = [:]
+    /// Distinct shingles of those whose copies all have the same text, which nothing is compared with.
+    var sizes: [Int: Int] = [:]
   }
 
   private init(
@@ -49,9 +51,8 @@ public struct TextGroups: Sendable {
     }
     for (place, first) in given.same { firsts[place] = firsts[first] }
     self.firsts = firsts
-    self.archive = archive
-    self.articles = articles
     samePlaces = given.same
+    keptSizes = given.sizes
     comparedPlaces =
       compared.count == articles.count
       ? nil : Dictionary(uniqueKeysWithValues: compared.enumerated().map { ($0.element, $0.offset) })
@@ -79,12 +80,12 @@ public struct TextGroups: Sendable {
       for place in places { counts[Int(numbering.numbers[place])] += 1 }
       return places.filter { counts[Int(numbering.numbers[$0])] > 1 }
     }
-    let compared = isWithOthers(Array(articles.indices))
+    let withOthers = isWithOthers(Array(articles.indices))
     let same = SameTexts(parts)
-    if same.isEmpty { return Compared(places: compared) }
+    if same.isEmpty { return Compared(places: withOthers) }
     var firstPlaces: [Burials.Row: Int] = [:]
     var result = Compared(places: [])
-    for place in compared {
+    for place in withOthers {
       let own = archive.place(of: Int(articles[place]))
       let first = same.first(of: .init(part: own.part, row: UInt32(own.row)))
       if let before = firstPlaces[first] {
@@ -94,7 +95,14 @@ public struct TextGroups: Sendable {
         result.places.append(place)
       }
     }
-    result.places = isWithOthers(result.places)
+    let withSame = Set(result.same.values)
+    let firstOnes = result.places
+    result.places = isWithOthers(firstOnes)
+    let compared = Set(result.places)
+    for place in firstOnes where withSame.contains(place) && !compared.contains(place) {
+      let own = archive.place(of: Int(articles[place]))
+      result.sizes[place] = KeptAnswers.copySizes(in: parts[own.part]).map { Int($0[own.row]) }
+    }
     return result
   }
 
@@ -102,10 +110,7 @@ public struct TextGroups: Sendable {
   func size(of place: Int) -> Int {
     let first = samePlaces[place] ?? place
     guard let comparedPlaces else { return copies.size(of: first) }
-    if let number = comparedPlaces[first] { return copies.size(of: number) }
-    // All of its copies have the same text.
-    let own = archive.place(of: Int(articles[first]))
-    return KeptAnswers.copySizes(in: archive.parts[own.part].part).map { Int($0[own.row]) } ?? 0
+    return comparedPlaces[first].map { copies.size(of: $0) } ?? keptSizes[first] ?? 0
   }
 
   /// Distinct shingles that two of them share.
