@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 import Synchronization
 import Testing
 
@@ -13,12 +13,16 @@ struct ArchiveSavingTests {
     return settings
   }
 
+  /// In a folder of its own, where nobody else holds a lock.
   private static func path() -> String {
-    ArchiveFileTests.temporaryPath("saving-\(UInt64.random(in: 0 ... .max))")
+    let folder = ArchiveFileTests.temporaryPath("saving-\(UInt64.random(in: 0 ... .max))")
+    mkdir(folder, 0o700)
+    return folder + "/news.archive"
   }
 
   @Test func anotherSaverIsRefusedOrWaits() throws {
     let path = Self.path()
+    defer { rmdir(NewFile.folder(of: path)) }
     // The archive is not there yet.
     let saving = try ArchiveSaving(path: path, Self.settings(waits: false))
     #expect(throws: WorldError.self) { _ = try ArchiveSaving(path: path, Self.settings(waits: false)) }
@@ -38,6 +42,7 @@ struct ArchiveSavingTests {
 
   @Test func nobodyAddsMeanwhile() throws {
     let path = Self.path()
+    defer { rmdir(NewFile.folder(of: path)) }
     defer { unlink(path) }
     try ArchiveFile.write(ArchiveFileTests.archive([Article()]), to: path, threadCount: 1)
     let saving = try ArchiveSaving(path: path, Self.settings(waits: false))

@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 
 /// Holds an archive file that is going to be replaced: `newsq --save news.archive …`.
 ///

@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 
 /// The lock that one writer at a time has of a file.
 enum WriterLock {

@@ -33,7 +33,7 @@ public final class SpilledArchive {
   /// Opens the file, which was ended.
   func opened(name: String, onDamage: @escaping @Sendable (WorldError) -> Never) throws(WorldError) -> Archive {
     let content = try ArchiveFile.content(
-      of: InputBytes(path: output.openPath), path: output.path, onDamage: onDamage)
+      of: output.written(), path: output.path, onDamage: onDamage)
     return Archive(parts: content.parts, name: name, links: manifest.links)
   }
 
