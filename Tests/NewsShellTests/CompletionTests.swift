@@ -67,6 +67,20 @@ func nothingElseIsTakenForAValue(text: String) {
     !ShellCompletion(engine: PretendEngine()).complete(text).candidates.contains { $0.text.contains("Financial") })
 }
 
+/// Every stage is completed, and every word that may follow it.
+@Test(arguments: StageCatalog.all.map(\.usage))
+func stagesAndTheirWordsAreCompleted(usage: StageUsage) {
+  let engine = PretendEngine()
+  engine.names.stages = StageCatalog.all.map { ($0.usage.name, $0.usage.summary) }
+  let completion = ShellCompletion(engine: engine)
+  #expect(completion.complete("* | \(usage.name.dropLast())").candidates.contains { $0.text == usage.name })
+  if usage.name == "write" || usage.name == "as" { return }
+  for keyword in usage.forms.flatMap(\.keywords) {
+    let found = completion.complete("* | \(usage.name) \(keyword.dropLast())")
+    #expect(found.candidates.first { $0.text == keyword }?.tail == " ", "\(usage.name) \(keyword)")
+  }
+}
+
 @Test func filesOfStatementsAreCompleted() {
   let completion = ShellCompletion(engine: PretendEngine())
   for text in ["include \"Package.sw", "let x = table \"Package.sw"] {

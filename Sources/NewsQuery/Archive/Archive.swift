@@ -33,6 +33,8 @@ public final class Archive: Sendable {
   let links: CopyLinks
   /// The same for all parts; found when it is first needed.
   let foundLinks = Lock<CopyLinks?>(nil)
+  /// What outlets repeat on many pages; found when it is first needed.
+  let foundRepeats = Lock<RepeatedParagraphs?>(nil)
   /// Whether the file says that it is damaged where it tells what was added last.
   public let hasBrokenSlot: Bool
   /// Articles, and behind them the older editions that later ones replaced. No search finds those.
