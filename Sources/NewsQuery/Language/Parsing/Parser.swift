@@ -141,6 +141,7 @@ extension ArgumentForm {
     case .aggregates: "[NAME =] AGGREGATE [where EXPR], …"
     case .sortKeys: "COLUMN [desc], …"
     case .search: "(SEARCH)"
+    case .clause(let keyword, [.choice(let words)]) where words.count == 1: "[\(keyword) \(words[0])]"
     case .clause(let keyword, let forms): "[\(([keyword] + forms.map(\.usage)).joined(separator: " "))]"
     case .afterComma(let form): "[, \(form.usage)]"
     case .path(let name, let isOptional): isOptional ? "[\(name)]" : name
