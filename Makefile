@@ -21,7 +21,7 @@ ZSH_COMPLETIONS := $(SHARE)/zsh/site-functions
 FISH_COMPLETIONS := $(SHARE)/fish/vendor_completions.d
 
 .PHONY: shell test build packages install uninstall evaluate newsq-evaluate docs format lint clean bench \
-  bench-analyses dist test-dist site
+  bench-analyses dist test-dist test-portability site
 
 shell: build
 	@$(PROGRAM) seeds
@@ -59,6 +59,10 @@ dist: build
 # Installs what `make dist` made into fresh roots of Debian 12 and 13 and asks there. Needs root.
 test-dist: dist
 	Packaging/test
+
+# The C parts on other processors, under qemu-user. Installs the cross compilers that are missing.
+test-portability: packages
+	python3 Tests/Portability/run.py --install
 
 # The documentation as static pages with a search, in dist/site.
 site:

@@ -31,31 +31,34 @@ let package = Package(
     .target(name: "CGumbo", linkerSettings: [.linkedLibrary("gumbo")]),
     .target(
       name: "CCompression", linkerSettings: [.linkedLibrary("z"), .linkedLibrary("zstd"), .linkedLibrary("lzma")]),
+    // The system's C library, whichever it is: the one place that names it.
+    .target(name: "CLibrary"),
     // Sixteen bytes at a time, which Swift has no word for yet.
     .target(name: "CBytes"),
     // SQLite: `write out.db`.
     .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("m")]),
     .target(
       name: "NewsQuery",
-      dependencies: ["CRegex", "CExpat", "CGumbo", "CCompression", "CSQLite", "CUnicode", "CBytes"],
+      dependencies: ["CRegex", "CExpat", "CGumbo", "CCompression", "CSQLite", "CUnicode", "CBytes", "CLibrary"],
       swiftSettings: swift),
     .target(
       name: "NewsShell",
       dependencies: [
-        "NewsQuery", "CLibedit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "NewsQuery", "CLibrary", "CLibedit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swift),
     // `main`, in C.
     .executableTarget(name: "newsq", dependencies: ["NewsShell"]),
     // For those who change the analyses: predictions on marked texts. Not installed.
-    .executableTarget(name: "newsq-evaluate", dependencies: ["NewsQuery"], swiftSettings: swift),
+    .executableTarget(name: "newsq-evaluate", dependencies: ["NewsQuery", "CLibrary"], swiftSettings: swift),
     // For `make bench`: the library in one warm process. Not installed.
-    .executableTarget(name: "newsq-bench", dependencies: ["NewsQuery"], swiftSettings: swift),
-    .testTarget(name: "NewsQueryTests", dependencies: ["NewsQuery", "CSQLite", "CBytes"], swiftSettings: tests),
+    .executableTarget(name: "newsq-bench", dependencies: ["NewsQuery", "CLibrary"], swiftSettings: swift),
+    .testTarget(
+      name: "NewsQueryTests", dependencies: ["NewsQuery", "CSQLite", "CBytes", "CLibrary"], swiftSettings: tests),
     .testTarget(
       name: "NewsShellTests",
       dependencies: [
-        "NewsShell", "NewsQuery", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "NewsShell", "NewsQuery", "CLibrary", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: tests),
   ],

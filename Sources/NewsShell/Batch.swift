@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 import NewsQuery
 
 /// Asks and exits: `-c`, `-f`, a script on standard input.

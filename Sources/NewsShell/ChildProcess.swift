@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 
 /// Another program that has the terminal for a while.
 enum ChildProcess {
@@ -13,7 +13,7 @@ enum ChildProcess {
 
   /// Starts `arguments` reading from `input`, with the usual answers to signals; nil where that fails.
   static func start(_ arguments: [String], input: Int32, environment extra: [String: String] = [:]) -> pid_t? {
-    var actions = posix_spawn_file_actions_t()
+    var actions = Platform.spawnActions
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     if input != STDIN_FILENO { posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO) }
@@ -21,9 +21,9 @@ enum ChildProcess {
   }
 
   private static func spawn(
-    _ arguments: [String], _ actions: inout posix_spawn_file_actions_t, environment extra: [String: String]
+    _ arguments: [String], _ actions: inout Platform.SpawnActions, environment extra: [String: String]
   ) -> pid_t? {
-    var attributes = posix_spawnattr_t()
+    var attributes = Platform.spawnAttributes
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
     var defaults = sigset_t()
@@ -42,7 +42,7 @@ enum ChildProcess {
 
   /// Starts `arguments` with `file` as its standard input, and its output and errors into pipes; nil if that fails.
   static func start(_ arguments: [String], file: Int32, output: Int32, errors: Int32) -> pid_t? {
-    var actions = posix_spawn_file_actions_t()
+    var actions = Platform.spawnActions
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_adddup2(&actions, file, STDIN_FILENO)

@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 import NewsQuery
 
 /// Programs that read formats for us: `pdftotext` for PDF, `duckdb` for Parquet.
@@ -95,8 +95,7 @@ enum Converters {
   /// A file without a name that holds these bytes.
   private static func file(of bytes: UnsafeRawBufferPointer) throws(ConversionFailure) -> Int32 {
     let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    // `O_TMPFILE` of Linux, which Glibc does not show to Swift.
-    let file = open(folder, O_RDWR | O_CLOEXEC | 0x41_0000, 0o600)
+    let file = Platform.unnamedFile(in: folder)
     guard file >= 0 else { throw .failed("no temporary file in \(folder): \(World.reason(errno))") }
     var start = 0
     while start < bytes.count {
@@ -137,7 +136,7 @@ private struct PipeReading {
       let ready = poll(&polled, 2, 200)
       if ready < 0, errno != EINTR { return World.reason(errno) }
       for index in ends.indices where ready > 0 && polled[index].revents != 0 {
-        let count = Glibc.read(ends[index], &buffer, buffer.count)
+        let count = CLibrary.read(ends[index], &buffer, buffer.count)
         if count < 0, errno == EINTR { continue }
         if count <= 0 {
           isOpen[index] = false

@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 
 /// The user's own editor, for a query that outgrew the line: `$VISUAL`, `$EDITOR`, or `vi`.
 enum ExternalEditor {

@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 import NewsQuery
 
 /// Small files of text: settings, scripts, the key file of the line editor.
@@ -15,7 +15,7 @@ enum FileText {
     var bytes: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 65_536)
     while true {
-      let count = Glibc.read(descriptor, &block, block.count)
+      let count = CLibrary.read(descriptor, &block, block.count)
       if count == 0 { return bytes }
       if count > 0 {
         bytes.append(contentsOf: block[..<count])

@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 import NewsQuery
 
 /// The lines of a file that grows, or of a pipe, as they come.
@@ -129,7 +129,7 @@ struct FollowedLines {
   private mutating func read() throws(WorldError) -> Bool {
     guard descriptor >= 0 else { return false }
     while true {
-      let count = Glibc.read(descriptor, &buffer, buffer.count)
+      let count = CLibrary.read(descriptor, &buffer, buffer.count)
       if count > 0 {
         bytes.append(contentsOf: buffer[..<count])
         offset += off_t(count)

@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 import NewsQuery
 
 /// `--follow`: a query asked of each record as it comes, its rows written at once.

@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 import NewsQuery
 
 /// Every query that was asked at a prompt, in one file for all shells of a user.

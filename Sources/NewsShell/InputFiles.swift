@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 import NewsQuery
 
 /// The files that a run reads, so that none of them is written over: a path can lead to an input through links.

@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 import NewsQuery
 
 /// The files behind the paths of a command line, in an order that is the same every time: archives, and what is read as text.
@@ -101,18 +101,14 @@ struct Inputs {
     }
   }
 
-  /// `F_SETPIPE_SZ` of Linux, which Glibc does not show to Swift.
-  private static let setPipeSize: Int32 = 1031
-
   /// So many bytes, fewer only at the end.
   private static func read(_ descriptor: Int32, _ count: Int, _ name: String) throws(WorldError) -> [UInt8] {
-    // A wider pipe needs fewer turns; where it is none, or may not be wider, it stays as it is.
-    _ = fcntl(descriptor, Inputs.setPipeSize, 1 << 20)
+    Platform.widenPipe(descriptor, to: 1 << 20)
     var failure: WorldError?
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { room, filled in
       filled = 0
       while filled < count, let base = room.baseAddress {
-        let got = Glibc.read(descriptor, base + filled, count - filled)
+        let got = CLibrary.read(descriptor, base + filled, count - filled)
         if got > 0 {
           filled += got
         } else if got < 0, errno == EINTR {

@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 import NewsQuery
 
 /// What an invocation asks, before any article is read: the queries, their arguments, the clock.

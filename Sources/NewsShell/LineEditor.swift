@@ -1,5 +1,5 @@
 import CLibedit
-import Glibc
+import CLibrary
 import NewsQuery
 
 /// Reads a line with editing, history and completion.
@@ -332,7 +332,7 @@ final class LineEditor {
       }
       guard Signals.wait(for: input) else { continue }
       var byte: UInt8 = 0
-      let count = Glibc.read(input, &byte, 1)
+      let count = CLibrary.read(input, &byte, 1)
       if count < 0, errno == EINTR || errno == EAGAIN { continue }
       if count <= 0 { return (0, 0) }
       if byte == 0x1B, !isPasting, isVi, !Signals.wait(for: input, milliseconds: Self.escapeMilliseconds) {
@@ -403,7 +403,7 @@ final class LineEditor {
       }
       guard Signals.wait(for: input) else { continue }
       var bytes = [UInt8](repeating: 0, count: 4096)
-      let count = Glibc.read(input, &bytes, bytes.count)
+      let count = CLibrary.read(input, &bytes, bytes.count)
       if count < 0, errno == EINTR || errno == EAGAIN { continue }
       if count <= 0 {
         if plainInput.isEmpty { return .end }

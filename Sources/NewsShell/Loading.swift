@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 import NewsQuery
 
 /// Paths in, archive out, with what was wrong on the way.

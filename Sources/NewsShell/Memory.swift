@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 import NewsQuery
 
 /// How much memory the program may take, and sizes as they are typed.

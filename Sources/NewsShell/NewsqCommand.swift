@@ -1,5 +1,5 @@
 import ArgumentParser
-import Glibc
+import CLibrary
 import NewsQuery
 
 /// The command line of `newsq`: options, help, man page and completions are all made from these declarations.

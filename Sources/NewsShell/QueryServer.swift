@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 import NewsQuery
 
 /// `newsq --serve-stdio PATH…`: answers one query after another over a pipe, for a program that keeps an archive open.

@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 import NewsQuery
 
 /// The articles that newsq brings with it, for a first look.
@@ -6,11 +6,8 @@ enum Seeds {
   /// Their folder, if it can be found: here, beside the program's build, or where the program was installed.
   static var folder: String? {
     var places = ["seeds"]
-    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-    let count = readlink("/proc/self/exe", &buffer, buffer.count)
-    if count > 0 {
-      let program = FileName.text(of: buffer[..<count].map { UInt8(bitPattern: $0) })
-      let folder = NewFile.folder(of: program)
+    if let program = Platform.programPath {
+      let folder = NewFile.folder(of: FileName.text(of: program))
       places += ["/../share/newsq/seeds", "/../../seeds", "/../../../seeds"].map { folder + $0 }
     }
     return places.first { access($0 + "/tass-putin-trump-call.txt", R_OK) == 0 }

@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 import NewsQuery
 
 /// The prompt: reads statements, asks them, shows what comes.

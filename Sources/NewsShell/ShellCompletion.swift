@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 import NewsQuery
 
 /// What can stand at the end of a text that is being typed, by its place.

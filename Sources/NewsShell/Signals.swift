@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 import Synchronization
 
 /// What signals ask for, noted by handlers that do nothing else.
@@ -18,15 +18,13 @@ public enum Signals {
   public static func watchInterrupts() {
     openWakePipe()
     clearInterrupt()
-    set(SIGINT, to: onInterrupt)
+    Platform.answer(SIGINT, with: onInterrupt)
     // A reader that goes away is noticed by the write that fails.
-    var quiet = sigaction()
-    quiet.__sigaction_handler.sa_handler = SIG_IGN
-    sigaction(SIGPIPE, &quiet, nil)
+    signal(SIGPIPE, SIG_IGN)
     // So is a limit on the size of files.
-    sigaction(SIGXFSZ, &quiet, nil)
+    signal(SIGXFSZ, SIG_IGN)
     // Inputs are mapped: where a file is cut while it is read, its end is no longer there to be read.
-    set(SIGBUS, to: onCutFile)
+    Platform.answer(SIGBUS, with: onCutFile)
   }
 
   /// From now on a second Ctrl-C asks again and does not end the process: the shell is left by Ctrl-D and `.quit`.
@@ -43,13 +41,13 @@ public enum Signals {
   static func beginReading() {
     openWakePipe()
     isReading.store(true, ordering: .relaxed)
-    set(SIGWINCH, to: onResize)
-    set(SIGTSTP, to: onStop)
-    for signal in [SIGTERM, SIGHUP, SIGQUIT] { set(signal, to: onEnd) }
+    Platform.answer(SIGWINCH, with: onResize)
+    Platform.answer(SIGTSTP, with: onStop)
+    for signal in [SIGTERM, SIGHUP, SIGQUIT] { Platform.answer(signal, with: onEnd) }
   }
 
   static func endReading() {
-    for signal in [SIGWINCH, SIGTSTP, SIGTERM, SIGHUP, SIGQUIT] { reset(signal) }
+    for signal in [SIGWINCH, SIGTSTP, SIGTERM, SIGHUP, SIGQUIT] { CLibrary.signal(signal, SIG_DFL) }
     isReading.store(false, ordering: .relaxed)
   }
 
@@ -77,21 +75,21 @@ public enum Signals {
     guard ready > 0 else { return false }
     if descriptors[1].revents != 0 {
       var bytes: (UInt64, UInt64) = (0, 0)
-      _ = Glibc.read(wake, &bytes, 16)
+      _ = CLibrary.read(wake, &bytes, 16)
     }
     return descriptors[0].revents != 0 && descriptors[1].revents == 0
   }
 
   /// Stops this process as Ctrl-Z would have; returns when it goes on.
   static func stopUntilContinued() {
-    reset(SIGTSTP)
+    signal(SIGTSTP, SIG_DFL)
     raise(SIGTSTP)
-    set(SIGTSTP, to: onStop)
+    Platform.answer(SIGTSTP, with: onStop)
   }
 
   /// Ends this process by `signal`, so that whoever waits for it sees why.
   static func endProcess(by signal: Int32) -> Never {
-    reset(signal)
+    CLibrary.signal(signal, SIG_DFL)
     raise(signal)
     exit(128 + signal)
   }
@@ -106,19 +104,6 @@ public enum Signals {
     }
     wakeReadEnd.store(ends[0], ordering: .relaxed)
     wakeWriteEnd.store(ends[1], ordering: .relaxed)
-  }
-
-  private static func set(_ signal: Int32, to handler: @escaping @convention(c) (Int32) -> Void) {
-    var action = sigaction()
-    action.__sigaction_handler.sa_handler = handler
-    // No SA_RESTART: a read that waits must come back and look.
-    sigaction(signal, &action, nil)
-  }
-
-  private static func reset(_ signal: Int32) {
-    var action = sigaction()
-    action.__sigaction_handler.sa_handler = SIG_DFL
-    sigaction(signal, &action, nil)
   }
 }
 

@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 
 /// The terminal itself: its size, whether it can be drawn on, and bytes to it.
 enum Terminal {
@@ -35,7 +35,7 @@ enum Terminal {
   static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
     var rest = bytes[...]
     while !rest.isEmpty {
-      let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+      let count = CLibrary.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
       if count > 0 {
         rest = rest.dropFirst(count)
       } else if errno == EAGAIN {

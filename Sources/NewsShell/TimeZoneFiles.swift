@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 import NewsQuery
 
 /// The time zones that this machine knows: the files below `/usr/share/zoneinfo`, or below `$TZDIR`.

@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 import NewsQuery
 
 /// What the engine may know of the world, as it really is: the clock, files, Ctrl-C.

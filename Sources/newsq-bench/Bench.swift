@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 import NewsQuery
 
 /// Asks an archive in one warm process, as a peer's library is asked: a line in, a line out.

@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 
 /// What may be measured on marked texts: a name for the command line and what it does to one marked text.
 struct Evaluation: Sendable {
@@ -42,7 +42,7 @@ struct Evaluation: Sendable {
     bytes.withUnsafeBytes { raw in
       var done = 0
       while done < raw.count {
-        let count = Glibc.write(descriptor, raw.baseAddress.map { $0 + done }, raw.count - done)
+        let count = CLibrary.write(descriptor, raw.baseAddress.map { $0 + done }, raw.count - done)
         if count < 0 && errno == EINTR { continue }
         if count <= 0 { exit(1) }
         done += count

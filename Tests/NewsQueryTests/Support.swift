@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 import NewsQuery
 
 /// Files of the repository, as the tests read and record them.

@@ -35,6 +35,8 @@ public final class Archive: Sendable {
   let foundLinks = Lock<CopyLinks?>(nil)
   /// What outlets repeat on many pages; found when it is first needed.
   let foundRepeats = Lock<RepeatedParagraphs?>(nil)
+  /// Which of all articles are the same text; found when it is first asked.
+  let allTexts = Lock<TextGroups?>(nil)
   /// Whether the file says that it is damaged where it tells what was added last.
   public let hasBrokenSlot: Bool
   /// Articles, and behind them the older editions that later ones replaced. No search finds those.

@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 
 /// Bytes that grow, outside the reach of copy-on-write: what an archive is built in. Eight readable bytes always follow
 /// the last one, so that whole words can be loaded anywhere.
@@ -34,7 +34,7 @@ struct ByteBuffer: ~Copyable {
   }
 
   private static func free(_ start: UnsafeMutableRawPointer, _ largeCapacity: Int?) {
-    if let largeCapacity { LargeMemory.free(start, largeCapacity + padding) } else { Glibc.free(start) }
+    if let largeCapacity { LargeMemory.free(start, largeCapacity + padding) } else { CLibrary.free(start) }
   }
 
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }

@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 
 /// Finding bytes in bytes, by the C library's own vectorised searches.
 enum ByteSearch {

@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 
 /// Names of files as text, though a file system allows any bytes: `FileName.text(of: bytes)` and back, without loss.
 ///
@@ -81,7 +81,7 @@ public enum FileName {
 
   @discardableResult
   public static func open(_ path: String, _ flags: Int32, _ mode: mode_t = 0) -> Int32 {
-    withCString(path) { Glibc.open($0, flags, mode) }
+    withCString(path) { CLibrary.open($0, flags, mode) }
   }
 
   public static func read(_ status: inout stat, of path: String) -> Int32 {
@@ -89,11 +89,11 @@ public enum FileName {
   }
 
   static func rename(_ old: String, _ new: String) -> Int32 {
-    withCString(old) { old in withCString(new) { Glibc.rename(old, $0) } }
+    withCString(old) { old in withCString(new) { CLibrary.rename(old, $0) } }
   }
 
   @discardableResult
-  static func unlink(_ path: String) -> Int32 { withCString(path) { Glibc.unlink($0) } }
+  static func unlink(_ path: String) -> Int32 { withCString(path) { CLibrary.unlink($0) } }
 
   /// Where a symbolic link leads; nil if `path` is not one.
   static func readLink(_ path: String) -> String? {

@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 
 /// The bytes of one input, mapped from a file or held in memory; given back when nobody holds them any more. Zeros follow
 /// them, of which `slack` can be read.
@@ -28,10 +28,15 @@ public final class InputBytes: @unchecked Sendable {
   }
 
   /// A file, mapped; what cannot be mapped (a pipe, `/proc`) is read to its end.
-  public init(path: String) throws(WorldError) {
+  public convenience init(path: String) throws(WorldError) {
     let file = FileName.open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw WorldError(path: path, reason: InputBytes.reason(errno)) }
     defer { close(file) }
+    try self.init(descriptor: file, path: path)
+  }
+
+  /// An open file, which stays open; `path` is how errors call it.
+  init(descriptor file: Int32, path: String) throws(WorldError) {
     var status = stat()
     guard fstat(file, &status) == 0 else { throw WorldError(path: path, reason: InputBytes.reason(errno)) }
     guard status.st_mode & S_IFMT != S_IFDIR else { throw WorldError(path: path, reason: "is a folder") }
@@ -55,7 +60,7 @@ public final class InputBytes: @unchecked Sendable {
     while true {
       let old = read.count
       read.append(contentsOf: repeatElement(0, count: size))
-      let got = read.withUnsafeMutableBytes { Glibc.read(file, $0.baseAddress! + old, size) }
+      let got = read.withUnsafeMutableBytes { CLibrary.read(file, $0.baseAddress! + old, size) }
       read.removeLast(size - max(0, got))
       if got < 0, errno == EINTR { continue }
       guard got >= 0 else { throw WorldError(path: path, reason: InputBytes.reason(errno)) }

@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 
 /// Memory by the megabyte: zeroed, and on large pages if the system has them, since tables and buffers that are
 /// written here and there otherwise spend their time on addresses, not on bytes.
@@ -17,7 +17,7 @@ enum LargeMemory {
     let before = (pageSize - Int(bitPattern: start) % pageSize) % pageSize
     if before > 0 { munmap(start, before) }
     if pageSize - before > 0 { munmap(start + before + size, pageSize - before) }
-    madvise(start + before, size, MADV_HUGEPAGE)
+    Platform.useLargePages(start + before, size)
     return start + before
   }
 
@@ -25,7 +25,7 @@ enum LargeMemory {
 
   /// Before anything is written: on small pages after all.
   static func useSmallPages(_ start: UnsafeMutableRawPointer, _ byteCount: Int) {
-    madvise(start, rounded(byteCount), MADV_NOHUGEPAGE)
+    Platform.useSmallPages(start, rounded(byteCount))
   }
 
   /// Releases the memory after the first bytes, in whole small pages. Returns how many bytes are left.

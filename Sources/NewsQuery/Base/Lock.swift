@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 
 /// `Lock([]).withLock { $0.append(1) }`: a value that one thread at a time may touch.
 ///

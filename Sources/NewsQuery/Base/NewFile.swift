@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 
 /// A file that gets its name when it is whole: a program that is stopped in between leaves the old file or the new one.
 ///
@@ -29,7 +29,7 @@ public final class NewFile {
     for _ in 0..<100 {
       name = "\(folder)/\(NewFile.prefix)\(getpid())-\(NewFile.random())\(NewFile.suffix)"
       // What replaces a private file is never readable by others, not even for a moment.
-      opened = FileName.open(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, replaces ? 0o600 : 0o666)
+      opened = FileName.open(name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, replaces ? 0o600 : 0o666)
       if opened >= 0 || errno != EEXIST { break }
     }
     (temporary, descriptor) = (name, opened)
@@ -51,7 +51,7 @@ public final class NewFile {
   public func write(_ bytes: UnsafeRawBufferPointer) throws(WorldError) {
     var rest = bytes[...]
     while !rest.isEmpty {
-      let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+      let count = CLibrary.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { throw failure() }
       rest = rest.dropFirst(count)

@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 import Synchronization
 
 /// Work cut into pieces for several threads; what comes back is in the order of the pieces, so that the answer is the

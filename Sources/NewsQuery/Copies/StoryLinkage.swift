@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 
 /// Groups articles by average linkage: two groups are joined as long as the mean similarity of their members is at least a
 /// threshold, the most similar first. A pair that is not among `pairs` counts 0.

@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 
 /// Finds the pairs of similar articles: the dot product of their vectors, which shrinks with the days between them.
 ///

@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 
 /// The weighted terms of all articles of an archive, in an order that does not depend on the order in which they were added:
 /// by date, then by content, then by id; articles without a day come first.

@@ -10,10 +10,22 @@ public struct TextGroups: Sendable {
   private let comparedPlaces: [Int: Int]?
 
   /// Compares the bodies after their datelines, which wire copies change first, and without the lines that belong to the page
-  /// or the agency; if there is no body, the headlines.
+  /// or the agency; if there is no body, the headlines. The archive keeps the answer for all of its articles.
   /// Throws `Interrupted`.
   public init(_ articles: [UInt32], of archive: Archive, _ context: RunContext) throws {
-    try self.init(articles, comparing: Self.compared(articles, in: archive, context), of: archive, context)
+    func groups() throws -> TextGroups {
+      try TextGroups(articles, comparing: Self.compared(articles, in: archive, context), of: archive, context)
+    }
+    guard articles.count == archive.articleCount, articles.indices.allSatisfy({ articles[$0] == $0 }) else {
+      self = try groups()
+      return
+    }
+    self = try archive.allTexts.withLock { kept in
+      if let kept { return kept }
+      let groups = try groups()
+      kept = groups
+      return groups
+    }
   }
 
   /// Compares all articles, whatever is known of them. Throws `Interrupted`.

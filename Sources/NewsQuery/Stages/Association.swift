@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 
 /// How strongly two things go together, from a table of counts.
 ///

@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 
 /// `migrant* | dispersion by source`: how evenly the hits of each term are spread over articles, or over the values of a column.
 ///

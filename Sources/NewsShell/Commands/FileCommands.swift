@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 import NewsQuery
 
 /// `.once counts.csv`: the next answer goes to a file; its ending names the format.

@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 
 #if canImport(NewsQuery)
   @testable import NewsQuery

@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 import NewsQuery
 import Testing
 
@@ -72,7 +72,7 @@ struct LayerTests {
       let found = file.calls.intersection(calls)
       // `open` is also the name of other functions.
       #expect(
-        found.isEmpty && !file.text.contains("FileName.open(") && !file.text.contains("Glibc.open("), "\(file.path)")
+        found.isEmpty && !file.text.contains("FileName.open(") && !file.text.contains("CLibrary.open("), "\(file.path)")
     }
   }
 

@@ -1,5 +1,5 @@
 import CBytes
-import Glibc
+import CLibrary
 import Testing
 
 @testable import NewsQuery

@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 
 /// An archive as a file: parts one after the other, and what is said of all of them (`ArchiveManifest`).
 ///

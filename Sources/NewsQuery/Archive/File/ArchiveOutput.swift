@@ -1,5 +1,5 @@
 import CBytes
-import Glibc
+import CLibrary
 
 /// Where the bytes of an archive go: a new file, or the end of one that grows.
 ///
@@ -86,8 +86,8 @@ final class ArchiveOutput {
     }
   }
 
-  /// A path that leads to the file before it has its name.
-  var openPath: String { "/proc/self/fd/\(descriptor)" }
+  /// What was written so far, also if the file has no name yet.
+  func written() throws(WorldError) -> InputBytes { try InputBytes(descriptor: descriptor, path: path) }
 
   private var descriptor: Int32 {
     switch place {
@@ -125,7 +125,7 @@ final class ArchiveOutput {
   /// Brings what was written to the disk; a new file has no name yet.
   func sync() throws(WorldError) {
     try flush()
-    guard fdatasync(descriptor) == 0 else { throw WorldError(path: path, reason: InputBytes.reason(errno)) }
+    guard Platform.syncData(descriptor) == 0 else { throw WorldError(path: path, reason: InputBytes.reason(errno)) }
   }
 
   /// Brings all to the disk and gives a new file its name.

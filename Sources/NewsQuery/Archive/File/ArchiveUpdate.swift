@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 
 /// Changes an archive file that others may read and want to change: one writer at a time holds its lock.
 ///

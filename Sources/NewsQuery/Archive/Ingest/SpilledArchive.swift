@@ -28,7 +28,7 @@ public final class SpilledArchive {
     try ArchiveFile.end(manifest, output)
     try output.sync()
     let content = try ArchiveFile.content(
-      of: InputBytes(path: output.openPath), path: output.path, onDamage: onDamage)
+      of: output.written(), path: output.path, onDamage: onDamage)
     return Archive(parts: content.parts, name: name)
   }
 

@@ -1,5 +1,5 @@
 import CGumbo
-import Glibc
+import CLibrary
 
 /// What a page says of itself outside its text: title, meta elements, links, blocks of JSON-LD.
 struct PageFacts {

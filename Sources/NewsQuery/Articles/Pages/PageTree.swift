@@ -1,5 +1,5 @@
 import CGumbo
-import Glibc
+import CLibrary
 
 /// An element of a page with the measures of the text that it holds. Sizes are bytes without blanks.
 struct PageElement {

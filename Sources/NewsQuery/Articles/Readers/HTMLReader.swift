@@ -1,5 +1,5 @@
 import CGumbo
-import Glibc
+import CLibrary
 
 /// One web page: what it says about its article (JSON-LD, metadata, visible marks), and the article's own text found
 /// by density, without menus, boxes and footers.

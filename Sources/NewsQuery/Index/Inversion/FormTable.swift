@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 
 /// Distinct forms of words, numbered by first appearance, that are looked up once for each raw form and not for each word
 /// of a text: eight bytes a place, the forms themselves in one arena. See `SurfaceTable`.

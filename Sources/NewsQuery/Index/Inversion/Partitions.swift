@@ -1,5 +1,5 @@
 import CBytes
-import Glibc
+import CLibrary
 
 /// The words of one thread of an ingest, sorted out as they are met: the order of all terms is cut into partitions
 /// (`PartitionBounds`), and each has its distinct words and their occurrences in the order of the text by itself. What is to

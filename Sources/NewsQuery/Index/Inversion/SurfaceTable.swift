@@ -1,5 +1,5 @@
 import CBytes
-import Glibc
+import CLibrary
 
 /// Distinct raw forms of words, each with a code that whoever adds it gives it. A plain word of at most twelve bytes, which
 /// nearly every word is, lives in its hash slot itself, four slots a cache line; what is longer, and compounds, have a
@@ -182,7 +182,7 @@ private struct SlotTable<Slot: BitwiseCopyable>: ~Copyable {
 
   private static func free(_ slots: UnsafeMutablePointer<Slot>, _ capacity: Int) {
     let size = capacity * MemoryLayout<Slot>.stride
-    if size >= LargeMemory.least { LargeMemory.free(slots, size) } else { Glibc.free(slots) }
+    if size >= LargeMemory.least { LargeMemory.free(slots, size) } else { CLibrary.free(slots) }
   }
 
   /// Puts a new slot where its hash says; `look` tells of a slot whether it is free and, if not, its hash.

@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 
 /// The order of terms: byte by byte, a shorter one before those it begins.
 enum TermOrder {

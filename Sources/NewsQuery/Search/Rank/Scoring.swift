@@ -1,4 +1,4 @@
-import Glibc
+import CLibrary
 
 /// BM25 (Robertson, Walker, Jones, Hancock-Beaulieu, Gatford 1994; k1 1.2, b 0.75), over headline, deck and body, with the
 /// statistics of the whole archive.

@@ -1,5 +1,5 @@
 import CBytes
-import Glibc
+import CLibrary
 
 /// A word, or the longest piece of one between wildcards, that must be in a raw line: letters and digits of ASCII, folded.
 struct SievedWord: Sendable {
