@@ -367,9 +367,9 @@ struct Batch {
     try sink.finish()
   }
 
-  private func finish(_ series: inout AnswerSeries, _ method: ReportMethod) throws {
+  private func finish(_ series: inout AnswerSeries, _ method: @autoclosure () -> ReportMethod) throws {
     var sink = StandardOutput.sink()
-    series.finish(method: method, options: shown, to: &sink)
+    series.finish(method: method(), options: shown, to: &sink)
     try sink.finish()
     guard let write = context(nil).writeFile else { return }
     try books.finish(write)

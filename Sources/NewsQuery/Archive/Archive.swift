@@ -33,10 +33,8 @@ public final class Archive: Sendable {
   let links: CopyLinks
   /// The same for all parts; found when it is first needed.
   let foundLinks = Lock<CopyLinks?>(nil)
-  /// What outlets repeat on many pages; found when it is first needed.
-  let foundRepeats = Lock<RepeatedParagraphs?>(nil)
-  /// Which of all articles are the same text; found when it is first asked.
-  let allTexts = Lock<TextGroups?>(nil)
+  /// What was found out about all articles, by its type: see `kept`.
+  private let answers = Lock<[ObjectIdentifier: any Sendable]>([:])
   /// Whether the file says that it is damaged where it tells what was added last.
   public let hasBrokenSlot: Bool
   /// Articles, and behind them the older editions that later ones replaced. No search finds those.
@@ -45,7 +43,7 @@ public final class Archive: Sendable {
   let editions: [UInt32]
   /// The part whose rows are those of the archive; nil if there are several parts, or dead articles.
   private let only: Part?
-  private let rows: PartRows
+  let rows: PartRows
   private let columns: PartedColumns
 
   /// `parts` are in the order of their articles. `otherColumns` are fields of the language that articles left out of the
@@ -152,6 +150,15 @@ public final class Archive: Sendable {
       made = order
       return order
     }
+  }
+
+  /// Returns an answer about all articles, which is found once for each type. Throws what `find` throws.
+  func kept<Answer: Sendable>(_ find: () throws -> Answer) rethrows -> Answer {
+    let type = ObjectIdentifier(Answer.self)
+    if let known = answers.withLock({ $0[type] }) as? Answer { return known }
+    let answer = try find()
+    answers.withLock { $0[type] = answer }
+    return answer
   }
 
   // MARK: - Parts

@@ -89,12 +89,7 @@ extension Archive {
   func repeatedParagraphs(
     threadCount: Int, isInterrupted: @Sendable () -> Bool = { false }
   ) throws -> RepeatedParagraphs {
-    try foundRepeats.withLock { found in
-      if let found { return found }
-      let repeated = try RepeatedParagraphs(of: self, threadCount: threadCount, isInterrupted: isInterrupted)
-      found = repeated
-      return repeated
-    }
+    try kept { try RepeatedParagraphs(of: self, threadCount: threadCount, isInterrupted: isInterrupted) }
   }
 }
 

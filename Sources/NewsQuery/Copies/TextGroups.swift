@@ -20,12 +20,7 @@ public struct TextGroups: Sendable {
       self = try groups()
       return
     }
-    self = try archive.allTexts.withLock { kept in
-      if let kept { return kept }
-      let groups = try groups()
-      kept = groups
-      return groups
-    }
+    self = try archive.kept(groups)
   }
 
   /// Compares all articles, whatever is known of them. Throws `Interrupted`.

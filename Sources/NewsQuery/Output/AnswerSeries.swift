@@ -105,11 +105,11 @@ public struct AnswerSeries {
 
   /// Ends the document; a report ends with its `method`.
   public mutating func finish(
-    method: ReportMethod? = nil, options: OutputOptions = OutputOptions(), to sink: inout ByteSink
+    method: @autoclosure () -> ReportMethod? = nil, options: OutputOptions = OutputOptions(), to sink: inout ByteSink
   ) {
-    if page != nil { return page?.finish(method, options, to: &sink) ?? () }
+    if page != nil { return page?.finish(method(), options, to: &sink) ?? () }
     if var book {
-      if let text { addAbout(text, method, to: &book, &sink) }
+      if let text { addAbout(text, method(), to: &book, &sink) }
       return ExcelWriter.finish(book, to: &sink)
     }
     guard count > 1, let writer else { return }

@@ -1,7 +1,7 @@
 /// The columns of an archive out of those of its parts: types that all parts decide, cells part after part.
 ///
-/// An archive of one part has that part's own columns. Of several parts, columns of one kind become one ordinary column in
-/// memory when first read, so that stages find the kinds that they know; any other is looked up part by part.
+/// An archive of one part has that part's own columns. Of several parts, a cell is looked up in its part; codes are those of
+/// one ordinary column, which is made in memory when they are first asked for.
 final class PartedColumns: Sendable {
   private struct Entry: Sendable {
     var type: ValueType
@@ -13,7 +13,7 @@ final class PartedColumns: Sendable {
   private let entries: [String: Entry]
   /// Nil if the rows of the archive are those of its only part.
   private let rows: PartRows?
-  private let made = Lock<[String: any Column]>([:])
+  private let made = Lock<[String: PartedColumn]>([:])
 
   /// `rows` is nil if the rows of the archive are those of its only part.
   init(_ parts: [Part], rows: PartRows?, others: [Schema.Field]) {
@@ -60,8 +60,7 @@ final class PartedColumns: Sendable {
     guard let rows else { return entry.columns[0] }
     return made.withLock { made in
       if let column = made[name] { return column }
-      let column =
-        JoinedColumn.make(entry.columns, rows) ?? PartedColumn(type: entry.type, columns: entry.columns, rows: rows)
+      let column = PartedColumn(type: entry.type, columns: entry.columns, rows: rows, joined: LateJoin())
       made[name] = column
       return column
     }
@@ -73,10 +72,25 @@ struct PartedColumn: Column {
   let type: ValueType
   let columns: [(any Column)?]
   let rows: PartRows
+  let joined: LateJoin
+
+  var codes: (any ColumnCodes)? { joined.column { JoinedColumn.make(columns, rows) }?.codes }
 
   func value(at row: Int) -> Value {
     let place = rows.place(of: row)
     return columns[place.part]?.value(at: place.row) ?? .null
+  }
+}
+
+/// A column that is made of those of all parts when it is first asked for, if that can be done.
+final class LateJoin: Sendable {
+  private let made = Lock<(column: (any Column)?, isMade: Bool)>((nil, false))
+
+  func column(_ make: () -> (any Column)?) -> (any Column)? {
+    made.withLock { made in
+      if !made.isMade { made = (make(), true) }
+      return made.column
+    }
   }
 }
 

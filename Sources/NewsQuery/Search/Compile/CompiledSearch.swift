@@ -105,14 +105,14 @@ public struct CompiledSearch: Sendable {
   public func best(_ count: Int, _ context: RunContext) throws -> [(article: UInt32, score: Double)] {
     if count <= 0 { return [] }
     let scoring = try scoring.scoring()
-    let ranks = archive.tableOrder
+    let keys = archive.tableOrder.keys
     var best = TopK(count)
     for part in parts {
       let own = scoring.ofParts[part.place.number]
-      if var terms = BestTerms(part, own, count: count, ranks: ranks, atLeast: best.threshold, context.isInterrupted) {
+      if var terms = BestTerms(part, own, count: count, keys: keys, atLeast: best.threshold, context.isInterrupted) {
         for entry in try terms.found() { best.insert(entry) }
       } else {
-        for entry in try self.best(count, in: part, own, ranks, atLeast: best.threshold, context) { best.insert(entry) }
+        for entry in try self.best(count, in: part, own, keys, atLeast: best.threshold, context) { best.insert(entry) }
       }
     }
     return best.sorted().map { ($0.article, $0.score) }
@@ -120,7 +120,7 @@ public struct CompiledSearch: Sendable {
 
   /// Walks one part; leaves out articles that score below `least`.
   private func best(
-    _ count: Int, in part: PartSearch, _ scoring: Scoring, _ order: TableOrder, atLeast least: Double,
+    _ count: Int, in part: PartSearch, _ scoring: Scoring, _ keys: TableOrder.Keys, atLeast least: Double,
     _ context: RunContext
   ) throws -> [TopK.Entry] {
     let found = try runs(of: SearchNodes(ofParts: [part.root]), in: [part], context) { walker, chunks, part in
@@ -137,7 +137,7 @@ public struct CompiledSearch: Sendable {
           let score = ranker.score(of: article)
           if score >= threshold {
             let number = part.place.number(of: article)
-            best.insert(TopK.Entry(score: score, rank: order.ranks[Int(number)], article: number))
+            best.insert(TopK.Entry(score: score, key: keys.key(of: Int(number)), article: number))
           }
         }
       }

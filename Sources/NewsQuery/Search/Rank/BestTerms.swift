@@ -18,8 +18,7 @@ struct BestTerms: ~Copyable {
 
   private let scoring: Scoring
   private let place: PlacedPart
-  /// The order keeps the memory of the ranks alive.
-  private let order: TableOrder
+  private let keys: TableOrder.Keys
   private let isInterrupted: () -> Bool
   /// Those that bring least first.
   private let terms: UnsafeMutablePointer<Term>
@@ -38,7 +37,7 @@ struct BestTerms: ~Copyable {
 
   /// Nil if the search is anything else. Articles that score below `atLeast` may be left out.
   init?(
-    _ part: PartSearch, _ scoring: Scoring, count: Int, ranks: TableOrder, atLeast: Double,
+    _ part: PartSearch, _ scoring: Scoring, count: Int, keys: TableOrder.Keys, atLeast: Double,
     _ isInterrupted: @escaping () -> Bool
   ) {
     let operands = part.operands
@@ -70,7 +69,7 @@ struct BestTerms: ~Copyable {
     self.isInterrupted = isInterrupted
     self.count = found.count
     place = part.place
-    order = ranks
+    self.keys = keys
     terms = UnsafeMutablePointer.allocate(capacity: found.count)
     sums = UnsafeMutablePointer.allocate(capacity: found.count + 1)
     sums.initialize(to: 0)
@@ -110,7 +109,7 @@ struct BestTerms: ~Copyable {
       }
       let norm = scoring.norm(of: Int(cursor.article))
       let score = scoring.part(operand, frequency: cursor.frequency(), norm: norm)
-      scores.insert(TopK.Entry(score: score, rank: 0, article: cursor.article))
+      scores.insert(TopK.Entry(score: score, key: 0, article: cursor.article))
       cursor.next()
     }
     return scores.threshold
@@ -209,7 +208,7 @@ struct BestTerms: ~Copyable {
     for place in written { score += terms[place].part }
     if score < threshold || place.isDead(article) { return }
     let number = place.number(of: article)
-    best.insert(TopK.Entry(score: score, rank: order.ranks[Int(number)], article: number))
+    best.insert(TopK.Entry(score: score, key: keys.key(of: Int(number)), article: number))
     threshold = max(least, best.threshold)
   }
 

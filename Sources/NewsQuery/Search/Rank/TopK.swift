@@ -2,13 +2,13 @@
 struct TopK {
   struct Entry {
     var score: Double
-    /// Place in the table: of equal scores the lower is better.
-    var rank: UInt32
+    /// Where it comes in the table (`TableOrder.keys`): of equal scores the lower is better.
+    var key: Int64
     var article: UInt32
 
     @inline(__always)
     func isBetter(than other: Entry) -> Bool {
-      score != other.score ? score > other.score : rank < other.rank
+      score != other.score ? score > other.score : (key, article) < (other.key, other.article)
     }
   }
 
