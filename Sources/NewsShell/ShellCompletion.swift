@@ -75,6 +75,10 @@ struct ShellCompletion {
     if forms.contains(where: { $0.isPath("FORMAT") }) { return offer(names.formats, bytes, from: place.wordStart) }
     if forms.contains(where: { $0.isPath("FILE") }) { return isSafe ? .none : files(word, from: place.wordStart) }
     var completions = offer(names.fields, bytes, from: place.wordStart)
+    if !word.isEmpty {
+      let keywords = forms.flatMap(\.keywords).map { (name: $0, summary: "") }
+      completions.candidates = offer(keywords, bytes, from: place.wordStart).candidates + completions.candidates
+    }
     completions.candidates += offer(names.functions, bytes, from: place.wordStart, tail: { _ in "(" }).candidates
     return completions
   }
@@ -260,5 +264,17 @@ struct ShellCompletion {
     static func isWordByte(_ byte: UInt8) -> Bool { isLetter(byte) || (0x30...0x39).contains(byte) || byte >= 0x80 }
 
     private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A }
+  }
+}
+
+extension ArgumentForm {
+  /// The words that may be written for it.
+  var keywords: [String] {
+    switch self {
+    case .choice(let words): words
+    case .clause(let keyword, let inner): [keyword] + inner.flatMap(\.keywords)
+    case .afterComma(let inner): inner.keywords
+    default: []
+    }
   }
 }

@@ -67,6 +67,26 @@ func nothingElseIsTakenForAValue(text: String) {
     !ShellCompletion(engine: PretendEngine()).complete(text).candidates.contains { $0.text.contains("Financial") })
 }
 
+/// Every stage is completed, and every word that may follow it.
+@Test func stagesAndTheirWordsAreCompleted() {
+  let engine = PretendEngine()
+  engine.names.stages = StageCatalog.all.map { ($0.usage.name, $0.usage.summary) }
+  let completion = ShellCompletion(engine: engine)
+  var count = 0
+  for stage in StageCatalog.all {
+    let usage = stage.usage
+    #expect(completion.complete("* | \(usage.name.dropLast())").candidates.contains { $0.text == usage.name })
+    // There a format or a file is typed.
+    if usage.name == "write" || usage.name == "as" { continue }
+    for keyword in usage.forms.flatMap(\.keywords) {
+      let found = completion.complete("* | \(usage.name) \(keyword.dropLast())")
+      #expect(found.candidates.first { $0.text == keyword }?.tail == " ", "\(usage.name) \(keyword)")
+      count += 1
+    }
+  }
+  #expect(count > 30)
+}
+
 @Test func filesOfStatementsAreCompleted() {
   let completion = ShellCompletion(engine: PretendEngine())
   for text in ["include \"Package.sw", "let x = table \"Package.sw"] {

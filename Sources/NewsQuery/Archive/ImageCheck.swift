@@ -59,6 +59,11 @@ struct ImageCheck {
     for name in ["table-ranks", "text-groups", "copy-sizes"] where image.has(name) {
       guard image[name].count == articleCount * 4 else { return false }
     }
+    let (starts, paragraphs) = (image[ParagraphHashes.startsName], image[ParagraphHashes.hashesName])
+    if image.has(ParagraphHashes.startsName) || image.has(ParagraphHashes.hashesName) {
+      guard starts.count == (articleCount + 1) * 4, paragraphs.count % 8 == 0 else { return false }
+      rule(.places32(limit: UInt32(clamping: paragraphs.count / 8)), starts)
+    }
     let hashes = image[IdentifierHashes.name]
     guard hashes.count % 12 == 0 else { return false }
     rule(.below32(limit: UInt32(rowCount)), hashes, from: hashes.count / 12 * 8)

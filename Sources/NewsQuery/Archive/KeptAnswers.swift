@@ -1,12 +1,12 @@
-/// What an archive file keeps because it costs much and never changes: the order of its table, and which articles are
-/// copies. Sections that another reader may leave alone; where they are missing, the same is computed when asked for.
+/// What an archive file keeps because it costs much and never changes: the order of its table, which articles are
+/// copies, and what outlets repeat. Sections that another reader may leave alone; where they are missing, the same is computed when asked for.
 ///
 ///     table-ranks    the place of each article in table order, u32
 ///     text-groups    the smallest article number of each article's group of near-copies in the whole part, u32
 ///     copy-sizes     the distinct shingles of each article's text, u32
 ///     same-texts     articles that have the same text as one before: `SameTexts`
 ///
-/// `CopyLinks` joins the groups of several parts.
+/// and the sections of `ParagraphHashes`. `CopyLinks` joins the groups of several parts.
 enum KeptAnswers {
   private static let ranksName = "table-ranks"
   // Named anew when texts are compared otherwise, so that groups of an older newsq are not taken for these.
@@ -17,6 +17,10 @@ enum KeptAnswers {
   static func sections(of archive: Archive, _ context: RunContext) throws -> Image {
     let image = Image()
     if !archive.image.has(ranksName) { add(ranksName, archive.tableOrder.ranks, to: image) }
+    if !archive.image.has(ParagraphHashes.hashesName) {
+      try ParagraphHashes.addSections(
+        of: archive, to: image, threadCount: context.threadCount, isInterrupted: context.isInterrupted)
+    }
     let hasGroups = archive.image.has(groupsName)
     if hasGroups, archive.image.has(sizesName) { return image }
     let groups = try TextGroups(all: archive, context)
@@ -35,6 +39,8 @@ enum KeptAnswers {
   static func sections(ofAll archive: Archive, _ context: RunContext) throws -> Image {
     let image = Image()
     add(ranksName, archive.tableOrder.ranks, to: image)
+    try ParagraphHashes.addSections(
+      of: archive, to: image, threadCount: context.threadCount, isInterrupted: context.isInterrupted)
     let parts = archive.parts.map(\.part)
     let sizes = parts.map { copySizes(in: $0) }
     guard let known = CopyGroups(parts, archive.links), !sizes.contains(where: { $0 == nil }) else {

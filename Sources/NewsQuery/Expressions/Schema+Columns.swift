@@ -8,7 +8,7 @@ extension Schema {
       case .hits: hasHits
       case .passageHits: hasHits && rows == .passages
       case .score: hasScore
-      case .passage: rows == .passages
+      case .passage, .boilerplate: rows == .passages
       case .text, .column, .list, .date, .wordCount, .region: false
       }
     }.map { Field($0) }
@@ -19,7 +19,7 @@ extension Schema {
     guard rows != .counted else { return columns }
     var seen = Set(columns.map(\.name))
     return columns
-      + (articleColumns + computedColumns + NewsQuery.Field.stored.map { Field($0) }).filter {
+      + (carried + articleColumns + computedColumns + NewsQuery.Field.stored.map { Field($0) }).filter {
         seen.insert($0.name).inserted
       }
   }
@@ -39,7 +39,8 @@ extension Schema {
     func isMeant(_ field: Field) -> Bool { field.name == name }
     if let shown = columns.first(where: isMeant) { return shown }
     guard rows != .counted else { return nil }
-    return articleColumns.first(where: isMeant) ?? computedColumns.first(where: isMeant)
+    return carried.first(where: isMeant) ?? articleColumns.first(where: isMeant) ?? computedColumns.first(
+      where: isMeant)
       ?? NewsQuery.Field.stored.lazy.map { Field($0) }.first(where: isMeant)
   }
 

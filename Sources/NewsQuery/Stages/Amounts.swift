@@ -27,7 +27,7 @@ public struct Amounts: Stage {
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table {
     let language = ArticleLanguage(table.archive)
-    return try PassageRows.make(table, Amounts.fields, context) { text, rows in
+    return try PassageRows.make(table, Amounts.fields, of: output, context) { text, rows in
       let tag = language.tag(text)
       let piece = UnsafeRawBufferPointer(rebasing: text.text[text.range])
       let start = text.range.lowerBound

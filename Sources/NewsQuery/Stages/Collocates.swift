@@ -5,7 +5,8 @@
 /// 14, one less where half as often.
 public struct Collocates: PartialStage {
   public static let usage = StageUsage(
-    "collocates", group: .words, forms: [.count("k"), .choice(["left", "right"]), .clause("without", [.operand])],
+    "collocates", group: .words,
+    forms: [.count("k"), .choice(["left", "right"]), .clause("without", [.operand]), BoilerplateClause.form],
     summary: "words near the hits, at most 5 words away by default")
   public static let traits = StageTraits(.merge, reads: .archive, order: .made, followsRecords: false)
 
@@ -13,6 +14,7 @@ public struct Collocates: PartialStage {
   private let reach: Int
   private let side: String?
   private let filter: WordFilter
+  private let boilerplate: BoilerplateClause
   private static let mostRows = 50
 
   public init(_ call: StageCall, input: Schema, context: PlanContext) throws(Diagnostic) {
@@ -25,6 +27,7 @@ public struct Collocates: PartialStage {
     reach = try call.positiveCount(default: 5)
     side = call.choice
     filter = try WordFilter(call, context: context)
+    boilerplate = try BoilerplateClause(call)
     output = .counted(
       [
         .init("term", .text), .init("count", .number), .init("articles", .number), .init("total", .number),
@@ -41,16 +44,21 @@ public struct Collocates: PartialStage {
     var logDice: Double?
   }
 
-  public func run(_ table: Table, _ context: RunContext) throws -> Table { try answer(table, context) }
+  public func run(_ table: Table, _ context: RunContext) throws -> Table {
+    // Found on all threads, before each of them counts a piece.
+    _ = try boilerplate.leftOut(of: table.archive, context)
+    return try answer(table, context)
+  }
 
   static let pieces = RowPieces.Kind.byArticle
 
   func partial(_ table: Table, _ progress: StepProgress, _ context: RunContext) throws -> NearbyTerms {
     var state = NearbyTerms()
     guard let hits = table.hits else { return state }
+    let repeated = try boilerplate.leftOut(of: table.archive, context)
     for (place, row) in table.rows.enumerated() {
       if place & 63 == 0 { try progress.advance(by: min(64, table.rows.count - place)) }
-      state.add(table.span(of: row), table.archive, hits, reach: reach, side: side)
+      state.add(table.span(of: row), table.archive, hits, reach: reach, side: side, without: repeated)
     }
     return state
   }
@@ -58,12 +66,13 @@ public struct Collocates: PartialStage {
   func table(of state: NearbyTerms, like table: Table, _ context: RunContext) throws -> Table {
     let archive = table.archive
     let near = state.words.total
-    let all = Double(archive.wordCount)
+    var repeated = try boilerplate.leftOut(of: archive, context).map { TermCounts(of: $0, in: archive) }
+    let all = Double(archive.wordCount - (repeated?.total ?? 0))
     let entries = (0..<state.words.count).compactMap { number -> Entry? in
       let term = state.words.term(number)
       let (count, articleCount) = (state.words.counts[number], state.words.articleCounts[number])
       let known = term.withUnsafeBytes { archive.occurrenceCount(ofTerm: $0) }
-      let total = max(known ?? count, count)
+      let total = max((known ?? count) - (repeated?.count(of: term) ?? 0), count)
       let elsewhere = all - Double(near)
       // Only words that are more common near the hits are collocates.
       guard Double(count) * elsewhere > Double(total - count) * Double(near), filter.keeps(term) else { return nil }
@@ -78,15 +87,16 @@ public struct Collocates: PartialStage {
     func numbers(_ value: (Entry) -> Double?) -> StoredColumn {
       StoredColumn(.number, best.map { value($0).map { .number(NumberFunctions.rounded($0, digits: 2)) } ?? .null })
     }
-    return table.counted(
+    var result = table.counted(
       [
         .init("term", StoredColumn(.text, best.map { .text(String(decoding: $0.term, as: UTF8.self)) })),
         .init("count", numbers { Double($0.count) }), .init("articles", numbers { Double($0.articleCount) }),
         .init("total", numbers { Double($0.total) }), .init("log_likelihood", numbers { $0.logLikelihood }),
         .init("log_dice", numbers { $0.logDice }),
       ], rowCount: best.count)
+    result.notes += [boilerplate.note(state.words.leftOutCount, "hit")].compactMap { $0 }
+    return result
   }
-
 }
 
 /// Words near the hits of some rows. A word near two hits counts once; words of hits do not count.
@@ -96,19 +106,28 @@ struct NearbyTerms: PartialState {
 
   init() {}
 
-  mutating func add(_ span: RowSpan, _ archive: Archive, _ hits: SearchHits, reach: Int, side: String?) {
+  mutating func add(
+    _ span: RowSpan, _ archive: Archive, _ hits: SearchHits, reach: Int, side: String?,
+    without repeated: RepeatedParagraphs?
+  ) {
     let found = hits.hits(in: span.article)
     guard !found.isEmpty else { return }
     span.forEachText(archive) { field, text, range in
       let own = found.filter { $0.field == field && range.contains($0.bytes.lowerBound) }.map(\.bytes)
         .sorted { $0.lowerBound < $1.lowerBound }
       guard !own.isEmpty else { return }
-      hitCount += own.count
+      let leftOut = field == .body ? repeated?.ranges(in: text, of: span.article, archive) ?? [] : []
       var next = 0
       TextPieces.forEachParagraph(in: text, field, range) { _, paragraph in
         let start = next
         while next < own.count, own[next].lowerBound < paragraph.upperBound { next += 1 }
-        if next > start { add(own[start..<next], in: text, paragraph, span.article, reach: reach, side: side) }
+        guard next > start else { return }
+        if leftOut.contains(where: { $0.contains(paragraph.lowerBound) }) {
+          words.leftOutCount += next - start
+          return
+        }
+        hitCount += next - start
+        add(own[start..<next], in: text, paragraph, span.article, reach: reach, side: side)
       }
     }
   }

@@ -21,8 +21,7 @@ public struct Copies: Stage {
         "`copies` compares articles, and these rows are not articles", at: call.nameSpan,
         hint: "put `copies` right after the search")
     }
-    var schema = input
-    schema.rows = .passages
+    var schema = input.cutIntoPassages(showing: [], [])
     // On a narrow terminal the last columns are left out: rather the headline than the evidence.
     let columns = { (names: [String]) in names.compactMap { name in input.articleColumns.first { $0.name == name } } }
     schema.columns =
@@ -141,7 +140,7 @@ struct GroupedRows {
   }
 
   func table(from table: Table, showing schema: Schema, cellFields: [Schema.Field]) -> Table {
-    var result = table.passages(passages, showing: [])
+    var result = table.passages(passages, showing: [], carrying: schema.carried)
     result.columns = schema.columns.compactMap { field in
       switch field.name {
       case "group": return .init("group", StoredColumn(.number, groups))

@@ -29,7 +29,7 @@ public struct Dates: Stage {
     let archive = table.archive
     let language = ArticleLanguage(archive)
     let published = archive.column("date")
-    return try PassageRows.make(table, Dates.fields, context) { text, rows in
+    return try PassageRows.make(table, Dates.fields, of: output, context) { text, rows in
       var date: NewsDate?
       if case .date(let own)? = published?.value(at: text.article) { date = own }
       let tag = language.tag(text)

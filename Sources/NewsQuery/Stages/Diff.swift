@@ -40,7 +40,8 @@ public struct Diff: Stage {
       pair.append(UInt32(article))
     }
     self.pair = pair
-    var schema = input
+    // The articles that were named need not be among the rows.
+    var schema = input.withoutCarried()
     schema.rows = .passages
     let beside = ["id"].compactMap { name in input.articleColumns.first { $0.name == name } }
     schema.columns = beside + Self.ownColumns
@@ -67,7 +68,7 @@ public struct Diff: Stage {
         rows.append(from: first, to: UInt32(article), archive)
       }
     }
-    var result = table.passages(rows.passages, showing: [])
+    var result = table.passages(rows.passages, showing: [], carrying: [])
     let id = StoredColumn(.text, rows.members)
     result.columns = [.init("id", id)]
     for (index, field) in Self.ownColumns.enumerated() {

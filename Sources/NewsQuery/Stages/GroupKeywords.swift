@@ -4,6 +4,7 @@ struct GroupKeywords: Sendable {
   /// Of each group.
   let count: Int
   let filter: WordFilter
+  let boilerplate: BoilerplateClause
 
   static let maxGroups = 10
 
@@ -28,12 +29,13 @@ struct GroupKeywords: Sendable {
     let groups = try RowGroups([key.expression.column(of: table)], table, context)
     let order = groups.order(by: groups.sizes)
     let members = groups.members
-    var all = try table.termCounts(context)
+    let repeated = try boilerplate.leftOut(of: table.archive, context)
+    var all = try table.termCounts(without: repeated, context)
     var entries: [Entry] = []
     for group in order.prefix(GroupKeywords.maxGroups) {
       var rows = table
       rows.rows = members[group].map { table.rows[$0] }
-      entries += marked(try rows.termCounts(context), in: &all, groups.values[group][0])
+      entries += marked(try rows.termCounts(without: repeated, context), in: &all, groups.values[group][0])
     }
     var result = self.table(entries, table)
     if order.count > GroupKeywords.maxGroups {
@@ -42,6 +44,7 @@ struct GroupKeywords: Sendable {
           "\((order.count - GroupKeywords.maxGroups).counted("smaller group")) of `\(key.name)` left out; all rows are counted",
           severity: .note))
     }
+    result.notes += [boilerplate.note(all.leftOutCount, beside: all.total)].compactMap { $0 }
     return result
   }
 

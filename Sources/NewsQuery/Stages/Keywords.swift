@@ -8,6 +8,7 @@ public struct Keywords: PartialStage {
     "keywords", group: .words,
     forms: [
       .count("n"), .clause("by", [.items(isOptional: false)]), .clause("vs", [.search]), .clause("without", [.operand]),
+      BoilerplateClause.form,
     ],
     summary: "words that mark rows off from the archive, another search, or other groups; 50 if not said")
   public static let traits = StageTraits(.merge, reads: .archive, order: .made, followsRecords: false)
@@ -15,6 +16,7 @@ public struct Keywords: PartialStage {
   public let output: Schema
   private let count: Int
   private let filter: WordFilter
+  private let boilerplate: BoilerplateClause
   private let groups: GroupKeywords?
   private let other: CompiledSearch?
 
@@ -23,6 +25,8 @@ public struct Keywords: PartialStage {
     count = call.count ?? 50
     let filter = try WordFilter(call, context: context)
     self.filter = filter
+    let boilerplate = try BoilerplateClause(call)
+    self.boilerplate = boilerplate
     if let by = call.clause("by"), let items = by.items {
       guard items.count == 1 else {
         throw Diagnostic("`keywords` takes one column", at: items[1].expression.span)
@@ -34,7 +38,7 @@ public struct Keywords: PartialStage {
           hint: "leave out `by` or `vs`")
       }
       let key = try NamedExpression(items[0], schema: input, context: context)
-      let groups = GroupKeywords(key: key, count: call.count ?? 10, filter: filter)
+      let groups = GroupKeywords(key: key, count: call.count ?? 10, filter: filter, boilerplate: boilerplate)
       self.groups = groups
       other = nil
       output = .counted(
@@ -63,13 +67,15 @@ public struct Keywords: PartialStage {
   }
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table {
-    try groups?.run(table, context) ?? answer(table, context)
+    // Found on all threads, before each of them counts a piece.
+    _ = try boilerplate.leftOut(of: table.archive, context)
+    return try groups?.run(table, context) ?? answer(table, context)
   }
 
   static let pieces = RowPieces.Kind.byArticle
 
   func partial(_ table: Table, _ progress: StepProgress, _ context: RunContext) throws -> TermCounts {
-    try table.termCounts(progress)
+    try table.termCounts(without: boilerplate.leftOut(of: table.archive, context), progress)
   }
 
   func table(of state: TermCounts, like table: Table, _ context: RunContext) throws -> Table {
@@ -90,12 +96,14 @@ public struct Keywords: PartialStage {
     func numbers(_ value: (Entry) -> Double?) -> StoredColumn {
       StoredColumn(.number, best.map { value($0).map { .number(NumberFunctions.rounded($0, digits: 2)) } ?? .null })
     }
-    return table.counted(
+    var result = table.counted(
       [
         .init("term", StoredColumn(.text, best.map { .text(String(decoding: $0.term, as: UTF8.self)) })),
         .init("count", numbers { Double($0.count) }), .init("other", numbers { Double($0.other) }),
         .init("log_likelihood", numbers { $0.logLikelihood }), .init("log_ratio", numbers { $0.logRatio }),
       ], rowCount: best.count)
+    result.notes += [boilerplate.note(state.leftOutCount, beside: state.total)].compactMap { $0 }
+    return result
   }
 
   /// What the rows are compared with. Articles that have a row are left out.
@@ -103,27 +111,34 @@ public struct Keywords: PartialStage {
     var seen: Set<UInt32> = []
     let articles = table.rows.map { UInt32(table.span(of: $0).article) }
     let inside = articles.filter { seen.insert($0).inserted }
+    let repeated = try boilerplate.leftOut(of: table.archive, context)
     guard let other else {
       // The dictionary knows how often each word is in the archive: only the texts of these articles are read.
       let isWhole = if case .articles = table.origin { inside.count == articles.count } else { false }
-      let read = isWhole ? own : try Table.termCounts(of: inside, in: table.archive, context)
-      return Background(counts: read, archive: table.archive)
+      let read = isWhole ? own : try Table.termCounts(of: inside, in: table.archive, without: repeated, context)
+      return Background(
+        counts: read, archive: table.archive, repeated: repeated.map { TermCounts(of: $0, in: table.archive) })
     }
     let others = try other.articles(context).filter { !seen.contains($0) }
-    return Background(counts: try Table.termCounts(of: others, in: table.archive, context), archive: nil)
+    return Background(counts: try Table.termCounts(of: others, in: table.archive, without: repeated, context))
   }
 
-  /// Counts of words outside the rows: counted ones, or those of the archive without them.
+  /// Counts of words outside the rows: counted ones, or those of the archive without them and without the text that is left out
+  /// of the rows too.
   private struct Background {
     var counts: TermCounts
     var archive: Archive?
+    var repeated: TermCounts?
 
-    var total: Int { archive.map { $0.wordCount - counts.total } ?? counts.total }
+    var total: Int {
+      archive.map { $0.wordCount - counts.total - (repeated?.total ?? 0) } ?? counts.total
+    }
 
     mutating func count(of term: [UInt8]) -> Int {
       let counted = counts.count(of: term)
       guard let archive else { return counted }
       return (term.withUnsafeBytes { archive.occurrenceCount(ofTerm: $0) } ?? 0) - counted
+        - (repeated?.count(of: term) ?? 0)
     }
   }
 }

@@ -28,17 +28,13 @@ public struct Kwic: Stage {
     wordCount = call.count ?? 8
     side = call.clause("sort")?.choice
     let own: [Schema.Field] = [.init("left", .text), .init("hit", .text), .init("right", .text)]
-    let beside = ["date", "source"].compactMap { name in input.articleColumns.first { $0.name == name } }
-    var schema = input
-    schema.columns = beside + own
-    schema.rows = .passages
-    output = schema
+    output = input.cutIntoPassages(showing: ["date", "source"], own)
   }
 
   public var cut: StageTraits.Cut { side == nil ? .rows : .pick }
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table {
-    guard let hits = table.hits else { return table.passages([], showing: []) }
+    guard let hits = table.hits else { return table.passages([], showing: [], carrying: output.carried, from: []) }
     let rows = table.rows
     let archive = table.archive
     let wordCount = wordCount
@@ -47,7 +43,7 @@ public struct Kwic: Stage {
         let span = table.span(of: rows[place])
         return hits.hits(in: span.article).compactMap { hit in
           guard let field = hit.field, span.contains(field, hit.bytes) else { return nil }
-          return Line(hit, field, span.article, archive, wordCount: wordCount)
+          return Line(hit, field, span.article, archive, row: rows[place], wordCount: wordCount)
         }
       }
     }
@@ -64,7 +60,8 @@ public struct Kwic: Stage {
     }
     let lines = order.map { found[$0] }
     var result = table.passages(
-      lines.map(\.passage), showing: output.columns.map(\.name).filter { $0 != "left" && $0 != "hit" && $0 != "right" })
+      lines.map(\.passage), showing: output.columns.map(\.name).filter { $0 != "left" && $0 != "hit" && $0 != "right" },
+      carrying: output.carried, from: lines.map(\.row))
     result.columns.append(.init("left", StoredColumn(.text, lines.map { .text($0.left) })))
     result.columns.append(.init("hit", StoredColumn(.text, lines.map { .text($0.hit) })))
     result.columns.append(.init("right", StoredColumn(.text, lines.map { .text($0.right) })))
@@ -87,12 +84,15 @@ public struct Kwic: Stage {
   }
 
   private struct Line: Sendable {
+    /// The row of the table that it was made from.
+    var row: UInt32
     var passage: Passage
     var left: String
     var hit: String
     var right: String
 
-    init(_ hit: Hit, _ field: ArticleField, _ article: Int, _ archive: Archive, wordCount: Int) {
+    init(_ hit: Hit, _ field: ArticleField, _ article: Int, _ archive: Archive, row: UInt32, wordCount: Int) {
+      self.row = row
       let bytes = hit.bytes
       passage = Passage(
         article: UInt32(article), field: field, paragraph: UInt32(clamping: hit.paragraph),

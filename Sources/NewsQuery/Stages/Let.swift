@@ -34,6 +34,7 @@ public struct Let: Stage {
       // A later item may use an earlier one.
       let isBound = !gathered.columns.isEmpty || named.expression.reads(schema.bound)
       schema = Let.adding(named.field, to: schema)
+      schema.replace(named.name)
       schema.bind([named.name], if: isBound)
     }
     self.items = items

@@ -49,7 +49,7 @@ public struct Matches: Stage {
   }
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table {
-    try PassageRows.make(table, fields, context) { text, rows in
+    try PassageRows.make(table, fields, of: output, context) { text, rows in
       if let field, text.field != field { return }
       var paragraphs: [(number: Int, end: Int)] = []
       text.forEachParagraph { paragraphs.append(($0, $1.upperBound)) }

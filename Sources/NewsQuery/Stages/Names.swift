@@ -31,7 +31,7 @@ public struct Names: Stage {
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table {
     let archive = table.archive
-    var result = try PassageRows.make(table, Names.fields, context, reusing: { ArticleNames(archive) }) {
+    var result = try PassageRows.make(table, Names.fields, of: output, context, reusing: { ArticleNames(archive) }) {
       text, rows, names in
       // The whole article is read even for one passage: Smith may be introduced before it.
       for mention in names.names(of: text) where text.covers(mention.span) {

@@ -13,7 +13,7 @@ public struct ParagraphRows: Stage {
   }
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table {
-    try PassageRows.make(table, ParagraphRows.fields, context) { text, rows in
+    try PassageRows.make(table, ParagraphRows.fields, of: output, context) { text, rows in
       text.forEachParagraph { number, paragraph in
         rows.begin(text.passage(paragraph, paragraph: number))
         rows.add(.number(Double(number)))

@@ -2,41 +2,48 @@
 ///
 /// Reads the texts of the rows in view on several threads; if the rows are passages already, only their spans.
 enum PassageRows {
-  /// `find` adds the rows of one text. `fields` are the stage's own columns; `shown` are columns of the article before
-  /// them.
+  /// `find` adds the rows of one text. `fields` are the stage's own columns, `output` is what `schema` returned.
   static func make(
-    _ table: Table, _ fields: [Schema.Field], showing shown: [String] = [], _ context: RunContext,
+    _ table: Table, _ fields: [Schema.Field], of output: Schema, _ context: RunContext,
     _ find: @Sendable (_ text: PassageText, _ rows: inout PassageDraft) -> Void
   ) throws -> Table {
-    try make(table, fields, showing: shown, context, reusing: { () }) { text, rows, _ in find(text, &rows) }
+    try make(table, fields, of: output, context, reusing: { () }) { text, rows, _ in find(text, &rows) }
   }
 
   /// The same, with a memory that `find` uses again for the next text.
   static func make<Memory>(
-    _ table: Table, _ fields: [Schema.Field], showing shown: [String] = [], _ context: RunContext,
+    _ table: Table, _ fields: [Schema.Field], of output: Schema, _ context: RunContext,
     reusing memory: @Sendable () -> Memory,
     _ find: @Sendable (_ text: PassageText, _ rows: inout PassageDraft, _ memory: inout Memory) -> Void
   ) throws -> Table {
     let rows = table.rows
     let archive = table.archive
     let places = ReadingOrder(table)
+    let carries = !output.carried.isEmpty
     let pieces = try Parallel.map(rows.count, threadCount: context.threadCount, pieceSize: 64) { range in
       if context.isInterrupted() { throw Interrupted() }
       var draft = PassageDraft(fields)
       var kept = memory()
       var ends: [Int] = []
+      var sources: [UInt32] = []
       for number in range {
         let span = table.span(of: rows[places[number]])
         span.forEachText(archive) { field, text, range in
           find(PassageText(article: span.article, field: field, text: text, range: range), &draft, &kept)
         }
+        if carries {
+          sources += repeatElement(rows[places[number]], count: draft.passages.count - (ends.last ?? 0))
+        }
         ends.append(draft.passages.count)
       }
-      return Piece(draft: draft, ends: ends)
+      return Piece(draft: draft, ends: ends, sources: sources)
     }
     let found = pieces.flatMap(\.draft.passages)
     let order = places.rowOrder(pieces.map(\.ends))
-    var result = table.passages(order.map { $0.map { found[Int($0)] } } ?? found, showing: shown)
+    let sources = pieces.flatMap(\.sources)
+    var result = table.passages(
+      order.map { $0.map { found[Int($0)] } } ?? found, showing: [], carrying: output.carried,
+      from: carries ? order.map { $0.map { sources[Int($0)] } } ?? sources : nil)
     for (index, field) in fields.enumerated() {
       let cells = pieces.map { $0.draft.columns[index] }
       let column: any Column
@@ -51,18 +58,17 @@ enum PassageRows {
     return result
   }
 
-  /// The rows of some of the texts; `ends` says after how many rows each text ends.
+  /// The rows of some of the texts; `ends` says after how many rows each text ends, `sources` from which row of the table each was
+  /// made, if that is wanted.
   private struct Piece: Sendable {
     var draft: PassageDraft
     var ends: [Int]
+    var sources: [UInt32]
   }
 
   /// The columns that leave such a stage.
-  static func schema(_ input: Schema, _ fields: [Schema.Field], showing shown: [String] = []) -> Schema {
-    var schema = input
-    schema.columns = shown.compactMap { name in input.articleColumns.first { $0.name == name } } + fields
-    schema.rows = .passages
-    return schema
+  static func schema(_ input: Schema, _ fields: [Schema.Field]) -> Schema {
+    input.cutIntoPassages(showing: [], fields)
   }
 }
 

@@ -24,7 +24,8 @@ public struct Quotes: Stage {
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table {
     let language = ArticleLanguage(table.archive)
-    return try PassageRows.make(table, Quotes.fields, context, reusing: { QuoteReading() }) { text, rows, reading in
+    return try PassageRows.make(table, Quotes.fields, of: output, context, reusing: { QuoteReading() }) {
+      text, rows, reading in
       guard text.field == .body else { return }
       // The whole body is read even for one passage: the speaker may be named before it.
       let tag = language.tag(text)

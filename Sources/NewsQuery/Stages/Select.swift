@@ -15,7 +15,10 @@ public struct Select: Stage {
     }
     items = try NamedExpression.all(Select.expanded(written, input), schema: input, context: context)
     output = input.showing(items.map(\.field))
-    for item in items { output.bind([item.name], if: item.expression.reads(input.bound)) }
+    for item in items {
+      output.bind([item.name], if: item.expression.reads(input.bound))
+      if item.expression.columnName != item.name { output.replace(item.name) }
+    }
     if input.rows == .counted { output.roles = input.roles.renamed(items) }
   }
 
@@ -24,7 +27,7 @@ public struct Select: Stage {
     guard items.contains(where: \.isAll) else { return items }
     var names = Set(items.compactMap { $0.name?.name })
     for case .column(let column) in items.map(\.expression.kind) { names.insert(column.name) }
-    let all = input.columns + (input.rows == .counted ? [] : input.articleColumns)
+    let all = input.columns + (input.rows == .counted ? [] : input.carried + input.articleColumns)
     return items.flatMap { item -> [Argument.Item] in
       guard item.isAll else { return [item] }
       let span = item.expression.span

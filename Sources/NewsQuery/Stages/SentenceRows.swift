@@ -13,7 +13,7 @@ public struct SentenceRows: Stage {
   }
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table {
-    try PassageRows.make(table, SentenceRows.fields, context) { text, rows in
+    try PassageRows.make(table, SentenceRows.fields, of: output, context) { text, rows in
       text.forEachParagraph { number, paragraph in
         func add(_ range: Range<Int>) {
           rows.begin(text.passage(range, paragraph: number))

@@ -24,12 +24,7 @@ public struct Stories: Stage {
         hint: "put `stories` right after the search")
     }
     width = call.choice.flatMap(ArchiveStories.Width.init) ?? .standard
-    output = {
-      var schema = input
-      schema.rows = .passages
-      schema.columns = Stories.ownColumns
-      return schema
-    }()
+    output = input.cutIntoPassages(showing: [], Stories.ownColumns)
   }
 
   public func run(_ table: Table, _ context: RunContext) throws -> Table {
@@ -44,7 +39,8 @@ public struct Stories: Stage {
     }
     let rows = shown.map { StoryRow(number: $0, articles: stories.byCentrality(articles[$0])) }
     let reader = CopyReader(archive)
-    var result = table.passages(rows.map { reader.wholeBody(of: $0.articles[0]) }, showing: [])
+    var result = table.passages(
+      rows.map { reader.wholeBody(of: $0.articles[0]) }, showing: [], carrying: output.carried)
     result.columns = columns(of: rows, stories, archive, context, reading: result)
     return result
   }

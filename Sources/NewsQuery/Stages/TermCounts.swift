@@ -9,6 +9,8 @@ struct TermCounts: PartialState {
   private var lastArticles: [Int] = []
   /// All occurrences.
   private(set) var total = 0
+  /// Words that were left out because an outlet repeats them on many pages. Of stages that count near hits, the hits.
+  var leftOutCount = 0
 
   init() {}
 
@@ -26,11 +28,29 @@ struct TermCounts: PartialState {
     }
   }
 
-  /// Adds all words of a row.
-  mutating func add(_ span: RowSpan, _ archive: Archive) {
-    span.forEachText(archive) { _, text, range in
+  /// Adds all words of a row, without the paragraphs in `repeated`.
+  mutating func add(_ span: RowSpan, _ archive: Archive, without repeated: RepeatedParagraphs?) {
+    span.forEachText(archive) { field, text, range in
+      var leftOut = (field == .body ? repeated?.ranges(in: text, of: span.article, archive) ?? [] : [])[...]
       TextPieces.forEachWord(in: text, range) { word in
-        add(UnsafeRawBufferPointer(rebasing: text[word]), article: span.article)
+        while let next = leftOut.first, next.upperBound <= word.lowerBound { leftOut.removeFirst() }
+        if let next = leftOut.first, next.lowerBound <= word.lowerBound {
+          leftOutCount += 1
+        } else {
+          add(UnsafeRawBufferPointer(rebasing: text[word]), article: span.article)
+        }
+      }
+    }
+  }
+
+  /// The words of all paragraphs in `repeated`, as often as they occur in the archive.
+  init(of repeated: RepeatedParagraphs, in archive: Archive) {
+    repeated.forEachText(in: archive) { text, occurrences in
+      TextPieces.forEachWord(in: text, 0..<text.count) { word in
+        let number = words.number(of: UnsafeRawBufferPointer(rebasing: text[word]))
+        grow(to: number)
+        counts[number] += occurrences
+        total += occurrences
       }
     }
   }
@@ -62,16 +82,20 @@ struct TermCounts: PartialState {
   }
 
   mutating func merge(_ later: consuming TermCounts) {
+    let leftOut = leftOutCount
     if counts.isEmpty {
       self = later
+      leftOutCount += leftOut
       return
     }
+    leftOutCount += later.leftOutCount
     for number in later.counts.indices {
       add(term: later.term(number), count: later.counts[number], articleCount: later.articleCounts[number])
     }
   }
 
   func write(to sink: inout StateWriter) {
+    sink.write(leftOutCount)
     sink.write(count)
     for number in counts.indices {
       sink.write(term(number))
@@ -81,6 +105,7 @@ struct TermCounts: PartialState {
   }
 
   init(from reader: inout StateReader) throws(WorldError) {
+    leftOutCount = try reader.integer()
     for _ in 0..<(try reader.count()) {
       let term = try reader.text()
       let count = try reader.integer()
@@ -91,18 +116,20 @@ struct TermCounts: PartialState {
 
 extension Table {
   /// Counts the words of whole articles on all threads.
-  static func termCounts(of articles: [UInt32], in archive: Archive, _ context: RunContext) throws -> TermCounts {
-    try Table(archive: archive, columns: [], rows: articles, origin: .articles).termCounts(context)
+  static func termCounts(
+    of articles: [UInt32], in archive: Archive, without repeated: RepeatedParagraphs?, _ context: RunContext
+  ) throws -> TermCounts {
+    try Table(archive: archive, columns: [], rows: articles, origin: .articles).termCounts(without: repeated, context)
   }
 
   /// Counts the words of the rows in view on all threads.
-  func termCounts(_ context: RunContext) throws -> TermCounts {
+  func termCounts(without repeated: RepeatedParagraphs?, _ context: RunContext) throws -> TermCounts {
     let pieces = RowPieces(self, .byArticle, threadCount: context.threadCount)
     let progress = StepProgress(of: rows.count, context)
     let counts = try Parallel.map(pieces.count, threadCount: context.threadCount, pieceSize: 1) { range -> TermCounts in
       var piece = self
       piece.rows = pieces.rows(of: range.lowerBound)
-      return try piece.termCounts(progress)
+      return try piece.termCounts(without: repeated, progress)
     }
     var merged = TermCounts()
     for count in counts { merged.merge(count) }
@@ -110,11 +137,11 @@ extension Table {
   }
 
   /// Counts the words of the rows in view.
-  func termCounts(_ progress: StepProgress) throws -> TermCounts {
+  func termCounts(without repeated: RepeatedParagraphs?, _ progress: StepProgress) throws -> TermCounts {
     var counts = TermCounts()
     for (place, row) in rows.enumerated() {
       if place & 255 == 0 { try progress.advance(by: min(256, rows.count - place)) }
-      counts.add(span(of: row), archive)
+      counts.add(span(of: row), archive, without: repeated)
     }
     return counts
   }

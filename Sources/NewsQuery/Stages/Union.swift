@@ -17,7 +17,7 @@ public struct Union: Stage {
     let other = try context.table(reference)
     right = other
     stem = reference.stem
-    var schema = input
+    var schema = input.withoutCarried()
     for field in other.schema.columns {
       guard let own = schema.columns.first(where: { $0.name == field.name }) else {
         schema.columns.append(field)

@@ -23,6 +23,7 @@ public struct Unroll: Stage {
       schema.columns.append(.init(field.name, .text))
     }
     if schema.rows == .articles { schema.rows = .passages }
+    schema.replace(field.name)
     output = schema
   }
 

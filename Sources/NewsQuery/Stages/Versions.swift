@@ -23,8 +23,7 @@ public struct Versions: Stage {
         "`versions` compares articles, and these rows are not articles", at: call.nameSpan,
         hint: "put `versions` right after the search")
     }
-    var schema = input
-    schema.rows = .passages
+    var schema = input.cutIntoPassages(showing: [], [])
     beside = ["date", "headline", "url"].compactMap { name in input.articleColumns.first { $0.name == name } }
     schema.columns = Array(Self.ownColumns.prefix(2)) + beside + Array(Self.ownColumns.dropFirst(2))
     output = schema

@@ -39,9 +39,19 @@ extension Table {
   }
 
   /// Rows made from passages of these rows' articles, in order, all in view. `names` are columns of the article to show.
-  func passages(_ passages: [Passage], showing names: [String]) -> Table {
+  ///
+  /// `carried` are columns of these rows that can be read on; `sources` is the row of each passage, if that is not its article.
+  func passages(
+    _ passages: [Passage], showing names: [String], carrying carried: [Schema.Field], from sources: [UInt32]? = nil
+  ) -> Table {
     var table = Table(
       archive: archive, columns: [], rows: Array(0..<UInt32(passages.count)), origin: .passages(passages), hits: hits)
+    if !carried.isEmpty {
+      let sources = sources ?? passages.map(\.article)
+      table.carried = carried.compactMap { field in
+        column(field.name).map { .init(field.name, RepeatedColumn(base: $0, sources: sources)) }
+      }
+    }
     table.columns = names.compactMap { name in table.column(name).map { .init(name, $0) } }
     return table
   }

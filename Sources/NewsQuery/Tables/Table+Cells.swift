@@ -3,6 +3,7 @@ extension Table {
   /// Rows are numbers out of `rows`.
   public func column(_ name: String) -> (any Column)? {
     if let shown = columns.first(where: { $0.name == name }) { return shown.column }
+    if let carried = carried.first(where: { $0.name == name }) { return carried.column }
     switch origin {
     case .none: return nil
     case .articles:
@@ -51,6 +52,7 @@ extension Table {
         let (count, total) = Table.words(before: passage(row), archive)
         return total == 0 ? .null : .number(Double(count) / Double(total))
       }
+    case "boilerplate" where isPassages: return BoilerplateColumn(archive: archive, passage: passage)
     case "start" where isPassages:
       return ComputedColumn(.number) { [archive] row in
         .number(Table.characters(before: passage(row).start, passage(row), archive))

@@ -9,7 +9,11 @@ extension Table {
     case .articles: result.origin = .passages(sources.map { Passage.body(of: $0, archive) })
     }
     result.rows = Array(0..<UInt32(sources.count))
-    result.columns = columns.map { .init($0.name, RepeatedColumn(base: $0.column, sources: sources)) }
+    func repeated(_ column: NamedColumn) -> NamedColumn {
+      .init(column.name, RepeatedColumn(base: column.column, sources: sources))
+    }
+    result.columns = columns.map(repeated)
+    result.carried = carried.map(repeated)
     return result
   }
 }

@@ -4,6 +4,8 @@ public struct Table: Sendable {
   public let archive: Archive
   /// The columns that are shown, in order. Further ones can be read: see `column(_:)`.
   public var columns: [NamedColumn]
+  /// Columns that the rows had before they were cut into passages: not shown, and read before those of the article.
+  public var carried: [NamedColumn] = []
   /// The rows in view, as row numbers of `columns`.
   public var rows: [UInt32]
   public var origin: RowOrigin

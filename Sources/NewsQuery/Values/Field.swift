@@ -27,6 +27,8 @@ public struct Field: Sendable {
     case score
     /// Where in its article a passage is.
     case passage
+    /// Known of a passage once the pages of all articles of the archive are compared.
+    case boilerplate
     /// Found in the texts of all articles of the archive when it is read.
     case story
   }
@@ -130,6 +132,9 @@ public struct Field: Sendable {
     Field("paragraph", .number, storage: .passage, summary: "the number of a passage's paragraph, from 1"),
     Field("position", .number, storage: .passage, summary: "the number of a passage's first word in its field, from 1"),
     Field("at", .number, storage: .passage, summary: "the same as a part of the field's words, from 0 to 1"),
+    Field(
+      "boilerplate", .truth, storage: .boilerplate,
+      summary: "true if a passage is in a paragraph that its outlet repeats on many pages"),
     Field("start", .number, storage: .passage, summary: "where a passage begins in its field, in bytes"),
     Field("end", .number, storage: .passage, summary: "where a passage ends in its field, in bytes"),
   ]

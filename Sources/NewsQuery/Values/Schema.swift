@@ -39,6 +39,10 @@ public struct Schema: Equatable, Sendable {
   /// The articles' own columns, readable wherever rows come from articles.
   public var articleColumns: [Field]
   public var roles = Roles()
+  /// Columns that the rows had before they were cut into passages. They can be read as those of the article can.
+  public private(set) var carried: [Field] = []
+  /// Shown columns that a stage computed and that hide one of the article.
+  private var replaced: Set<String> = []
   /// Columns that have values for the rows at hand only, as `rank(words)` has.
   public private(set) var bound: Set<String> = []
   /// Set after `pivot` without its values: what was pivoted, whose values are further columns.
@@ -55,5 +59,34 @@ public struct Schema: Equatable, Sendable {
   /// Notes of columns that were just made whether they have values for the rows at hand only.
   public mutating func bind(_ names: [String], if areBound: Bool) {
     if areBound { bound.formUnion(names) } else { bound.subtract(names) }
+  }
+
+  /// Notes that a shown column was computed, whatever the article has under its name.
+  public mutating func replace(_ name: String) { replaced.insert(name) }
+
+  /// The same rows cut into passages. Columns of the article stay readable; those that stages made are carried along.
+  public func cutIntoPassages(showing names: [String], _ own: [Field]) -> Schema {
+    var schema = self
+    schema.rows = .passages
+    schema.replaced = []
+    schema.carried = columns.filter { replaced.contains($0.name) || !isOfArticle($0.name) }
+    let newer = Set(schema.carried.map(\.name))
+    schema.carried += carried.filter { !newer.contains($0.name) }
+    schema.columns =
+      names.compactMap { name in
+        schema.carried.first { $0.name == name } ?? articleColumns.first { $0.name == name }
+      } + own
+    return schema
+  }
+
+  /// These columns of new rows, to which nothing is carried.
+  public func withoutCarried() -> Schema {
+    var schema = self
+    schema.carried = []
+    return schema
+  }
+
+  private func isOfArticle(_ name: String) -> Bool {
+    articleColumns.contains { $0.name == name } || NewsQuery.Field.all.contains { $0.name == name }
   }
 }

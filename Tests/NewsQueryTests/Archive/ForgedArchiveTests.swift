@@ -129,7 +129,8 @@ struct ForgedArchiveTests {
     ("term-blocks", 24, 4, 1 << 30, "st*"), ("border-starts", 8, 8, 1 << 40, "talks near/s trade"),
     ("field:tags", 12, 4, .max, "* | count by tags"), ("field:source", 8, 1, 0xFF, "* | count by source"),
     ("field:source", 0, 4, 0xFF, "* | count by source"), ("field:date", 8 + 16, 8, 1 << 62, "* | timeline by month"),
-    ("table-ranks", 0, 4, .max, "*"), ("text-groups", 4, 4, .max, "* | copies"), ("input:mixed", 0, 4, 99, "*"),
+    ("table-ranks", 0, 4, .max, "*"), ("text-groups", 4, 4, .max, "* | copies"),
+    ("paragraph-starts", 4, 4, .max, "* | terms"), ("input:mixed", 0, 4, 99, "*"),
   ]
 
   @Test(arguments: refused.indices)

@@ -42,8 +42,17 @@ import Testing
       articles[from][.body] += "\n" + long + " ."
       articles[to][.body] = articles[from][.body] + " " + random.oneOf(RandomSearchTests.vocabulary)
     }
+    // What an outlet has on many of its pages.
+    for index in articles.indices where random.holds(oneIn: 2) {
+      let own = pageTexts[articles[index][.source].utf8.count % pageTexts.count]
+      articles[index][.body] += "\n" + (random.holds(oneIn: 5) ? random.oneOf(pageTexts) : own)
+    }
     return articles
   }
+
+  private static let pageTexts = [
+    "Steel news by letter : join us", "putin in pictures", "ADVERTISEMENT", "the arms of steel .",
+  ]
 
   static func archive(_ articles: some Collection<Article>) -> Archive {
     var builder = ArchiveBuilder()
@@ -89,6 +98,25 @@ import Testing
       "| let p = prev(words), r = rank(likes), m = moving(words, 3) by source | select id, p, r, m",
       "| stats stddev(likes), percentile(likes, 20), n = count where paid by source",
       "| count by likes, source | pivot source",
+      "| terms 30", "| terms 30 with boilerplate", "| ngrams 3 9", "| ngrams 3 9 with boilerplate",
+      "| keywords 20 with boilerplate", "| keywords 4 by source with boilerplate", "| collocates 3 with boilerplate",
+      "| paragraphs | where boilerplate | count by passage", "| sentences | where not boilerplate | count by source",
+      "| let big = words > 30 | quotes | count by big", "| let big = words > 30 | sentences | count by big, source",
+      "| let big = words > 30, source = upper(source) | kwic 3 | select source, hit, big",
+      "| let big = words * 2 | names | select id, big, entity",
+      "| let x = likes | paragraphs | stats sum(x), n = count",
+      "| matches /(?<x>st\\w+) (?<y>\\w+)/ | select id, match, x, y",
+      "| let big = words > 30 | matches /st\\w+/ | count by big",
+      "| unpivot v = words, likes | stats sum(value) by v", "| like \"steel putin\" 4 | select id, similarity, because",
+      "| like 3 5 | select id", "| stories | select story, articles, sources, words", "| select id, story",
+      "| count by year = year(date), source | pivot source (\"tass\", \"bbc\") | compare tass vs bbc",
+      "| count by source, section | let pct = 100 * count / sum(count) by source, run = running(count)",
+      "| head 2 by source | select id", "| sample 2 by source seed 4 | select id",
+      "| let q = rank(words) by source | where q < 3 | select id, q",
+      "| agreement nominal likes, paid", "| dates | count by date", "| amounts | count by unit",
+      "| count by source | let r = rank(count), c = prev(count), n = next(count, 2), m = moving(count, 2)",
+      "| timeline share by year, section | pivot section", "| let w = hits(steel) / words | stats avg(w) by source",
+      "| copies | let n = place | diff | head 4", "| let k = words | copies | stats sum(k), n = count",
       "| count by term", "| where nosuch = 1", "| keywords vs (nosuchword)", "| head 3 | read",
     ]
 
@@ -136,12 +164,34 @@ import Testing
     return notes.map(line).joined() + text
   }
 
+  /// With tables, definitions and values.
+  static let scripts = [
+    "let t = * | stats long = max(words), n = count by source; SEARCH | join $t on source = source | count by long, n",
+    "let t = steel | stats long = max(words) by source; SEARCH | join $t on source = source matched | quotes | count by long",
+    "let t = * | stats long = max(words) by section; SEARCH | join $t on section = section | sentences | count by long",
+    "let t = * | select source, section; (SEARCH) | head 9 | join $t on source = source | names | count by t_section",
+    "let t = * | stats long = max(words) by source; SEARCH | join $t on source = source | share by long",
+    "let t = * | stats long = max(words) by source; SEARCH | join $t on source = source | timeline share by year, long",
+    "let t = * | stats long = max(words) by source; SEARCH | join $t on source = source | keywords 3 by long",
+    "let t = steel | select id, source; SEARCH | select id | union $t | count by source",
+    "let t = steel | sentences | head 5; SEARCH | sentences | head 5 | union $t | select id, sentence",
+    "let t = steel | head 20; SEARCH | where id in $t | count by source",
+    "let t = * | top 2 source | select source; SEARCH | where source not in $t | terms 9",
+    "let t = SEARCH; $t | quotes | count by source", "let t = SEARCH | sentences; $t | keywords 5",
+    "define busiest(n = 2) = | count by source | head $n; SEARCH | busiest(3)",
+    "define s = (steel or putin); define t = (the or of); ($s or $t) | count by term",
+    "define s = (steel or putin); SEARCH | let n = hits($s) | stats sum(n) by source",
+    "param k = 3; SEARCH | head $k by source | select id",
+    "param by = \"source\"; SEARCH | count by column($by) | head 3",
+  ]
+
   static func query(_ generator: inout RandomSearch, _ random: inout SeededRandom) -> String {
     func search() -> String {
       if random.holds(oneIn: 3) { return random.oneOf(conditions) }
       return Printer.text(of: generator.search(depth: random.below(3)))
     }
     let text = search() + " " + random.oneOf(stages)
+    if random.holds(oneIn: 5) { return random.oneOf(scripts).replacing("SEARCH", with: search()) }
     return random.holds(oneIn: 8) ? "let x = \(search()); (\(search())) in $x " + random.oneOf(stages) : text
   }
 

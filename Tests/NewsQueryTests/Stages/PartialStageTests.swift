@@ -6,7 +6,7 @@ import Testing
 struct PartialStageTests {
   private static let queries = [
     "steel or the | terms 12", "the | sentences | terms 9", "the | ngrams 2 9", "cost* | collocates 3",
-    "steel | keywords 9",
+    "steel | keywords 9", "* | terms 9 with boilerplate", "steel | keywords 9 with boilerplate",
     "the | sentences | keywords 9",
     "* | stats n = count, sum(likes), avg(words), median(words), min(date), max(headline) by source",
     "* | stats n = count where words > 40, percentile(words, 90), stddev(words), variance(likes) where likes > 3 by source",
@@ -100,7 +100,7 @@ struct PartialStageTests {
       let inside = Set(rows.rows.compactMap { rows.article(of: $0) })
       var rest = try Table.termCounts(
         of: (0..<UInt32(Self.archive.articleCount)).filter { !inside.contains(Int($0)) }, in: Self.archive,
-        Fixture.context())
+        without: Self.archive.repeatedParagraphs(threadCount: 2), Fixture.context())
       let (terms, others) = (try #require(answer.table.column("term")), try #require(answer.table.column("other")))
       #expect(answer.table.rowCount > 5)
       for row in answer.table.rows {

@@ -141,10 +141,15 @@ extension ArgumentForm {
     case .aggregates: "[NAME =] AGGREGATE [where EXPR], …"
     case .sortKeys: "COLUMN [desc], …"
     case .search: "(SEARCH)"
-    case .clause(let keyword, let forms): "[\(([keyword] + forms.map(\.usage)).joined(separator: " "))]"
+    case .clause(let keyword, let forms): "[\(([keyword] + forms.map(\.usageInClause)).joined(separator: " "))]"
     case .afterComma(let form): "[, \(form.usage)]"
     case .path(let name, let isOptional): isOptional ? "[\(name)]" : name
     }
+  }
+
+  /// After a keyword a single word is not optional: `[with boilerplate]`.
+  private var usageInClause: String {
+    if case .choice(let words) = self, words.count == 1 { words[0] } else { usage }
   }
 
   /// True for a path of that name: `FILE`, `FORMAT`.

@@ -10,6 +10,7 @@ extension Join {
     rows, and rows are then rows of articles, so that `count` says `articles` too. Text is compared as by `is`, without case and
     accents, but `id` and `url` exactly; a date of the table is a span; a list joins by each item. A column that both have is
     called after the table: `outlets_source`. Notes say what has no partner, and which keys the table has twice.
+    The columns can be read on after `quotes`, `sentences` and other stages that make rows of an article's pieces.
     """,
     [
       .init("quake | join \"outlets.csv\" on source = outlet", "outlets and where they are"),
@@ -17,6 +18,7 @@ extension Join {
       .init(
         "let outlets = table \"outlets.csv\" | where lean is not empty; * | join $outlets on source = outlet | count by lean"
       ),
+      .init("* | join \"outlets.csv\" on source = outlet | quotes | count by country", "a row for each quote"),
       .init("quake | join \"outlets.csv\" on words = outlet", "a number is no text"),
       .init("quake | join \"outlets.csv\" on source = outlt", "a column of the table"),
     ])

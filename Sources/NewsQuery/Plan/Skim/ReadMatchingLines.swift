@@ -23,7 +23,9 @@ enum ReadMatchingLines {
       if !fields.contains(folded), folded != "lead", folded != "hlead" { isKnown = false }
     }
     // Of an article, or of the rows made of it, unless the input has a column of that name.
-    let computed = Set(Field.all.map(\.name)).subtracting(fields).subtracting(["score", "hlead", "story"])
+    let computed = Set(Field.all.map(\.name)).subtracting(fields).subtracting([
+      "score", "hlead", "story", "boilerplate",
+    ])
     var readable = fields.union(computed.subtracting(first))
     for step in plan.steps {
       for argument in step.call.arguments {
