@@ -129,7 +129,7 @@ struct Following {
     learn(article)
     var builder = ArchiveBuilder(added: now)
     builder.append(columns)
-    builder.append(article, place: "\(name):\(number)")
+    builder.append(article, place: "\(name):\(number)", file: name)
     return ask(builder.finish(name: name))
   }
 

@@ -64,9 +64,12 @@ extension Invocation {
   }
 
   /// Adds the articles to the archive that the command line names, or saves them, when the command line says so.
-  func keep(_ archive: Archive, _ loading: Loading, _ questions: Questions) throws -> Kept {
+  func keep(
+    _ archive: Archive, _ loading: Loading, _ saving: ArchiveSaving?, _ questions: Questions
+  ) throws -> Kept {
+    defer { saving?.end() }
     do {
-      if !options.add.isEmpty { return .archive(try add(archive, questions.clock)) }
+      if !options.add.isEmpty { return .archive(try add(archive, saving, questions.clock)) }
       if let path = options.save { try save(archive, loading, to: path, questions.clock) }
       return .archive(archive)
     } catch let error as WorldError {
@@ -108,19 +111,30 @@ extension Invocation {
     if !options.add.isEmpty { _ = try archiveToChange("--add", "--add more.jsonl news.archive") }
   }
 
+  /// Keeps others from changing the archive that `--save` is about to replace; nil if nothing is saved. Throws
+  /// `Interrupted` and `WorldError`.
+  func saving() throws -> ArchiveSaving? {
+    guard let path = options.save, !options.safe else { return nil }
+    return try ArchiveSaving(path: path, writing(path))
+  }
+
   /// Locks the archive at `path`.
   private func update(of path: String) throws -> ArchiveUpdate {
+    try ArchiveUpdate(path: path, writing(path))
+  }
+
+  private func writing(_ path: String) -> ArchiveUpdate.Settings {
     var settings = ArchiveUpdate.Settings(onDamage: Loading.endProgram)
     settings.waits = !options.noWait
     settings.onWait = {
       complain("newsq: \(TerminalSafe.escape(path)): waiting for another newsq that is changing it\n")
     }
     settings.isInterrupted = { Signals.isInterrupted }
-    return try ArchiveUpdate(path: path, settings)
+    return settings
   }
 
   /// Adds to the archive that the command line names (with `--save`, to a copy of it) and opens it again.
-  private func add(_ new: Archive, _ clock: NewsDate) throws -> Archive {
+  private func add(_ new: Archive, _ saving: ArchiveSaving?, _ clock: NewsDate) throws -> Archive {
     let path = options.paths[0]
     let target = options.save ?? path
     if target != path {
@@ -128,13 +142,21 @@ extension Invocation {
       try ArchiveFile.write(
         try Loading.open(path), to: target, threadCount: options.threads ?? World.processorCount)
     }
-    let report = try withProgress("comparing", clock) { try update(of: target).add(new, $0) }
+    saving?.letAdd()
+    var maps = Set(new.wideMaps)
+    let report = try withProgress("comparing", clock) { context in
+      let update = try update(of: target)
+      maps.formUnion(update.archive.wideMaps)
+      return try update.add(new, context)
+    }
     if options.report {
       complain(
         "\(report.addedCount.grouped) articles added to \(TerminalSafe.escape(target)), "
           + "\(report.editionCount.grouped) of them new editions; \(report.knownCount.grouped) known before\n")
     }
-    return try Loading.open(target)
+    let archive = try Loading.open(target)
+    for map in archive.wideMaps where !maps.contains(map) { complain(Loading.note(onMap: map) + "\n") }
+    return archive
   }
 
   /// Carries out `--remove` and `--compact`; a status if nothing else is asked.

@@ -47,6 +47,11 @@ struct Invocation {
       keepsRejected: options.reject != nil, memory: try memory(),
       savePath: options.add.isEmpty && !options.safe ? options.save : nil)
     try checkAddition()
+    let saving: ArchiveSaving?
+    do { saving = try self.saving() } catch let error as WorldError {
+      complain(error)
+      return .outputFailed
+    }
     let adds = !options.add.isEmpty
     let skimmed = questions.isForShell || adds ? nil : skimmed(questions)
     let loaded = try loading.archive(of: adds ? options.add : questions.paths, skimmed: skimmed)
@@ -56,7 +61,7 @@ struct Invocation {
     if status != .ran, loaded.articleCount == 0 || loading.hasTooManyBad(options.maxBad) { return status }
 
     let archive: Archive
-    switch try keep(loaded, loading, questions) {
+    switch try keep(loaded, loading, saving, questions) {
     case .failed(let status): return status
     case .archive(let kept): archive = kept
     }

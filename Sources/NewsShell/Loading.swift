@@ -18,6 +18,7 @@ struct Loading {
   private var report: IngestReport?
   private(set) var failures: [WorldError] = []
   private(set) var articleCount = 0
+  private var wideMaps: [String] = []
 
   init(
     threadCount: Int, now: NewsDate, reading: ReadOptions, keepsRejected: Bool = false,
@@ -55,7 +56,13 @@ struct Loading {
     isJoined = archives.count > 1
     let archive = isJoined ? Archive(joining: archives, name: name) : archives[0]
     articleCount = archive.articleCount
+    wideMaps = archive.wideMaps
     return archive
+  }
+
+  /// What to say of a map of the input that became one column.
+  static func note(onMap name: String) -> String {
+    "newsq: `\(TerminalSafe.escape(name))` has more than 4,096 keys, so it is one column of text, not one for each key"
   }
 
   private mutating func ingested(_ inputs: inout [IngestInput], name: String, _ skimmed: Skimmed?) throws -> Archive {
@@ -154,6 +161,7 @@ struct Loading {
           "newsq: \(TerminalSafe.escape(input.name)): \(articles) no headline and no text; no field has a "
           + "known name, such as `title` or `text`: Docs/Formats.md lists them"
       }
+      + wideMaps.map(Self.note)
   }
 
   /// All of it, for `--report` and `.import-report`.

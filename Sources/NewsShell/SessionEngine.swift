@@ -145,7 +145,8 @@ final class SessionEngine: QueryEngine {
             "holds", .text,
             columns.map { column in
               let summary = Field.summary(of: column.name)
-              return .text(summary.isEmpty ? "a column of the input" : summary)
+              let isMap = archive.wideMaps.contains(column.name)
+              return .text(!summary.isEmpty ? summary : isMap ? "a map of the input, as JSON" : "a column of the input")
             }
           )
           .table)

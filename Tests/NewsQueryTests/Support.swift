@@ -32,7 +32,11 @@ enum Fixture {
     var builder = ArchiveBuilder()
     let bytes = (try? Repository.read(Repository.root + "/Tests/Fixtures/manual.jsonl")) ?? []
     bytes.withUnsafeBytes { bytes in
-      try? JSONLinesReader.read(bytes, fileName: nil, report: { _ in }, emit: { article, _ in builder.append(article) })
+      try? JSONLinesReader.read(
+        bytes, fileName: nil, report: { _ in },
+        emit: { article, _ in
+          builder.append(article, file: "manual.jsonl")
+        })
     }
     return builder.finish(name: "manual.jsonl")
   }()

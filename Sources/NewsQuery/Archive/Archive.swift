@@ -174,6 +174,9 @@ public final class Archive: Sendable {
     }
   }
 
+  /// Maps of the input with more than 4,096 keys, each of which is one column of text. By name.
+  public var wideMaps: [String] { columns.wideMaps.sorted() }
+
   /// A part's column as the archive types it; its rows are those of the part. Nil if the archive has no such column.
   func column(_ name: String, ofPart part: Int) -> (any Column)? { columns.column(name, ofPart: part) }
 
@@ -230,9 +233,9 @@ public struct ArchiveBuilder: ~Copyable {
   /// `added` is when the articles came into the archive, if they do not say so themselves.
   public init(added: NewsDate? = nil) { self.added = added }
 
-  /// Adds an article. `place` makes its id if it has none: `file.jsonl:12`; without it its number does.
-  public mutating func append(_ article: borrowing Article, place: String? = nil) {
-    current.append(article, place: place, defaultAdded: added)
+  /// Adds an article of `file`. `place` makes its id if it has none: `file.jsonl:12`; without it its number does.
+  public mutating func append(_ article: borrowing Article, place: String? = nil, file: String? = nil) {
+    current.append(article, place: place, file: file, defaultAdded: added)
     if current.isFull {
       current.seal()
       sealed.append(current)

@@ -18,6 +18,8 @@ public struct ArchiveAddition: Sendable {
   private(set) var burials: Burials
 
   private let old: [Part]
+  /// The columns of all parts, by the types that all of them decide.
+  private let columns: PartedColumns
   private let new: [Part]
   /// Articles of each new part that are known word for word.
   private var leftOut: [Set<Int>]
@@ -33,6 +35,7 @@ public struct ArchiveAddition: Sendable {
     self.burials = burials
     let places = new.parts.filter { $0.articleCount > 0 }
     self.new = places.map(\.part)
+    columns = PartedColumns(old + self.new, rows: nil, others: [])
     // What is dead already is left behind.
     leftOut = places.map { Set($0.dead.map(Int.init)) }
     madeIdentifiers = places.map { _ in [:] }
@@ -164,23 +167,23 @@ public struct ArchiveAddition: Sendable {
     part(row.part).withText(of: .id, row: Int(row.row)) { Array($0) }
   }
 
-  /// Whether a row says all that a new article says; when it came in does not count.
+  /// Whether a row says all that a new article says; when it came in and from which file does not count.
   private func isSame(_ row: Row, _ article: Row) -> Bool {
     let (one, other) = (part(row.part), part(article.part))
     let isSameText = one.text.withAll(of: Int(row.row)) { a in
       other.text.withAll(of: Int(article.row)) { $0.elementsEqual(a) }
     }
     guard isSameText else { return false }
-    func printed(_ part: Part, _ row: Row) -> [String: String] {
+    func printed(_ row: Row) -> [String: String] {
       var cells: [String: String] = [:]
-      for (name, column) in part.fields where name != "added" && name != "id" && name != "words" {
+      for name in columns.schema.map(\.name) where !["added", "id", "words", "file"].contains(name) {
+        guard let column = columns.column(name, ofPart: row.part) else { continue }
         cells[name] = InputValue(column.value(at: Int(row.row))).printed
       }
-      for (name, column) in part.inputs { cells[name] = InputValue(column.value(at: Int(row.row))).printed }
       return cells.filter { !$0.value.isEmpty }
     }
     // The same value may be a number in one part and, beside texts, a text in the other.
-    return printed(one, row) == printed(other, article)
+    return printed(row) == printed(article)
   }
 
   // MARK: - The new parts

@@ -69,6 +69,8 @@ struct ImageCheck {
     rule(.below32(limit: UInt32(rowCount)), hashes, from: hashes.count / 12 * 8)
     rule(.below32(limit: UInt32(articleCount)), image["table-ranks"])
     rule(.groups, image["text-groups"])
+    guard image[SameTexts.sectionName].count % 8 == 0 else { return false }
+    rule(.below32(limit: UInt32(articleCount)), image[SameTexts.sectionName])
     return true
   }
 
@@ -100,7 +102,8 @@ struct ImageCheck {
   }
 
   private mutating func areColumnsRight(_ rowCount: Int) -> Bool {
-    for section in image.sections where section.name.hasPrefix("field:") || section.name.hasPrefix("input:") {
+    let prefixes = ["field:", ColumnDrafts.inputPrefix, ColumnDrafts.mapPrefix]
+    for section in image.sections where prefixes.contains(where: section.name.hasPrefix) {
       let layout = ColumnLayout(section.bytes, rowCount: rowCount) { offset, count in
         isWhole(section.bytes, offset, count)
       }
@@ -113,6 +116,7 @@ struct ImageCheck {
 
   /// Fields of the language have the kind that their readers expect.
   private func isRight(_ kind: ColumnKind, for section: String) -> Bool {
+    if section.hasPrefix(ColumnDrafts.mapPrefix) { return kind == .text || kind == .coded }
     guard section.hasPrefix("field:") else { return true }
     let name = String(section.dropFirst("field:".count))
     if ColumnDrafts.listNames.contains(name) { return kind == .list }

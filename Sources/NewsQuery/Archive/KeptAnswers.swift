@@ -4,6 +4,7 @@
 ///     table-ranks    the place of each article in table order, u32
 ///     text-groups    the smallest article number of each article's group of near-copies in the whole part, u32
 ///     copy-sizes     the distinct shingles of each article's text, u32
+///     same-texts     articles that have the same text as one before: `SameTexts`
 ///
 /// and the sections of `ParagraphHashes`. `CopyLinks` joins the groups of several parts.
 enum KeptAnswers {
@@ -24,8 +25,14 @@ enum KeptAnswers {
     if hasGroups, archive.image.has(sizesName) { return image }
     let groups = try TextGroups(all: archive, context)
     if !hasGroups { groups.firsts.withUnsafeBufferPointer { add(groupsName, $0, to: image) } }
-    add(sizesName, groups, archive.articleCount, to: image)
+    if !archive.image.has(sizesName) { add(sizesName, groups, archive.articleCount, to: image) }
+    if !archive.image.has(SameTexts.sectionName) { add(same: groups.firstSame, to: image) }
     return image
+  }
+
+  private static func add(same firsts: [UInt32], to image: Image) {
+    let section = SameTexts.section(firsts)
+    if section.count > 0 { image.add(SameTexts.sectionName, section) }
   }
 
   /// The same of all articles of an archive of any number of parts, which are about to become one. Throws `Interrupted`.
@@ -40,8 +47,10 @@ enum KeptAnswers {
       let groups = try TextGroups(all: archive, context)
       groups.firsts.withUnsafeBufferPointer { add(groupsName, $0, to: image) }
       add(sizesName, groups, archive.articleCount, to: image)
+      add(same: groups.firstSame, to: image)
       return image
     }
+    add(same: sameTexts(archive, parts), to: image)
     var firsts = [UInt32](repeating: .max, count: known.limit)
     var groupBytes = ByteBuffer(capacity: archive.articleCount * 4)
     var sizeBytes = ByteBuffer(capacity: archive.articleCount * 4)
@@ -55,6 +64,24 @@ enum KeptAnswers {
     image.add(groupsName, groupBytes)
     image.add(sizesName, sizeBytes)
     return image
+  }
+
+  /// For each article the first with the same text, as far as its part keeps it.
+  private static func sameTexts(_ archive: Archive, _ parts: [Part]) -> [UInt32] {
+    var firsts = (0..<UInt32(archive.articleCount)).map { $0 }
+    var found: [Burials.Row: UInt32] = [:]
+    func add(_ row: Burials.Row, _ first: Burials.Row) {
+      guard !archive.parts[row.part].isDead(row.row) else { return }
+      let article = archive.parts[row.part].number(of: row.row)
+      firsts[Int(article)] = found[first] ?? article
+      if found[first] == nil { found[first] = article }
+    }
+    SameTexts(parts).forEach { row, first in
+      // The first of all comes before its followers; it is no pair itself.
+      if found[first] == nil { add(first, first) }
+      add(row, first)
+    }
+    return firsts
   }
 
   /// The links between copies in all parts of an archive, each of which keeps its groups. Throws `Interrupted`.

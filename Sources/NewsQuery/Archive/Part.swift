@@ -22,6 +22,8 @@ public final class Part: Sendable {
   let fields: [String: any Column]
   /// The input's own keys, in the order in which they first came.
   let inputs: [(name: String, column: any Column)]
+  /// Those of them that are `WideMaps`.
+  let wideMaps: Set<String>
   /// The same columns as `fields`, by `ArticleField.rawValue`; nil for headline, deck and body, which are texts.
   private let textColumns: [(any Column)?]
 
@@ -53,11 +55,28 @@ public final class Part: Sendable {
       ArticleField.searched.contains(field) ? nil : fields[field.name]
     }
     var inputs: [(name: String, column: any Column)] = []
-    for section in image.sections where section.name.hasPrefix("input:") {
-      guard let column = ImageColumn.make(section.bytes, image: image, rowCount: rowCount) else { continue }
-      inputs.append((String(section.name.dropFirst("input:".count)), column))
+    var wideMaps = Set<String>()
+    for section in image.sections {
+      let isMap = section.name.hasPrefix(ColumnDrafts.mapPrefix)
+      guard isMap || section.name.hasPrefix(ColumnDrafts.inputPrefix),
+        let column = ImageColumn.make(section.bytes, image: image, rowCount: rowCount)
+      else { continue }
+      let key = section.name.dropFirst((isMap ? ColumnDrafts.mapPrefix : ColumnDrafts.inputPrefix).count)
+      let name = ColumnDrafts.columnName(of: String(key))
+      inputs.append((name, column))
+      if isMap { wideMaps.insert(name) }
     }
     self.inputs = inputs
+    self.wideMaps = wideMaps
+  }
+
+  /// Lets the pages of the posting lists go, if they are those of a file: they are read again when they are needed.
+  func releasePostings() {
+    guard let stored = image.stored, let start = stored.file.bytes.baseAddress else { return }
+    let postings = image["postings"]
+    guard let base = postings.baseAddress else { return }
+    let offset = base - start
+    stored.file.release(offset..<offset + postings.count)
   }
 
   /// Reads the text of a field, UTF-8, valid only inside `body`. It is empty if the row has none.

@@ -108,6 +108,14 @@ public final class NewFile {
   /// Opens a file that is there, to read it and to write to its end; -1 and `errno` if that cannot be.
   static func openToGrow(_ target: String) -> Int32 { FileName.open(target, O_RDWR | O_CLOEXEC, 0) }
 
+  /// Opens a file that is there, to hold its lock while it is replaced; -1 and `errno` if that cannot be.
+  static func openToReplace(_ target: String) -> Int32 { FileName.open(target, O_RDONLY | O_CLOEXEC, 0) }
+
+  /// Opens a file that is there for its lock alone, or makes it; -1 and `errno` if that cannot be.
+  static func openLockFile(_ path: String) -> Int32 {
+    FileName.open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
+  }
+
   /// Makes the names in a folder outlast a power cut.
   public static func sync(folder: String) {
     let directory = FileName.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)

@@ -60,6 +60,9 @@ struct CopySearch: Sendable {
     return found.sorted()
   }
 
+  /// From so many articles on a part's pages are not kept in memory for the next article.
+  private static let largePart = 100_000
+
   // MARK: - One article
 
   /// The fewest shingles that two texts of such sizes must share to be copies: `NearCopies.areCopies`.
@@ -96,6 +99,8 @@ struct CopySearch: Sendable {
         }
         points.update(repeating: 0)
       }
+      // Common words are on so many pages that those of a few articles would fill the memory.
+      if parts[part].articleCount >= CopySearch.largePart { parts[part].releasePostings() }
       base += parts[part].articleCount
     }
     return found

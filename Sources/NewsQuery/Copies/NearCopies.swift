@@ -15,7 +15,7 @@ struct NearCopies: Sendable {
   /// Distinct shingles of each text, those of no other text too.
   private let sizes: [UInt32]
   /// For each text the first that has the same shingles.
-  private let firstSame: [UInt32]
+  let firstSame: [UInt32]
   /// Of the texts that have copies.
   private let shared: SharedShingles
 

@@ -43,9 +43,10 @@ struct RepeatedShingles: Sendable {
     let fingerprints = try Parallel.map(count, threadCount: context.threadCount) { range in
       var shingles = Shingles()
       var fingerprints: [Fingerprint?] = []
+      var last = LastText()
       for text in range {
         if text & 0xFF == 0 { try progress.advance(by: 0x100) }
-        withText(text) { shingles.read($0) }
+        withText(text) { if last.replace($0) { shingles.read($0) } }
         let fingerprint = shingles.hashes.isEmpty ? nil : Fingerprint(shingles.hashes)
         if let fingerprint, known.withLock({ $0.insert(fingerprint).inserted }) { sieve.insert(shingles.hashes) }
         fingerprints.append(fingerprint)
@@ -80,6 +81,18 @@ struct RepeatedShingles: Sendable {
     self.pieces = pieces
     places = pieces.enumerated().flatMap { number, piece in
       piece.ends.indices.map { (Int32(number), Int32($0)) }
+    }
+  }
+
+  /// The text read last: texts that are the same to the byte mostly follow each other, and have the same shingles.
+  private struct LastText {
+    private var bytes: [UInt8]?
+
+    /// Takes a text in; false if it is the last one again.
+    mutating func replace(_ text: UnsafeRawBufferPointer) -> Bool {
+      let isSame = bytes?.count == text.count && bytes?.elementsEqual(text) ?? false
+      if !isSame { bytes = Array(text) }
+      return !isSame
     }
   }
 

@@ -44,16 +44,21 @@ extension TextGroups {
     let new = parts.indices.filter { !old.contains($0) }
     let articles = new.flatMap { all.parts[$0].base..<all.parts[$0].base + parts[$0].articleCount }
     let first = old.lowerBound < parts.count ? all.parts[old.lowerBound].base : 0
-    let candidates = try search.articles(like: articles, of: all, context).map { first + $0 }
+    func row(_ article: Int) -> Burials.Row {
+      let place = all.place(of: article)
+      return .init(part: place.part, row: UInt32(place.row))
+    }
+    // Articles with the same text are joined already.
+    let same = SameTexts(parts)
+    var known = Set<Burials.Row>()
+    let candidates = try search.articles(like: articles, of: all, context).map { first + $0 }.filter {
+      same.isEmpty || known.insert(same.first(of: row($0))).inserted
+    }
     let compared = (articles + candidates).sorted()
     var byteCount = 0
     for article in compared { byteCount += all.withText(of: .body, article: article) { $0.count } }
     let copies = try NearCopies(count: compared.count, byteCount: byteCount, context) { number, read in
       withComparedText(of: compared[number], in: all, read)
-    }
-    func row(_ article: Int) -> Burials.Row {
-      let place = all.place(of: article)
-      return .init(part: place.part, row: UInt32(place.row))
     }
     var links = archive.links.links
     for (number, first) in copies.firsts.enumerated() where Int(first) != number {

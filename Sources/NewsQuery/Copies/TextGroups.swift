@@ -8,6 +8,10 @@ public struct TextGroups: Sendable {
   private let copies: NearCopies
   /// The number that `copies` has for each of the articles given; nil if all were compared.
   private let comparedPlaces: [Int: Int]?
+  /// For the places of articles that have the same text as one before, the place of that.
+  private let samePlaces: [Int: Int]
+  /// Distinct shingles of those that were not compared because all of their copies have the same text.
+  private let keptSizes: [Int: Int]
 
   /// Compares the bodies after their datelines, which wire copies change first, and without the lines that belong to the page
   /// or the agency; if there is no body, the headlines. The archive keeps the answer for all of its articles.
@@ -26,12 +30,21 @@ public struct TextGroups: Sendable {
   /// Compares all articles, whatever is known of them. Throws `Interrupted`.
   init(all archive: Archive, _ context: RunContext) throws {
     let articles = (0..<archive.articleCount).map(UInt32.init)
-    try self.init(articles, comparing: Array(articles.indices), of: archive, context)
+    try self.init(articles, comparing: Compared(places: Array(articles.indices)), of: archive, context)
+  }
+
+  /// Places of articles that are compared, and of those that need not be because another has the same text.
+  private struct Compared {
+    var places: [Int]
+    var same: [Int: Int] = [:]
+    /// Distinct shingles of those whose copies all have the same text, which nothing is compared with.
+    var sizes: [Int: Int] = [:]
   }
 
   private init(
-    _ articles: [UInt32], comparing compared: [Int], of archive: Archive, _ context: RunContext
+    _ articles: [UInt32], comparing given: Compared, of archive: Archive, _ context: RunContext
   ) throws {
+    let compared = given.places
     var byteCount = 0
     for place in compared {
       byteCount += archive.withText(of: .body, article: Int(articles[place])) { $0.count }
@@ -43,19 +56,24 @@ public struct TextGroups: Sendable {
     for (number, first) in copies.firsts.enumerated() {
       firsts[compared[number]] = UInt32(compared[Int(first)])
     }
+    for (place, first) in given.same { firsts[place] = firsts[first] }
     self.firsts = firsts
+    samePlaces = given.same
+    keptSizes = given.sizes
     comparedPlaces =
       compared.count == articles.count
       ? nil : Dictionary(uniqueKeysWithValues: compared.enumerated().map { ($0.element, $0.offset) })
   }
 
   /// The places of articles that may have a copy among those given. An archive file keeps which articles are copies of
-  /// which in the whole of it; two that are in different groups there are no copies here.
+  /// which in the whole of it; two that are in different groups there are no copies here. Of those that have the same text
+  /// there one is enough.
   private static func compared(
     _ articles: [UInt32], in archive: Archive, _ context: RunContext
-  ) throws -> [Int] {
-    guard let known = CopyGroups(archive.parts.map(\.part), try knownLinks(of: archive, context)) else {
-      return Array(articles.indices)
+  ) throws -> Compared {
+    let parts = archive.parts.map(\.part)
+    guard let known = CopyGroups(parts, try knownLinks(of: archive, context)) else {
+      return Compared(places: Array(articles.indices))
     }
     let groups = articles.map { article in
       let place = archive.place(of: Int(article))
@@ -63,21 +81,56 @@ public struct TextGroups: Sendable {
     }
     let numbering = Numbering(groups, below: known.limit)
     // Nearly every article is alone in its group.
-    if numbering.distinct.count == articles.count { return [] }
-    var counts = [UInt32](repeating: 0, count: numbering.distinct.count)
-    for number in numbering.numbers { counts[Int(number)] += 1 }
-    return articles.indices.filter { counts[Int(numbering.numbers[$0])] > 1 }
+    if numbering.distinct.count == articles.count { return Compared(places: []) }
+    func isWithOthers(_ places: [Int]) -> [Int] {
+      var counts = [UInt32](repeating: 0, count: numbering.distinct.count)
+      for place in places { counts[Int(numbering.numbers[place])] += 1 }
+      return places.filter { counts[Int(numbering.numbers[$0])] > 1 }
+    }
+    let withOthers = isWithOthers(Array(articles.indices))
+    let same = SameTexts(parts)
+    if same.isEmpty { return Compared(places: withOthers) }
+    var firstPlaces: [Burials.Row: Int] = [:]
+    var result = Compared(places: [])
+    for place in withOthers {
+      let own = archive.place(of: Int(articles[place]))
+      let first = same.first(of: .init(part: own.part, row: UInt32(own.row)))
+      if let before = firstPlaces[first] {
+        result.same[place] = before
+      } else {
+        firstPlaces[first] = place
+        result.places.append(place)
+      }
+    }
+    let withSame = Set(result.same.values)
+    let firstOnes = result.places
+    result.places = isWithOthers(firstOnes)
+    let compared = Set(result.places)
+    for place in firstOnes where withSame.contains(place) && !compared.contains(place) {
+      let own = archive.place(of: Int(articles[place]))
+      result.sizes[place] = KeptAnswers.copySizes(in: parts[own.part]).map { Int($0[own.row]) }
+    }
+    return result
   }
 
   /// Distinct shingles of the text of an article that has a copy among those given, by its place.
-  func size(of place: Int) -> Int { copies.size(of: comparedPlaces.map { $0[place] ?? 0 } ?? place) }
+  func size(of place: Int) -> Int {
+    let first = samePlaces[place] ?? place
+    guard let comparedPlaces else { return copies.size(of: first) }
+    return comparedPlaces[first].map { copies.size(of: $0) } ?? keptSizes[first] ?? 0
+  }
 
   /// Distinct shingles that two of them share.
   func overlap(_ a: Int, _ b: Int) -> Int {
     guard let comparedPlaces else { return copies.overlap(a, b) }
+    let (a, b) = (samePlaces[a] ?? a, samePlaces[b] ?? b)
+    if a == b { return size(of: a) }
     guard let a = comparedPlaces[a], let b = comparedPlaces[b] else { return 0 }
     return copies.overlap(a, b)
   }
+
+  /// For each article the first with the same text, by place; all were compared.
+  var firstSame: [UInt32] { copies.firstSame }
 
   /// The number of distinct texts.
   public var count: Int {

@@ -60,6 +60,12 @@ extension Schema {
     if let foreign = ForeignReader.fields[name.name.lowercased()], column(named: foreign) != nil {
       throw Diagnostic(message, at: name.span, with: foreign)
     }
+    // A map with very many keys is one column.
+    if let map = name.name.split(separator: ".").first.map(String.init), map != name.name,
+      let column = column(named: map), column.name == map
+    {
+      throw Diagnostic(message, at: name.span, with: Printer.name(map))
+    }
     if ["year", "month", "week", "weekday", "day", "hour"].contains(name.name.lowercased()),
       column(named: "date") != nil
     {

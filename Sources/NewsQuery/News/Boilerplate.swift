@@ -20,7 +20,16 @@ public enum Boilerplate {
         return true
       }
     }
-    return false
+    return invitesToFollow(rest, text)
+  }
+
+  private static let follow = Array("follow ".utf8)
+  private static let networks: [StaticString] = [" on twitter", " on facebook", " on instagram", " @"]
+
+  /// `Follow Jane Doe on Twitter @janedoe.`
+  private static func invitesToFollow(_ range: Range<Int>, _ text: UnsafeRawBufferPointer) -> Bool {
+    guard range.count <= 140, begins(follow, range, text) else { return false }
+    return networks.contains { ByteSearch.firstFolded($0, in: text, range) != nil }
   }
 
   /// Brackets, stars and rules before the words: `(Reporting by …)`, `** Read more`.

@@ -3,7 +3,7 @@
 ///
 /// Largest first, then by value, a group without value last. `count by term` keeps the order of the search and has a row
 /// for each of its terms, also those without articles.
-public struct Count: Stage {
+public struct Count: PartialStage {
   public static let usage = StageUsage(
     "count", group: .count, forms: [.clause("by", [.items(isOptional: false)])],
     summary: "how many rows, in all or for each value")
@@ -40,18 +40,31 @@ public struct Count: Stage {
       .init(keys: fields.map(\.name), measure: "count", counts: Set(own)))
   }
 
-  public func run(_ table: Table, _ context: RunContext) throws -> Table {
+  public func run(_ table: Table, _ context: RunContext) throws -> Table { try answer(table, context) }
+
+  static let pieces = RowPieces.Kind.inOrder
+  // Values of a column are numbered once for all rows.
+  static let leastPieceSize: Int? = .max / 2
+
+  func partial(_ table: Table, _ progress: StepProgress, _ context: RunContext) throws -> CountedRows {
     let groups = try RowGroups(keys.map { $0.expression.column(of: table) }, table, context)
+    return CountedRows(groups, articles: countsTexts ? table.rows.map { UInt32(table.article(of: $0) ?? 0) } : [])
+  }
+
+  func table(of state: CountedRows, like table: Table, _ context: RunContext) throws -> Table {
+    // Without keys there is one group, also of no rows.
+    let groups = keys.isEmpty && state.groups.count == 0 ? try RowGroups([], table, context) : state.groups
+    let (articles, archive) = (state.articles, table.archive)
     let sizes = groups.sizes
     var values = groups.values
     var counts: [[Int]] = [sizes]
-    if countsArticles { counts.append(groups.distinctCounts { table.article(of: table.rows[$0]) }) }
+    if countsArticles { counts.append(groups.distinctCounts { Int(articles[$0]) }) }
     if countsTexts {
-      let texts = try Count.textNumbers(table, context)
+      let texts = try Count.textNumbers(articles, archive, context)
       counts.append(groups.distinctCounts { texts[$0] })
     }
     if countsSources {
-      let sources = try Count.sourceNumbers(table, context)
+      let sources = Count.sourceNumbers(articles, archive)
       counts.append(groups.distinctCounts { sources($0) })
     }
     var order = groups.order(by: sizes)
@@ -85,27 +98,58 @@ public struct Count: Stage {
     return order
   }
 
-  /// For each row in view a number of its article's text, the same for near-copies.
-  private static func textNumbers(_ table: Table, _ context: RunContext) throws -> [Int] {
-    let articleOfRow = table.rows.map { UInt32(table.article(of: $0) ?? 0) }
-    let numbering = Numbering(articleOfRow, below: table.archive.rowCount)
-    let groups = try TextGroups(numbering.distinct, of: table.archive, context)
+  /// For each of the articles a number of its text, the same for near-copies.
+  private static func textNumbers(
+    _ articles: [UInt32], _ archive: Archive, _ context: RunContext
+  ) throws -> [Int] {
+    let numbering = Numbering(articles, below: archive.rowCount)
+    let groups = try TextGroups(numbering.distinct, of: archive, context)
     return numbering.numbers.map { Int(groups.firsts[Int($0)]) }
   }
 
-  /// The number of the source of a row in view; nil if it has none.
-  static func sourceNumbers(_ table: Table, _ context: RunContext) throws -> (Int) -> Int? {
-    guard let column = table.archive.column("source") else { return { _ in nil } }
-    let articles = table.rows.map { table.article(of: $0) ?? 0 }
-    if let codes = column.codes { return { codes.code(at: articles[$0]) } }
+  /// The number of the source of one of the articles, by its place; nil if it has none.
+  private static func sourceNumbers(_ articles: [UInt32], _ archive: Archive) -> (Int) -> Int? {
+    guard let column = archive.column("source") else { return { _ in nil } }
+    if let codes = column.codes { return { codes.code(at: Int(articles[$0])) } }
     var numbers: [Value: Int] = [:]
     let ofRow = articles.map { article -> Int? in
-      let value = column.value(at: article)
+      let value = column.value(at: Int(article))
       if value.isEmpty { return nil }
       let number = numbers[value] ?? numbers.count
       numbers[value] = number
       return number
     }
     return { ofRow[$0] }
+  }
+}
+
+/// Rows with their groups and articles. Which articles are copies depends on all of them, so they are counted at the end.
+struct CountedRows: PartialState {
+  private(set) var groups = RowGroups()
+  /// The article of each row by its number in the archive, if articles, texts or sources are counted.
+  private(set) var articles: [UInt32] = []
+
+  init() {}
+
+  init(_ groups: RowGroups, articles: [UInt32]) { (self.groups, self.articles) = (groups, articles) }
+
+  mutating func merge(_ later: consuming CountedRows) {
+    groups.append(later.groups)
+    articles += later.articles
+  }
+
+  func write(to sink: inout StateWriter) {
+    groups.write(to: &sink)
+    sink.write(articles.count)
+    for article in articles { sink.write(Int(article)) }
+  }
+
+  init(from reader: inout StateReader) throws(WorldError) {
+    groups = try RowGroups(from: &reader)
+    for _ in 0..<(try reader.count()) {
+      guard let article = UInt32(exactly: try reader.integer()) else { throw StateReader.damage }
+      articles.append(article)
+    }
+    guard articles.isEmpty || articles.count == groups.rowCount else { throw StateReader.damage }
   }
 }

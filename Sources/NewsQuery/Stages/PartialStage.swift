@@ -43,6 +43,7 @@ extension PartialStage {
     let pieces = RowPieces(
       table, Self.pieces, threadCount: context.threadCount, leastSize: Self.leastPieceSize)
     let progress = StepProgress(of: table.rows.count, context)
+    if pieces.count == 1, Self.pieces == .inOrder { return try partial(table, progress, context) }
     // Threads are taken up by pieces.
     var own = context
     own.threadCount = 1

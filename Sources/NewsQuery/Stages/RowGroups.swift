@@ -72,6 +72,67 @@ struct RowGroups {
     return counts
   }
 
+  // MARK: - Pieces
+
+  /// Those of no rows.
+  init() {
+    values = []
+    groups = []
+  }
+
+  /// Rows in view.
+  var rowCount: Int { starts.map { $0.count - 1 } ?? groups.count }
+
+  /// Adds the groups of rows that come later.
+  mutating func append(_ later: consuming RowGroups) {
+    if rowCount == 0, values.isEmpty {
+      self = later
+      return
+    }
+    var numbers = Dictionary(uniqueKeysWithValues: values.enumerated().map { ($0.element, UInt32($0.offset)) })
+    let own = later.values.map { tuple -> UInt32 in
+      if let known = numbers[tuple] { return known }
+      let number = UInt32(values.count)
+      numbers[tuple] = number
+      values.append(tuple)
+      return number
+    }
+    if starts != nil || later.starts != nil {
+      var joined = starts ?? Array(0...groups.count)
+      let next = later.starts ?? Array(0...later.groups.count)
+      joined += next.dropFirst().map { $0 + groups.count }
+      starts = joined
+    }
+    groups += later.groups.map { own[Int($0)] }
+  }
+
+  func write(to sink: inout StateWriter) {
+    sink.write(values.count)
+    for tuple in values { sink.write(tuple) }
+    sink.write(rowCount)
+    for place in 0..<rowCount {
+      let own = groups(ofRowAt: place)
+      sink.write(own.count)
+      for group in own { sink.write(Int(group)) }
+    }
+  }
+
+  init(from reader: inout StateReader) throws(WorldError) {
+    self.init()
+    for _ in 0..<(try reader.count()) { values.append(try reader.values()) }
+    var starts = [0]
+    for _ in 0..<(try reader.count()) {
+      for _ in 0..<(try reader.count()) {
+        let group = try reader.integer()
+        guard values.indices.contains(group) else { throw StateReader.damage }
+        groups.append(UInt32(group))
+      }
+      starts.append(groups.count)
+    }
+    let isPlain = starts.indices.allSatisfy { starts[$0] == $0 }
+    self.starts = isPlain ? nil : starts
+  }
+
   /// Groups by count, the largest first, then by value; one without any value last.
   func order(by counts: [Int]) -> [Int] { RowGroups.order(of: values, by: counts) }
 

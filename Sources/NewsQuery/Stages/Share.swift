@@ -2,7 +2,7 @@
 ///
 /// The archive is taken under the same conditions on date, source, section and language as the search has at its top, so
 /// that `migrant* date:2024 | share by source` never divides by all years; a note names them.
-public struct Share: Stage {
+public struct Share: PartialStage {
   public static let usage = StageUsage(
     "share", group: .count, forms: [.clause("by", [.items(isOptional: false)])],
     summary: "per thousand of each value's articles in the archive")
@@ -26,18 +26,25 @@ public struct Share: Stage {
       .init(keys: keys.map(\.name), measure: "per_thousand", counts: ["count", "total"]))
   }
 
-  public func run(_ table: Table, _ context: RunContext) throws -> Table {
-    let groups = try RowGroups(keys.map { $0.expression.column(of: table) }, table, context)
+  public func run(_ table: Table, _ context: RunContext) throws -> Table { try answer(table, context) }
+
+  static let pieces = RowPieces.Kind.inOrder
+  // Values of a column are numbered once for all rows.
+  static let leastPieceSize: Int? = .max / 2
+
+  func partial(_ table: Table, _ progress: StepProgress, _ context: RunContext) throws -> TupleCounts {
+    TupleCounts(try RowGroups(keys.map { $0.expression.column(of: table) }, table, context))
+  }
+
+  func table(of groups: TupleCounts, like table: Table, _ context: RunContext) throws -> Table {
     let counts = groups.sizes
-    let base = try divisor.base(of: table, context)
-    let all = try RowGroups(keys.map { $0.expression.column(of: base) }, base, context)
-    let sizes = all.sizes
+    let all = try state(of: divisor.base(of: table, context), context)
     var totals: [[Value]: Int] = [:]
-    for (group, values) in all.values.enumerated() { totals[values] = sizes[group] }
+    for (group, values) in all.values.enumerated() { totals[values] = all.sizes[group] }
     let shares = groups.values.indices.map { group -> Double? in
       ShareDivisor.perThousand(counts[group], of: totals[groups.values[group]] ?? 0)
     }
-    let byCount = groups.order(by: counts)
+    let byCount = RowGroups.order(of: groups.values, by: counts)
     // The greatest share first; those alike stay in the order of `count`.
     let order = byCount.enumerated().sorted { a, b in
       let (left, right) = (shares[a.element] ?? -1, shares[b.element] ?? -1)

@@ -1,7 +1,7 @@
 /// The fields of an article that hold one text. `body` keeps its dateline as printed; `lead` is not stored, it is the
 /// first paragraph after the dateline.
 public enum ArticleField: UInt8, CaseIterable, Sendable {
-  case headline, deck, body, id, dateline, located, source, section, language, url
+  case headline, deck, body, id, dateline, located, source, section, language, url, file
 
   /// The fields that are searched if a search names none, in the order in which their words are counted.
   public static let searched: [ArticleField] = [.headline, .deck, .body]
@@ -20,6 +20,7 @@ public enum ArticleField: UInt8, CaseIterable, Sendable {
     case .section: "section"
     case .language: "language"
     case .url: "url"
+    case .file: "file"
     }
   }
 }

@@ -119,6 +119,7 @@ public struct Field: Sendable {
       "lead", .lead, .text, storage: .lead, summary: "the first paragraph after the dateline",
       aliases: ["lp", "leadparagraph"]),
     Field("words", .words, .number, storage: .wordCount, summary: "the number of words in the body"),
+    Field("file", .file, .text, storage: .column(.file), summary: "the file that it was read from"),
 
     Field("hlead", .text, storage: .region, summary: "headline, deck and lead"),
     Field("depth", .text, storage: .hits, summary: "where the first hit is: headline, deck, lead or body"),

@@ -62,4 +62,50 @@ import Testing
     #expect(BylineText.names("ByMia Holt") == ["Mia Holt"])
     #expect(BylineText.names("Byron Holt") == ["Byron Holt"])
   }
+
+  @Test func theLaterOfTwoStatedDaysIsShown() {
+    let data =
+      "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"datePublished\":\"2023-11-06T18:19+01:00\"}</script>"
+    func date(_ meta: String) -> String? {
+      Self.page("", head: data + "<meta name=\"DC.Date\" content=\"\(meta)\">").published?.description
+    }
+    #expect(date("2023-11-07T07:30+01:00")?.hasPrefix("2023-11-07") == true)
+    // Earlier, or only seemingly of another day.
+    #expect(date("2023-11-05T07:30+01:00")?.hasPrefix("2023-11-06") == true)
+    #expect(date("2023-11-07T00:19Z")?.hasPrefix("2023-11-06") == true)
+  }
+
+  @Test func linesAtTheEndOfAStory() {
+    func ends(_ after: String, _ line: String) -> Bool { Self.page("", after: after)[.body].hasSuffix(line) }
+    #expect(ends("<p><em>Contributing: Mia Holt</em></p>", "Contributing: Mia Holt"))
+    #expect(
+      ends(
+        "<blockquote><p>The ferry is back.</p>— Mia Holt (@mia) <a href=\"/s/1\">May 3, 2021</a></blockquote>",
+        "— Mia Holt (@mia) May 3, 2021"))
+    #expect(!ends("<p>Managed by:</p>", "Managed by:"))
+    #expect(!ends("<div>Loading ...</div>", "Loading ..."))
+    #expect(!ends("<p>We use cookies to make our ferries run on time and on water.</p>", "on water."))
+  }
+
+  @Test func aSecondHeadlineIsNotALead() {
+    func body(_ lead: String) -> String {
+      PagesTests.page(
+        "<header><h1>Ferry stops for a month</h1><p>\(lead)</p></header><main>\(PagesTests.html(PagesTests.paragraphs))</main>"
+      )[.body]
+    }
+    let short = "The harbour waits for a new engine and for the tide."
+    let long =
+      "The harbour waits for a new engine. It comes by road from the north. Until then a small boat carries the mail to the island."
+    #expect(!body(short).hasPrefix("The harbour"))
+    #expect(body(long).hasPrefix("The harbour"))
+  }
+
+  @Test func aFooterIsNotTheStory() {
+    let about =
+      "Ferry Lists is a service of the coast that gathers all ferries and their hours in one place for everybody who sails or waits. It is free. It is made by three people who live on the island and write down what they see."
+    let article = PagesTests.page(
+      "<h1>Ferry number seven</h1><div><p>No hours of this ferry are known.</p></div><div class=\"page_footer\"><p>\(about)</p></div>"
+    )
+    #expect(!article[.body].contains("three people"))
+  }
 }

@@ -150,10 +150,11 @@ import Testing
   }
 
   @Test func aLeadInTheHeaderBelongsToTheStory() {
+    let lead = Self.paragraphs[0] + " " + Self.paragraphs[1]
     let article = Self.page(
-      "<article><header><h1>Ferry stops for a month</h1><p class=\"standfirst\">\(Self.paragraphs[0])</p></header><div class=\"entry-content\">\(Self.html(Self.german))</div></article>"
+      "<article><header><h1>Ferry stops for a month</h1><p class=\"standfirst\">\(lead)</p></header><div class=\"entry-content\">\(Self.html(Self.german))</div></article>"
     )
-    #expect(article[.body] == Self.body([Self.paragraphs[0]] + Self.german))
+    #expect(article[.body] == Self.body([lead] + Self.german))
   }
 
   // MARK: - Dates

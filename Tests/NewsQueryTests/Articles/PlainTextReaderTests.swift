@@ -70,6 +70,23 @@ func projectFile(_ path: String, from file: StaticString = #filePath) -> [UInt8]
     #expect(article[.body] == "Body here.")
   }
 
+  @Test(arguments: [
+    "---\nheadline: One\ndate: 2024-01-01\n---\nFirst text.\n---\nheadline: Two\ndate: 2024-01-02\n---\nSecond text.\n",
+    "---\nheadline: One\ndate: 2024-01-01\nbody: First text.\n---\nheadline: Two\ndate: 2024-01-02\nbody: Second text.\n",
+    "# ports\n- headline: One\n  date: 2024-01-01\n  body: First text.\n- headline: Two\n  date: 2024-01-02\n  body: Second text.\n",
+    "headline: One\ndate: 2024-01-01\n\nFirst text.\n---\nheadline: Two\ndate: 2024-01-02\n\nSecond text.\n",
+  ]) func severalTextsOfAFile(_ text: String) {
+    let read = readAll(PlainTextReader.self, Array(text.utf8))
+    #expect(read.articles.map { $0[.headline] } == ["One", "Two"])
+    #expect(read.articles.map { $0[.body] } == ["First text.", "Second text."])
+    #expect(read.articles.map { $0.published?.description ?? "" } == ["2024-01-01", "2024-01-02"])
+  }
+
+  @Test func aRuleWithinATextCutsNothing() throws {
+    let text = "---\nheadline: One\ndate: 2024-01-01\n---\nFirst text.\n---\nNote: the port is open.\n"
+    #expect(readAll(PlainTextReader.self, Array(text.utf8)).articles.count == 1)
+  }
+
   @Test func headlineBylineAndDate() throws {
     let article = try article(
       "Storm hits the coast\n\nBy Jane Smith\nMarch 3, 2021\n\nA storm hit the coast on Wednesday, and many roads were closed.\n\nShare\nRead more\n"

@@ -164,7 +164,7 @@ struct TextIndexTests {
       for start in stride(from: 0, to: articles.count, by: count) {
         let segment = Segment()
         for article in articles[start..<min(articles.count, start + count)] {
-          segment.append(article, place: nil, defaultAdded: nil)
+          segment.append(article, place: nil, file: nil, defaultAdded: nil)
         }
         segment.seal()
         segments.append(segment)

@@ -149,6 +149,53 @@ private func seenNames(_ text: String, language: String = "en") -> [String] {
     #expect(seenNames(text, language: language) == names)
   }
 
+  @Test(arguments: [
+    ("en", "It was Governor Tuula Major who signed.", ["person: Tuula Major"]),
+    ("en", "The Prime Minister John Major's office was shut.", ["person: John Major"]),
+    ("en", "It was Justice Minister Marieke Post who spoke.", ["person: Marieke Post"]),
+    ("en", "The chancellor, Solveig Banks, was late.", ["person: Solveig Banks"]),
+    ("en", "They met Kevin March and Mrs May there.", ["person: Kevin March", "person: May"]),
+    ("en", "They met Kevin May 5 in Oslo.", ["-: Kevin", "place: Oslo"]),
+    ("en", "Many liked Laura English's win.", ["person: Laura English"]),
+    ("en", "It was Secretary-General Ban Ki-woo who called.", ["person: Ban Ki-woo"]),
+    ("de", "Dort sprach Senatorin Tuula Berg. Danach ging Berg.", ["person: Tuula Berg", "person: Tuula Berg (Berg)"]),
+    ("de", "Dort sprach Präsident Petkows Anwalt.", ["person: Petkows"]),
+    (
+      "en", "They met Theresa May. On Friday May spoke. Then May left in May.",
+      ["person: Theresa May", "person: Theresa May (May)", "person: Theresa May (May)"]
+    ),
+    (
+      "en", "They met Steve King. King said so. The King of Spain did not.",
+      ["person: Steve King", "person: Steve King (King)", "place: Spain"]
+    ),
+  ]) func surnamesThatAreOtherWordsElsewhere(language: String, text: String, names: [String]) {
+    #expect(seenNames(text, language: language) == names)
+  }
+
+  @Test(arguments: [
+    ("Bronze went to Jung Da-som of South Korea.", ["person: Jung Da-som", "place: South Korea"]),
+    ("They saw Choi Min-ho's goal.", ["person: Choi Min-ho"]),
+    ("The Kim-backed plan and a US-led force failed.", ["-: Kim", "place: US"]),
+    ("A Hong Kong-run bank and the Acme T-shirt were shown.", ["place: Hong Kong", "-: Acme T-shirt"]),
+  ]) func givenNamesOfTwoSyllables(text: String, names: [String]) {
+    #expect(seenNames(text) == names)
+  }
+
+  @Test(arguments: [
+    (
+      "en", "The Tarbox Workers Party and the Zanth Workers' Party split.",
+      ["Tarbox Workers Party", "Zanth Workers' Party"]
+    ),
+    ("en", "The Members of the Tarbox Teachers Union met.", ["Tarbox Teachers Union"]),
+    ("en", "It is the Farmers and Workers League.", ["Farmers and Workers League"]),
+    ("en", "It is the Women’s Institute.", ["Women’s Institute"]),
+    ("en", "It is the Tarbox Police Department.", ["Tarbox Police Department"]),
+    ("en", "They drew with Tarbox Wanderers and Sheffield Wednesday.", ["Tarbox Wanderers", "Sheffield Wednesday"]),
+    ("de", "Er spielt für Bayern München und für Energie Cottbus.", ["Bayern München", "Energie Cottbus"]),
+  ]) func institutionsNamedByCommonWords(language: String, text: String, names: [String]) {
+    #expect(seenNames(text, language: language) == names.map { "organisation: \($0)" })
+  }
+
   @Test func anyBytesAreAccepted() {
     var seed: UInt64 = 5
     let alphabet: [UInt8] =

@@ -24,6 +24,17 @@ import Testing
     #expect(speakers(pieces.joined(separator: verb), language) == [speaker])
   }
 
+  @Test(arguments: [
+    ("وقال المدير سامي نور: \"لن ننتظر المد بعد اليوم\".", "سامي نور"),
+    ("وأضافت الوزيرة ليلى حداد في بيان: «لن ننتظر المد بعد اليوم».", "ليلى حداد"),
+    ("\"لن ننتظر المد بعد اليوم\"، قال سامي نور للصحفيين.", "سامي نور"),
+    ("وعلق رئيس البلدية سامي الحداد قائلا: \"لن ننتظر المد\".", "سامي الحداد"),
+    ("وقالت المتحدثة: \"لن ننتظر المد بعد اليوم\".", "المتحدثة"),
+    ("كتب سامي نور في صحيفة \"المد\" أمس.", ""),
+  ]) func arabicSpeakers(_ text: String, _ speaker: String) {
+    #expect(speakers(text, "ar").joined() == speaker)
+  }
+
   /// The verbs that newspapers say with, after a whole quote.
   @Test(arguments: [
     (

@@ -314,6 +314,28 @@ func seenQuotes(_ text: String, language: String = "en") -> [SeenQuote] {
         ])
   }
 
+  @Test(arguments: [
+    ("Mr. Gray tweeted that, “We will not wait any longer.”", ["that, “We will not wait any longer.”"]),
+    (
+      "Mr. Gray says things such as, “We will not wait any longer.”", ["things such as, “We will not wait any longer.”"]
+    ),
+    ("Mr. Gray said, “we have three weeks to go” until the vote.", ["“we have three weeks to go” until the vote"]),
+    ("Mr. Gray told his voters at a fair to “go home now.”", ["to “go home now.”"]),
+    ("Mr. Gray condemned what he called a “clear threat.”", ["what he called a “clear threat.”"]),
+    ("Mr. Gray said on the other hand “the ferry is fine.”", ["on the other hand “the ferry is fine.”"]),
+    ("Mr. Gray exhorted voters to “stay at home.”", ["voters to “stay at home.”"]),
+  ]) func quotedWordsThatTheSentenceGoesOnWith(_ text: String, _ words: [String]) {
+    let quotes = seenQuotes(text)
+    #expect(quotes.map(\.kind) == ["mixed"])
+    #expect(quotes.map(\.words) == [words])
+    #expect(quotes.map(\.speaker) == ["Gray"])
+  }
+
+  @Test func aTitleBetweenCommasIsNotSaid() {
+    #expect(seenQuotes("Lund's letter, “Nina, tell us your story,” is thoughtful.").isEmpty)
+    #expect(seenQuotes("Follow Ann Lund on Twitter @annlund.").isEmpty)
+  }
+
   @Test func whatOnlyLooksLikeSaying() {
     #expect(seenQuotes("Paradis, who came from Ohio, says no.").isEmpty)
     #expect(seenQuotes("The United States announced a plan.").isEmpty)

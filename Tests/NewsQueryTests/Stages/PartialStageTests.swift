@@ -14,6 +14,11 @@ struct PartialStageTests {
     "nosuchword | stats n = count, sum(words)",
     "nosuchword | terms", "* | timeline by month", "* | timeline by year, source", "* | timeline by month, tags",
     "nosuchword | timeline",
+    "* | count", "* | count by source", "* | count by tags, source", "the | sentences | count by source",
+    "* | count by source | count by n = count", "cost* steel | count by term", "nosuchword | count",
+    "nosuchword | count by source",
+    "* | top 4 source", "* | top tags", "* | top 9 likes", "* | select x = words | top 3 x", "nosuchword | top source",
+    "steel | share by source", "the | share by tags, year(date)", "nosuchword | share by source",
   ]
 
   private static let archive = RandomSplitsTests.archive(RandomSplitsTests.articles(150, seed: 4))

@@ -13,7 +13,7 @@ syntax match newsqOperator /\<\(and\|or\|not\)\>\|[~<>=!+]\+\|\.\./
 syntax match newsqOperator /\(^\|[[:blank:](]\)\@<=-\ze[^[:blank:]]/
 syntax match newsqReach /\<\(near\|pre\|atleast\|first\)\/\(\d\+\|[sp]\)\>/
 syntax match newsqClause /\<\(desc\|asc\|is\|in\|empty\|by\|seed\|vs\|on\|matched\|day\|week\|month\|year\|sentence\|paragraph\|article\|nominal\|ordinal\|interval\|left\|right\|without\|with\|boilerplate\|close\|wide\)\>/
-syntax match newsqField /\<\(id\|headline\|deck\|byline\|dateline\|located\|credit\|source\|section\|language\|date\|updated\|added\|url\|tags\|body\|lead\|words\|hlead\|depth\|term\|near\|distance\|score\|story\|field\|paragraph\|position\|at\|boilerplate\|start\|end\)\ze\s*\([:<>]\|is\>\)/
+syntax match newsqField /\<\(id\|headline\|deck\|byline\|dateline\|located\|credit\|source\|section\|language\|date\|updated\|added\|url\|tags\|body\|lead\|words\|file\|hlead\|depth\|term\|near\|distance\|score\|story\|field\|paragraph\|position\|at\|boilerplate\|start\|end\)\ze\s*\([:<>]\|is\>\)/
 syntax match newsqField /\<has:\w\+/
 syntax match newsqField /`[^`]*`/
 syntax match newsqFunction /\<\(year\|month\|week\|day\|weekday\|hour\|lower\|upper\|length\|trim\|replace\|extract\|matches\|split\|join\|round\|floor\|abs\|number\|date\|text\|coalesce\|if\|count\)\ze(/

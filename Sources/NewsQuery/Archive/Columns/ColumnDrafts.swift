@@ -56,6 +56,13 @@ struct ColumnDrafts {
   /// The input's own keys, in the order in which they first came.
   private(set) var others: [(name: String, draft: Draft<InputValue>)] = []
   private var otherPlaces: [String: Int] = [:]
+  /// Those of them that are text already because they had too many keys.
+  private var wideMaps: Set<String> = []
+
+  /// What the sections of the input's own keys are called.
+  static let inputPrefix = "input:"
+  /// The same of maps with too many keys.
+  static let mapPrefix = "map:"
 
   /// The text fields that are columns; headline, deck and body are read out of the text.
   static let textFields: [ArticleField] = Field.stored.compactMap { field in
@@ -64,7 +71,7 @@ struct ColumnDrafts {
   static let listNames = Field.stored.filter { $0.storage == .list }.map(\.name)
   static let dateNames = Field.stored.filter { $0.storage == .date }.map(\.name)
 
-  mutating func append(_ article: borrowing Article, row: Int, place: String?, defaultAdded: NewsDate?) {
+  mutating func append(_ article: borrowing Article, row: Int, place: String?, file: String?, defaultAdded: NewsDate?) {
     for field in ColumnDrafts.textFields {
       let text = article.texts[Int(field.rawValue)]
       if !text.isEmpty {
@@ -72,6 +79,8 @@ struct ColumnDrafts {
       } else if field == .id, let place {
         texts[field, default: TextDraft()].append(place.utf8, row: row)
         madeIdentifiers.append(UInt32(row))
+      } else if field == .file, let file {
+        texts[field, default: TextDraft()].append(file.utf8, row: row)
       }
     }
     if !article.bylines.isEmpty { lists["byline", default: Draft()].append(article.bylines, row: row) }
@@ -87,7 +96,11 @@ struct ColumnDrafts {
     }
   }
 
-  private mutating func otherPlace(_ name: String) -> Int {
+  /// The name of the column for a key of the input: its own, but for `file`, which is the file that the article is from.
+  static func columnName(of key: String) -> String { key == ArticleField.file.name ? "input_file" : key }
+
+  private mutating func otherPlace(_ key: String) -> Int {
+    let name = ColumnDrafts.columnName(of: key)
     if let place = otherPlaces[name] { return place }
     otherPlaces[name] = others.count
     others.append((name, Draft()))
@@ -104,6 +117,7 @@ struct ColumnDrafts {
       let place = otherPlace(name)
       others[place].draft.append(draft, rowsFrom: base)
     }
+    wideMaps.formUnion(next.wideMaps)
   }
 
   /// Gives every article an id: its number, from 1, where neither input nor place gave one.
@@ -148,6 +162,7 @@ struct ColumnDrafts {
         if let date = column.date(at: row) { dates[name, default: Draft()].append(date, row: base + place) }
       }
     }
+    wideMaps.formUnion(part.wideMaps)
     for (name, column) in part.inputs {
       let other = otherPlace(name)
       for (place, row) in rows.enumerated() {
@@ -172,8 +187,20 @@ struct ColumnDrafts {
       guard let draft = dates[name] else { continue }
       image.add("field:\(name)", ColumnWriter.dates(rows: draft.rows, cells: draft.cells, rowCount: rowCount))
     }
-    for (name, draft) in others where !draft.rows.isEmpty {
-      image.add("input:\(name)", ColumnWriter.others(draft, rowCount: rowCount))
+    let inputs = others.filter { !$0.draft.rows.isEmpty }
+    let maps = WideMaps.names(in: inputs.lazy.map(\.name), known: wideMaps)
+    var drafts: [String: WideMapDraft] = [:]
+    for (name, draft) in inputs {
+      if let map = WideMaps.map(of: name, in: maps) { drafts[map, default: WideMapDraft(map)].append(name, draft) }
+    }
+    for (name, draft) in inputs {
+      guard let map = WideMaps.map(of: name, in: maps) else {
+        image.add(ColumnDrafts.inputPrefix + name, ColumnWriter.others(draft, rowCount: rowCount))
+        continue
+      }
+      // It is at the place of its first key.
+      guard let texts = drafts.removeValue(forKey: map)?.texts else { continue }
+      image.add(ColumnDrafts.mapPrefix + map, ColumnWriter.texts(texts, rowCount: rowCount))
     }
   }
 }

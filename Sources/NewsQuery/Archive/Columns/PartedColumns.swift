@@ -10,6 +10,8 @@ final class PartedColumns: Sendable {
   }
 
   let schema: [Schema.Field]
+  /// Maps of the input that are one column, because they have too many keys.
+  let wideMaps: Set<String>
   private let entries: [String: Entry]
   /// Nil if the rows of the archive are those of its only part.
   private let rows: PartRows?
@@ -29,11 +31,12 @@ final class PartedColumns: Sendable {
       add(name, parts.map { $0.fields[name] })
       if entries[name] == nil, let other = others.first(where: { $0.name == name }) { schema.append(other) }
     }
-    let inputs = parts.map { part in
-      Dictionary(part.inputs.map { ($0.name, $0.column) }, uniquingKeysWith: { first, _ in first })
-    }
-    for part in parts {
-      for (name, _) in part.inputs where entries[name] == nil { add(name, inputs.map { $0[name] }) }
+    wideMaps = WideMaps.names(
+      in: parts.lazy.flatMap(\.inputs).map(\.name), known: parts.reduce(into: []) { $0.formUnion($1.wideMaps) })
+    let columns = parts.map { [wideMaps] part in WideMaps.joined(part, wideMaps) }
+    let inputs = columns.map { Dictionary($0.map { ($0.name, $0.column) }, uniquingKeysWith: { first, _ in first }) }
+    for names in columns {
+      for (name, _) in names where entries[name] == nil { add(name, inputs.map { $0[name] }) }
     }
     self.entries = entries
     self.schema = schema

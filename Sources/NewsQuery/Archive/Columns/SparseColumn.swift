@@ -34,6 +34,12 @@ struct SparseColumn: Column, @unchecked Sendable {
     return Int(rows[low]) == row ? low : nil
   }
 
+  /// The rows that have a value, ascending.
+  var filledRows: [Int] {
+    image.check(UnsafeRawBufferPointer(start: rows, count: count * 4))
+    return UnsafeBufferPointer(start: rows, count: count).map(Int.init)
+  }
+
   func value(at row: Int) -> Value { place(of: row).map { inner.value(at: $0) } ?? .null }
 
   private struct Codes: ColumnCodes {

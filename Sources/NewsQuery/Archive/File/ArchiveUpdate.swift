@@ -32,45 +32,15 @@ public final class ArchiveUpdate {
     self.path = path
     self.settings = settings
     target = NewFile.target(of: path)
-    let descriptor = try ArchiveUpdate.locked(target, path, settings)
-    self.descriptor = descriptor
+    let target = target
+    do {
+      descriptor = try WriterLock.take(target, of: path, settings) { NewFile.openToGrow(target) }
+    } catch let failure as WriterLock.Failure { throw WorldError(path: path, reason: failure.reason) }
     content = ArchiveFile.Content(parts: [], manifest: ArchiveManifest(), end: 0, version: 0)
     content = try ArchiveFile.content(of: InputBytes(path: target), path: path, onDamage: settings.onDamage)
   }
 
   deinit { if descriptor >= 0 { close(descriptor) } }
-
-  /// Opens the file that has the name when the lock is had: another writer may have replaced the one that was waited for.
-  private static func locked(_ target: String, _ path: String, _ settings: Settings) throws -> Int32 {
-    var hasWaited = false
-    while true {
-      let descriptor = NewFile.openToGrow(target)
-      guard descriptor >= 0 else { throw WorldError(path: path, reason: InputBytes.reason(errno)) }
-      while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-        if errno == EINTR { continue }
-        guard errno == EWOULDBLOCK else {
-          let reason = InputBytes.reason(errno)
-          close(descriptor)
-          throw WorldError(path: path, reason: "cannot be locked: \(reason)")
-        }
-        guard settings.waits, !settings.isInterrupted() else {
-          close(descriptor)
-          if settings.isInterrupted() { throw Interrupted() }
-          throw WorldError(path: path, reason: "is being changed by another newsq; nothing was changed")
-        }
-        if !hasWaited { settings.onWait() }
-        hasWaited = true
-        usleep(20_000)
-      }
-      var (ours, named) = (stat(), stat())
-      if fstat(descriptor, &ours) == 0, FileName.read(&named, of: target) == 0, ours.st_ino == named.st_ino,
-        ours.st_dev == named.st_dev
-      {
-        return descriptor
-      }
-      close(descriptor)
-    }
-  }
 
   /// The archive as it was when the lock was taken.
   public var archive: Archive {

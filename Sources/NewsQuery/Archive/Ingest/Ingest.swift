@@ -323,7 +323,7 @@ public struct Ingest: Sendable {
 
     mutating func append(_ article: borrowing Article, of input: String, number: Int) {
       let needsPlace = article.texts[Int(ArticleField.id.rawValue)].isEmpty
-      current.append(article, place: needsPlace ? "\(input):\(number)" : nil, defaultAdded: added)
+      current.append(article, place: needsPlace ? "\(input):\(number)" : nil, file: input, defaultAdded: added)
       if current.isFull {
         current.seal()
         sealed.append(current)

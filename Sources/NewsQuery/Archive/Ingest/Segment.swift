@@ -28,8 +28,8 @@ final class Segment: @unchecked Sendable {
     text = ByteBuffer(capacity: textCapacity)
   }
 
-  /// Takes an article in. `place` makes its id where it has none: `file.jsonl:12`.
-  func append(_ article: borrowing Article, place: String?, defaultAdded: NewsDate?) {
+  /// Takes an article of `file` in. `place` makes its id if it has none: `file.jsonl:12`.
+  func append(_ article: borrowing Article, place: String?, file: String?, defaultAdded: NewsDate?) {
     var record = ArticleRecord(textStart: UInt64(text.count))
     for field in ArticleField.searched {
       let length = appendText(article.texts[Int(field.rawValue)])
@@ -50,7 +50,7 @@ final class Segment: @unchecked Sendable {
     lexicon.collector.append(text.bytes, &record, article: UInt32(articleCount), borders: &borders)
     borderEnds.append(borders.count)
     records.append(record)
-    columns.append(article, row: articleCount, place: place, defaultAdded: defaultAdded)
+    columns.append(article, row: articleCount, place: place, file: file, defaultAdded: defaultAdded)
     articleCount += 1
   }
 

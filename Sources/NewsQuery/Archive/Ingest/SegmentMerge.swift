@@ -120,11 +120,11 @@ enum SegmentMerge {
     image.add("made-ids", bytes)
   }
 
-  /// Tells archives apart: over all that was read, not over how it is kept.
+  /// Tells archives apart: over all that was read, not over where it was read from or how it is kept.
   static func fingerprint(of image: Image, threadCount: Int) -> UInt64 {
     let blockSize = 4 << 20
     var blocks: [UnsafeRawBufferPointer] = []
-    for section in image.sections {
+    for section in image.sections where section.name != "field:file" {
       for start in stride(from: 0, to: section.bytes.count, by: blockSize) {
         let end = min(section.bytes.count, start + blockSize)
         blocks.append(UnsafeRawBufferPointer(rebasing: section.bytes[start..<end]))

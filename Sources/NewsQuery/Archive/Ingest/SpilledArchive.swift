@@ -27,9 +27,24 @@ public final class SpilledArchive {
   func archive(name: String, onDamage: @escaping @Sendable (WorldError) -> Never) throws(WorldError) -> Archive {
     try ArchiveFile.end(manifest, output)
     try output.sync()
+    return try opened(name: name, onDamage: onDamage)
+  }
+
+  /// Opens the file, which was ended.
+  func opened(name: String, onDamage: @escaping @Sendable (WorldError) -> Never) throws(WorldError) -> Archive {
     let content = try ArchiveFile.content(
       of: output.written(), path: output.path, onDamage: onDamage)
-    return Archive(parts: content.parts, name: name)
+    return Archive(parts: content.parts, name: name, links: manifest.links)
+  }
+
+  /// Finds the copies in different parts of the file that was ended, and ends it anew with their links. Throws `Interrupted`,
+  /// with the file as it was, and `WorldError`.
+  func link(_ archive: Archive, _ context: RunContext) throws {
+    guard archive.parts.count > 1 else { return }
+    manifest.links = try KeptAnswers.links(of: archive, context)
+    manifest.generation = 2
+    try ArchiveFile.end(manifest, output)
+    try output.sync()
   }
 
   /// Gives the file its name.
@@ -49,6 +64,12 @@ extension Ingest {
     /// Whether the file will be kept, so that it should hold what costs much to find out.
     var isForKeeps: Bool
     var onDamage: @Sendable (WorldError) -> Never
+
+    /// Whether the memory is enough to compare all articles: bits for the shingles of all texts, some bytes for each article.
+    func holdsComparison(of archive: Archive) -> Bool {
+      let byteCount = archive.parts.reduce(0) { $0 + $1.part.text.byteCount }
+      return min(1 << 29, byteCount / 5 * 2) + 64 * archive.articleCount <= 3 * partSize
+    }
 
     /// `memory` is how much memory may be taken.
     public init(
@@ -82,7 +103,16 @@ extension Ingest {
       if reading.isAtEnd { break }
     }
     guard let spilled else { preconditionFailure("no part was written") }
-    return (try spilled.archive(name: name, onDamage: spill.onDamage), report, spilled)
+    var archive = try spilled.archive(name: name, onDamage: spill.onDamage)
+    if spill.isForKeeps, spill.holdsComparison(of: archive) {
+      do {
+        try spilled.link(archive, context)
+        archive = try spilled.opened(name: name, onDamage: spill.onDamage)
+      } catch is Interrupted {
+        // What was read is kept; its parts can be linked later.
+      }
+    }
+    return (archive, report, spilled)
   }
 
   private var context: RunContext {

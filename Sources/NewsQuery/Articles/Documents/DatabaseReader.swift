@@ -192,7 +192,7 @@ private struct StoredRow {
     for (index, column) in columns.enumerated() {
       let place = Int32(index)
       guard column.name != "row", sqlite3_column_type(statement, place) != SQLITE_NULL else { continue }
-      guard let own = ArticleColumn.allCases.first(where: { $0.name == column.name }) else {
+      guard let own = ArticleColumn.allCases.first(where: { $0.name == column.name }), own != .file else {
         article.others.append((column.name, value(place, isTruth: column.isTruth)))
         continue
       }

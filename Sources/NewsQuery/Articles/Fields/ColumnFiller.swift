@@ -31,7 +31,7 @@ struct ColumnFiller {
   /// Returns the text of a date that is none, where there is one.
   func fill(_ article: inout Article) -> String? {
     var unreadable: String?
-    var best = InlineArray<18, UInt8>(repeating: 255)
+    var best = InlineArray<19, UInt8>(repeating: 255)
     for entry in entries {
       guard let match = entry.match, !entry.value.isEmpty else { continue }
       let column = Int(match.column.rawValue)

@@ -24,7 +24,7 @@ struct FieldAliasTable: Sendable {
 
   init(_ fields: [Field]) {
     for field in fields {
-      guard let column = field.column else { continue }
+      guard let column = field.column, column != .file else { continue }
       for (rank, name) in ([field.name] + field.aliases).enumerated() {
         insert(name, column, UInt8(rank))
         let plain = name.filter { !"-_ ".contains($0) }

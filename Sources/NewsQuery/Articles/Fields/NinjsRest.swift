@@ -27,9 +27,9 @@ struct NinjsRest {
         article.others = columns.map { ($0.key, $0.value.inputValue) }
         continue
       }
-      guard let column = ArticleColumn.allCases.first(where: { $0.name == member.key }), fields.contains(column) else {
-        continue
-      }
+      guard let column = ArticleColumn.allCases.first(where: { $0.name == member.key }), fields.contains(column),
+        column != .file
+      else { continue }
       let text: String
       if case .text(let written) = member.value { text = written } else { text = "" }
       switch column {
@@ -53,7 +53,7 @@ struct NinjsRest {
       text.append(0x3A)
       JSONText.append(value, to: &text)
     }
-    for column in ArticleColumn.allCases {
+    for column in ArticleColumn.allCases where column != .file {
       switch column {
       case .byline: if article.bylines != back.bylines { member(column.name, .list(article.bylines.map { .text($0) })) }
       case .credit: if article.credits != back.credits { member(column.name, .list(article.credits.map { .text($0) })) }

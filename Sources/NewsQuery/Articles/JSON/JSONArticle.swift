@@ -8,8 +8,8 @@ struct JSONArticle {
   private(set) var unreadableDate: Range<Int>?
 
   // For each column the rank of the key that fills it now, and where that key stands; 255 while it is empty.
-  private var ranks = InlineArray<18, UInt8>(repeating: 255)
-  private var keys = InlineArray<18, Range<Int>>(repeating: 0..<0)
+  private var ranks = InlineArray<19, UInt8>(repeating: 255)
+  private var keys = InlineArray<19, Range<Int>>(repeating: 0..<0)
   private var version: NewsDate?
   private var lead: String?
   private var isLeadPartOfBody = false

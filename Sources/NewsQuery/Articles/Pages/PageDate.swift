@@ -30,7 +30,7 @@ struct PageDate {
 
   func published() -> NewsDate? {
     let stated =
-      data.published ?? meta(PageDate.metaKeys) ?? marked() ?? meta(PageDate.looseMetaKeys)
+      republished() ?? data.published ?? meta(PageDate.metaKeys) ?? marked() ?? meta(PageDate.looseMetaKeys)
       ?? data.loosePublished
     let ofAddress = addressDate()
     let labels = PageDateLabel(place: place, dayFirst: dayFirst)
@@ -48,6 +48,17 @@ struct PageDate {
       return ofAddress
     }
     return stated
+  }
+
+  /// The date of the version that the page shows: JSON-LD keeps the first one where a meta element names a later day. A
+  /// moment in UTC may only seem to be of another day.
+  private func republished() -> NewsDate? {
+    guard let first = data.published, first.precision >= .day,
+      let shown = meta(PageDate.metaKeys + ["dc.date", "date"]),
+      shown.description.prefix(10) > first.description.prefix(10)
+    else { return nil }
+    let isZoned = shown.precision == .day || shown.offsetMinutes != 0 && shown.offsetMinutes != NewsDate.noOffset
+    return isZoned || shown.seconds - first.seconds >= 24 * 3600 ? shown : nil
   }
 
   func updated() -> NewsDate? {

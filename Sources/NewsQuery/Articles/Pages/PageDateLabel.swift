@@ -80,12 +80,20 @@ struct PageDateLabel {
 
   private func sentence(_ text: UnsafeRawBufferPointer) -> NewsDate? {
     guard
-      PageDateLabel.sentences.contains(where: { ByteSearch.matchesFolded($0, in: text, at: 0) }),
+      PageDateLabel.sentences.contains(where: { ByteSearch.matchesFolded($0, in: text, at: 0) })
+        || beginsWithHeadline(text),
       PageDateLabel.postings.contains(where: {
         ByteSearch.firstFolded($0, in: text, 0..<text.count) != nil
       })
     else { return nil }
     return read(text, from: 0, within: 200)
+  }
+
+  /// `Ferries return was posted on May 3`
+  private func beginsWithHeadline(_ text: UnsafeRawBufferPointer) -> Bool {
+    guard let heading = place.heading else { return false }
+    let headline = Array(place.text(heading).utf8)
+    return headline.count >= 10 && text.count > headline.count && text[..<headline.count].elementsEqual(headline)
   }
 
   private func read(_ text: UnsafeRawBufferPointer, from start: Int, within gap: Int) -> NewsDate? {

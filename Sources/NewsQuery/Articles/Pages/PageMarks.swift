@@ -26,6 +26,8 @@ struct PageMarks: OptionSet {
   /// A box about the author.
   static let bio = PageMarks(rawValue: 8192)
   static let deck = PageMarks(rawValue: 16384)
+  /// The end of a page or of a part of it.
+  static let footer = PageMarks(rawValue: 32768)
 
   /// Marks of what does not belong to a story.
   static let furniture: PageMarks = [.comments, .share, .related, .promo, .chrome, .unseen, .bio]
@@ -177,6 +179,7 @@ struct PageMarkTable {
       .unseen,
       "sr sronly srtext screenreader visuallyhidden visualhide offscreen noprint printonly invisible"
     ),
+    (.footer, "footer"),
     (.title, "headline title entrytitle posttitle articletitle"),
     (
       .bio,

@@ -323,6 +323,12 @@ struct PageTree {
     if element.marks.contains(.comments) {
       return !holdsHeadline && element.prose * 20 < total * 19
     }
+    // What a site says of itself at the end of a page is never the story, however short that is.
+    if element.tag == GUMBO_TAG_FOOTER || element.marks.contains(.footer), let headline, headline < index,
+      Int(element.end) * 4 >= elements.count * 3
+    {
+      return true
+    }
     // An element that holds a good part of the sentences is a wrapper around the story, whatever it is called.
     if element.marks.contains(.story), element.prose >= 150 { return false }
     // A post of a social network within the story.

@@ -8,6 +8,8 @@ struct StoryBlock {
   var text: [UInt8]
   /// Bytes of `text` in links.
   var links: Int
+  /// Whether it is a `p` of its own.
+  var isParagraphElement = false
 
   /// Whether at least three quarters of the text are links.
   var isLink: Bool { links * 4 >= text.count * 3 }

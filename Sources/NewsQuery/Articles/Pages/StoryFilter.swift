@@ -32,6 +32,7 @@ struct StoryFilter {
 
   /// Whether it is a line of furniture, at any place.
   private func isLine(_ block: StoryBlock) -> Bool {
+    if StoryPhrases.isNotice(block) { return true }
     if block.text.count > 200 { return StoryPhrases.isAppeal(block) }
     if block.text.count == headline.utf8.count, block.text.elementsEqual(headline.utf8) {
       return true
@@ -61,12 +62,20 @@ struct StoryFilter {
     while let last = blocks.last {
       if last.isProse {
         if StoryPhrases.isInvitation(last) { blocks.removeLast() } else { return }
-      } else if last.kind == .row || last.kind == .item && !last.isLink {
+      } else if last.kind == .row || last.kind == .item && !last.isLink || last.kind == .quote && !last.isLink {
+        return
+      } else if blocks.count > 1, blocks[blocks.count - 2].isProse, isLastWord(last) {
         return
       } else {
         blocks.removeLast()
       }
     }
+  }
+
+  /// `Contributing: Ann Lee`, `With wires`: a paragraph of a few words right behind the last sentences.
+  private func isLastWord(_ block: StoryBlock) -> Bool {
+    block.isParagraphElement && block.kind == .paragraph && block.links == 0
+      && block.text.last != UInt8(ascii: ":") && !StoryPhrases.isAbout(block)
   }
 
   /// What a press release says of its company, in its second half.

@@ -39,11 +39,16 @@ struct StoryLead {
       let isDeck = element.marks.contains(.deck) || element.tag == GUMBO_TAG_P
       if element.ownProse >= (isDeck ? 50 : 90), element.ownLinks * 4 < element.ownText {
         let text = Array(PageText.line(element.node, limit: 1200).utf8)
-        return text.count < 1200 ? StoryBlock(kind: .paragraph, text: text, links: 0) : nil
+        return isLead(text) ? StoryBlock(kind: .paragraph, text: text, links: 0) : nil
       }
       index += 1
     }
     return nil
+  }
+
+  /// Shorter ones are second headlines; a credit in brackets ends the words under a picture.
+  private func isLead(_ text: [UInt8]) -> Bool {
+    text.count >= 125 && text.count < 1200 && text.last != UInt8(ascii: ")")
   }
 
   private func isInFurniture(_ index: Int) -> Bool {

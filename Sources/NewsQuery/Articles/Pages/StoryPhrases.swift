@@ -84,6 +84,33 @@ enum StoryPhrases {
     }
   }
 
+  private static let notices: [StaticString] = [
+    "we use cookies", "this site uses cookies", "we respect your privacy", "by using our site", "by using our services",
+    "if you enjoyed reading", "if you enjoyed this article", "wir verwenden cookies", "diese website verwendet cookies",
+    "mit der nutzung unserer", "wir respektieren deine privatsphäre", "wir respektieren ihre privatsphäre",
+    "um deine persönlichen daten zu schützen", "um ihre persönlichen daten zu schützen", "bitte registrieren sie sich",
+    "handelt es sich um affiliate", "utilizamos cookies", "este sitio utiliza cookies", "nous utilisons des cookies",
+    "utilizziamo i cookie",
+  ]
+
+  /// Whether a paragraph speaks to the reader about cookies, privacy or an account.
+  static func isNotice(_ block: StoryBlock) -> Bool {
+    guard block.text.count <= 400 else { return false }
+    return block.text.withUnsafeBytes { text in
+      var isWordStart = true
+      for index in 0..<text.count {
+        let byte = text[index]
+        if isWordStart {
+          for phrase in notices where phrase.utf8Start.pointee == byte | 0x20 {
+            if ByteSearch.matchesFolded(phrase, in: text, at: index) { return true }
+          }
+        }
+        isWordStart = byte <= 0x20
+      }
+      return false
+    }
+  }
+
   /// Whether a paragraph anywhere asks the reader, in two ways, to subscribe or follow.
   static func isAppeal(_ block: StoryBlock) -> Bool {
     guard block.text.count <= 260 else { return false }

@@ -10,6 +10,8 @@ struct StoryWriter {
   private var writer = ParagraphWriter()
   private var links = 0
   private var kind = StoryBlock.Kind.paragraph
+  /// Whether the innermost block around the text is a `p`.
+  private var isInParagraph = false
   private var isAfterBreak = false
 
   /// The blocks of an element.
@@ -28,7 +30,8 @@ struct StoryWriter {
   private mutating func flush() {
     isAfterBreak = false
     if !writer.isEmpty {
-      blocks.append(StoryBlock(kind: kind, text: writer.finished(), links: links))
+      blocks.append(
+        StoryBlock(kind: kind, text: writer.finished(), links: links, isParagraphElement: isInParagraph))
     }
     writer = ParagraphWriter()
     links = 0
@@ -52,8 +55,10 @@ struct StoryWriter {
     let isCell = tag == GUMBO_TAG_TD.rawValue || tag == GUMBO_TAG_TH.rawValue
     let isBlock = element.isBlock && !(isCell && !holdsBlocks(index))
     let outerKind = kind
+    let wasInParagraph = isInParagraph
     if isBlock {
       flush()
+      isInParagraph = tag == GUMBO_TAG_P.rawValue
       kind = StoryWriter.kind(of: element.tag, in: outerKind)
     } else if isCell {
       writer.append(byte: 0x20)
@@ -80,6 +85,7 @@ struct StoryWriter {
     if isBlock {
       flush()
       kind = outerKind
+      isInParagraph = wasInParagraph
     }
     return end
   }

@@ -25,11 +25,25 @@ public struct PlainTextReader: Reader {
     let place = RecordPlace(line: 1, record: 1, bytes: 0..<bytes.count)
     if text.replacedCount > 0 { report(.replaced(text.replacedCount, at: place)) }
     LineEnds.normalize(&text.bytes)
+    try text.bytes.withUnsafeBytes { text in
+      let records = PlainText(text).records()
+      for (index, record) in records.enumerated() {
+        let place =
+          records.count == 1
+          ? place : RecordPlace(line: record.line, record: index + 1, bytes: record.bytes.clamped(to: 0..<bytes.count))
+        try read(UnsafeRawBufferPointer(rebasing: text[record.bytes]), at: place, report: report, emit: emit)
+      }
+    }
+  }
+
+  private static func read(
+    _ text: UnsafeRawBufferPointer, at place: RecordPlace, report: (InputProblem) -> Void,
+    emit: (inout Article, RecordPlace) throws -> Void
+  ) throws {
     var article = Article()
-    let unreadable = text.bytes.withUnsafeBytes { PlainText($0).fill(&article) }
-    if let unreadable { report(.unreadableDate(unreadable, at: place)) }
+    if let unreadable = PlainText(text).fill(&article) { report(.unreadableDate(unreadable, at: place)) }
     if article[bytes: .body].isEmpty, article[bytes: .headline].isEmpty {
-      if bytes.contains(where: { $0 > 0x20 }) == false { return }
+      if text.contains(where: { $0 > 0x20 }) == false { return }
       report(.skipped("no text in it", at: place))
       return
     }
@@ -39,9 +53,9 @@ public struct PlainTextReader: Reader {
 
 /// The lines of one plain text, and what each of them is.
 struct PlainText {
-  private let text: UnsafeRawBufferPointer
+  let text: UnsafeRawBufferPointer
   /// Trimmed; empty where blank.
-  private let lines: [Range<Int>]
+  let lines: [Range<Int>]
 
   init(_ text: UnsafeRawBufferPointer) {
     self.text = text
@@ -111,7 +125,7 @@ struct PlainText {
     return isMarked ? ByteSearch.trimmed(text, value.dropFirst().dropLast()) : value
   }
 
-  private func headerEntry(_ line: Range<Int>) -> (name: Range<Int>, value: Range<Int>)? {
+  func headerEntry(_ line: Range<Int>) -> (name: Range<Int>, value: Range<Int>)? {
     guard !line.isEmpty, let colon = ByteSearch.first(UInt8(ascii: ":"), in: text, from: line.lowerBound),
       colon < line.upperBound, colon - line.lowerBound <= 30, colon > line.lowerBound
     else { return nil }
@@ -325,24 +339,6 @@ private enum DateLabels {
     "published", "published on", "published at", "posted", "posted on", "date", "on", "first published", "publish date",
     "release date", "created", "опубликовано", "дата", "veröffentlicht", "stand", "publié le", "le", "publicado",
     "publicado el", "pubblicato", "pubblicato il",
-  ]
-}
-
-/// Lines that pages put around a story, in small letters.
-enum PageFurniture {
-  static let lines: Set<String> = [
-    "latest", "latest news", "read more", "read also", "related", "related news", "related articles", "related stories",
-    "related topics", "more", "more news", "more stories", "most read", "most popular", "trending", "share",
-    "share this",
-    "share this article", "follow us", "subscribe", "subscribe now", "sign up", "newsletter", "comments", "comment",
-    "leave a comment", "print", "email", "advertisement", "advertising", "sponsored", "back to top", "top", "home",
-    "menu",
-    "search", "tweet", "facebook", "twitter", "whatsapp", "telegram", "linkedin", "copy link", "save", "listen",
-    "see also", "recommended", "recommended for you", "you may also like", "next", "previous", "loading",
-    "skip to content",
-    "skip to main content", "log in", "login", "register", "читайте также", "поделиться", "последние новости",
-    "новости по теме", "mehr zum thema", "lire aussi", "à lire aussi", "leia também", "lea también", "leggi anche",
-    "story continues below advertisement", "advertisement - scroll to continue",
   ]
 }
 

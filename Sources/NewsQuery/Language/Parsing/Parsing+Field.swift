@@ -103,9 +103,9 @@ extension Parsing {
       with: Printer.quoted(text))
   }
 
-  /// After `id:` and `url:` the value runs to the next blank.
+  /// After `id:`, `url:` and `file:` the value runs to the next blank.
   private mutating func runOfField(_ name: String) -> Search? {
-    guard let column = Field.named(name)?.column, column == .id || column == .url else { return nil }
+    guard let column = Field.named(name)?.column, [.id, .url, .file].contains(column) else { return nil }
     goesOn = false
     let span = lexer.run(from: lexer.position) { stageSyntax(of: $0) != nil }
     lexer.position = span.upperBound

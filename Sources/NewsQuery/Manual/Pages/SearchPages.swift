@@ -106,11 +106,13 @@ enum SearchPages {
       "fields", .search, "in that field", usage: "headline:x   headline:(x or y)   byline:\"n. klein\"",
       synonyms: [":", "hlead"],
       """
-      `hlead` is headline, deck and lead.
+      `hlead` is headline, deck and lead. `file` is the file that an article was read from, as it was named on the command line,
+      and `a.zip:b.xml` for a member of a packed file.
       """,
       [
         .init("hlead:(tariff* steel) | select headline"),
         .init("byline:\"nina klein\" | select headline"),
+        .init("steel file:manual.jsonl | count by file"),
         .init("headlin:steel", "a field that is not there"),
       ]),
     ManualPage(

@@ -150,6 +150,6 @@ enum Gazetteer {
     НАТО ООН ЕС ОБСЕ ОПЕК МВФ ВТО МАГАТЭ ШОС БРИКС ФСБ МВД МИД МИДа МЧС ФБР ЦРУ ЦБ РФ Госдума Госдумы Госдуме Кремль Кремля \
     Кремле Пентагон Пентагона Конгресс Конгресса Совфед Совет_Федерации Газпром Газпрома Роснефть Роснефти Лукойл Сбербанк \
     Сбербанка РИА_Новости Интерфакс ТАСС ИТАР-ТАСС Интерпол Еврокомиссия Еврокомиссии Еврокомиссию Евросоюз Евросоюза Евросоюзе \
-    SPD CDU CSU FDP Bundesbank Deutsche_Bank EZB EU-Kommission ONU UE OTAN PP PSOE Élysée
+    Sheffield_Wednesday SPD CDU CSU FDP Bundesbank Deutsche_Bank EZB EU-Kommission ONU UE OTAN PP PSOE Élysée
     """
 }

@@ -251,4 +251,16 @@ enum GermanNouns {
       "FC SV TSV SG SC VfB VfL TuS TSG BSG AC AS AV FSV TV HSV BVB SpVgg VfR ASV RB AEK EHC ERC TU FH AG BG HC UHC SSV MSV KSV THW ESV SK HSG Eintracht Borussia Hertha Dynamo Werder Fortuna Arminia Hansa Lokomotive"
     )
   ])
+
+  /// Clubs of a town whose first word is something else elsewhere.
+  static let clubsOfTowns = WordList([
+    (
+      1,
+      """
+      Bayern Bayer Energie Preußen Alemannia Ajax Inter Union Rot-Weiß Rot-Weiss Blau-Weiß Schwarz-Weiß Viktoria Germania \
+      Concordia Wacker Kickers Hansa Lokomotive Lok Real Atlético Olympique Sporting Austria Rapid Sturm Grasshoppers \
+      Partizan Spartak Lokomotiv Slavia Sparta Racing Standard Celtic Panathinaikos Jahn Carl-Zeiss Teutonia
+      """
+    )
+  ])
 }

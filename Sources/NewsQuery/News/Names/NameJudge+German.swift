@@ -71,7 +71,9 @@ extension NameJudge {
       return nil
     }
     if token.opensSentence, GermanNouns.openers.category(of: token.range, in: text) != 0 { return .common }
-    if isNamedTown(index) || isGermanSurname(index) || surnames.contains(wordHash(index)) { return nil }
+    if isClubOfTown(index) || isNamedTown(index) || isGermanSurname(index) || surnames.contains(wordHash(index)) {
+      return nil
+    }
     return GermanNouns.kind(of: token.range, in: text)
   }
 
@@ -86,10 +88,32 @@ extension NameJudge {
     }
   }
 
-  /// Joachim Fest, Uwe Döring: what follows a given name, whatever noun it looks like.
+  /// Joachim Fest, Uwe Döring, Senatorin Tuula Berg: what follows a given name, or one word after a role, whatever noun it
+  /// looks like.
   private func isGermanSurname(_ index: Int) -> Bool {
-    index > 0 && tokens[index].isJoined && tokens[index].connector == 0 && isGivenName(index - 1)
-      && Gazetteer.kind(of: tokens[index - 1].range, in: text) == nil
+    guard index > 0, tokens[index].isJoined, tokens[index].connector == 0,
+      Gazetteer.kind(of: tokens[index - 1].range, in: text) == nil
+    else { return false }
+    return isGivenName(index - 1) || followsRole(index - 1)
+  }
+
+  /// Whether the token is one unlisted word right after a role. A possessor (`Präsident Petkows Rede`) is not meant.
+  private func followsRole(_ index: Int) -> Bool {
+    guard index > 0, tokens[index].word == .none, tokens[index].isJoined, tokens[index].connector == 0,
+      !tokens[index].isUpper, !tokens[index].isInitial, text[tokens[index].range.upperBound - 1] != 0x73
+    else { return false }
+    let before = tokens[index - 1]
+    return
+      (before.word == .role || before.word == .title
+      || before.word == .none && !isGivenName(index - 1) && GermanNouns.kind(of: before.range, in: text) == .role)
+      && GermanNouns.kind(of: tokens[index].range, in: text) == nil
+  }
+
+  /// Bayern München, Energie Cottbus: a region or noun that is a club's before a town.
+  private func isClubOfTown(_ index: Int) -> Bool {
+    index + 1 < tokens.count && tokens[index + 1].isJoined && tokens[index + 1].connector == 0
+      && GermanNouns.clubsOfTowns.category(of: tokens[index].range, in: text) != 0
+      && (placeKind(tokens[index + 1].range) == .place || isGermanPlace(tokens[index + 1].range))
   }
 
   /// The words that stand behind a given name somewhere in the text: what they are there they are elsewhere.
@@ -152,6 +176,7 @@ extension NameJudge {
     let first = tokens[start]
     if tokens[end - 1].word == .corporate, end - start > 1 { return add(start, end, .organisation) }
     if end - start == 1 { return readGermanWord(start, after: leads, isBeforeNoun: noun != nil) }
+    if end - start == 2, isClubOfTown(start) { return add(start, end, .organisation) }
     // SPD Hamburg and its like: a name beside a name.
     if GermanNouns.clubs.category(of: first.range, in: text) != 0 { return add(start, end, .organisation) }
     if leads == .role, end - start <= 4 { return add(start, end, .person) }

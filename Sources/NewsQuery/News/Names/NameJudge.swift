@@ -17,7 +17,7 @@ struct NameDraft {
 struct NameJudge {
   let text: UnsafeRawBufferPointer
   let scanned: NameScanner
-  private(set) var tokens: [NameToken]
+  var tokens: [NameToken]
   let isGerman: Bool
   /// Leaves out the names from token `start` on, which a longer one takes in.
   mutating func takeBack(to start: Int) {
@@ -61,6 +61,14 @@ struct NameJudge {
 
   mutating func read() {
     if isGerman { noteGermanSurnames() }
+    readRuns()
+    if !isGerman, freeSurnames() {
+      drafts.removeAll(keepingCapacity: true)
+      readRuns()
+    }
+  }
+
+  private mutating func readRuns() {
     var start = 0
     while start < tokens.count {
       var end = start + 1
@@ -99,11 +107,12 @@ struct NameJudge {
         return Gazetteer.kind(of: tokens[index].range, in: text) == nil
       }
       // Food and Drug Administration, House Oversight and Government Reform Committee
+      let left = isMember(index) ? left.drop { $0.word == .common } : left
       let isOne =
         left.count == 1 && runEnd - index == 2
         || left.count == 2 && left.first?.word == .organisation && runEnd - index <= 3
       if isOne, tokens[runEnd - 1].word == .organisation,
-        tokens[index].word == .none || tokens[index].word == .organisation,
+        tokens[index].word == .none || tokens[index].word == .organisation || isMember(index),
         Gazetteer.kind(of: tokens[start].range, in: text) == nil || left.count == 2,
         Gazetteer.kind(of: tokens[index].range, in: text) == nil,
         Gazetteer.kind(of: span(index, runEnd), in: text) == nil
@@ -120,9 +129,15 @@ struct NameJudge {
     if Gazetteer.kind(of: span(start, end), in: text) != nil { return judge(start, end) }
     var lower = start
     for index in start..<end where tokens[index].word == .common || tokens[index].word == .calendar {
-      // Kurdistan Workers Party; United Auto Workers
-      if index > lower, Self.members.category(of: tokens[index].range, in: text) != 0, tokens[index].connector == 0 {
-        if tokens[end - 1].word == .organisation { continue }
+      if isMonthSurname(index, from: lower) || index > lower && isSurnameOfPeople(index - 1) { continue }
+      if isOfMembers(index, from: lower) {
+        if endsInstitution(end - 1), index < end - 1 {
+          if let role = roleOfInstitution(lower, end) { lower = role + 1 }
+          add(lower, end, .organisation)
+          lower = end
+          break
+        }
+        // United Auto Workers
         if index == end - 1, index - lower >= 2 {
           add(lower, end, .organisation)
           lower = end
@@ -134,10 +149,6 @@ struct NameJudge {
     }
     judge(lower, end)
   }
-
-  private static let members = WordList([
-    (1, "Workers Voters Teachers Students Women Children Families Doctors Scientists")
-  ])
 
   func span(_ start: Int, _ end: Int) -> Range<Int> { Int(tokens[start].lower)..<Int(tokens[end - 1].upper) }
 
@@ -163,20 +174,18 @@ struct NameJudge {
       return judge(cut + 1, end)
     }
     if last == .corporate { return add(start, end, .organisation) }
+    if let role = roleBeforeSurname(start, end) ?? roleOfInstitution(start, end) {
+      return judgeTitled(start, role, end)
+    }
     if last == .organisation, judgeInstitutionAtEnd(start, end) { return }
     let isInstitution = last == .organisation || isInstitutionOfSomething(start, end)
     if isInstitution || last == .placeEnd || last == .placeHead || first == .placeHead {
       // Elizabeth Banks, Jonah Hill: the form does not tell.
       if end - start == 2, isGivenName(start) { return add(start, end, nil) }
+      if isSetBehindRole(start, end) { return add(start, end, .person) }
       return add(start, end, isInstitution ? .organisation : .place)
     }
-    if let role = (start..<end).last(where: { tokens[$0].word == .role || tokens[$0].word == .title }) {
-      let isSurname =
-        role > start && tokens[role - 1].word == .none
-        && (tokens[role].word == .title || role - start == 1 && isGivenName(start))
-        && tokens[role + 1..<end].allSatisfy { $0.word == .suffix }
-      if !isSurname { return judgeTitled(start, role, end) }
-    }
+    if let role = lastRole(start, end) { return judgeTitled(start, role, end) }
     if first == .people || first == .modifier { return judge(start + 1, end) }
     // US Treasury, США Барак Обама: the country is a name of its own.
     if tokens[start].isUpper || tokens[start].isInitial || isGivenName(start + 1),
@@ -189,6 +198,7 @@ struct NameJudge {
     {
       return add(start, end, .person)
     }
+    if last == .people, end - start == 2, isSurnameOfPeople(start) { return add(start, end, .person) }
     if last == .people || last == .modifier { return judge(start, end - 1) }
     if let given = givenNameWithin(start, end) {
       judge(start, given)
@@ -235,6 +245,7 @@ struct NameJudge {
     judge(start, left)
     var right = role + 1
     if right < end, tokens[right].connector == 1 || tokens[right].connector == 4 {
+      if tokens[end - 1].word == .organisation { return judge(right, end) }
       right = readOffice(right, end)
     }
     while right < end, tokens[right].word == .people { right += 1 }
@@ -294,7 +305,7 @@ struct NameJudge {
     guard end - start <= 4 else { return false }
     if tokens[end - 1].word == .suffix { return true }
     if Gazetteer.kind(of: tokens[start].range, in: text) != nil { return false }
-    if isGivenName(start) { return true }
+    if isGivenName(start) || hasSyllables(start, end) || isSetBehindRole(start, end) { return true }
     if (start + 1..<end - 1).contains(where: { tokens[$0].isInitial }) { return true }
     if tokens[start].isInitial, !tokens[end - 1].isUpper { return true }
     return roleBefore(start) || isApposed(Int(tokens[end - 1].upper))

@@ -85,7 +85,8 @@ struct NameScanner {
         byte < 0x80 ? (byte | 0x20) &- 0x61 < 26 : byte >= 0xC3 && Scalars.isLetter(Scalars.decode(text, index).scalar)
       if isLetter {
         let start = index
-        let word = wordEnd(start, end, cutsElision: hasElision && opensSentence)
+        var word = wordEnd(start, end, cutsElision: hasElision && opensSentence)
+        if joinEnd >= 0, connector == 0, onlyBlank(joinEnd..<start) { takeSyllable(&word, end) }
         index = word.end
         wordCount += 1
         let gap = joinEnd >= 0 && onlyBlank(joinEnd..<start)
@@ -131,7 +132,7 @@ struct NameScanner {
             token.upper += 1
             index += 1
           }
-          if index < end, text[index] == 0x2E, dotted != .none || token.word == .title || token.word == .suffix {
+          if index < end, text[index] == 0x2E, dotted != .none || isShortTitle(token) || token.word == .suffix {
             if dotted != .none { token.word = dotted }
             if dotted == .corporate || dotted == .suffix, token.isJoined { token.upper += 1 }
             index += 1
@@ -141,7 +142,7 @@ struct NameScanner {
         opensSentence = false
         connector = 0
         small = 0..<0
-        joinEnd = word.nameEnd < word.end ? -1 : index
+        joinEnd = joinEndAfter(word, &index, end)
         continue
       }
       switch byte {
@@ -182,14 +183,16 @@ struct NameScanner {
     }
   }
 
-  /// Of a word with a hyphen: `Palestinian-American` is of peoples, and `R-Texas` says a party.
+  /// Of a word with a hyphen: `Palestinian-American` is of peoples, `Secretary-General` is a role, and `R-Texas` says a party.
   private func firstPart(of word: Word) -> NameWord? {
     guard let hyphen = text[word.start..<min(word.nameEnd, word.start + 14)].firstIndex(of: 0x2D) else { return nil }
     if hyphen == word.start + 1 {
       let party = text[word.start]
       return party == 0x52 || party == 0x44 || party == 0x49 ? .common : nil
     }
-    return words.category(of: word.start..<hyphen, in: text) == NameWord.people.rawValue ? .people : nil
+    if words.category(of: word.start..<hyphen, in: text) == NameWord.people.rawValue { return .people }
+    let isRole = words.category(of: hyphen + 1..<word.nameEnd, in: text) == NameWord.role.rawValue
+    return isRole && text[hyphen + 1] < 0x80 ? .role : nil
   }
 
   /// Whether the mark at `index` opens a sentence. In Russian, where names stand in marks, only after a stop or colon.
@@ -199,6 +202,9 @@ struct NameScanner {
     guard index - start >= 3, text[index - 3] & 0xFE == 0xD0 else { return true }
     return false
   }
+
+  /// `Mr`, `Dr`: the dot behind it is its own, and that behind `King` is not.
+  private func isShortTitle(_ token: NameToken) -> Bool { token.word == .title && token.upper - token.lower <= 3 }
 
   private func isShort(_ token: NameToken) -> Bool {
     token.word == .title || token.word == .suffix || token.word == .corporate
@@ -211,7 +217,7 @@ struct NameScanner {
     smallWords[hash >> 6] |= 1 << UInt64(hash & 63)
   }
 
-  private func onlyBlank(_ range: Range<Int>) -> Bool {
+  func onlyBlank(_ range: Range<Int>) -> Bool {
     !range.isEmpty && range.count <= 3 && range.lowerBound >= 0 && Blanks.fill(range, of: text)
   }
 
@@ -224,7 +230,8 @@ struct NameScanner {
     }
   }
 
-  private struct Word {
+  /// A word as it was cut.
+  struct Word {
     var start: Int
     var end: Int
     /// Before a possessive.

@@ -49,6 +49,19 @@ enum NameWord: UInt8 {
       (3, "de da di van von der den bin ibn al la le du dos das del della ter zu y e ben"), (4, "the for"),
     ])
 
+  /// Members that parties, unions and councils are called after: `Kurdistan Workers Party`, `National Union of Teachers`.
+  static let members = WordList([
+    (
+      1,
+      """
+      Workers Voters Teachers Students Women Men Children People Families Doctors Scientists Police Experts Investigators \
+      Prosecutors Supporters Researchers Reporters Residents Witnesses Lawmakers Automakers Carmakers Retailers Farmers \
+      Miners Players Owners Veterans Pensioners Journalists Writers Actors Nurses Employees Firefighters Consumers \
+      Taxpayers Parents Lawyers Engineers Pilots Drivers Authors Publishers Producers Manufacturers Mothers Patients
+      """
+    )
+  ])
+
   private static let sharedWords: [(category: UInt8, words: String)] = [
     (title.rawValue, "mr. mrs. ms. dr. prof. mr mrs ms dr prof m. mme"),
     (suffix.rawValue, "jr. sr. jr sr"),
@@ -158,7 +171,7 @@ enum NameWord: UInt8 {
       federation confederation foundation fund trust society club league alliance coalition organization organisation \
       institution center centre project initiative campaign movement front brigade army navy guard force forces patrol command \
       church cathedral mosque temple synagogue hospital clinic museum theatre theater library orchestra stores markets foods \
-      partnership brothers associates consulting solutions software united rangers exchange
+      partnership brothers associates consulting solutions software united rangers wanderers rovers albion hotspur exchange
       """
     ),
     (

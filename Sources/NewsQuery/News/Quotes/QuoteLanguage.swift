@@ -3,7 +3,7 @@
 ///     QuoteLanguage.of("de-AT").capitalisesNouns      // true
 struct QuoteLanguage: Sendable {
   /// How words are told apart, which decides who reads the text.
-  enum Script: Sendable { case alphabetic, chinese }
+  enum Script: Sendable { case alphabetic, arabic, chinese }
 
   /// The tag's first part, such as `de`; empty when the language is not known.
   var code: String
@@ -38,7 +38,7 @@ struct QuoteLanguage: Sendable {
 
   private static let longCodes = [
     "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "ita": "it", "por": "pt",
-    "nld": "nl", "dut": "nl", "rus": "ru", "zho": "zh", "chi": "zh",
+    "nld": "nl", "dut": "nl", "rus": "ru", "zho": "zh", "chi": "zh", "ara": "ar",
   ]
 
   private static let unknown = QuoteLanguage(
@@ -63,6 +63,7 @@ struct QuoteLanguage: Sendable {
     for (code, list) in lists {
       languages[code] = QuoteLanguage(code: code, words: WordList(list, foldingCase: true))
     }
+    languages["ar"] = QuoteLanguage(code: "ar", words: anyLanguage, script: .arabic)
     languages["zh"] = QuoteLanguage(code: "zh", words: anyLanguage, script: .chinese)
     return languages
   }()

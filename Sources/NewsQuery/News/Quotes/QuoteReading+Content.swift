@@ -19,6 +19,8 @@ extension QuoteReading {
       if word == .say || word == .pronoun || word == .auxiliary && !line.tokens[probe].isCapitalised { break }
       probe += 1
     }
+    // "told his supporters at a rally to “go home”"
+    if takesPerson, limit > index + 1, isTo(limit - 1) { return limit - 1 }
     if takesPerson, let after = personEnd(index, before: limit) { return after }
     // "warned him not to", but "called him “a liar”".
     if index < limit, Self.warnings.category(of: line.tokens[cue].range, in: text) != 0,
@@ -26,7 +28,12 @@ extension QuoteReading {
     {
       return index + 1
     }
-    if line.tokens[cue].word != .tell, index < limit, isParticle(index) || pointsTo(cue) && isTo(index) { index += 1 }
+    if line.tokens[cue].word != .tell, index < limit,
+      isParticle(index) && Self.plain.category(of: line.tokens[cue].range, in: text) == 0
+        || pointsTo(cue) && isTo(index)
+    {
+      index += 1
+    }
     if let after = occasionEnd(index, before: limit) { index = after }
     while index < limit, line.tokens[index].word == .day || line.tokens[index].kind == .comma { index += 1 }
     return index
@@ -91,6 +98,8 @@ extension QuoteReading {
     return range.count == 2 && text[range.lowerBound] == 0x74 && text[range.lowerBound + 1] == 0x6F
   }
 
+  /// "He said on the other hand …": nothing belongs to these.
+  private static let plain = WordList([(1, "said says say saying")])
   private static let particles = WordList([(1, "on against about for out")])
 
   func contentEnd(from close: Int, in sentence: Range<Int>, cue: Int) -> Int {

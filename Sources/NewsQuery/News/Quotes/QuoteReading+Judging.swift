@@ -28,6 +28,7 @@ extension QuoteReading {
     place.wordCount = wordCount(place.content)
     if place.wordCount == 0 { return nil }
     place.closing = closingKind(span)
+    if language.script == .arabic, let draft = judgeArabic(place) { return draft }
     place.nextIsComma = place.after.first.map { line.tokens[$0].kind == .comma } ?? false
     let opensSentence = !hasWord(place.before)
 
@@ -137,6 +138,10 @@ extension QuoteReading {
     {
       return .quote(add(.direct, place.content, cue: post.cue, mention: post.mention))
     }
+    // Lund's letter, “Nina, tell your story,” is thoughtful.
+    if !isColon, place.closing == .comma, let next = place.after.first, line.tokens[next].word == .auxiliary {
+      return .none
+    }
     let startsSmall = !startsWithCapital(place.span)
     if language.attributesByFor, !isColon, let mention = whoseView(place.before.lowerBound, mark) {
       return .quote(add(.direct, place.content, cue: nil, mention: mention))
@@ -174,10 +179,30 @@ extension QuoteReading {
     if isSmall, mark - cue == 1, let draft = insertedSpeaker(cue, mention, place) { return draft }
     // "said that once it is over, “I will …”": the clause before is part of what was said.
     let opensClause = line.tokens[cue + 1].word == .that && mark - cue > 3
-    if opensClause || isSmall && mark - cue > (line.tokens[cue].word == .tell ? 4 : 1) {
+    if opensClause || leadsOn(mark) || runsOn(place) || isSmall && mark - cue > (line.tokens[cue].word == .tell ? 4 : 1)
+    {
       return mixed(place.span, place.content, place.sentence, place.after, previous: place.previous)
     }
     return add(.direct, place.content, cue: cue, mention: mention)
+  }
+
+  /// He tweeted that, “We rest.” She says things such as, “We rest.” The words before the comma at `mark` make what is
+  /// quoted a part of the article's sentence.
+  private func leadsOn(_ mark: Int) -> Bool {
+    guard line.tokens[mark].kind == .comma, mark > 0 else { return false }
+    let before = line.tokens[mark - 1]
+    return before.word == .that || Self.examples.category(of: before.range, in: text) != 0
+  }
+
+  private static let examples = WordList([(1, "as including")])
+
+  /// Smith said, “we rest” until the vote. The article's sentence goes on with the quoted one.
+  private func runsOn(_ place: QuotePlace) -> Bool {
+    guard place.closing == .word, place.span.isClosed, let next = place.after.first else { return false }
+    let token = line.tokens[next]
+    return token.kind == .word && !token.isCapitalised
+      && Int(token.lower) == Int(line.tokens[place.span.close].upper) + 1
+      && !isCue(next, floor: place.after.lowerBound)
   }
 
   /// Instead, Smith said, “we rest.” The words before the speaker are part of what was said.

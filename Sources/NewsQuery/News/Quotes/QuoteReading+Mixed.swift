@@ -82,6 +82,8 @@ extension QuoteReading {
 
   private static let naming = WordList([(1, "called titled entitled named")])
 
+  private func isWhat(_ index: Int) -> Bool { text[line.tokens[index].range].elementsEqual("what".utf8) }
+
   func isOf(_ index: Int) -> Bool {
     let range = line.tokens[index].range
     return range.count == 2 && text[range.lowerBound] == 0x6F && text[range.lowerBound + 1] == 0x66
@@ -93,6 +95,12 @@ extension QuoteReading {
     var best: Int?
     for index in lead where isCue(index, floor: lead.lowerBound) {
       if Self.goings.category(of: line.tokens[index].range, in: text) != 0 { continue }
+      // "condemned what he called “…”": what was condemned begins before.
+      if let saying = best, index - saying <= 9, saying + 1 < index,
+        (saying + 1..<index - 1).contains(where: { isWhat($0) })
+      {
+        continue
+      }
       // "said she believed …": the judging is part of what was said, but not in "said … and accused".
       if let saying = best, line.tokens[index].word == .judge, line.tokens[saying].word != .judge {
         var before = index - 1

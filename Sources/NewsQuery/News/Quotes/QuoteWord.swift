@@ -73,7 +73,8 @@ enum QuoteWord: UInt8 {
       condemned condemns credited cited cites citing referred refers touted touts expressed voiced termed portrayed \
       painted cast wants wanted promised pledged vowed highlighted highlights attacked attacks touting blamed blames \
       considers considered hailed lauded decried deplored likened lambasted titled entitled headlined rejected \
-      read believe believes believed think thinks thought feared fears hopes hoped knows wondered wonders hears heard reasoned figured acknowledged argued favors supports endorsed proposed proposes advocated questioned urged ordered demanded
+      read believe believes believed think thinks thought feared fears hopes hoped knows wondered wonders hears heard reasoned figured acknowledged argued favors supports endorsed proposed proposes advocated questioned urged ordered demanded \
+      encouraged encourages exhorted exhorts bemoaned bemoans ridiculed ridicules rebuked chided admonished lauds decries deplores
       """
     ),
     (
@@ -90,7 +91,8 @@ enum QuoteWord: UInt8 {
       judging.rawValue,
       """
       calling describing accusing denouncing dubbing labeling branding dismissing criticizing criticising slamming \
-      praising mocking characterizing comparing condemning referring blaming blasting demanding urging deriding likening
+      praising mocking characterizing comparing condemning referring blaming blasting demanding urging deriding likening \
+      encouraging exhorting bemoaning lamenting ridiculing rebuking chiding admonishing lauding decrying deploring hailing
       """
     ),
     (

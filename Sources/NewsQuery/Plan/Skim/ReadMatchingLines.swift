@@ -45,7 +45,9 @@ enum ReadMatchingLines {
     }
     guard isOfColumns, isReplaced, plan.steps.allSatisfy({ $0.stage.reads == .columns }) else { return .all }
     // Made of nothing but their own keys; rows are ordered by date.
-    let plain: [ArticleColumn] = [.id, .byline, .source, .section, .language, .date, .updated, .added, .url, .tags]
+    let plain: [ArticleColumn] = [
+      .id, .byline, .source, .section, .language, .date, .updated, .added, .url, .tags, .file,
+    ]
     var fields: ArticleFieldSet = [.date]
     var isPlain = true
     func add(_ name: String, _ made: Set<String>) {

@@ -227,7 +227,7 @@ public struct Skim: Sendable {
       }
       let needsPlace = keepsPlaces && article.texts[Int(ArticleField.id.rawValue)].isEmpty
       segments[segments.count - 1].append(
-        article, place: needsPlace ? "\(input):\(number())" : nil, defaultAdded: added)
+        article, place: needsPlace ? "\(input):\(number())" : nil, file: input, defaultAdded: added)
     }
 
     private mutating func report(_ problem: InputProblem, of input: String) {
