@@ -46,6 +46,8 @@ test: build
 	$(SWIFT) build --product newsq
 	python3 Tests/Archive/run.py $(PROGRAM) $(DEBUG_PROGRAM)
 	NEWSQ=$(PROGRAM) python3 -W ignore -m unittest discover -s python/tests
+	@$(MAKE) --no-print-directory newsq-faults
+	python3 Tests/Faults/run.py .build/release/newsq-faults
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin

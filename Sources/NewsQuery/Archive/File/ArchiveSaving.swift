@@ -1,3 +1,4 @@
+import CBytes
 import CLibrary
 
 /// Holds an archive file that is going to be replaced: `newsq --save news.archive …`.
@@ -11,6 +12,8 @@ import CLibrary
 public final class ArchiveSaving {
   private let hidden: String
   private var saver: Int32 = -1
+  /// What removes the hidden file if memory runs out.
+  private var remembered: Int32 = -1
   private var archive: Int32 = -1
 
   /// Throws `Interrupted` and `WorldError`. If the folder takes no file, or has no locks, nothing is held.
@@ -31,6 +34,7 @@ public final class ArchiveSaving {
       let hidden = hidden
       saver = try WriterLock.take(hidden, of: path, settings) { NewFile.openLockFile(hidden) }
     } catch is WriterLock.Failure { return }
+    remembered = FileName.withCString(hidden) { nb_remember_file($0) }
     var status = stat()
     guard FileName.read(&status, of: target) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
     do {
@@ -51,6 +55,7 @@ public final class ArchiveSaving {
     guard saver >= 0 else { return }
     // While the lock is held: whoever waits for it sees that the file is gone, and makes another.
     FileName.unlink(hidden)
+    nb_forget_file(remembered)
     close(saver)
     saver = -1
   }
