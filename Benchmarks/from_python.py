@@ -72,7 +72,7 @@ def main():
     archive = newsq.Archive(path, threads=1)
 
     def asked(query):
-        engine.stdin.write("rows\t" + query + "\n")
+        engine.stdin.write("cells\t" + query + "\n")
         engine.stdin.flush()
         return int(engine.stdout.readline().split("\t")[1]) / 1e6
 

@@ -17,14 +17,41 @@ public struct TextGroups: Sendable {
   /// or the agency; if there is no body, the headlines. The archive keeps the answer for all of its articles.
   /// Throws `Interrupted`.
   public init(_ articles: [UInt32], of archive: Archive, _ context: RunContext) throws {
-    func groups() throws -> TextGroups {
-      try TextGroups(articles, comparing: Self.compared(articles, in: archive, context), of: archive, context)
-    }
-    guard articles.count == archive.articleCount, articles.indices.allSatisfy({ articles[$0] == $0 }) else {
-      self = try groups()
+    guard let places = Self.places(of: articles, in: archive) else {
+      try self.init(articles, comparing: Self.compared(articles, in: archive, context), of: archive, context)
       return
     }
-    self = try archive.kept(groups)
+    self = try archive.kept {
+      let all = articles.indices.map(UInt32.init)
+      return try TextGroups(all, comparing: Self.compared(all, in: archive, context), of: archive, context)
+    }
+    if articles.indices.contains(where: { articles[$0] != $0 }) { self = TextGroups(self, articles, at: places) }
+  }
+
+  /// The place of each article of the archive among those given; nil unless they are all of them, each once.
+  private static func places(of articles: [UInt32], in archive: Archive) -> [Int]? {
+    guard articles.count == archive.articleCount else { return nil }
+    var places = [Int](repeating: -1, count: articles.count)
+    for (place, article) in articles.enumerated() {
+      guard Int(article) < places.count, places[Int(article)] < 0 else { return nil }
+      places[Int(article)] = place
+    }
+    return places
+  }
+
+  /// The groups of all articles in another order. `places` says where each of them is in `articles`.
+  private init(_ all: TextGroups, _ articles: [UInt32], at places: [Int]) {
+    var firstPlaces = [UInt32](repeating: .max, count: articles.count)
+    for (place, article) in articles.enumerated() {
+      let group = Int(all.firsts[Int(article)])
+      if firstPlaces[group] == .max { firstPlaces[group] = UInt32(place) }
+    }
+    firsts = articles.map { firstPlaces[Int(all.firsts[Int($0)])] }
+    copies = all.copies
+    let numbers = all.comparedPlaces ?? Dictionary(uniqueKeysWithValues: articles.indices.map { ($0, $0) })
+    comparedPlaces = Dictionary(uniqueKeysWithValues: numbers.map { (places[$0.key], $0.value) })
+    samePlaces = Dictionary(uniqueKeysWithValues: all.samePlaces.map { (places[$0.key], places[$0.value]) })
+    keptSizes = Dictionary(uniqueKeysWithValues: all.keptSizes.map { (places[$0.key], $0.value) })
   }
 
   /// Compares all articles, whatever is known of them. Throws `Interrupted`.
