@@ -7,7 +7,7 @@ SWIFT ?= swift
 # of such a program refuses. Its relocations are packed, which makes them a fiftieth as long. Code is generated on all cores,
 # and none for debuggers, which nobody installs.
 STATIC := -c release --disable-local-rpath -debug-info-format none -Xswiftc -static-executable -Xswiftc -use-ld=lld \
-  -Xswiftc -Xclang-linker -Xswiftc -static-pie -Xlinker -z -Xlinker pack-relative-relocs \
+  -Xswiftc -Xclang-linker -Xswiftc -static-pie -Xlinker -z -Xlinker pack-relative-relocs -Xlinker -z -Xlinker now \
   -Xswiftc -num-threads -Xswiftc $(shell nproc)
 # Where newsq begins: see Sources/newsq/Populate.c.
 ENTRY := $(if $(filter x86_64,$(shell uname -m)),-Xlinker -e -Xlinker newsq_start)

@@ -111,7 +111,7 @@ def main():
     headers = [f"-isystem{root}/usr/include", f"-isystem{root}/usr/include/aarch64-linux-gnu"]
     parts = [path for path in sorted((TOP / "Sources").glob("*/*.c*")) if path.parent.name != "CBytes"]
     for path in parts:
-        include = [f"-I{path.parent}/include"] if (path.parent / "include").exists() else []
+        include = [f"-I{folder}/include" for folder in (path.parent, TOP / "Sources/CBytes") if (folder / "include").exists()]
         subprocess.run([clang(), "--target=aarch64-linux-gnu", *(["-std=c++17"] if path.suffix == ".cpp" else []), "-Wall", "-Werror", "-c", path,
                         "-o", os.devnull, *include, *headers, *(["-isystem/usr/include"] if path.parent.name == "CLibedit" else [])], check=True)
     told(f"{len(parts)} more C and C++ files build for aarch64", True)
