@@ -104,8 +104,8 @@ for word, count in inside.items():
         ratio = math.log2((max(count, 0.5) / n) / (max(other, 0.5) / m))
         ours[word] = (count, other, likelihood(count, n - count, other, m - other), ratio)
 theirs = {r["term"]: (r["count"], r["other"], r["log_likelihood"], r["log_ratio"])
-          for r in ask(f'section is "{section}" | keywords 100')}
-compare(f'section is "{section}" | keywords 100', ours, theirs, 0.02)
+          for r in ask(f'section is "{section}" | keywords 100 with boilerplate')}
+compare(f'section is "{section}" | keywords 100 with boilerplate', ours, theirs, 0.02)
 best = sorted(ours, key=lambda w: -ours[w][2])[:100]
 print(f"  of its first hundred {len(set(best) & set(theirs))} are the independent first hundred, {n + m:,} words")
 
@@ -129,8 +129,8 @@ for word, count in near.items():
         ours[word] = (count, total[word], likelihood(count, k - count, elsewhere, size - k - elsewhere),
                       14 + math.log2(2 * count / (hits + total[word])))
 theirs = {r["term"]: (r["count"], r["total"], r["log_likelihood"], r["log_dice"])
-          for r in ask("refugees | collocates 5")}
-compare("refugees | collocates 5", ours, theirs, 0.02)
+          for r in ask("refugees | collocates 5 with boilerplate")}
+compare("refugees | collocates 5 with boilerplate", ours, theirs, 0.02)
 best = sorted(ours, key=lambda w: -ours[w][2])[:50]
 print(f"  of its first fifty {len(set(best) & set(theirs))} are the independent first fifty, {hits} hits")
 

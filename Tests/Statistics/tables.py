@@ -385,7 +385,7 @@ for source, fields in zip(frame["source"], tokens):
     having.update(count.keys())
     inside[source] += count
 total = sum(everything.values())
-rows = ask("* | keywords 10 by source without @stop.txt")
+rows = ask("* | keywords 10 by source without @stop.txt with boilerplate")
 equal("keywords by: its outlets are the largest", sorted(sources[rows["source"].unique()], reverse=True), sorted(sources, reverse=True)[:10])
 equal("keywords by: ten each, without the words of the list", (10, 0),
       (rows.groupby("source").size().min(), rows["term"].isin(stop).sum()))
@@ -406,7 +406,7 @@ print(f"  of its {len(rows)} keywords {shared} are the independent ones")
 if shared < 0.95 * len(rows):
     fail("keywords by source: other words are first")
 compare("terms without", pandas.DataFrame({"term": list(everything), "count": list(everything.values())})[lambda t: ~t["term"].isin(stop)],
-        ask("* | terms 200 without @stop.txt"), "term", tolerance=0.01, some=True, slack=0.03)
+        ask("* | terms 200 without @stop.txt with boilerplate"), "term", tolerance=0.01, some=True, slack=0.03)
 compare("sums of hits and of words", pandas.DataFrame({
     "source": frame["source"], "n": per_article["trump"], "w": [len(f[2]) for f in tokens]}).groupby("source").sum().reset_index(),
     ask("* | let n = hits(trump) | stats n = sum(n), w = sum(words) by source"), "source", tolerance=0.005)
