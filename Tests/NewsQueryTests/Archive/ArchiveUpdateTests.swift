@@ -191,8 +191,8 @@ struct ArchiveUpdateTests {
       lines += "{\"id\":\"a\(number)\",\"title\":\"steel talks \(number)\",\"text\":\"trade \(number % 7) in arms\","
       lines += "\"n\":\(number % 3 == 0 ? "\(number)" : "\"x\(number)\"")}\n"
     }
-    // Several inputs: one chunk is the least that a part is made of.
-    let files = lines.split(separator: "\n").chunks(of: 300).map { Array(($0.joined(separator: "\n") + "\n").utf8) }
+    // Many inputs: one chunk is the least that a part is made of, and threads read some ahead.
+    let files = lines.split(separator: "\n").chunks(of: 60).map { Array(($0.joined(separator: "\n") + "\n").utf8) }
     let path = Self.path("spill")
     defer { unlink(path) }
     let inputs = { files.map { bytes in IngestInput(name: "x.jsonl", byteCount: bytes.count) { InputBytes(bytes) } } }
