@@ -29,6 +29,36 @@ import Testing
     #expect(first.published?.description.hasPrefix("2018-02-01T18:44:52") == true)
   }
 
+  /// TEI: the headline is in the header, the text far from it.
+  @Test func textInAnotherBranchIsTheArticles() throws {
+    let header = { (title: String, date: String) in
+      """
+      <teiHeader><fileDesc><titleStmt><title>\(title)</title><author>Mary Poole</author></titleStmt><publicationStmt>
+      <publisher>Harbour News</publisher><date when="\(date)"/></publicationStmt></fileDesc></teiHeader>
+      """
+    }
+    let one =
+      "<TEI>\(header("Calm", "1912-04-03"))<text><body><p>The port is open.</p><p>Ships sail.</p></body></text></TEI>"
+    let two = "<TEI>\(header("Riots", "1912-04-04"))<text><body><p>The port is closed.</p></body></text></TEI>"
+    let single = read("<?xml version=\"1.0\"?>" + one)
+    #expect(single.articles.map { $0[.body] } == ["The port is open.\n\nShips sail."])
+    #expect(single.articles.map { $0[.source] } == ["Harbour News"])
+    #expect(single.articles.first?.published?.description == "1912-04-03")
+    let both = read("<?xml version=\"1.0\"?><teiCorpus>\(one)\(two)</teiCorpus>")
+    #expect(both.articles.map { $0[.headline] } == ["Calm", "Riots"])
+    #expect(both.articles.map { $0[.body] } == ["The port is open.\n\nShips sail.", "The port is closed."])
+    #expect(both.articles.map { $0.published?.description } == ["1912-04-03", "1912-04-04"])
+    #expect(both.problems.isEmpty)
+  }
+
+  @Test func textThatIsNotFoundIsTold() throws {
+    let lines = String(repeating: "<l>The port was closed, and nobody knew why.</l>", count: 9)
+    let result = read(
+      "<?xml version=\"1.0\"?><doc><meta><title>Riots</title><author>Mary Poole</author></meta><u>\(lines)</u></doc>")
+    #expect(result.articles.map { $0[.headline] } == ["Riots"])
+    #expect(result.problems.map(\.message) == [InputProblem.noText])
+  }
+
   @Test func anItemWithADescriptionOnlyHasItsTextThere() throws {
     let result = read(
       #"{"uri":"urn:x:1","type":"text","versionCreated":"2019-08-09T09:46:53Z","headlines":[{"value":"H"}],"#
