@@ -24,7 +24,8 @@ extension Lexer {
         let crossed = ahead.crossBlanks()
         if crossed == .blankLine || crossed == .endOfText { return place }
         let goesOn =
-          last == UInt8(ascii: "|") || last == UInt8(ascii: ",") || byte(at: ahead.position) == UInt8(ascii: "|")
+          crossed == .nothing || last == UInt8(ascii: "|") || last == UInt8(ascii: ",")
+          || byte(at: ahead.position) == UInt8(ascii: "|")
         if depth == 0, !goesOn { return place }
       default: break
       }

@@ -15,6 +15,9 @@ struct Lexer: Sendable {
 
   let bytes: [UInt8]
   var position: Int
+  /// Blanks before the line that the statement begins on: a line further in continues it. None does before a statement is
+  /// begun.
+  private(set) var indentation = Int.max
   let kindOfField: @Sendable (String) -> ValueType?
 
   init(_ text: String, from position: Int = 0, kindOfField: @escaping @Sendable (String) -> ValueType?) {
@@ -23,8 +26,11 @@ struct Lexer: Sendable {
     self.kindOfField = kindOfField
   }
 
-  /// The next token. Where `acrossLines` is false, the end of a line is a token of its own, unless the next line begins
-  /// with `|`.
+  /// Notes that a statement begins here.
+  mutating func beginStatement() { indentation = indentation(ofLineAt: position) }
+
+  /// The next token. If `acrossLines` is false, the end of a line is a token of its own, unless the next line begins
+  /// with `|` or further in than the statement.
   mutating func next(_ mode: Mode, acrossLines: Bool) throws(Diagnostic) -> Token {
     let start = position
     switch crossBlanks() {
@@ -65,7 +71,8 @@ struct Lexer: Sendable {
 
   enum Crossed: Equatable { case nothing, lineEnd, blankLine, endOfText }
 
-  /// Goes over blanks, comments and line ends to the next token, and says what it crossed.
+  /// Goes over blanks, comments and line ends to the next token, and says what it crossed. The end of a line that the next
+  /// one continues is a blank.
   mutating func crossBlanks() -> Crossed {
     var lineEnds = 0
     var lineIsEmpty = false
@@ -82,10 +89,24 @@ struct Lexer: Sendable {
         lineIsEmpty = false
         while position < bytes.count, bytes[position] != newline { position += 1 }
       } else {
-        return crossedBlankLine ? .blankLine : lineEnds > 0 ? .lineEnd : .nothing
+        return crossedBlankLine ? .blankLine : lineEnds > 0 && !isContinuation ? .lineEnd : .nothing
       }
     }
     return .endOfText
+  }
+
+  /// Whether the line that begins at `position` is further in than the statement, and no command (`.mode csv`).
+  private var isContinuation: Bool {
+    if byte(at: position) == UInt8(ascii: "."), endOfName(from: position + 1) != nil { return false }
+    return indentation(ofLineAt: position) > indentation
+  }
+
+  /// The blanks that the line of `position` begins with, in bytes.
+  private func indentation(ofLineAt position: Int) -> Int {
+    let start = bytes[..<min(position, bytes.count)].lastIndex(of: newline).map { $0 + 1 } ?? 0
+    var end = start
+    while let width = blankWidth(at: end) { end += width }
+    return end - start
   }
 
   /// `#` or several of them begin a comment only before a blank, `!` or the line's end: `#metoo` is a word.

@@ -40,6 +40,7 @@ private struct CompletenessScan {
     if endsInBlankLine { return .complete }
     while true {
       if last == nil, skipCommand() { continue }
+      if tokenCount == 0 { beginStatement() }
       let start = lexer.position
       do {
         let token = try nextToken()
@@ -81,6 +82,11 @@ private struct CompletenessScan {
     // `let calls =`
     let isNaming = (beginsWithNaming && tokenCount == 3 || beginsWithDefine) && lexer.text(last.span) == "="
     return isNaming ? .open(what: "=") : .complete
+  }
+
+  private mutating func beginStatement() {
+    _ = lexer.crossBlanks()
+    lexer.beginStatement()
   }
 
   private mutating func endStatement() {

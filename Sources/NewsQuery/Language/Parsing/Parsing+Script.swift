@@ -7,6 +7,7 @@ extension Parsing {
       try skipStatementEnds()
       guard lexer.position < lexer.bytes.count else { return statements }
       statementStart = lexer.position
+      lexer.beginStatement()
       statements.append(try statement())
     }
   }

@@ -98,13 +98,14 @@ enum ScriptPages {
       synonyms: ["script", "statement"],
       """
       A statement ends at `;`, at a blank line, or at the end of a line, unless a bracket is open, the line ends in `|`, a
-      comma or an operator, or the next line begins with `|`. `#` and a blank begin a comment. `newsq -f FILE` runs a
-      script, `--arg name=value` gives its arguments, `--args-from FILE.csv` runs it once for each row of a table and
-      gives one table, with the arguments as columns.
+      comma or an operator, or the next line begins with `|` or further in than the statement. `#` and a blank begin a
+      comment. `newsq -f FILE` runs a script, `--arg name=value` gives its arguments, `--args-from FILE.csv` runs it once
+      for each row of a table and gives one table, with the arguments as columns.
       """,
       [
         .init("let calls = putin trump # a comment\nin $calls | count", "two statements on two lines"),
         .init("quake\n| top 2 source", "a stage on a line of its own"),
+        .init("putin trump\n  date:2020\n  | count", "a search on several lines, which are further in"),
       ]),
     ManualPage(
       "reports", .search, "a script that prints as a page", usage: "newsq -f FILE -o html|markdown|text|xlsx ARCHIVE",
