@@ -6,13 +6,23 @@ struct GroupStates: PartialState {
   /// Rows of each group.
   private(set) var sizes: [Int] = []
   private(set) var items: [[AggregateState]] = []
+  /// Made when a group is looked for.
   private var numbers: [[Value]: Int] = [:]
 
   init() {}
 
+  /// Groups of which only the rows are counted.
+  init(_ groups: RowGroups) {
+    (values, sizes) = (groups.values, groups.sizes)
+    items = Array(repeating: [], count: values.count)
+  }
+
   var count: Int { values.count }
 
-  mutating func append(_ tuple: [Value], size: Int, _ states: [AggregateState]) {
+  mutating func append(_ tuple: [Value], size: Int, _ states: [AggregateState] = []) {
+    if numbers.count < values.count {
+      numbers = Dictionary(uniqueKeysWithValues: values.enumerated().map { ($0.element, $0.offset) })
+    }
     if let number = numbers[tuple] {
       sizes[number] += size
       for item in states.indices { items[number][item].merge(states[item]) }

@@ -32,11 +32,11 @@ public struct Share: PartialStage {
   // Values of a column are numbered once for all rows.
   static let leastPieceSize: Int? = .max / 2
 
-  func partial(_ table: Table, _ progress: StepProgress, _ context: RunContext) throws -> TupleCounts {
-    TupleCounts(try RowGroups(keys.map { $0.expression.column(of: table) }, table, context))
+  func partial(_ table: Table, _ progress: StepProgress, _ context: RunContext) throws -> GroupStates {
+    GroupStates(try RowGroups(keys.map { $0.expression.column(of: table) }, table, context))
   }
 
-  func table(of groups: TupleCounts, like table: Table, _ context: RunContext) throws -> Table {
+  func table(of groups: GroupStates, like table: Table, _ context: RunContext) throws -> Table {
     let counts = groups.sizes
     let all = try state(of: divisor.base(of: table, context), context)
     var totals: [[Value]: Int] = [:]

@@ -30,7 +30,7 @@ public struct Top: PartialStage {
     if let codes = column.codes, codes.count <= 4 * table.rows.count + 1024 {
       return ValueCounts(of: codes, in: table.rows)
     }
-    return ValueCounts(TupleCounts(try RowGroups([column], table, context)))
+    return ValueCounts(GroupStates(try RowGroups([column], table, context)))
   }
 
   func table(of state: ValueCounts, like table: Table, _ context: RunContext) throws -> Table {

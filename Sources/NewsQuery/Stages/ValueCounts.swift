@@ -2,11 +2,11 @@
 /// coded.
 struct ValueCounts: PartialState {
   private var coded: (codes: any ColumnCodes, counts: [Int])?
-  private var tuples = TupleCounts()
+  private var groups = GroupStates()
 
   init() {}
 
-  init(_ tuples: TupleCounts) { self.tuples = tuples }
+  init(_ groups: GroupStates) { self.groups = groups }
 
   init(of codes: any ColumnCodes, in rows: [UInt32]) {
     var counts = Array(repeating: 0, count: codes.count)
@@ -15,9 +15,9 @@ struct ValueCounts: PartialState {
   }
 
   /// The counts with their values.
-  private var read: TupleCounts {
-    guard let coded else { return tuples }
-    var read = TupleCounts()
+  private var read: GroupStates {
+    guard let coded else { return groups }
+    var read = GroupStates()
     for (code, count) in coded.counts.enumerated() where count > 0 {
       let value = coded.codes.value(of: code)
       if !value.isEmpty { read.append([value], size: count) }
@@ -26,25 +26,25 @@ struct ValueCounts: PartialState {
   }
 
   mutating func merge(_ later: consuming ValueCounts) {
-    if coded == nil, tuples.values.isEmpty {
+    if coded == nil, groups.values.isEmpty {
       self = later
       return
     }
     // The codes of another piece may be others.
-    tuples = read
+    groups = read
     coded = nil
-    tuples.merge(later.read)
+    groups.merge(later.read)
   }
 
   func write(to sink: inout StateWriter) { read.write(to: &sink) }
 
-  init(from reader: inout StateReader) throws(WorldError) { tuples = try TupleCounts(from: &reader) }
+  init(from reader: inout StateReader) throws(WorldError) { groups = try GroupStates(from: &reader) }
 
   /// The most frequent values, then by value.
   func most(_ count: Int) -> [(value: Value, count: Int)] {
     if let coded { return ValueCounts.most(count, of: coded.codes, coded.counts) }
-    let order = RowGroups.order(of: tuples.values, by: tuples.sizes).filter { !tuples.values[$0][0].isNull }
-    return order.prefix(count).map { (tuples.values[$0][0], tuples.sizes[$0]) }
+    let order = RowGroups.order(of: groups.values, by: groups.sizes).filter { !groups.values[$0][0].isNull }
+    return order.prefix(count).map { (groups.values[$0][0], groups.sizes[$0]) }
   }
 
   /// Only those values are read out that may be shown, and compared where they are equally frequent.
