@@ -63,7 +63,7 @@ final class PartedColumns: Sendable {
     guard let rows else { return entry.columns[0] }
     return made.withLock { made in
       if let column = made[name] { return column }
-      let column = PartedColumn(type: entry.type, columns: entry.columns, rows: rows, joined: LateJoin())
+      let column = PartedColumn(type: entry.type, columns: entry.columns, rows: rows, joined: LateCodes())
       made[name] = column
       return column
     }
@@ -75,9 +75,9 @@ struct PartedColumn: Column {
   let type: ValueType
   let columns: [(any Column)?]
   let rows: PartRows
-  let joined: LateJoin
+  let joined: LateCodes
 
-  var codes: (any ColumnCodes)? { joined.column { JoinedColumn.make(columns, rows) }?.codes }
+  var codes: (any ColumnCodes)? { joined.codes { JoinedCodes.make(columns, rows) } }
 
   func value(at row: Int) -> Value {
     let place = rows.place(of: row)
@@ -85,14 +85,14 @@ struct PartedColumn: Column {
   }
 }
 
-/// A column that is made of those of all parts when it is first asked for, if that can be done.
-final class LateJoin: Sendable {
-  private let made = Lock<(column: (any Column)?, isMade: Bool)>((nil, false))
+/// Codes that are made of those of all parts when they are first asked for, if that can be done.
+final class LateCodes: Sendable {
+  private let made = Lock<(codes: (any ColumnCodes)?, isMade: Bool)>((nil, false))
 
-  func column(_ make: () -> (any Column)?) -> (any Column)? {
+  func codes(_ make: () -> (any ColumnCodes)?) -> (any ColumnCodes)? {
     made.withLock { made in
       if !made.isMade { made = (make(), true) }
-      return made.column
+      return made.codes
     }
   }
 }
@@ -132,74 +132,17 @@ struct PrintedColumn: Column {
   }
 }
 
-/// Makes one column in memory of columns of one kind.
-enum JoinedColumn {
-  /// Nil if they are not of one kind, or of one whose cells are not copied: texts that seldom repeat.
-  static func make(_ columns: [(any Column)?], _ rows: PartRows) -> (any Column)? {
-    guard let first = columns.lazy.compactMap({ $0 }).first else { return nil }
-    func all<Kind>(_ kind: Kind.Type) -> [Kind?]? {
-      let typed = columns.map { $0 as? Kind }
-      return zip(columns, typed).allSatisfy { ($0 == nil) == ($1 == nil) } ? typed : nil
-    }
-    switch first {
-    case is DateColumn: return all(DateColumn.self).flatMap { dates($0, rows) }
-    case is NumberColumn: return all(NumberColumn.self).flatMap { numbers($0, rows) }
-    case is TruthColumn: return all(TruthColumn.self).flatMap { truths($0, rows) }
-    case is CodedColumn: return all(CodedColumn.self).flatMap { codes($0, rows) }
-    case is ListColumn: return all(ListColumn.self).flatMap { lists($0, rows) }
-    default: return nil
-    }
-  }
-
-  private static func column(_ bytes: consuming ByteBuffer, _ rowCount: Int) -> (any Column)? {
-    let image = Image()
-    image.add("column", bytes)
-    return ImageColumn.make(image["column"], image: image, rowCount: rowCount)
-  }
-
-  private static func dates(_ columns: [DateColumn?], _ rows: PartRows) -> (any Column)? {
-    var cells: (rows: [UInt32], dates: [NewsDate]) = ([], [])
-    cells.rows.reserveCapacity(rows.count)
-    cells.dates.reserveCapacity(rows.count)
-    for run in rows.runs {
-      guard let column = columns[run.part] else { continue }
-      for (place, row) in run.rows.enumerated() {
-        guard let date = column.date(at: row) else { continue }
-        cells.rows.append(UInt32(run.first + place))
-        cells.dates.append(date)
-      }
-    }
-    return column(ColumnWriter.dates(rows: cells.rows, cells: cells.dates, rowCount: rows.count), rows.count)
-  }
-
-  private static func numbers(_ columns: [NumberColumn?], _ rows: PartRows) -> (any Column)? {
-    var cells: (rows: [UInt32], numbers: [Double]) = ([], [])
-    for run in rows.runs {
-      guard let column = columns[run.part] else { continue }
-      for (place, row) in run.rows.enumerated() {
-        guard let number = column.number(at: row) else { continue }
-        cells.rows.append(UInt32(run.first + place))
-        cells.numbers.append(number)
-      }
-    }
-    return column(ColumnWriter.numbers(rows: cells.rows, cells: cells.numbers, rowCount: rows.count), rows.count)
-  }
-
-  private static func truths(_ columns: [TruthColumn?], _ rows: PartRows) -> (any Column)? {
-    var cells: (rows: [UInt32], truths: [Bool]) = ([], [])
-    for run in rows.runs {
-      guard let column = columns[run.part] else { continue }
-      for (place, row) in run.rows.enumerated() {
-        guard case .truth(let truth) = column.value(at: row) else { continue }
-        cells.rows.append(UInt32(run.first + place))
-        cells.truths.append(truth)
-      }
-    }
-    return column(ColumnWriter.truths(rows: cells.rows, cells: cells.truths, rowCount: rows.count), rows.count)
+/// One coded column in memory, made of those of all parts.
+enum JoinedCodes {
+  /// Nil if a part has another kind of column.
+  static func make(_ columns: [(any Column)?], _ rows: PartRows) -> (any ColumnCodes)? {
+    let coded = columns.map { $0 as? CodedColumn }
+    guard zip(columns, coded).allSatisfy({ ($0 == nil) == ($1 == nil) }) else { return nil }
+    return make(coded, rows)
   }
 
   /// Codes of a part become codes of all by one look at each distinct text, so that no row's text is read.
-  private static func codes(_ columns: [CodedColumn?], _ rows: PartRows) -> (any Column)? {
+  private static func make(_ columns: [CodedColumn?], _ rows: PartRows) -> (any ColumnCodes)? {
     var dictionary = FormTable()
     var numbers = columns.map { $0.map { [UInt32](repeating: 0, count: $0.count) } ?? [] }
     // Numbered by first appearance among the living rows, as one part numbers them.
@@ -212,28 +155,8 @@ enum JoinedColumn {
         codes[run.first + place] = numbers[run.part][code]
       }
     }
-    return column(ColumnWriter.codes(codes, dictionary), rows.count)
-  }
-
-  private static func lists(_ columns: [ListColumn?], _ rows: PartRows) -> (any Column)? {
-    var dictionary = FormTable()
-    var numbers = columns.map { $0.map { [UInt32](repeating: 0, count: $0.valueCount) } ?? [] }
-    var starts: [UInt32] = [0]
-    starts.reserveCapacity(rows.count + 1)
-    var codes: [UInt32] = []
-    for run in rows.runs {
-      for row in run.rows {
-        if let column = columns[run.part] {
-          for code in column.codes(at: row) {
-            if numbers[run.part][Int(code)] == 0 {
-              numbers[run.part][Int(code)] = dictionary.intern(column.bytes(of: Int(code))) + 1
-            }
-            codes.append(numbers[run.part][Int(code)] - 1)
-          }
-        }
-        starts.append(UInt32(codes.count))
-      }
-    }
-    return column(ColumnWriter.lists(starts: starts, codes: codes, dictionary), rows.count)
+    let image = Image()
+    image.add("column", ColumnWriter.codes(codes, dictionary))
+    return ImageColumn.make(image["column"], image: image, rowCount: rows.count)?.codes
   }
 }
