@@ -8,7 +8,6 @@ is the same question in a warm process of the library (`newsq-bench`), one threa
 pipe and JSON. SQLite and DuckDB cut words in another way, so their counts may differ a little; where the answers must be equal they are compared. Needs
 DuckDB's module and pandas.
 """
-import argparse
 import json
 import os
 import sqlite3
@@ -18,9 +17,9 @@ import sys
 import tempfile
 import time
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(HERE)
-sys.path.insert(0, os.path.join(ROOT, "python"))
+from bench import warm
+
+sys.path.insert(0, os.path.join(warm.ROOT, "python"))
 
 # Name, newsq, SQLite, DuckDB, whether the answers must be equal.
 QUESTIONS = [
@@ -38,12 +37,7 @@ QUESTIONS = [
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpus")
-    parser.add_argument("--newsq", default=os.path.join(ROOT, ".build/release/newsq"))
-    parser.add_argument("--bench", default=os.path.join(ROOT, ".build/release/newsq-bench"))
-    parser.add_argument("--rounds", type=int, default=200)
-    parser.add_argument("--work", default=None)
+    parser = warm.arguments(__doc__, 200)
     options = parser.parse_args()
     os.environ["NEWSQ"] = options.newsq
     import duckdb
@@ -68,13 +62,8 @@ def main():
     frame = pandas.DataFrame(articles, columns=["id", "source", "headline", "text"])
     duck.execute("CREATE TABLE a AS SELECT * FROM frame")
     del frame, articles
-    engine = subprocess.Popen([options.bench, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    engine = warm.Engine(options.bench, path)
     archive = newsq.Archive(path, threads=1)
-
-    def asked(query):
-        engine.stdin.write("cells\t" + query + "\n")
-        engine.stdin.flush()
-        return int(engine.stdout.readline().split("\t")[1]) / 1e6
 
     def timed(ask):
         start = time.perf_counter()
@@ -92,7 +81,7 @@ def main():
         # DuckDB reads all texts for a word: fewer rounds of it say the same.
         slow = timed(lambda: duck.execute(duck_query).fetchall()) > 50
         for number in range(options.rounds):
-            times[0].append(asked(query))
+            times[0].append(engine.ask("cells", query)[1])
             times[1].append(timed(lambda: archive.rows(query)))
             times[2].append(timed(lambda: archive.query(query)))
             times[3].append(timed(lambda: lite.execute(lite_query).fetchall()))
@@ -104,7 +93,7 @@ def main():
         print(f"{name:22}{engine_time:9.2f}{rows:9.2f}{query_time:9.2f}{beyond:9.2f}{lite_time:9.2f}{duck_time:9.2f}", flush=True)
     print(f"at most {worst:.2f} ms beyond the engine")
     archive.close()
-    engine.stdin.close()
+    engine.close()
 
 
 main()

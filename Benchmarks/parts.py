@@ -6,16 +6,13 @@
 Warm: two processes of the library (`newsq-bench`), one thread. Start to exit: whole processes with all threads. The parts are as large as each
 other, in the order of the corpus. Answers are compared first. Medians of the wall in milliseconds, and the ratio; at the end the largest.
 """
-import argparse
 import os
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(HERE)
+from bench import warm
 
 QUESTIONS = [
     ("word, frequent", "count", "said"), ("word, seldom", "count", "recycling"), ("and", "count", "trump and mexico"), ("or", "count", "tariff* or quota*"),
@@ -31,13 +28,8 @@ QUESTIONS = [
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpus")
-    parser.add_argument("--newsq", default=os.path.join(ROOT, ".build/release/newsq"))
-    parser.add_argument("--bench", default=os.path.join(ROOT, ".build/release/newsq-bench"))
+    parser = warm.arguments(__doc__, 15)
     parser.add_argument("--parts", type=int, default=10)
-    parser.add_argument("--rounds", type=int, default=15)
-    parser.add_argument("--work", default=None)
     options = parser.parse_args()
     work = options.work or tempfile.mkdtemp()
     one, many = os.path.join(work, "one.archive"), os.path.join(work, "many.archive")
@@ -58,13 +50,7 @@ def main():
             else:
                 newsq("--add", piece, many)
         os.remove(piece)
-    engines = [subprocess.Popen([options.bench, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for path in (one, many)]
-
-    def warm(engine, kind, text):
-        engine.stdin.write(kind + "\t" + text + "\n")
-        engine.stdin.flush()
-        count, time_taken = engine.stdout.readline().split("\t")
-        return int(count), int(time_taken) / 1e6
+    engines = [warm.Engine(options.bench, path) for path in (one, many)]
 
     print(f"load {os.getloadavg()[0]:.1f}; one part, {options.parts} parts, ratio: warm; start to exit")
     worst = [0.0, 0.0]
@@ -76,7 +62,7 @@ def main():
         for number in range(options.rounds + 1):
             counts = []
             for place, engine in enumerate(engines):
-                count, taken = warm(engine, kind, text)
+                count, taken = engine.ask(kind, text)
                 counts.append(count)
                 if number:
                     times[place].append(taken)
@@ -93,7 +79,7 @@ def main():
         print(f"{name:20}{found[0]:9.3f}{found[1]:9.3f}{ratios[0]:7.2f}{found[2]:10.2f}{found[3]:9.2f}{ratios[1]:7.2f}", flush=True)
     print(f"at most {worst[0]:.2f} warm, {worst[1]:.2f} from start to exit")
     for engine in engines:
-        engine.stdin.close()
+        engine.close()
 
 
 main()
