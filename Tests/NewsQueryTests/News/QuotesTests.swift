@@ -45,6 +45,12 @@ func seenQuotes(_ text: String, language: String = "en") -> [SeenQuote] {
         == [.init(kind: "direct", words: ["“We won.”"], cue: "told", speaker: "Jane Smith")])
   }
 
+  @Test func nobodyIsANumber() {
+    let quotes = seenQuotes("In 2018, argued that wear marks are unique.")
+    #expect(quotes.map(\.words) == [["that wear marks are unique"]])
+    #expect(!quotes.contains { $0.speaker == "2018" })
+  }
+
   @Test func quotedWordsInsideASentenceAreMixed() {
     #expect(
       seenQuotes("Jane Smith said on Monday that the plan was “a disaster” for the city.")

@@ -85,7 +85,10 @@ struct SpeakerNames {
     return sorted[low..<end]
   }
 
+  /// Who is meant. Nobody is a number: `29 say`, `In 2018, argued`.
   func resolve(_ mention: Mention, in text: UnsafeRawBufferPointer) -> Speaker {
+    let hasLetter = text[mention.name ?? mention.range].contains { $0 >= 0x80 || $0.isASCIILetter }
+    guard hasLetter else { return .unknown }
     switch mention.form {
     case .name:
       let name = fullest(mention.name ?? mention.range, in: text)
