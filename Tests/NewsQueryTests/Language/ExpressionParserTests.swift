@@ -39,6 +39,8 @@ import Testing
     ("where x = null", "null", "compares with", ["where x is empty"]),
     ("where words > 2..5", ".", "a range is for searches", ["for example `words >= 100 and words <= 200`"]),
     ("head 2.load", ".", "`.` means nothing here", []),
+    ("where a = /x/", "=", "a pattern is matched by `~`", ["where a ~ /x/"]),
+    ("where a != /x/", "!=", "`~`", ["where a !~ /x/"]),
     ("where x != null", "null", "compares with", ["where x is not empty"]),
     ("where x is null", "null", "quoted text", ["where x is empty"]),
     ("where x is found", "found", "quoted text", ["where x is \"found\""]),

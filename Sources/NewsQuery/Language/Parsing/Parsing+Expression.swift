@@ -76,6 +76,7 @@ extension Parsing {
     let start = left.span.lowerBound
     switch token.kind {
     case .comparison(let comparison):
+      try refusePattern(after: token, comparison)
       try take(.expression)
       let right = try sum()
       try refuse(left, comparison, token.span, right, isItem: isItem)
@@ -103,6 +104,17 @@ extension Parsing {
       )
     default: return nil
     }
+  }
+
+  /// `speaker = /^A/`: patterns are for `~`.
+  private func refusePattern(after token: Token, _ comparison: Comparison) throws(Diagnostic) {
+    guard comparison == .equal || comparison == .notEqual else { return }
+    var ahead = lexer
+    ahead.position = token.span.upperBound
+    guard ahead.crossBlanks() == .nothing, ahead.byte(at: ahead.position) == UInt8(ascii: "/") else { return }
+    throw Diagnostic(
+      "`\(comparison.rawValue)` compares values; a pattern is matched by `~`", at: token.span,
+      with: comparison == .equal ? "~" : "!~")
   }
 
   private func refuse(
