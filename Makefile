@@ -11,7 +11,7 @@ STATIC := -c release --disable-local-rpath -debug-info-format none -Xswiftc -sta
   -Xswiftc -num-threads -Xswiftc $(shell nproc)
 # Where newsq begins: see Sources/newsq/Populate.c.
 ENTRY := $(if $(filter x86_64,$(shell uname -m)),-Xlinker -e -Xlinker newsq_start)
-# Memory that is not there ends the program with one line: see Sources/newsq/Memory.c. Elsewhere files fail too.
+# A failed allocation ends the program with one line (Sources/newsq/Memory.c). In newsq-faults, calls on files can fail too.
 WRAP_MEMORY := $(foreach name,malloc calloc realloc aligned_alloc posix_memalign,-Xlinker --wrap=$(name))
 WRAP_FILES := $(foreach name,open read pread write pwrite copy_file_range fsync fdatasync ftruncate rename fstat stat mmap mremap,\
   -Xlinker --wrap=$(name))
@@ -97,7 +97,7 @@ clean:
 evaluate: build
 	@GOLD="$(GOLD)" .ci/evaluate
 
-# The program whose calls fail when they are told to.
+# The program whose calls can be made to fail.
 newsq-faults:
 	$(SWIFT) build $(STATIC) $(WRAP_MEMORY) $(WRAP_FILES) --product newsq-faults
 

@@ -49,7 +49,7 @@ let package = Package(
       swiftSettings: swift),
     // `main`, in C.
     .executableTarget(name: "newsq", dependencies: ["NewsShell", "CBytes"]),
-    // The same with calls that fail when they are told to, for Tests/Faults. Not installed.
+    // The same with calls that can be made to fail, for Tests/Faults. Not installed.
     .executableTarget(name: "newsq-faults", dependencies: ["NewsShell", "CBytes"]),
     // For those who change the analyses: predictions on marked texts. Not installed.
     .executableTarget(name: "newsq-evaluate", dependencies: ["NewsQuery", "CLibrary"], swiftSettings: swift),

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-// What ends the process must not need memory itself, so the files are kept in room of their own.
+// This runs when no memory is left, so it must not allocate: the paths are kept in static memory.
 enum { most_files = 16, longest_path = 4096 };
 static char paths[most_files][longest_path];
 // 0: free; 1: being written; 2: names a file.
@@ -29,7 +29,7 @@ void nb_forget_file(int place) {
 
 _Noreturn void nb_out_of_memory(void) {
   static const char message[] =
-      "newsq: out of memory; nothing was changed. Ask for less at once, or read the articles with `--save FILE --memory SIZE` first\n";
+      "newsq: out of memory; unfinished files were removed. Ask for less at once, or save the articles with `--save FILE --memory SIZE` first\n";
   for (int place = 0; place < most_files; place++)
     if (atomic_load(&states[place]) == 2) unlink(paths[place]);
   ssize_t written = write(STDERR_FILENO, message, sizeof message - 1);

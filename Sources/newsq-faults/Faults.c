@@ -1,4 +1,4 @@
-// The program, with calls that fail when they are told to: for Tests/Faults. Not installed.
+// The program with calls that can be made to fail, for Tests/Faults. Not installed.
 //
 //     NEWSQ_FAIL_MEMORY=7     the seventh allocation, and those after it, get nothing
 //     NEWSQ_FAIL_CALL=7       the seventh call that reads, writes or opens fails, and only that one
@@ -33,7 +33,7 @@ static void tell(void) {
   close(file);
 }
 
-__attribute__((constructor(102))) static void read_wishes(void) {
+__attribute__((constructor(102))) static void read_settings(void) {
   const char *text = getenv("NEWSQ_FAIL_MEMORY");
   failing_allocation = text ? atol(text) : 0;
   text = getenv("NEWSQ_FAIL_CALL");
@@ -53,7 +53,7 @@ static int call_fails(int reason) {
   return 1;
 }
 
-// Everything that the program does to files. `close` and `unlink` are left alone: what they fail at leaves nothing behind.
+// All calls on files except `close` and `unlink`: a failed `unlink` would leave the temporary file that the test looks for.
 #define WRAP(result, name, parameters, arguments, reason, failure)  \
   WEAK result __real_##name parameters;                             \
   result __wrap_##name parameters { return call_fails(reason) ? failure : __real_##name arguments; }

@@ -1,5 +1,5 @@
-// Memory that is not there: the Swift runtime traps when it gets none, and C++ throws. The static program is linked with
-// `--wrap` for these functions (see the Makefile), so that it ends with one line and a status of its own instead.
+// If an allocation fails, the Swift runtime traps and C++ throws. The static program is linked with `--wrap` for these functions
+// (see the Makefile), so that it prints one line and exits with a status of its own instead.
 #include <stddef.h>
 #include <stdint.h>
 
@@ -12,7 +12,7 @@ int newsq_allocation_fails(void);
 #define FAILS 0
 #endif
 
-// Weak: a program that is linked otherwise has none of them, and calls nothing here.
+// Weak, because a program that is linked without `--wrap` does not have them. It never calls the functions below.
 #define WEAK __attribute__((weak))
 WEAK void *__real_malloc(size_t size);
 WEAK void *__real_calloc(size_t count, size_t size);

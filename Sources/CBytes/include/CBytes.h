@@ -40,11 +40,10 @@ void *nb_map(size_t count);
 void *nb_remap(void *start, size_t count, size_t wanted);
 void nb_unmap(void *start, size_t count);
 
-/// Ends the process because there is no memory left: one line on standard error, exit status 5. Removes the files that are
-/// remembered.
+/// Removes the registered files, prints one line to standard error and exits with status 5. Call it when an allocation fails.
 _Noreturn void nb_out_of_memory(void);
 
-/// Remembers a file that is being written and has no name yet that anyone knows, until it is forgotten; -1 if there is no room.
+/// Registers a temporary file for `nb_out_of_memory`. Returns a slot for `nb_forget_file`, or -1 if all are taken.
 int nb_remember_file(const char *path);
 void nb_forget_file(int place);
 

@@ -33,7 +33,7 @@ struct BoilerplateClause: Sendable {
         ? " (less than 0.1 %)" : " (\(Value.number(NumberFunctions.rounded(share, digits: 1)).printed) %)"
     }
     return Diagnostic(
-      "\(count.counted(unit))\(percent ?? "") left out, of text that an outlet repeats on many pages",
-      hint: "to count it too: `with boilerplate`", severity: .note)
+      "left out \(count.counted(unit))\(percent ?? "") of text that an outlet repeats on many pages",
+      hint: "`with boilerplate` counts it too", severity: .note)
   }
 }

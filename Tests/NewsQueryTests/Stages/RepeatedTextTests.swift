@@ -49,7 +49,7 @@ struct RepeatedTextTests {
     let answer = try #require(try Fixture.answer("* | terms", of: Self.archive))
     #expect(
       answer.notes.contains {
-        $0.message.hasPrefix("36 words (") && $0.hints.first?.text.contains("with boilerplate") == true
+        $0.message.hasPrefix("left out 36 words (") && $0.hints.first?.text.contains("with boilerplate") == true
       })
     #expect(try #require(try Fixture.answer("grain | terms", of: Self.archive)).notes.isEmpty)
   }
@@ -63,7 +63,7 @@ struct RepeatedTextTests {
     #expect(try terms("newsletter | collocates").isEmpty)
     #expect(try terms("newsletter | collocates with boilerplate").contains("harbour"))
     let answer = try #require(try Fixture.answer("newsletter | collocates", of: Self.archive))
-    #expect(answer.notes.contains { $0.message.hasPrefix("6 hits left out") })
+    #expect(answer.notes.contains { $0.message.hasPrefix("left out 6 hits") })
   }
 
   @Test func paragraphsTellIt() throws {
