@@ -1,4 +1,4 @@
-# newsq: `make shell` builds the program (about five minutes, once) and opens the two seed articles; `make test` tests
+# newsq: `make shell` builds the program (five to six minutes, once) and opens the two seed articles; `make test` tests
 # everything. Both install what is missing.
 
 PREFIX ?= /usr/local
